@@ -1,0 +1,129 @@
+"""The one shape every reader gives: pages, paragraphs and grids of cells, each with its place.
+
+Readers (``pipelines.extract``) write it, recognition (``pipelines.recognise``) reads it; nothing
+here knows a format or a statement.  Boxes are in PDF points from the top left corner of the page
+as a person sees it (rotation applied); formats without a page geometry give ``None``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a displayed page, in points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One page (or sheet): number from 1, size as displayed, number of characters found."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    chars: int = 0
+    has_image: bool = False
+    name: str = ""  # sheet name of a workbook, else empty
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Text outside every grid: a printed line (PDF) or a paragraph (Word, HTML, text)."""
+
+    order: int  # reading order, shared with Grid.order
+    page: int
+    text: str
+    box: Box | None = None
+    kind: str = "body"  # body | header | footer | textbox
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a grid.  A merged cell appears once, at its top left, with its spans.
+
+    ``text`` keeps line breaks inside the cell as ``\\n``; empty cells are present with ``""``.
+    """
+
+    row: int  # from 0
+    col: int  # from 0
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    box: Box | None = None
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page (or sheet).  ``method`` tells how it was found."""
+
+    grid_no: int  # from 1, unique in the document, in reading order
+    order: int
+    page: int
+    rows: int
+    cols: int
+    cells: list[Cell]
+    box: Box | None = None
+    method: str = "ruled"  # ruled | aligned | table | sheet | text
+    parent: tuple[int, int, int] | None = None  # (grid_no, row, col) of the cell a nested table sits in
+
+    def matrix(self) -> list[list[Cell | None]]:
+        """Rows x columns of the covering cell; ``None`` where a row has no cell at all."""
+        out: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for c in range(cell.col, min(cell.col + cell.col_span, self.cols)):
+                    if out[r][c] is None:
+                        out[r][c] = cell
+        return out
+
+
+@dataclass(slots=True)
+class Document:
+    """What a reader saw in one file.  ``reader`` names it, with a version that changes with its output."""
+
+    reader: str
+    pages: list[Page] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def blocks(self) -> list[Paragraph | Grid]:
+        """Paragraphs and top-level grids in reading order."""
+        tops: list[Paragraph | Grid] = [g for g in self.grids if g.parent is None]
+        return sorted([*self.paragraphs, *tops], key=lambda b: b.order)
+
+
+class Unreadable(StrEnum):
+    """Why a file gave no document.  The value is what quality.document.reason carries."""
+
+    EMPTY = "empty_file"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported_format"
+    TOO_LARGE = "too_large"
+    BOMB = "archive_bomb"
+    NO_TEXT = "no_text_layer"
+    NOT_PERMITTED = "permission_denied"
+    TIME = "time_limit"
+    MEMORY = "memory_limit"
+    TOOL_MISSING = "tool_missing"
+    INTERNAL = "reader_failed"
+
+
+class ReadError(Exception):
+    """A file that cannot be read, with the reason and a sentence a person understands."""
+
+    def __init__(self, reason: Unreadable, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[Unreadable, str]]:
+        return (type(self), (self.reason, self.message))
