@@ -1,0 +1,51 @@
+# gouji: needs Python 3.11 or later and make; everything else goes into .venv.
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] < (3,14))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.gouji-setup
+PYTEST_ARGS ?= -n auto
+WAREHOUSE ?= build/gouji.duckdb
+
+.PHONY: help setup run test bench lint format corpus-report clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## make .venv with .venv/bin/gouji (tested versions from requirements/lock.txt)
+
+$(STAMP): pyproject.toml requirements/lock.txt
+	@test -n "$(PYTHON)" || { echo "gouji needs Python 3.11, 3.12 or 3.13 (set PYTHON=/path/to/python)"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "ready: $(BIN)/gouji --help"
+
+run: $(STAMP) ## the main job on samples/ (WAREHOUSE=build/gouji.duckdb)
+	@mkdir -p $(dir $(WAREHOUSE))
+	$(BIN)/gouji ingest samples --warehouse $(WAREHOUSE)
+
+test: $(STAMP) ## every test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+bench: $(STAMP) ## time and memory of the main job, cold and warm
+	$(BIN)/python scripts/bench.py
+
+lint: $(STAMP) ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## ruff format and the safe fixes
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+corpus-report: $(STAMP) ## what was recognised in ../shared/corpus and ../shared/seeds, against MANIFEST.tsv
+	$(BIN)/python scripts/corpus_report.py
+
+clean: ## remove what was built (not .venv)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
