@@ -1,0 +1,109 @@
+"""Characters of a page with their places, in the reading frame, through pdfium's C interface.
+
+A character's place is its advance box across (left to right edge) and its origin down (the baseline):
+drawn boxes are vertically tight in some files and font sizes meaningless in others, so neither orders
+lines.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from pipelines.extract.pdf.frame import Frame
+from pipelines.extract.pdf.glyphs import TABLE, is_wide
+
+SAMPLE = 24  # characters looked at to find the direction of writing
+EM_PER_DIGIT = 2.0  # digits are half an em wide in every face these documents use
+ASCENT_SHARE = 0.35  # the middle of a character stands this share of an em above its baseline
+
+
+class Char(NamedTuple):
+    """One visible character: advance from ``x0`` to ``x1``, baseline ``y``, em ``size``, all in points."""
+
+    y: float
+    x0: float
+    x1: float
+    size: float
+    text: str
+
+
+def page_text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
+    """One character per pdfium index, whitespace pdfium generated included."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # Characters beyond the basic plane or without any Unicode value shift the indexes: ask one by one.
+    codes = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes)
+
+
+def quarter_turns(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> int:
+    """How many more quarter turns clockwise set the page's text upright (0 if most of it is)."""
+    visible = [i for i, c in enumerate(text) if not c.isspace()]
+    if not visible:
+        return 0
+    a, b, c, d, _, _ = frame.matrix
+    fs = pdfium.FS_MATRIX()
+    votes = [0, 0, 0, 0]
+    for i in visible[:: max(1, len(visible) // SAMPLE)]:
+        if not pdfium.FPDFText_GetMatrix(textpage, i, fs):
+            continue
+        dx, dy = a * fs.a + c * fs.b, b * fs.a + d * fs.b
+        if abs(dx) >= abs(dy):
+            votes[0 if dx >= 0 else 2] += 1
+        else:
+            votes[1 if dy < 0 else 3] += 1
+    best = max(range(4), key=votes.__getitem__)
+    return best if votes[best] > 0.6 * sum(votes) else 0
+
+
+def characters(
+    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, indexes: Iterable[int] | None = None
+) -> list[Char]:
+    """The visible characters on the page, in content order; those outside the page box are left out.
+
+    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them.
+    """
+    a, b, c, d, e, f = frame.matrix
+    sideways = a == 0.0
+    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    by_rect, by_x, by_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    loose, origin, table = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, TABLE
+    width, height = frame.width, frame.height
+    line_low = line_high = base = size = -1.0
+    out: list[Char] = []
+    for index in range(len(text)) if indexes is None else indexes:
+        char = text[index]
+        if char.isspace():
+            continue
+        shown = table.get(ord(char), char)
+        if not shown or shown == " " or not loose(textpage, index, by_rect):
+            continue
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if sideways:
+            low, high, x0, x1 = left, right, c * bottom + e, c * top + e
+        else:
+            low, high, x0, x1 = bottom, top, a * left + e, a * right + e
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if low != line_low or high != line_high:  # same font on the same line otherwise: same baseline
+            origin(textpage, index, by_x, by_y)
+            base = (b * x.value + f) if sideways else (d * y.value + f)
+            line_low, line_high = low, high
+            size = 0.0
+        wide = x1 - x0
+        if is_wide(char):
+            size = wide
+        elif char.isdigit():
+            size = wide * EM_PER_DIGIT
+        elif size <= 0.0:
+            size = min(0.85 * (high - low), 4 * wide) if wide > 0 else high - low
+        if -1.0 <= (x0 + x1) / 2 <= width + 1.0 and -1.0 <= base - ASCENT_SHARE * size <= height + 1.0:
+            out.append(Char(base, x0, x1, size, shown))
+    return out

@@ -1,0 +1,94 @@
+"""One page: its rulings, its characters, and what they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+
+from pipelines.document import Box, Cell
+from pipelines.extract.pdf import open as opened
+from pipelines.extract.pdf.chars import characters, page_text, quarter_turns
+from pipelines.extract.pdf.frame import Frame, frame_of
+from pipelines.extract.pdf.furniture import kind_of
+from pipelines.extract.pdf.grids import Filled, cells, fill
+from pipelines.extract.pdf.lattice import Rulings, Table, tables
+from pipelines.extract.pdf.lines import Line, lines
+from pipelines.extract.pdf.paths import PathReader
+from pipelines.extract.pdf.prose import quick_lines
+
+IMAGE_SHARE = 0.05  # of the page: less is a seal or a logo
+
+
+@dataclass(slots=True)
+class Block:
+    """A line or a table of one page; ``top`` orders them."""
+
+    top: float
+    left: float
+    box: Box
+    text: str = ""
+    kind: str = "body"
+    rows: int = 0
+    cols: int = 0
+    cells: list[Cell] | None = None
+    method: str = "ruled"
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What one page holds: displayed size, number of characters, blocks in reading order."""
+
+    width: float = 0.0
+    height: float = 0.0
+    chars: int = 0
+    has_image: bool = False
+    damaged: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+
+def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
+    """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged."""
+    with opened.page(handle, number) as page:
+        if page is None:
+            return PageContent(damaged=True)
+        bounds, rotation = opened.bounds(page), pdfium.FPDFPage_GetRotation(page)
+        shown = frame_of(bounds, rotation)
+        content = PageContent(round(shown.width, 2), round(shown.height, 2))
+        with opened.textpage(page) as textpage:
+            count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
+            text = page_text(textpage, count) if count > 0 else ""
+            content.chars = sum(not c.isspace() for c in text)
+            turns = quarter_turns(textpage, text, shown) if content.chars else 0
+            frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
+            paths = PathReader(frame.matrix, frame.width, frame.height)
+            paths.read(page)
+            content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
+            if content.chars:
+                content.blocks = _blocks(textpage, text, frame, paths.rulings)
+        return content
+
+
+def _blocks(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings) -> list[Block]:
+    found: list[Table] = tables(rulings)
+    filled: list[Filled] = []
+    if found:
+        filled, outside = fill(found, characters(textpage, text, frame))
+        around = lines(outside)
+    else:
+        quick = quick_lines(textpage, text, frame)
+        around = quick if quick is not None else lines(characters(textpage, text, frame))
+    blocks = [_paragraph(line, frame) for line in around]
+    blocks += [_grid(f, frame) for f in filled if any(f.content)]
+    return sorted(blocks, key=lambda b: (b.top, b.left))
+
+
+def _paragraph(line: Line, frame: Frame) -> Block:
+    kind = kind_of(line, frame.height)
+    return Block(line.top, line.x0, frame.box(line.x0, line.top, line.x1, line.bottom), line.text, kind)
+
+
+def _grid(filled: Filled, frame: Frame) -> Block:
+    xs, ys = filled.table.xs, filled.table.ys
+    box = frame.box(xs[0], ys[0], xs[-1], ys[-1])
+    return Block(ys[0], xs[0], box, rows=len(ys) - 1, cols=len(xs) - 1, cells=cells(filled, frame), method="ruled")
