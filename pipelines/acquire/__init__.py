@@ -1,0 +1,6 @@
+"""Where documents come from: the files below the paths a person names, each known by its bytes."""
+
+from pipelines.acquire.scan import Problem, scan
+from pipelines.acquire.source import Source, source_of
+
+__all__ = ["Problem", "Source", "scan", "source_of"]

@@ -1,0 +1,123 @@
+"""Walk a Word body: paragraphs, tables, text boxes, counting pages on the way."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipelines.document import Cell
+from pipelines.extract.builder import Builder
+from pipelines.extract.docx.names import W, child, value
+from pipelines.extract.docx.numbering import Numbering
+from pipelines.extract.docx.runs import ParagraphText, paragraph_text
+from pipelines.extract.docx.tables import TableCell, blocks, table_cells
+
+_MAX_DEPTH = 20  # tables in tables; Word itself stops being usable long before
+Place = tuple[int, int, int]
+
+
+class Body:
+    """Writes what it walks over to a builder.  A page number is where Word last broke the pages, as far as stored."""
+
+    def __init__(self, builder: Builder, numbering: Numbering) -> None:
+        self._builder = builder
+        self._numbering = numbering
+        self._page = 1
+        self._fresh = True  # nothing printed yet on this page
+        self._depth = 0
+        self._margin_texts: set[tuple[str, str]] = set()
+        self.has_picture = False
+
+    def read(self, container: etree._Element, kind: str = "body") -> None:
+        """Add everything in a body, cell or text box at top level."""
+        for block in blocks(container):
+            if block.tag == W + "tbl":
+                self._table(block, None)
+            else:
+                self._paragraph(block, kind)
+
+    def margin(self, root: etree._Element, kind: str) -> None:
+        """Add a header or footer, each text once (sections repeat them)."""
+        for paragraph in root.iter(W + "p"):
+            text = paragraph_text(paragraph).text.strip()
+            if text and (kind, text) not in self._margin_texts:
+                self._margin_texts.add((kind, text))
+                self._builder.paragraph(text, 1, kind)
+
+    def _paragraph(self, element: etree._Element, kind: str) -> None:
+        read = paragraph_text(element)
+        self.has_picture |= read.has_picture
+        label = self._numbering.label(element)
+        self._turn(read.breaks_before, read.rendered_before)
+        text = label + read.text if read.text.strip() else read.text
+        self._builder.paragraph(text, self._page, kind)
+        self._fresh &= not text.strip() and not read.has_picture
+        self._turn(read.breaks_inside, False)
+        self._boxes(read)
+        section = child(element, "pPr", "sectPr")
+        if section is not None and value(child(section, "type")) not in ("continuous", "nextColumn"):
+            self._turn(1, False)
+
+    def _turn(self, breaks: int, rendered: bool) -> None:
+        """Go on by so many pages; a stored page end right after an explicit break is that same break."""
+        if breaks and not (rendered and self._fresh):
+            self._page += breaks
+            self._fresh = True
+
+    def _boxes(self, read: ParagraphText) -> None:
+        for box in read.boxes:
+            self.read(box, "textbox")
+
+    def _table(self, table: etree._Element, parent: Place | None) -> None:
+        cells = table_cells(table)
+        if not cells or self._depth >= _MAX_DEPTH:
+            return
+        if parent is None and _is_frame(cells):  # one column around other tables: a layout, not a table
+            for cell in cells:
+                self.read(cell.element)
+            return
+        self._depth += 1
+        first_page = self._page
+        out: list[Cell] = []
+        nested: list[tuple[etree._Element, TableCell]] = []
+        boxes: list[ParagraphText] = []
+        breaks = 0
+        row = -1
+        for cell in cells:
+            if cell.row != row:
+                self._page += breaks
+                breaks, row = 0, cell.row
+                first_page = self._page if row == 0 else first_page
+            text, turned = self._cell(cell, nested, boxes)
+            breaks = max(breaks, turned)
+            out.append(Cell(cell.row, cell.col, text, cell.row_span, cell.col_span))
+        self._page += breaks
+        self._fresh = False
+        grid = self._builder.grid(out, method="table", page=first_page, parent=parent)
+        for inner, cell in nested:
+            self._table(inner, (grid.grid_no, cell.row, cell.col))
+        for read in boxes:
+            self._boxes(read)
+        self._depth -= 1
+
+    def _cell(
+        self, cell: TableCell, nested: list[tuple[etree._Element, TableCell]], boxes: list[ParagraphText]
+    ) -> tuple[str, int]:
+        """Text of a cell, and by how many pages its text turns."""
+        lines: list[str] = []
+        breaks = 0
+        for block in blocks(cell.element):
+            if block.tag == W + "tbl":
+                nested.append((block, cell))
+                continue
+            read = paragraph_text(block)
+            breaks += read.breaks_before + read.breaks_inside
+            if read.boxes:
+                boxes.append(read)
+            self.has_picture |= read.has_picture
+            label = self._numbering.label(block)
+            lines.append(label + read.text if read.text.strip() else read.text)
+        return "\n".join(line.rstrip() for line in lines).strip("\n"), breaks
+
+
+def _is_frame(cells: list[TableCell]) -> bool:
+    return all(c.col == 0 for c in cells) and any(c.element.find(W + "tbl") is not None for c in cells)

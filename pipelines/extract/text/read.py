@@ -1,0 +1,44 @@
+"""Read a text file: tell by its content which converter wrote it, and rebuild its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.document import Document, ReadError, Unreadable
+from pipelines.extract.builder import Builder
+from pipelines.extract.encoding import decode
+from pipelines.extract.text.cell_lines import read_cell_lines
+from pipelines.extract.text.tab_rows import read_tab_rows
+
+READER = "text/1"
+MAX_BYTES = 64 << 20
+
+
+def read_text(path: Path) -> Document:
+    """The document in a text file.  Raises ``ReadError`` for an empty, oversized or binary file."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(Unreadable.TOO_LARGE, f"{path.name}: a text file of more than {MAX_BYTES >> 20} MB")
+    text = decode(path.read_bytes())
+    if text is None:
+        raise ReadError(Unreadable.UNSUPPORTED, f"{path.name} is not text in any encoding we know")
+    return text_document(text)
+
+
+def text_document(text: str) -> Document:
+    """The document in a text already decoded."""
+    if not text.strip():
+        raise ReadError(Unreadable.EMPTY, "the text file holds nothing but white space")
+    builder = Builder(READER)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    if _cell_a_line(lines):
+        read_cell_lines(lines, builder)
+    else:
+        read_tab_rows(lines, builder)
+    return builder.finish()
+
+
+def _cell_a_line(lines: list[str]) -> bool:
+    """Whether lines are cells (a tab in front and no other) more often than rows (tabs between)."""
+    cells = sum(1 for line in lines if line.startswith("\t") and "\t" not in line[1:])
+    rows = sum(1 for line in lines if "\t" in line[1:].rstrip("\t") or line.startswith("\t\t"))
+    return cells > rows

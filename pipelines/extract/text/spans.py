@@ -1,0 +1,143 @@
+"""Rows of unequal length back onto common columns: which columns a merged cell covered.
+
+A short header row stands above a longer one; blank cells under a cell mean it was merged downwards, a
+run of filled cells under it means it was merged sideways.  Where that leaves a choice, the columns
+decide: a header group starts where its sub-headers repeat (项目, 预算数, 项目, 预算数) or where the
+columns change between words and money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipelines.document import Cell
+from pipelines.extract.text.numbers import folded, is_amount_column, is_index_row, is_number
+
+_MAX_HEADER = 6
+Spans = list[int]  # columns covered by each cell of a row
+Score = Callable[[int, int, int], float]  # (cell, first column, columns) -> how well it fits
+
+
+def place_rows(rows: list[list[str]]) -> list[Cell]:
+    """Cells with row, column and spans for rows of texts of different lengths."""
+    width = max(len(row) for row in rows)
+    body = header_length(rows, width)
+    money = money_columns(rows[body:], width)
+    spans: list[Spans] = [[] for _ in rows]
+    for r in reversed(range(len(rows))):
+        spans[r] = _row_spans(rows, spans, r, body, width, money)
+    cells: list[Cell] = []
+    for r, row in enumerate(rows):
+        col = 0
+        for text, span in zip(row, spans[r], strict=True):
+            cells.append(Cell(r, col, text, 1, span))
+            col += span
+    return merge_down(cells, body)
+
+
+def header_length(rows: list[list[str]], width: int) -> int:
+    """Rows before the first that numbers its columns or holds figures, else through the first full row."""
+    for r, row in enumerate(rows[:_MAX_HEADER]):
+        if is_index_row(row) or sum(map(is_number, row)) >= 1:
+            return r
+    return next((r + 1 for r, row in enumerate(rows[:_MAX_HEADER]) if len(row) == width), 0)
+
+
+def merge_down(cells: list[Cell], body: int) -> list[Cell]:
+    """Header cells over blank cells of the same columns take them in (``row_span``)."""
+    by_place = {(c.row, c.col): c for c in cells}
+    gone: set[int] = set()
+    for cell in cells:
+        if cell.row >= body or id(cell) in gone or not cell.text.strip():
+            continue
+        below = by_place.get((cell.row + cell.row_span, cell.col))
+        while below and below.row < body and below.col_span == cell.col_span and not below.text.strip():
+            cell.row_span += 1
+            gone.add(id(below))
+            below = by_place.get((cell.row + cell.row_span, cell.col))
+    return [c for c in cells if id(c) not in gone]
+
+
+def _row_spans(
+    rows: list[list[str]], spans: list[Spans], r: int, body: int, width: int, money: list[bool]
+) -> Spans:
+    row = rows[r]
+    if len(row) == width:
+        return [1] * width
+    if r + 1 < len(rows) and len(rows[r + 1]) == len(row):  # rows of one shape share their columns
+        return list(spans[r + 1])
+    if r < body:
+        below = next((s for s in range(r + 1, min(body, len(rows))) if len(rows[s]) > len(row)), None)
+        if below is not None:
+            units = spans[below]
+            starts = [sum(units[:i]) for i in range(len(units))]
+            kinds = [money[s] for s in starts]
+            parts = best_partition(len(row), len(units), _header_score(row, rows[below], kinds))
+            edges = [sum(parts[:i]) for i in range(len(parts) + 1)]
+            return [sum(units[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return best_partition(len(row), width, _body_score(row, money))
+
+
+def best_partition(parts: int, units: int, score: Score) -> Spans:
+    """Split ``units`` columns into ``parts`` runs with the highest total score (dynamic programming)."""
+    worst = float("-inf")
+    best = [[worst] * (units + 1) for _ in range(parts + 1)]
+    taken = [[0] * (units + 1) for _ in range(parts + 1)]
+    best[0][0] = 0.0
+    for i in range(parts):
+        for start in range(i, units):
+            if best[i][start] == worst:
+                continue
+            for size in range(1, units - start - (parts - i - 1) + 1):
+                total = best[i][start] + score(i, start, size)
+                if total > best[i + 1][start + size]:
+                    best[i + 1][start + size] = total
+                    taken[i + 1][start + size] = size
+    sizes: Spans = []
+    end = units
+    for i in range(parts, 0, -1):
+        sizes.append(taken[i][end])
+        end -= taken[i][end]
+    return sizes[::-1]
+
+
+def _header_score(row: list[str], below: list[str], money: list[bool]) -> Score:
+    labels = [folded(t) for t in below]
+
+    def score(cell: int, start: int, size: int) -> float:
+        children = labels[start : start + size]
+        blank = sum(1 for label in children if not label)
+        if size == 1:
+            value = 2.0 if blank else 0.0
+        elif not row[cell].strip():
+            value = -3.0 * size
+        else:
+            value = 1.0 - 3.0 * blank
+        if start and labels[start] and labels[start - 1]:
+            value += 1.0 if labels.count(labels[start]) > 1 and size > 1 else 0.0
+            value += (1.0 if money[start - 1] else 0.5) if money[start] != money[start - 1] else 0.0
+        return value
+
+    return score
+
+
+def _body_score(row: list[str], money: list[bool]) -> Score:
+    """Figures over money columns, words over word columns; only words and the last cell are wide."""
+
+    def score(cell: int, start: int, size: int) -> float:
+        text = row[cell].strip()
+        value = -0.1 * (size - 1)
+        if not text:
+            return value - (size - 1)
+        if is_number(text):
+            return value + (2.0 if money[start] else -2.0) - 3.0 * (size - 1)
+        over_money = sum(money[start : start + size])
+        return value - 2.0 * over_money + (0.05 * (size - 1) if cell == len(row) - 1 else 0.0)
+
+    return score
+
+
+def money_columns(rows: list[list[str]], width: int) -> list[bool]:
+    """Which of ``width`` columns hold money, judged by the rows that have them all."""
+    full = [row for row in rows if len(row) == width and not is_index_row(row)]
+    return [is_amount_column([row[c] for row in full]) for c in range(width)]
