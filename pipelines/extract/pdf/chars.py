@@ -8,11 +8,12 @@ lines.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf.clips import address
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import TABLE, is_wide
 
@@ -64,11 +65,16 @@ def quarter_turns(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> in
 
 
 def characters(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, indexes: Iterable[int] | None = None
+    textpage: pdfium.FPDF_TEXTPAGE,
+    text: str,
+    frame: Frame,
+    indexes: Iterable[int] | None = None,
+    hidden: Container[int] = (),
 ) -> list[Char]:
     """The visible characters on the page, in content order; those outside the page box are left out.
 
-    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them.
+    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``hidden`` are the addresses
+    of text objects to leave out.
     """
     a, b, c, d, e, f = frame.matrix
     sideways = a == 0.0
@@ -84,6 +90,8 @@ def characters(
             continue
         shown = table.get(ord(char), char)
         if not shown or shown == " " or not loose(textpage, index, by_rect):
+            continue
+        if hidden and address(pdfium.FPDFText_GetTextObject(textpage, index)) in hidden:
             continue
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if sideways:

@@ -15,6 +15,8 @@ TOLERANCE = 3.0  # pt: rulings closer than this are one; ends closer than this m
 MIN_LENGTH = 3.0  # pt: shorter joined rulings are dots, ticks, underlines of a character
 
 Interval = tuple[float, float]
+# Per row position: column position -> (joined rule across, joined rule down) that cross there.
+Corners = list[dict[int, tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -77,9 +79,9 @@ def _covering(intervals: list[Interval], at: float) -> int:
     return -1
 
 
-def _corners(xs: Axis, ys: Axis) -> list[dict[int, tuple[int, int]]]:
-    """Per row position: column position -> (joined rule across, joined rule down) that cross there."""
-    out: list[dict[int, tuple[int, int]]] = []
+def corners_of(xs: Axis, ys: Axis) -> Corners:
+    """Where rules cross or meet."""
+    out: Corners = []
     for y, across in zip(ys.at, ys.intervals, strict=True):
         row: dict[int, tuple[int, int]] = {}
         for i, x in enumerate(xs.at):
@@ -92,7 +94,7 @@ def _corners(xs: Axis, ys: Axis) -> list[dict[int, tuple[int, int]]]:
     return out
 
 
-def _cell(corners: list[dict[int, tuple[int, int]]], j: int, i: int) -> tuple[int, int] | None:
+def _cell(corners: Corners, j: int, i: int) -> tuple[int, int] | None:
     """The nearest (row, column) position that closes a rectangle opened at (j, i)."""
     h, v = corners[j][i]
     rights = [k for k, (across, _) in corners[j].items() if k > i and across == h]
@@ -110,21 +112,16 @@ def _cell(corners: list[dict[int, tuple[int, int]]], j: int, i: int) -> tuple[in
     return None
 
 
-def tables(rulings: Rulings) -> list[Table]:
+def tables(xs: Axis, ys: Axis, corners: Corners) -> list[Table]:
     """Every group of at least two touching cells, top to bottom."""
-    if len(rulings.horizontal) < 2 or len(rulings.vertical) < 2:
-        return []
-    xs, ys = axis(rulings.vertical), axis(rulings.horizontal)
-    corners = _corners(xs, ys)
     cells = []
     for j, row in enumerate(corners):
         for i in row:
             closed = _cell(corners, j, i)
             if closed is not None:
                 cells.append((j, i, closed[0], closed[1]))
-    return sorted(
-        (_table(group, xs.at, ys.at) for group in _groups(cells) if len(group) > 1), key=lambda t: (t.ys[0], t.xs[0])
-    )
+    groups = (_table(group, xs.at, ys.at) for group in _groups(cells) if len(group) > 1)
+    return sorted(groups, key=lambda t: (t.ys[0], t.xs[0]))
 
 
 def _groups(cells: list[tuple[int, int, int, int]]) -> list[list[tuple[int, int, int, int]]]:

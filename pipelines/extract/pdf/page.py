@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import pypdfium2.raw as pdfium
 
 from pipelines.document import Box, Cell
 from pipelines.extract.pdf import open as opened
-from pipelines.extract.pdf.chars import characters, page_text, quarter_turns
+from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
+from pipelines.extract.pdf.clips import ClipReader
+from pipelines.extract.pdf.closing import find_tables
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.grids import Filled, cells, fill
-from pipelines.extract.pdf.lattice import Rulings, Table, tables
+from pipelines.extract.pdf.lattice import Rulings
 from pipelines.extract.pdf.lines import Line, lines
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
@@ -65,19 +68,25 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
             paths.read(page)
             content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
             if content.chars:
-                content.blocks = _blocks(textpage, text, frame, paths.rulings)
+                content.blocks = _blocks(page, textpage, text, frame, paths.rulings)
         return content
 
 
-def _blocks(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings) -> list[Block]:
-    found: list[Table] = tables(rulings)
+def _blocks(
+    page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings
+) -> list[Block]:
+    @cache
+    def chars() -> list[Char]:
+        return characters(textpage, text, frame, hidden=ClipReader(frame.matrix).hidden(page))
+
+    found = find_tables(rulings, chars)
     filled: list[Filled] = []
     if found:
-        filled, outside = fill(found, characters(textpage, text, frame))
+        filled, outside = fill(found, chars())
         around = lines(outside)
     else:
         quick = quick_lines(textpage, text, frame)
-        around = quick if quick is not None else lines(characters(textpage, text, frame))
+        around = quick if quick is not None else lines(chars())
     blocks = [_paragraph(line, frame) for line in around]
     blocks += [_grid(f, frame) for f in filled if any(f.content)]
     return sorted(blocks, key=lambda b: (b.top, b.left))

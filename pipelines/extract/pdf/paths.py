@@ -8,7 +8,7 @@ behind a title and its unit line would otherwise pull both into the grid.
 from __future__ import annotations
 
 import ctypes
-import itertools
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
@@ -20,6 +20,9 @@ STRAIGHT = 1.0  # pt: a stroke may leave its axis by this much and still be a ru
 SHORTEST = 1.0  # pt: shorter pieces are dots
 MAX_DEPTH = 8  # nested form XObjects; deeper nesting does not occur outside of attacks
 MAX_SEGMENTS = 20_000  # of one path: more is a drawing or an outline of text
+NEAR_WHITE = 245  # of 255
+INSIDE = 1.0  # pt: a white line this far inside a coloured area separates something
+MAX_FILLS = 2_000  # coloured areas on a page: more is a picture
 RECTANGLE = 5  # segments of a closed rectangle
 
 _MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
@@ -41,6 +44,9 @@ class PathReader:
         self._fs = pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._pale = Rulings()
+        self._fills: list[tuple[float, float, float, float]] = []
+        self._colour = [ctypes.c_uint() for _ in range(4)]
         self._bounds = [ctypes.c_float() for _ in range(4)]
 
     def read(self, page: pdfium.FPDF_PAGE) -> None:
@@ -51,6 +57,8 @@ class PathReader:
             what = kind(obj)
             if what != pdfium.FPDF_PAGEOBJ_TEXT:
                 self._object(obj, what, self._matrix, 0)
+        if self._fills and len(self._fills) <= MAX_FILLS:
+            self._show_pale()
 
     def _object(self, obj: pdfium.FPDF_PAGEOBJECT, what: int, matrix: Matrix, depth: int) -> None:
         if what == pdfium.FPDF_PAGEOBJ_PATH:
@@ -87,21 +95,36 @@ class PathReader:
             return  # a clip path: draws nothing
         self.paths += 1
         count = pdfium.FPDFPath_CountSegments(obj)
-        if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._bounds) and self._line(outer):
-            return
-        if stroked or count > RECTANGLE:
-            for points in self._subpaths(obj, count, self._placed(obj, outer)):
-                if stroked:
-                    self._strokes(points)
-                else:
-                    self._thin(points)
+        white = self._white(obj, stroked)
+        if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._bounds):
+            x0, top, x1, bottom = self._bounding(outer)
+            if self._thin(x0, top, x1, bottom, white):
+                return
+            if not stroked:
+                if not white:
+                    self._fills.append((x0, top, x1, bottom))
+                return
+        for points in self._subpaths(obj, count, self._placed(obj, outer)):
+            if stroked:
+                self._strokes(points, white)
+            else:
+                xs, ys = [p[0] for p in points], [p[1] for p in points]
+                self._thin(min(xs), min(ys), max(xs), max(ys), white)
 
-    def _line(self, matrix: Matrix) -> bool:
-        """Add the bounding box just fetched if it is thin enough to be a line."""
+    def _white(self, obj: pdfium.FPDF_PAGEOBJECT, stroked: bool) -> bool:
+        colour = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self._colour
+        if not colour(obj, red, green, blue, alpha):
+            return False
+        return min(red.value, green.value, blue.value) >= NEAR_WHITE or alpha.value == 0
+
+    def _bounding(self, matrix: Matrix) -> tuple[float, float, float, float]:
+        """The bounding box just fetched, in the reading frame."""
         left, bottom, right, top = self._bounds
         a, b, c, d, e, f = matrix
-        x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-        return self._thin([(a * x0 + c * y0 + e, b * x0 + d * y0 + f), (a * x1 + c * y1 + e, b * x1 + d * y1 + f)])
+        x0, y0 = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
+        x1, y1 = a * right.value + c * top.value + e, b * right.value + d * top.value + f
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _subpaths(self, obj: pdfium.FPDF_PAGEOBJECT, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """Straight-edged subpaths as points in the reading frame, closed ones with the first point repeated."""
@@ -130,32 +153,44 @@ class PathReader:
             out.append(points)
         return out
 
-    def _strokes(self, points: list[tuple[float, float]]) -> None:
-        for (x0, y0), (x1, y1) in itertools.pairwise(points):
+    def _strokes(self, points: list[tuple[float, float]], white: bool) -> None:
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y1 - y0) <= STRAIGHT and abs(x1 - x0) >= SHORTEST:
-                self._across((y0 + y1) / 2, min(x0, x1), max(x0, x1))
+                self._across((y0 + y1) / 2, min(x0, x1), max(x0, x1), white)
             elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= SHORTEST:
-                self._down((x0 + x1) / 2, min(y0, y1), max(y0, y1))
+                self._down((x0 + x1) / 2, min(y0, y1), max(y0, y1), white)
 
-    def _thin(self, points: list[tuple[float, float]]) -> bool:
-        """Add the rectangle around the points if it is thin enough to be a line."""
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        wide, high = x1 - x0, y1 - y0
+    def _thin(self, x0: float, top: float, x1: float, bottom: float, white: bool) -> bool:
+        """Add a rectangle if it is thin enough to be a line; says whether it was."""
+        wide, high = x1 - x0, bottom - top
         if high <= THIN and wide >= SHORTEST and wide > high:
-            self._across((y0 + y1) / 2, x0, x1)
+            self._across((top + bottom) / 2, x0, x1, white)
         elif wide <= THIN and high >= SHORTEST and high > wide:
-            self._down((x0 + x1) / 2, y0, y1)
+            self._down((x0 + x1) / 2, top, bottom, white)
         else:
-            return False
+            return wide <= THIN and high <= THIN
         return True
 
-    def _across(self, y: float, x0: float, x1: float) -> None:
+    def _across(self, y: float, x0: float, x1: float, white: bool) -> None:
         x0, x1 = max(x0, 0.0), min(x1, self._width)
         if -1.0 <= y <= self._height + 1.0 and x1 > x0:
-            self.rulings.horizontal.append((y, x0, x1))
+            (self._pale if white else self.rulings).horizontal.append((y, x0, x1))
 
-    def _down(self, x: float, top: float, bottom: float) -> None:
+    def _down(self, x: float, top: float, bottom: float, white: bool) -> None:
         top, bottom = max(top, 0.0), min(bottom, self._height)
         if -1.0 <= x <= self._width + 1.0 and bottom > top:
-            self.rulings.vertical.append((x, top, bottom))
+            (self._pale if white else self.rulings).vertical.append((x, top, bottom))
+
+    def _show_pale(self) -> None:
+        """White lines count where they cross a coloured area: there they separate, elsewhere nobody sees them."""
+        for x0, top, x1, bottom in self._fills:
+            self.rulings.horizontal += [
+                (y, max(a, x0), min(b, x1))
+                for y, a, b in self._pale.horizontal
+                if top + INSIDE < y < bottom - INSIDE and a < x1 - INSIDE and b > x0 + INSIDE
+            ]
+            self.rulings.vertical += [
+                (x, max(a, top), min(b, bottom))
+                for x, a, b in self._pale.vertical
+                if x0 + INSIDE < x < x1 - INSIDE and a < bottom - INSIDE and b > top + INSIDE
+            ]
