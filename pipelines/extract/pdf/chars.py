@@ -8,17 +8,18 @@ lines.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.pdf.clips import address
+from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import TABLE, is_wide
 
 SAMPLE = 24  # characters looked at to find the direction of writing
 EM_PER_DIGIT = 2.0  # digits are half an em wide in every face these documents use
+TOUCHING = 0.3  # em: characters nearer than this are one run
 ASCENT_SHARE = 0.35  # the middle of a character stands this share of an em above its baseline
 
 
@@ -69,12 +70,12 @@ def characters(
     text: str,
     frame: Frame,
     indexes: Iterable[int] | None = None,
-    hidden: Container[int] = (),
+    clips: ClipReader | None = None,
 ) -> list[Char]:
     """The visible characters on the page, in content order; those outside the page box are left out.
 
-    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``hidden`` are the addresses
-    of text objects to leave out.
+    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what
+    is cut away (asked once for a run of characters that touch).
     """
     a, b, c, d, e, f = frame.matrix
     sideways = a == 0.0
@@ -83,6 +84,7 @@ def characters(
     loose, origin, table = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, TABLE
     width, height = frame.width, frame.height
     line_low = line_high = base = size = -1.0
+    unseen, end = False, -1.0
     out: list[Char] = []
     for index in range(len(text)) if indexes is None else indexes:
         char = text[index]
@@ -90,8 +92,6 @@ def characters(
             continue
         shown = table.get(ord(char), char)
         if not shown or shown == " " or not loose(textpage, index, by_rect):
-            continue
-        if hidden and address(pdfium.FPDFText_GetTextObject(textpage, index)) in hidden:
             continue
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if sideways:
@@ -105,6 +105,7 @@ def characters(
             base = (b * x.value + f) if sideways else (d * y.value + f)
             line_low, line_high = low, high
             size = 0.0
+            end = -1.0
         wide = x1 - x0
         if is_wide(char):
             size = wide
@@ -112,6 +113,11 @@ def characters(
             size = wide * EM_PER_DIGIT
         elif size <= 0.0:
             size = min(0.85 * (high - low), 4 * wide) if wide > 0 else high - low
+        if clips is not None and not -TOUCHING * size <= x0 - end <= TOUCHING * size:
+            unseen = clips.hides(index, x0, x1, base - ASCENT_SHARE * size)
+        end = x1
+        if unseen:
+            continue
         if -1.0 <= (x0 + x1) / 2 <= width + 1.0 and -1.0 <= base - ASCENT_SHARE * size <= height + 1.0:
             out.append(Char(base, x0, x1, size, shown))
     return out

@@ -12,80 +12,47 @@ import ctypes
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.pdf.frame import Matrix, multiply
+from pipelines.extract.pdf.frame import Matrix
 
-MAX_DEPTH = 8
 MAX_POINTS = 10  # of one clip path: more is a shape, not a rectangle or two
-Bounds = tuple[float, float, float, float]  # x0, top, x1, bottom in the reading frame
+RECTANGLE = 5  # points of a closed rectangle
 
 
 class ClipReader:
-    """Finds the hidden text objects of one page."""
+    """Tells whether a character of one page is cut away.
 
-    def __init__(self, matrix: Matrix) -> None:
+    ``matrix`` maps user space to the reading frame.  Clip paths inside a form XObject are in the form's own
+    coordinates, so a page whose forms are placed anywhere but at the origin is not asked.
+    """
+
+    def __init__(self, matrix: Matrix, textpage: pdfium.FPDF_TEXTPAGE) -> None:
         self._matrix = matrix
-        self._corner = [ctypes.c_float() for _ in range(4)]
+        self._textpage = textpage
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._fs = pdfium.FS_MATRIX()
-        self._hidden: set[int] = set()
 
-    def hidden(self, page: pdfium.FPDF_PAGE) -> set[int]:
-        """Addresses of the text objects nobody sees."""
-        for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._visit(pdfium.FPDFPage_GetObject(page, index), self._matrix, 0)
-        return self._hidden
-
-    def _visit(self, obj: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, depth: int) -> None:
-        kind = pdfium.FPDFPageObj_GetType(obj)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if self._is_hidden(obj, matrix):
-                self._hidden.add(address(obj))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            fs = self._fs
-            if pdfium.FPDFPageObj_GetMatrix(obj, fs):
-                matrix = multiply((fs.a, fs.b, fs.c, fs.d, fs.e, fs.f), matrix)
-            for index in range(pdfium.FPDFFormObj_CountObjects(obj)):
-                self._visit(pdfium.FPDFFormObj_GetObject(obj, index), matrix, depth + 1)
-
-    def _is_hidden(self, obj: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> bool:
-        clip = pdfium.FPDFPageObj_GetClipPath(obj)
-        count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-        if count <= 0 or not pdfium.FPDFPageObj_GetBounds(obj, *self._corner):
+    def hides(self, index: int, x0: float, x1: float, middle: float) -> bool:
+        """Whether the text object of character ``index``, drawn from ``x0`` to ``x1`` around ``middle``, is unseen."""
+        obj = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        clip = pdfium.FPDFPageObj_GetClipPath(obj) if obj else None
+        if not clip:
             return False
-        left, bottom, right, top = (c.value for c in self._corner)
-        x0, y0, x1, y1 = _mapped(matrix, left, bottom, right, top)
-        middle = (y0 + y1) / 2
-        for index in range(count):
-            seen = self._rectangle(clip, index, matrix)
+        for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
+            seen = self._rectangle(clip, path)
             if seen and not (seen[1] <= middle <= seen[3] and x0 < seen[2] and x1 > seen[0]):
                 return True
         return False
 
-    def _rectangle(self, clip: pdfium.FPDF_CLIPPATH, index: int, matrix: Matrix) -> Bounds | None:
-        points = pdfium.FPDFClipPath_CountPathSegments(clip, index)
+    def _rectangle(self, clip: pdfium.FPDF_CLIPPATH, path: int) -> tuple[float, float, float, float] | None:
+        points = pdfium.FPDFClipPath_CountPathSegments(clip, path)
         if not 3 < points <= MAX_POINTS:
             return None
+        a, b, c, d, e, f = self._matrix
         xs, ys = [], []
-        for n in (0, 2) if points <= 5 else range(points):  # opposite corners tell a rectangle
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, index, n)
+        for n in (0, 2) if points <= RECTANGLE else range(points):  # opposite corners tell a rectangle
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, n)
             if not pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y):
                 return None
-            xs.append(self._x.value)
-            ys.append(self._y.value)
-        return _mapped(matrix, min(xs), min(ys), max(xs), max(ys))
-
-
-def address(obj: pdfium.FPDF_PAGEOBJECT) -> int:
-    """A number that identifies a page object while its page is open."""
-    return ctypes.cast(obj, ctypes.c_void_p).value or 0
-
-
-def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Bounds:
-    a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = (
-        a * left + c * bottom + e,
-        b * left + d * bottom + f,
-        a * right + c * top + e,
-        b * right + d * top + f,
-    )
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            x, y = self._x.value, self._y.value
+            xs.append(a * x + c * y + e)
+            ys.append(b * x + d * y + f)
+        return min(xs), min(ys), max(xs), max(ys)

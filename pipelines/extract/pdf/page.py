@@ -68,16 +68,14 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
             paths.read(page)
             content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
             if content.chars:
-                content.blocks = _blocks(page, textpage, text, frame, paths.rulings)
+                content.blocks = _blocks(textpage, text, frame, paths.rulings, paths.placed_forms)
         return content
 
 
-def _blocks(
-    page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings
-) -> list[Block]:
+def _blocks(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings, placed: bool) -> list[Block]:
     @cache
     def chars() -> list[Char]:
-        return characters(textpage, text, frame, hidden=ClipReader(frame.matrix).hidden(page))
+        return characters(textpage, text, frame, clips=None if placed else ClipReader(frame.matrix, textpage))
 
     found = find_tables(rulings, chars)
     filled: list[Filled] = []

@@ -38,7 +38,7 @@ class PathReader:
     def __init__(self, matrix: Matrix, width: float, height: float) -> None:
         self.rulings = Rulings()
         self.image_area = 0.0
-        self.paths = 0
+        self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
         self._width, self._height = width, height
         self._fs = pdfium.FS_MATRIX()
@@ -68,6 +68,7 @@ class PathReader:
             self.image_area += abs(a * d - b * c)
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = self._placed(obj, matrix)
+            self.placed_forms = self.placed_forms or inner != matrix
             for index in range(pdfium.FPDFFormObj_CountObjects(obj)):
                 child = pdfium.FPDFFormObj_GetObject(obj, index)
                 kind = pdfium.FPDFPageObj_GetType(child)
@@ -93,7 +94,6 @@ class PathReader:
         filled, stroked = self._mode.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
         if not filled and not stroked:
             return  # a clip path: draws nothing
-        self.paths += 1
         count = pdfium.FPDFPath_CountSegments(obj)
         white = self._white(obj, stroked)
         if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._bounds):
