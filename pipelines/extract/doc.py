@@ -1,0 +1,55 @@
+"""Word 97-2003 documents (.doc, .wps): converted to .docx, then read like one.
+
+The converter is msdoc2docx (MIT, pure Python); where it gives up, or finds nothing, LibreOffice if it is installed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from pipelines.document import Document, ReadError, Unreadable
+from pipelines.extract.office import convert_with_office
+
+
+def read_doc(path: Path) -> Document:
+    """The document in an old Word file.  Raises ``ReadError``: encrypted, damaged, tool missing."""
+    from pipelines.extract.docx import read_docx
+
+    with tempfile.TemporaryDirectory(prefix="gouji-doc-") as folder:
+        target = Path(folder) / "converted.docx"
+        name = _convert(path, target)
+        try:
+            document = read_docx(target)
+        except ReadError as error:
+            raise ReadError(error.reason, error.message.replace(target.name, path.name)) from error
+    document.reader = f"{document.reader}+{name}"
+    return document
+
+
+def _convert(path: Path, target: Path) -> str:
+    """Write ``target``; gives the name of the converter that did it."""
+    try:
+        import doc2docx
+        from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidPasswordError
+    except ImportError:
+        convert_with_office(path, target)
+        return "libreoffice"
+    try:
+        doc2docx.convert(str(path), str(target))
+    except (EncryptedDocumentError, InvalidPasswordError) as error:
+        raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a Word document that needs a password") from error
+    except Doc2DocxError as error:
+        _second_try(path, target, error)
+        return "libreoffice"
+    return f"msdoc2docx {doc2docx.__version__}"
+
+
+def _second_try(path: Path, target: Path, first: Exception) -> None:
+    try:
+        convert_with_office(path, target)
+    except ReadError as error:
+        message = f"{path.name} cannot be converted from the old Word format: {first}"
+        if error.reason is Unreadable.TOOL_MISSING:  # the converter there is has seen the file and rejects it
+            raise ReadError(Unreadable.DAMAGED, message) from first
+        raise ReadError(error.reason, error.message) from first

@@ -1,0 +1,128 @@
+"""A page in document order: paragraphs from block elements, grids from tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from lxml import html
+
+from pipelines.extract.builder import Builder
+from pipelines.extract.html.style import StyleSheet
+from pipelines.extract.html.tables import TableCell, is_layout, table_cells
+from pipelines.document import Cell
+
+DROPPED = {"script", "style", "noscript", "template", "head", "title", "select", "option", "button", "textarea",
+           "iframe", "object", "svg", "canvas", "audio", "video", "map", "link", "meta", "input"}  # fmt: skip
+_INLINE = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+           "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "o:p", "st1:chsdate",
+           "st1:chmetcnv", "nobr", "img", "wbr"}  # fmt: skip
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_MAX_DEPTH = 200
+
+
+class Flow:
+    """Writes what it walks over to a builder, on page 1.  Elements in ``skip`` (by id) are read by others."""
+
+    def __init__(self, builder: Builder, sheet: StyleSheet, skip: Set[int] = frozenset()) -> None:
+        self._builder = builder
+        self._sheet = sheet
+        self._skip = skip
+        self._text: list[str] = []
+
+    def read(self, element: html.HtmlElement) -> None:
+        """Add an element's content at top level."""
+        self._walk(element, 0)
+        self._flush()
+
+    def _walk(self, element: html.HtmlElement, depth: int) -> None:
+        self._text.append(_SPACE.sub(" ", element.text or ""))
+        for node in element:
+            if isinstance(node.tag, str) and depth < _MAX_DEPTH:
+                self._element(node, depth)
+            self._text.append(_SPACE.sub(" ", node.tail or ""))
+
+    def _element(self, node: html.HtmlElement, depth: int) -> None:
+        tag = node.tag.lower()
+        if tag in DROPPED or id(node) in self._skip or self._sheet.hidden(node):
+            return
+        if tag == "br":
+            self._text.append("\n")
+        elif tag == "table":
+            self._flush()
+            self._table(node, None)
+        elif tag in _INLINE or (":" in tag and tag != "o:p"):
+            self._walk(node, depth + 1)
+        else:
+            self._flush()
+            self._walk(node, depth + 1)
+            self._flush()
+
+    def _flush(self) -> None:
+        for line in "".join(self._text).split("\n"):
+            self._builder.paragraph(line.replace("\xa0", " "))
+        self._text = []
+
+    def _table(self, table: html.HtmlElement, parent: tuple[int, int, int] | None) -> None:
+        caption = table.find("caption")
+        if caption is not None and parent is None:
+            self._builder.paragraph(" ".join(caption.text_content().split()))
+        cells = table_cells(table, self._sheet)
+        if not cells:
+            return
+        if parent is None and is_layout(cells):
+            for cell in cells:
+                self._walk(cell.element, 0)
+                self._flush()
+            return
+        nested: list[tuple[html.HtmlElement, TableCell]] = []
+        out = [
+            Cell(c.row, c.col, cell_text(c.element, self._sheet, nested, c), c.row_span, c.col_span) for c in cells
+        ]
+        if not any(c.text for c in out) and not nested:
+            return
+        grid = self._builder.grid(out, method="table", parent=parent)
+        for inner, cell in nested:
+            self._table(inner, (grid.grid_no, cell.row, cell.col))
+
+
+def cell_text(
+    element: html.HtmlElement,
+    sheet: StyleSheet,
+    nested: list[tuple[html.HtmlElement, TableCell]],
+    cell: TableCell,
+) -> str:
+    """Text of a cell with its line breaks; tables in it go to ``nested`` instead."""
+    parts: list[str] = []
+    _collect(element, sheet, parts, nested, cell)
+    lines = [_SPACE.sub(" ", line).replace("\xa0", " ") for line in "".join(parts).split("\n")]
+    lines = [line.rstrip() for line in lines]
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return "\n".join(line for i, line in enumerate(lines) if line.strip() or 0 < i < len(lines) - 1).rstrip()
+
+
+def _collect(
+    element: html.HtmlElement,
+    sheet: StyleSheet,
+    parts: list[str],
+    nested: list[tuple[html.HtmlElement, TableCell]],
+    cell: TableCell,
+) -> None:
+    parts.append(_SPACE.sub(" ", element.text or "").lstrip(" ") if not parts else _SPACE.sub(" ", element.text or ""))
+    for node in element:
+        if isinstance(node.tag, str):
+            tag = node.tag.lower()
+            if tag == "table":
+                if not sheet.hidden(node):
+                    nested.append((node, cell))
+            elif tag == "br":
+                parts.append("\n")
+            elif tag not in DROPPED and not sheet.hidden(node):
+                block = tag not in _INLINE and ":" not in tag
+                if block and "".join(parts).strip():
+                    parts.append("\n")
+                _collect(node, sheet, parts, nested, cell)
+                if block and node.getnext() is not None:
+                    parts.append("\n")
+        parts.append(_SPACE.sub(" ", node.tail or ""))

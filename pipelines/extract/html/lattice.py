@@ -1,0 +1,152 @@
+"""Tables from drawn rules: rules that touch make a lattice, its openings not parted by a rule make cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.document import Box, Cell
+from pipelines.extract.html.places import Span, cell_text
+
+_NEAR = 2.0  # points within which coordinates are the same line
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin rectangle, wider than high or higher than wide."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def across(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Lattice:
+    """The cells of one table: ``xs`` and ``ys`` are its lines, ``walls`` the parts of them that are drawn."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._across = [r for r in rules if r.across]
+        self._down = [r for r in rules if not r.across]
+        self.xs = _clusters([(r.x0 + r.x1) / 2 for r in self._down] + _ends(self._across, self._down))
+        self.ys = _clusters([(r.top + r.bottom) / 2 for r in self._across])
+        self.box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]) if self.xs and self.ys else Box(0, 0, 0, 0)
+
+    def cells(self, spans: Sequence[Span], inside: set[int]) -> list[Cell]:
+        """Cells with the text of the spans in them; indexes of those spans go to ``inside``."""
+        regions = self._regions()
+        held: dict[tuple[int, int], list[Span]] = {}
+        for i, span in enumerate(spans):
+            # The left edge is known, the right one only guessed; one point in clears the rule.
+            col = bisect_right(self.xs, span.x0 + 1.0) - 1
+            row = bisect_right(self.ys, span.middle) - 1
+            if 0 <= row < len(self.ys) - 1 and 0 <= col < len(self.xs) - 1 and i not in inside:
+                inside.add(i)
+                held.setdefault(regions[row][col], []).append(span)
+        out = []
+        for (row, col), (row_span, col_span) in sorted(self._sizes(regions).items()):
+            box = Box(self.xs[col], self.ys[row], self.xs[col + col_span], self.ys[row + row_span])
+            text = cell_text(held.get((row, col), []))
+            out.append(Cell(row, col, text, row_span, col_span, box))
+        return out
+
+    def _regions(self) -> list[list[tuple[int, int]]]:
+        """For each opening the top left opening of its cell: openings join where no rule parts them."""
+        rows, cols = len(self.ys) - 1, len(self.xs) - 1
+        owner: list[list[tuple[int, int] | None]] = [[None] * cols for _ in range(rows)]
+        for r in range(rows):
+            for c in range(cols):
+                if owner[r][c] is None:
+                    right = c + 1
+                    while right < cols and owner[r][right] is None and not self._wall_down(right, r):
+                        right += 1
+                    down = r + 1
+                    while down < rows and self._open_row(down, c, right) and owner[down][c] is None:
+                        down += 1
+                    for rr in range(r, down):
+                        for cc in range(c, right):
+                            owner[rr][cc] = (r, c)
+        return [[place if place is not None else (r, c) for c, place in enumerate(row)] for r, row in enumerate(owner)]
+
+    def _open_row(self, row: int, left: int, right: int) -> bool:
+        """Whether the openings of a row go on from those above without a rule around or between them."""
+        return not any(self._wall_across(row, c) for c in range(left, right)) and not any(
+            self._wall_down(c, row) for c in range(left + 1, right)
+        )
+
+    def _wall_down(self, x: int, row: int) -> bool:
+        middle = (self.ys[row] + self.ys[row + 1]) / 2
+        return any(
+            abs((r.x0 + r.x1) / 2 - self.xs[x]) <= _NEAR and r.top - _NEAR <= middle <= r.bottom + _NEAR
+            for r in self._down
+        )
+
+    def _wall_across(self, y: int, col: int) -> bool:
+        middle = (self.xs[col] + self.xs[col + 1]) / 2
+        return any(
+            abs((r.top + r.bottom) / 2 - self.ys[y]) <= _NEAR and r.x0 - _NEAR <= middle <= r.x1 + _NEAR
+            for r in self._across
+        )
+
+    @staticmethod
+    def _sizes(regions: list[list[tuple[int, int]]]) -> dict[tuple[int, int], tuple[int, int]]:
+        sizes: dict[tuple[int, int], tuple[int, int]] = {}
+        for r, row in enumerate(regions):
+            for c, place in enumerate(row):
+                high, wide = sizes.get(place, (1, 1))
+                sizes[place] = (max(high, r - place[0] + 1), max(wide, c - place[1] + 1))
+        return sizes
+
+
+def lattices(rules: Sequence[Rule]) -> list[Lattice]:
+    """One lattice for each group of rules that touch, top to bottom; lone lines (underlines) are none."""
+    found = [Lattice(group) for group in _touching(rules)]
+    tables = [t for t in found if len(t.xs) > 1 and len(t.ys) > 1]
+    return sorted(tables, key=lambda t: (t.box.top, t.box.x0))
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of rules connected by touching (union-find over rules sorted by their top)."""
+    parent = list(range(len(rules)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    order = sorted(range(len(rules)), key=lambda i: rules[i].top)
+    active: list[int] = []
+    for i in order:
+        rule = rules[i]
+        active = [j for j in active if rules[j].bottom + _NEAR >= rule.top]
+        for j in active:
+            other = rules[j]
+            if other.x0 - _NEAR <= rule.x1 and rule.x0 <= other.x1 + _NEAR:
+                parent[find(i)] = find(j)
+        active.append(i)
+    groups: dict[int, list[Rule]] = {}
+    for i, rule in enumerate(rules):
+        groups.setdefault(find(i), []).append(rule)
+    return list(groups.values())
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    """Coordinates with near ones as one (their mean)."""
+    out: list[list[float]] = []
+    for value in sorted(values):
+        if out and value - out[-1][-1] <= _NEAR:
+            out[-1].append(value)
+        else:
+            out.append([value])
+    return [sum(group) / len(group) for group in out]
+
+
+def _ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[float]:
+    """Outer ends of the horizontal rules: tables open at the sides have no vertical rule there."""
+    return [min(r.x0 for r in across), max(r.x1 for r in across)] if across and down else []

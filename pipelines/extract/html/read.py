@@ -1,0 +1,72 @@
+"""Read a web page saved as a file: its encoding, then its body by flow or by positions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import etree, html
+
+from pipelines.document import Document, ReadError, Unreadable
+from pipelines.extract.builder import Builder
+from pipelines.extract.encoding import decode
+from pipelines.extract.html.flow import Flow
+from pipelines.extract.html.positioned import positioned_pages, read_positioned
+from pipelines.extract.html.style import StyleSheet
+
+READER = "html/1"
+MAX_BYTES = 128 << 20
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+
+
+def read_html(path: Path) -> Document:
+    """The document in a web page.
+
+    The page's title comes first, as a paragraph of kind ``header``.  Nothing is fetched.
+    Raises ``ReadError``: too large, empty, unsupported (not text).
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(Unreadable.TOO_LARGE, f"{path.name}: a web page of more than {MAX_BYTES >> 20} MB")
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data, declared.group(1).decode("ascii") if declared else None)
+    if text is None:
+        text = data.decode("gb18030", "replace") if declared else None
+    if text is None:
+        raise ReadError(Unreadable.UNSUPPORTED, f"{path.name} is not text in any encoding we know")
+    return html_document(text)
+
+
+def html_document(text: str) -> Document:
+    """The document in the source of a page, already decoded."""
+    builder = Builder(READER)
+    root = _parse(text)
+    if root is None:
+        raise ReadError(Unreadable.EMPTY, "the web page is empty")
+    title = root.findtext(".//title")
+    if title:
+        builder.paragraph(" ".join(title.split()), 1, "header")
+    body = root.find("body")
+    body = root if body is None else body
+    sheet = StyleSheet(root)
+    pages = positioned_pages(body, sheet)
+    flow = Flow(builder, sheet, skip={id(page.element) for page in pages})
+    flow.read(body)
+    for number, page in enumerate(pages, start=1):
+        read_positioned(page, number, builder, sheet)
+    document = builder.finish()
+    if not document.grids and not any(p.kind == "body" for p in document.paragraphs):
+        raise ReadError(Unreadable.EMPTY, "the web page shows no text")
+    return document
+
+
+def _parse(text: str) -> html.HtmlElement | None:
+    # A declaration inside the text would contradict the string being decoded already.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    if not text.strip():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None

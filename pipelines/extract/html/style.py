@@ -1,0 +1,70 @@
+"""As much of CSS as placing needs: inline styles, plain class rules, lengths in points, what is hidden."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import html
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SIMPLE = re.compile(r"^(?:(\w+))?\.([\w-]+)$")
+_LENGTH = re.compile(r"^(-?\d*\.?\d+)(pt|px|in|cm|mm|pc|em|)$")
+# CSS Values and Units: 96 px to the inch, 72 pt to the inch
+_POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "em": 12.0, "": 0.75}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MAX_SHEET = 4 << 20
+
+Style = dict[str, str]
+
+
+class StyleSheet:
+    """Class rules of a page's ``style`` elements, joined with inline styles on request."""
+
+    def __init__(self, root: html.HtmlElement) -> None:
+        self._classes: dict[str, Style] = {}
+        for element in root.iter("style"):
+            text = _COMMENT.sub("", (element.text or "")[:_MAX_SHEET])
+            for selectors, body in _RULE.findall(text):
+                style = declarations(body)
+                for selector in selectors.split(","):
+                    simple = _SIMPLE.match(selector.strip())
+                    if simple and style:
+                        self._classes.setdefault(simple.group(2), {}).update(style)
+
+    def style(self, element: html.HtmlElement) -> Style:
+        """What is said of an element by its classes, then by itself."""
+        inline = element.get("style")
+        names = element.get("class")
+        if not names or not self._classes:
+            return declarations(inline) if inline else {}
+        merged: Style = {}
+        for name in names.split():
+            merged.update(self._classes.get(name, {}))
+        if inline:
+            merged.update(declarations(inline))
+        return merged
+
+    def hidden(self, element: html.HtmlElement) -> bool:
+        """Whether an element is not shown."""
+        if element.get("hidden") is not None or element.get("type") == "hidden":
+            return True
+        style = self.style(element)
+        return style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
+
+
+@lru_cache(maxsize=4096)
+def declarations(text: str) -> Style:
+    """``a: b; c: d`` as a mapping, names and values in lower case; shared, so not to be changed."""
+    out: Style = {}
+    for part in text.split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            out[name.strip().lower()] = value.replace("!important", "").strip().lower()
+    return out
+
+
+def points(value: str | None) -> float | None:
+    """A CSS length in points; ``None`` for none, ``auto`` and percentages."""
+    found = _LENGTH.match(value.strip()) if value else None
+    return float(found.group(1)) * _POINTS[found.group(2)] if found else None

@@ -1,0 +1,71 @@
+"""LibreOffice as a converter, where it is installed: .rtf, and .doc files the other converter rejects."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.document import Document, ReadError, Unreadable
+
+TIME_LIMIT = 120.0  # seconds; a cold start alone takes ten
+_PROGRAMS = ("soffice", "libreoffice")
+_PACKAGES = "install LibreOffice (Debian: libreoffice-writer-nogui libreoffice-calc-nogui)"
+
+
+def read_rtf(path: Path) -> Document:
+    """The document in an .rtf file.  Raises ``ReadError``: tool missing, damaged, time."""
+    from pipelines.extract.docx import read_docx
+
+    with tempfile.TemporaryDirectory(prefix="gouji-rtf-") as folder:
+        target = Path(folder) / "converted.docx"
+        convert_with_office(path, target)
+        document = read_docx(target)
+    document.reader += "+libreoffice"
+    return document
+
+
+def convert_with_office(path: Path, target: Path) -> None:
+    """Write ``path`` as the .docx ``target`` with a profile of its own, so runs side by side do not meet."""
+    program = next((p for p in map(shutil.which, _PROGRAMS) if p), None)
+    if program is None:
+        raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} needs a converter: {_PACKAGES}")
+    with tempfile.TemporaryDirectory(prefix="gouji-office-") as folder:
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+            os.fspath(path.absolute()),
+        ]
+        try:
+            with _own_address_space():
+                subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired as error:
+            raise ReadError(Unreadable.TIME, f"LibreOffice did not convert {path.name} in {TIME_LIMIT:g} s") from error
+        except (subprocess.CalledProcessError, OSError) as error:
+            raise ReadError(Unreadable.DAMAGED, f"LibreOffice cannot convert {path.name}") from error
+        written = Path(folder) / f"{path.stem}.docx"
+        if not written.exists():
+            raise ReadError(Unreadable.DAMAGED, f"LibreOffice cannot convert {path.name}")
+        shutil.move(written, target)
+
+
+@contextlib.contextmanager
+def _own_address_space() -> Iterator[None]:
+    """Lift the soft limit of a worker for the child: LibreOffice maps gigabytes it never touches."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
