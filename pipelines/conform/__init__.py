@@ -1,0 +1,43 @@
+"""Raw rows to core frames, set-wise in polars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipelines.conform.dimensions import departments, documents
+from pipelines.conform.facts import facts, three_public
+
+__all__ = ["conform", "three_public"]
+
+
+def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Core frames of every document in ``raw`` (raw.document, raw.part, raw.statement, raw.line).
+
+    Out: core.dim_department, core.dim_document, core.statement, core.fact_budget (assurance ``unchecked``).
+    Parts without a department, year or stage give no facts; their documents stay in raw.
+    """
+    parts, lines = raw["raw.part"], raw["raw.line"]
+    dim_document = documents(parts, raw["raw.document"], lines)
+    fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit("unchecked"))
+    return {
+        "core.dim_department": departments(parts),
+        "core.dim_document": dim_document.drop("region_code"),
+        "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
+        "core.fact_budget": fact_budget,
+    }
+
+
+def _statements(statements: pl.DataFrame, dim_document: pl.DataFrame, fact_budget: pl.DataFrame) -> pl.DataFrame:
+    counts = fact_budget.group_by("document_id", "part_no", "table_no").agg(lines=pl.len())
+    return (
+        statements.join(
+            dim_document.select("document_id", "part_no", "department_id", "region_code", "fiscal_year", "stage"),
+            on=["document_id", "part_no"],
+            how="left",
+        )
+        .join(counts, on=["document_id", "part_no", "table_no"], how="left")
+        .with_columns(pl.col("lines").fill_null(0).cast(pl.Int64))
+        .drop("grids", "columns", strict=False)
+    )

@@ -1,0 +1,92 @@
+"""From a document to statements and lines: whose, which statement, which column is which measure, which unit."""
+
+from __future__ import annotations
+
+from pipelines.document import Document
+from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.columns import columns, scheme
+from pipelines.recognise.entries import entries
+from pipelines.recognise.identity import Part, identify
+from pipelines.recognise.lines import line_rows, statement_row
+from pipelines.recognise.model import Finding, Recognised, Table
+from pipelines.recognise.stitch import tables
+from pipelines.recognise.structure import arrange
+from pipelines.recognise.titles import title_of
+from pipelines.recognise.units import settle
+
+__all__ = ["CodeBook", "Recognised", "recognise"]
+
+
+def recognise(document: Document, book: CodeBook) -> Recognised:
+    """Parts, statements and lines of ``document``.
+
+    ``book`` resolves rows printed without codes.  Every grid gets an outcome: the statement it belongs to,
+    or why it is none.
+    """
+    parts = identify(document)
+    found = tables(document)
+    for table in found:
+        _name(table)
+    settle(found)
+    result = Recognised([_part_row(p) for p in parts], [], [], {}, [])
+    for table in found:
+        for piece in table.pieces:
+            result.outcomes[piece.grid.grid_no] = table.outcome
+        if table.layout is not None and table.layout.money:
+            _read(table, _part_of(table, parts), book, result)
+    return result
+
+
+def _name(table: Table) -> None:
+    """Settle which statement ``table`` is; ``outcome`` says so or why it is none."""
+    kind = scheme(table)
+    named = title_of(table.lines_above, kind)
+    if named is None:
+        table.outcome = f"other: {table.title}" if table.title else "no title"
+        return
+    table.title, table.layout = named
+    table.outcome = table.layout.id
+
+
+def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> None:
+    assert table.layout is not None
+    table.columns = columns(table)
+    rows = entries(table)
+    arrange(table, rows, book)
+    lines = line_rows(table, rows, part_no)
+    if lines and table.unit is None:
+        result.findings.append(_finding(table, "unit_missing", "未标明金额单位，未入库", "no money unit is printed; not loaded"))
+        lines = []
+    result.lines += lines
+    result.statements.append(statement_row(table, part_no, len(lines)))
+    for column in table.columns:
+        if column.role == "amount" and column.measure == "unclassified" and any(ln["column_title"] == column.title for ln in lines):
+            result.findings.append(
+                _finding(table, "column_unknown", f"列“{column.title}”未能识别", f"column '{column.title}' is not recognised")
+            )
+
+
+def _finding(table: Table, kind: str, zh: str, en: str) -> Finding:
+    statement = table.layout.id if table.layout else None
+    return Finding(kind, table.page_from, statement, f"{table.title}：{zh}", f"{table.title}: {en}", table.pieces[0].grid.grid_no)
+
+
+def _part_of(table: Table, parts: list[Part]) -> int:
+    for part in parts:
+        if part.page_from <= table.page_from <= part.page_to:
+            return part.part_no
+    return parts[0].part_no if parts else 1
+
+
+def _part_row(part: Part) -> dict[str, object]:
+    return {
+        "part_no": part.part_no,
+        "department_name": part.department_name,
+        "kind": part.kind,
+        "region_code": part.region_code,
+        "region_name": part.region_name,
+        "fiscal_year": part.fiscal_year,
+        "stage": part.stage,
+        "revision": part.revision,
+        "identity_evidence": part.evidence,
+    }

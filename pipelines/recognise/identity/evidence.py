@@ -6,10 +6,13 @@ more than a sentence, because tables are copied from other years and departments
 
 from __future__ import annotations
 
-from . import layout
+import re
+
+from . import layout, regions
 from .flat import FlatText
 from .labels import label_votes
 from .model import Vote
+from .names import is_organisation
 from .prose import prose_votes
 from .titles import Title, parse_title
 
@@ -17,7 +20,8 @@ _COVER_PAGES = 3
 _COVER_LINES = 40
 _JOINED = 5
 _PLACE = {"cover": 1.0, "front": 0.7, "title": 0.35, "contents": 0.3}
-_PAGE_MARK = "-—–_·第页共/0123456789"
+_PAGE_MARK = re.compile(r"[-—–_·第页共/\d]{1,3}|[-—–_·第共/\d]+[-—–_·页/]+|[-—–_·第共/]+\d+")
+_BARE_COVER = 12
 
 
 def collect(text: FlatText) -> list[Vote]:
@@ -30,7 +34,7 @@ def _speaks(line: str) -> bool:
 
 
 def _is_page_mark(line: str) -> bool:
-    return not line.strip(_PAGE_MARK)
+    return len(line) <= 10 and _PAGE_MARK.fullmatch(line) is not None
 
 
 def cover_pages(text: FlatText) -> list[tuple[int, list[str]]]:
@@ -72,6 +76,8 @@ def cover_votes(text: FlatText) -> list[Vote]:
         for start in range(len(lines)):
             for count, joined, title in joined_title(lines, start):
                 # A title said to be about somebody, or alone on its page, is one; 部门预算 in prose is not.
+                if title.name is None and title.place is None and title.year is None and len(lines) > _BARE_COVER:
+                    continue
                 key = (title.name, title.year, title.stage)
                 if key in seen or (title.name is None and title.place is None and count > 1):
                     continue
@@ -79,7 +85,22 @@ def cover_votes(text: FlatText) -> list[Vote]:
                 source = "contents" if title.contents else ("cover" if number == 0 else "front")
                 early = 1.0 if start < 8 else 0.6
                 votes += _of_title(title, page, joined, source, early - 0.03 * (count - 1))
+        if number == 0 and len(lines) <= _BARE_COVER:
+            votes += _signatures(page, lines)
     return votes
+
+
+def _signatures(page: int, lines: list[str]) -> list[Vote]:
+    """A body's full name alone on a cover (over one to three lines), where the title itself names nobody."""
+    out = []
+    for start in range(len(lines)):
+        joined = ""
+        for line in lines[start : start + 3]:
+            joined += line
+            name = joined.strip("()[]《》:")
+            if is_organisation(name) and regions.read_prefix(name)[0]:
+                out.append(Vote("department", name, 4.0, page, joined, "cover"))
+    return out
 
 
 def title_votes(text: FlatText) -> list[Vote]:
@@ -89,7 +110,7 @@ def title_votes(text: FlatText) -> list[Vote]:
         if not _speaks(line):
             continue
         title = parse_title(line)
-        if title:
+        if title and (title.name or title.place or title.year):
             source = "contents" if title.contents else "title"
             votes += _of_title(title, text.pages[index], line, source, 1 + 0.1 * min(text.count[line] - 1, 5))
     return votes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.document import Document, Grid
@@ -26,12 +27,10 @@ class FlatText:
 
     def index(self) -> None:
         """Fill ``first`` and ``count``: repeated lines are looked at once."""
-        for i, line in enumerate(self.lines):
-            if line in self.count:
-                self.count[line] += 1
-            else:
-                self.first[line] = i
-                self.count[line] = 1
+        self.count = Counter(self.lines)
+        last = len(self.lines) - 1
+        first = dict(zip(reversed(self.lines), range(last, -1, -1), strict=True))  # the first place is set last
+        self.first = {line: first[line] for line in self.count}
 
     def between(self, page_from: int, page_to: int) -> FlatText:
         """The same for some pages only."""
@@ -47,13 +46,8 @@ class FlatText:
 
 def _grid_texts(grid: Grid) -> list[str]:
     """Cells that can say something: amounts and codes are ASCII and left out, a bare year stays."""
-    out = []
-    for cell in grid.cells:
-        text = cell.text
-        if text.isascii() and len(text) != 4:
-            continue
-        out.append(text.replace("\n", "") if "\n" in text else text)
-    return out
+    texts = [cell.text for cell in grid.cells]
+    return [text.replace("\n", "") for text in texts if not text.isascii() or len(text) == 4]
 
 
 def flatten(document: Document) -> FlatText:

@@ -44,17 +44,19 @@ def label_votes(text: FlatText) -> list[Vote]:
     votes: dict[tuple[str, str, str], Vote] = {}
     times: dict[tuple[str, str, str], int] = {}
     heads = _heads()
-    for i, line in enumerate(text.lines):
-        first = line[0]
-        if line[:2] in heads:
-            found = _labelled(text, i)
-        elif (first in "#([〔二会财年" or (first.isdigit() and line[-1] in _coded_ends())) and len(line) <= 45:
-            found = _coded_or_year(line, text.pages[i])
-        else:
-            continue
+    ends = _coded_ends()
+    bare = layout.labels()
+    places: list[tuple[int, int]] = [(i, 1) for i, line in enumerate(text.lines) if line in bare]
+    for line, i in text.first.items():
+        if line[:2] in heads or (
+            len(line) <= 45 and (line[0] in "#([〔二会财年" or (line[-1] in ends and line[0].isdigit()))
+        ):
+            places.append((i, text.count[line]))
+    for i, repeated in places:
+        found = _labelled(text, i) if text.lines[i][:2] in heads else _coded_or_year(text.lines[i], text.pages[i])
         for vote in found:
             key = (vote.field, vote.value, vote.source)
-            times[key] = times.get(key, 0) + 1
+            times[key] = times.get(key, 0) + repeated
             if key not in votes or vote.weight > votes[key].weight:
                 votes[key] = vote
     return [

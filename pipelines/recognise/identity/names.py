@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import layout
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad]+")
-_CODE = re.compile(r"^(?:[\[(]\d{2,12}[\])]|\d{3,12}(?!\d|年))[-_.、:]?(?=[^\d年])")
+_CODE = re.compile(r"^(?:[\[(]\d{2,12}[\])]|\d{3,12})[-_.、:]?(?=[\u3400-\u9fff]{4})(?!年)")  # not 101中学
 _WHOLE = re.compile(r"\((?:部门)?(?:汇总|合并|含下属单位|部门)\)$|(?<=[局委厅部院室会办府处署])汇总$")
 _OWN = re.compile(
     r"\((?:市|县|区|省|州|局|委|厅|院|校|机关|单位)?本[级部]\)$|(?:机关|单位)?本级$|\(机关\)$|(?<=[局委厅部院会署])机关$"
@@ -18,6 +18,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)(?=.+委)")
 _PARTY_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(.{2,14}?(?:省|市|区|县|旗|州|盟|镇|乡))委员会(?!会)")
 _CONSULTATIVE = re.compile(r"^(?:中国人民政治协商会议|政协)(.{2,16}?)委员会")
 _SHAPE = re.compile(r"[\u3400-\u9fff〇()·、\-A-Za-z0-9]{3,45}")
+_YEAR_INSIDE = re.compile(r"20\d\d")
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 
 
@@ -73,6 +74,8 @@ def _drop_own(name: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a squeezed text has the shape of an organisation's name: ends like one and is not a generic word."""
     if not _SHAPE.fullmatch(name) or len(_HAN.findall(name)) < 3 or name.count("(") != name.count(")"):
+        return False
+    if _YEAR_INSIDE.search(name):
         return False
     bare = re.sub(r"\([^()]*\)$", "", name) or name
     bare = re.sub(r"(?<=.{3})本级$", "", bare)

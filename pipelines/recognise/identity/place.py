@@ -10,6 +10,9 @@ from .flat import FlatText
 from .names import canonical_name
 from .tally import Decision
 
+# Institutions that carry a city's name whoever pays for them.
+_OPEN_LEVEL = ("大学", "学院", "院", "馆", "校", "学", "公司", "集团", "中心", "所", "台", "社", "团")
+
 Place = tuple[str | None, str | None, dict[str, Any]]
 
 
@@ -18,6 +21,7 @@ def locate(name: str | None, title_place: Decision | None, text: FlatText, year:
 
     In order: the divisions a name begins with; a central agency's name; a region printed where titles print one;
     divisions inside the name; text that says 中央财政 or 教育部直属; the city or province the text names most.
+    An institution's name that begins with a short name only (苏州大学) stays open, with the candidates as alternatives.
     Ambiguous names (普陀区) go to the candidate whose province and city the text mentions most.
     """
     mentions = _Mentions(text)
@@ -38,8 +42,12 @@ def locate(name: str | None, title_place: Decision | None, text: FlatText, year:
     if central:
         return regions.CENTRAL_CODE, regions.CENTRAL_NAME, {"source": "central_text", "text": central[0]}
     hint = regions.short_hint(canonical, year)
-    if hint:
+    if len(hint) == 1 and not canonical.endswith(_OPEN_LEVEL):  # 天津经济技术开发区管理委员会
         return _chosen(hint, mentions, None, "short_name", canonical)
+    if hint:  # 北京大学 is not the city's and 南京博物院 not Nanjing's: the level is open
+        alternatives = [{"value": d.code, "score": 1.0} for d in hint]
+        evidence = {"source": "short_name", "text": canonical, "alternatives": alternatives, "undecided": True}
+        return None, None, evidence
     return _most_named(text, mentions, year)
 
 
@@ -79,7 +87,7 @@ def _chosen(
 def _most_named(text: FlatText, mentions: _Mentions, year: int | None) -> Place:
     """The province named most, and within it the prefecture if the text names one more often still."""
     ranked = sorted(regions.provinces(), key=lambda d: -mentions(d.name))
-    if not ranked or mentions(ranked[0].name) < 2 or mentions(ranked[0].name) == mentions(ranked[1].name):
+    if not ranked or mentions(ranked[0].name) < 2 or mentions(ranked[0].name) < 2 * mentions(ranked[1].name):
         return None, None, {"source": "none"}
     province = ranked[0]
     best = max(regions.valid_at(regions.prefectures(province), year) or [province], key=lambda d: mentions(d.name))

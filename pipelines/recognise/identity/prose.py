@@ -19,7 +19,7 @@ _SENTENCE = re.compile(
 )
 _ABOUT = re.compile(r"^(?:部门|单位|本|收|支|财政|一般|预算|决算|政府|机关|整体|三公|“三公|项目|国有|全年|总)")
 _YEAR_TABLE = re.compile(r"^(?:[^\d]{0,12})(?P<year>20[0-4]\d)年(?:度)?(?P<rest>[^,。;:]{2,30})表$")
-_ANY_YEAR = re.compile(r"(20[0-4]\d)年度?(?!\d)")
+_ANY_YEAR = re.compile(r"(20[0-4]\d)年度?(?!\d)")  # a date (2024年8月) is when it was published, not its year
 _LIMIT = 5
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from .evidence import joined_title
@@ -45,15 +46,14 @@ def split(text: FlatText) -> list[tuple[int, int]]:
 
 def _covers(text: FlatText) -> list[tuple[int, str]]:
     """Pages with a title that names a body and hardly anything else: page and canonical name."""
-    by_page: dict[int, list[str]] = {}
+    by_page: dict[int, list[str]] = {page: [] for page, n in Counter(text.pages).items() if n <= _COVER_LINES}
     for line, page in zip(text.lines, text.pages, strict=True):
-        by_page.setdefault(page, []).append(line)
+        if page in by_page:
+            by_page[page].append(line)
     out = []
     for page, lines in by_page.items():
-        if len(lines) > _COVER_LINES or sum(map(len, lines)) > _COVER_CHARS:
-            continue
         together = "".join(lines)
-        if "年" not in together or "算" not in together:
+        if len(together) > _COVER_CHARS or "年" not in together or "算" not in together:
             continue
         names = [
             title.name

@@ -16,13 +16,17 @@ _LEAD = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{2,}|·{2,}|…+|_{2,}|-{3,})\d*$")
 _LEVEL = re.compile(r"(?:的)?(?:省|市|区|县|州|本)(?:本)?级$")
-_AFTER_NAME = re.compile(r"(?:的|部门|单位)$")
+_AFTER_NAME = re.compile(r"(?:的|部门|单位|关于(?:公开|公布|印发)?)$")
+_PLACEHOLDER = re.compile(r"[XxＸ×某*○]{1,}")
 _SITE = re.compile(r"[_|-][^_|-]*(?:网|网站|门户|平台|栏目|经费|公开)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title says; ``place`` is a region printed where a name would be (上海市普陀区2026年区级部门预算)."""
+    """What a title says, any of it may be missing.
+
+    ``place`` is a region printed where a name would be (上海市普陀区2026年区级部门预算).
+    """
 
     name: str | None
     place: str | None
@@ -76,10 +80,9 @@ def parse_title(line: str) -> Title | None:
     if head is None:
         return None
     name, place, rest = _whose(head)
-    if rest or (name is None and place is None and year is None):
+    if rest:
         return None
-    bare = noun.phrase in ("预算", "决算", "预决算")
-    if bare and (year is None or (name is None and place is None)):
+    if noun.phrase in ("预算", "决算", "预决算") and (year is None or (name is None and place is None)):
         return None
     kind = noun.kind or ("unit" if name and name.endswith("(本级)") else "")
     if kind == "department" and name and re.search(r"本级\)?$", name):
@@ -113,7 +116,7 @@ def _whose(head: str) -> tuple[str | None, str | None, str]:
         return None, piece, ""
     if is_organisation(piece):
         return piece, None, ""
-    return None, None, piece
+    return None, None, "" if _PLACEHOLDER.search(piece) else piece
 
 
 def _tidy(piece: str) -> str:

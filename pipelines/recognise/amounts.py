@@ -1,0 +1,95 @@
+"""Printed money to ``Decimal``: exact, and only where the text can be read in one way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+_NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_BLANKS = re.compile(r"[ \t\u3000\u00a0\u200b\ufeff]+")
+_DASHES = frozenset({"-", "--", "---", "----", "/", "\\"})
+_DASH_CHARS = str.maketrans(dict.fromkeys("－—–―−﹣‐‑─━", "-"))
+_MAX_DIGITS = 17  # DECIMAL(20,2) yuan holds no more before the point
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed figure in the unit of its table: its value and how many decimals were printed."""
+
+    value: Decimal
+    decimals: int
+
+
+@lru_cache(maxsize=65536)
+def parse_amount(text: str) -> Amount | None:
+    """The figure ``text`` prints, or ``None`` where it prints none or could be read in two ways.
+
+    Commas are dropped wherever they stand (documents misplace them); full-width digits count as
+    digits; ``(12.5)`` and ``△12.5`` are negative.  A lone dash is a blank.  Pieces on several lines are
+    one figure only where the break is inside it (``14,770`` + ``.62``), never two figures glued.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_DASH_CHARS)
+    pieces = [_BLANKS.sub("", piece) for piece in plain.split("\n")]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return None
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        if not _continues(joined, piece):
+            return None
+        joined += piece
+    if " " in plain.strip() and not _blank_inside_is_harmless(plain):
+        return None
+    return _parse(joined)
+
+
+def is_dash(text: str) -> bool:
+    """Whether ``text`` is only a dash, the way many tables print "none"."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_DASH_CHARS)).strip() in _DASHES
+
+
+def _continues(head: str, tail: str) -> bool:
+    """Whether ``tail`` on the next line is the rest of the figure ``head``."""
+    whole = head + tail
+    if not re.fullmatch(r"[-+(]?[\d,.]+\)?", whole) or whole.count(".") > 1:
+        return False
+    if tail[0] in ".," or head[-1] in ".,-(" or tail == ")":
+        return True
+    if "." in head:  # decimals went over the line
+        return tail.isdigit() and len(whole.split(".")[1]) <= 6
+    body = whole.lstrip("-(+").rstrip(")")
+    return bool(_GROUPED.fullmatch(body))
+
+
+def _blank_inside_is_harmless(plain: str) -> bool:
+    """A blank inside a figure is a typesetting gap only where the pieces continue one another."""
+    for line in plain.split("\n"):
+        parts = [p for p in _BLANKS.split(line.strip()) if p]
+        head = parts[0] if parts else ""
+        for part in parts[1:]:
+            if not _continues(head, part) and head not in {"-", "¥", "△", "▲", "("}:
+                return False
+            head += part
+    return True
+
+
+def _parse(text: str) -> Amount | None:
+    negative = False
+    body = text.lstrip("¥￥")
+    if body.startswith("(") and body.endswith(")"):
+        negative, body = True, body[1:-1]
+    while body and body[0] in "-+△▲":
+        negative ^= body[0] != "+"
+        body = body[1:]
+    body = body.replace(",", "").replace("，", "")
+    if not _NUMBER.fullmatch(body):
+        return None
+    whole, _, decimals = body.partition(".")
+    if len(whole.lstrip("0")) > _MAX_DIGITS or len(decimals) > 10:
+        return None
+    value = Decimal(body)
+    return Amount(-value if negative else value, len(decimals))

@@ -1,0 +1,88 @@
+"""Classification codes as documents print them, and the names that stand for them where no code is printed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.recognise.layouts import strip_numbering
+from pipelines.recognise.text import compact
+
+_BRACKETED = re.compile(r"^[\[(](\d{3,9})[\])](.*)$")
+_DASHED = re.compile(r"^(\d{3,9})[-_:.、](.+)$")
+_GLUED = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=[\u4e00-\u9fff])(.+)$")
+_PLAIN = re.compile(r"^\d{1,9}$")
+SCHEME_BY_DIGIT = {"2": "functional", "3": "economic", "5": "government"}
+_SUFFIX = re.compile(r"(支出|\((类|款|项)\))+$")
+
+
+def split_code(text: str) -> tuple[str | None, str]:
+    """Code and name of a compact cell that prints both: ``[20140]信访事务``, ``2010301-行政运行``."""
+    for pattern in (_BRACKETED, _DASHED, _GLUED):
+        found = pattern.match(text)
+        if found:
+            return found.group(1), found.group(2)
+    return None, text
+
+
+def plain_code(text: str) -> str | None:
+    """The digits of a compact cell that holds nothing but a code."""
+    digits = text.removesuffix(".0").replace(".", "").replace("-", "") if text[:1].isdigit() else text
+    return digits if _PLAIN.match(digits) else None
+
+
+def scheme_of(code: str) -> str | None:
+    """functional (2…), economic (3…) or government (5…) by the first digit of a whole code."""
+    return SCHEME_BY_DIGIT.get(code[:1]) if len(code) in {3, 5, 7} else None
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: compact, unnumbered, without a closing 支出 or (款)."""
+    bare = strip_numbering(compact(name))[1]
+    return _SUFFIX.sub("", bare) or bare
+
+
+@dataclass(slots=True)
+class CodeBook:
+    """Names of the functional and economic classifications, to resolve rows printed without codes.
+
+    ``entries`` are (scheme, code, name); several names may stand for one code and one name for many codes.
+    """
+
+    by_name: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, str, str]]) -> CodeBook:
+        """Built from (scheme, code, name)."""
+        book = cls()
+        for scheme, code, name in entries:
+            codes = book.by_name[scheme, name_key(name)]
+            if code not in codes:
+                codes.append(code)
+        return book
+
+    def candidates(self, scheme: str, name: str) -> list[str]:
+        """Codes a printed name may stand for, within ``scheme``."""
+        return self.by_name.get((scheme, name_key(name)), [])
+
+    def resolve(self, scheme: str, name: str, path: list[str]) -> str | None:
+        """The code of a row by its name inside the codes of the rows above (``path``: class, 款).
+
+        A 款 of the current class comes before an item of the current 款, so that a name both carry is the
+        款 the first time and the item below it the second time.
+        """
+        codes = self.candidates(scheme, name)
+        if not codes:
+            return None
+        inside = [c for c in codes if path and c.startswith(path[0]) and c not in path]
+        for level in (5, 7):
+            near = [c for c in inside if len(c) == level and (level == 5 or (len(path) > 1 and c.startswith(path[1])))]
+            if len(near) == 1:
+                return near[0]
+        leaves = [c for c in inside if len(c) == 7]
+        if len(leaves) == 1 and len(path) < 2:
+            return leaves[0]
+        classes = [c for c in codes if len(c) == 3]
+        return classes[0] if len(classes) == 1 and not inside else None

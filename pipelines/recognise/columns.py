@@ -1,0 +1,207 @@
+"""What each column of a table holds, from its header tree and, where that is silent, from its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipelines.recognise.amounts import parse_amount
+from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.layouts import column_role, measures, neutral, three_public_item
+from pipelines.recognise.model import Column, Row, Table
+from pipelines.recognise.pieces import is_blank
+from pipelines.recognise.text import compact, join_wrapped
+
+_YEAR = re.compile(r"(20\d\d)年?")
+_PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
+_FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
+_BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
+LABEL_ROLES = frozenset(
+    {
+        "name",
+        "name_functional",
+        "name_economic",
+        "name_government",
+        "code",
+        "code_part",
+        "code_functional",
+        "code_economic",
+        "code_government",
+        "unit_code",
+        "unit_name",
+        "project_name",
+        "year",
+    }
+)
+_NESTING = frozenset({"carryover", "closing", "of_which", "basic", "project"})
+
+
+def columns(table: Table) -> list[Column]:
+    """The columns of ``table`` with roles, measures and lanes (blocks of label and amounts side by side)."""
+    width = max((len(r) for r in [*table.header, *table.body]), default=0)
+    out = [_column(table, i, width) for i in range(width)]
+    _settle_codes(table, out)
+    _lanes(out)
+    return out
+
+
+def scheme(table: Table) -> str:
+    """What the rows of ``table`` are classified by: functional, economic, or any (cannot tell).
+
+    The title speaks first where it says so, then the codes, then the header.
+    """
+    by_title = "经济" in table.title, "功能" in table.title
+    if by_title[0] != by_title[1]:
+        return "economic" if by_title[0] else "functional"
+    counts: Counter[str] = Counter()
+    for row in table.body[:60]:
+        for cell in row[:6]:
+            if cell is None or not cell.anchor:
+                continue
+            text = compact(cell.text)
+            code = split_code(text)[0] or plain_code(text)
+            found = scheme_of(code) if code else None
+            if found:
+                counts["economic" if found == "government" else found] += 1
+    if counts:
+        functional, economic = counts["functional"], counts["economic"]
+        return "functional" if functional and functional * 4 >= economic else "economic"
+    header = "".join(compact(c.text) for row in table.header for c in row if c)
+    if "功能" in header:
+        return "functional"
+    return "economic" if "经济" in header or "经济" in table.title else "any"
+
+
+def _column(table: Table, index: int, width: int) -> Column:
+    path: list[str] = []
+    shown: list[str] = []
+    seen: set[tuple[int, int, int]] = set()
+    for row in table.header:
+        cell = row[index] if index < len(row) else None
+        if cell is None or not cell.text.strip():
+            continue
+        place = (cell.grid_no, cell.row_no, cell.col_no)
+        text = compact(cell.text)
+        if place not in seen and (not path or path[-1] != text):
+            seen.add(place)
+            path.append(text)
+            shown.append(join_wrapped(cell.text))
+    column = Column(index, tuple(path), "/".join(shown), "amount")
+    figures, words = _content(table, index)
+    role = column_role(tuple(path))
+    if role is None and not path:
+        role = "amount" if figures and not words else ("name" if words and index < width / 2 else "note")
+    elif role is None and words > figures:
+        role = "name" if index == 0 else "note"
+    elif role in {"name", "name_functional", "name_economic", "unit_name"} and figures > words and not _label_like(table, index):
+        role = "amount"
+    column.role = role or "amount"
+    if column.role == "amount":
+        _measure(column)
+    return column
+
+
+def _content(table: Table, index: int) -> tuple[int, int]:
+    """How many cells of a column print figures, and how many print words."""
+    figures = words = 0
+    for row in table.body:
+        cell = row[index] if index < len(row) else None
+        if cell is None or not cell.anchor or is_blank(cell):
+            continue
+        if parse_amount(cell.text) is not None:
+            figures += 1
+        else:
+            words += 1
+    return figures, words
+
+
+def _label_like(table: Table, index: int) -> bool:
+    codes = sum(1 for r in table.body if index < len(r) and (c := r[index]) and plain_code(compact(c.text)) and scheme_of(compact(c.text)))
+    return codes * 2 > len(table.body)
+
+
+def _measure(column: Column) -> None:
+    """Measure, fund and expenditure type from the header cells, lowest first."""
+    matched: list[tuple[str, str | None, str | None]] = []
+    unknown = False
+    for depth, text in enumerate(reversed(column.path)):
+        year = _YEAR.search(text)
+        if year and column.fiscal_year is None:
+            column.fiscal_year = int(year.group(1))
+        if _PRIOR.search(text):
+            column.year_offset = -1
+        if column.stage is None:
+            column.stage = "final" if _FINAL.search(text) else ("budget" if _BUDGET.search(text) else None)
+        bare = _YEAR.sub("", text).removeprefix("度")
+        column.item = column.item or three_public_item(bare)
+        rule = next((r for r in measures() if r.match.search(bare)), None)
+        if rule and not neutral().fullmatch(bare):
+            matched.append((rule.measure, rule.fund_source, rule.expenditure_type))
+        elif not neutral().fullmatch(bare) and bare and depth == 0:
+            unknown = True
+    if not matched:
+        column.measure = "unclassified" if unknown and column.item is None else "total"
+        return
+    measure, fund, kind = matched[0]
+    outer = next((m for m in matched[1:] if m[0] in _NESTING), None)
+    if outer and outer[0] in {"carryover", "closing", "of_which"}:
+        measure, kind = outer[0], None
+    elif outer and fund:
+        measure, kind = outer[0], outer[2]
+    column.measure, column.fund_source, column.expenditure_type = measure, fund, kind
+
+
+def _settle_codes(table: Table, found: list[Column]) -> None:
+    """Give code columns their classification: by header, else by the digits printed in them."""
+    for column in found:
+        if column.role in {"code_functional", "code_economic", "code_government"}:
+            column.scheme = column.role.removeprefix("code_")
+        elif column.role in {"name_functional", "name_economic", "name_government"}:
+            column.scheme = column.role.removeprefix("name_")
+        elif column.role == "code":
+            column.scheme = _digits(table, column.index)
+    group: list[Column] = []
+    for column in [*found, None]:
+        if column is not None and column.role == "code_part":
+            if group and column.path[-1] == "类":
+                _settle_group(table, group)
+                group = []
+            group.append(column)
+        elif group:
+            _settle_group(table, group)
+            group = []
+
+
+def _settle_group(table: Table, group: list[Column]) -> None:
+    path = "/".join(group[0].path)
+    by_header = "government" if "政府" in path else "economic" if "经济" in path else "functional" if "功能" in path else None
+    kind = _digits(table, group[0].index) or by_header or "functional"
+    for column in group:
+        column.scheme = kind
+
+
+def _digits(table: Table, index: int) -> str | None:
+    counts: Counter[str] = Counter()
+    for row in table.body:
+        cell = row[index] if index < len(row) else None
+        code = plain_code(compact(cell.text)) if cell is not None else None
+        kind = scheme_of(code) if code else None
+        if kind:
+            counts[kind] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _lanes(found: list[Column]) -> None:
+    """Number the lanes: a label column after an amount column begins the next one."""
+    lane, had_amount = 0, False
+    for column in found:
+        if column.role in LABEL_ROLES and had_amount:
+            lane, had_amount = lane + 1, False
+        if column.role == "amount":
+            had_amount = True
+        column.lane = lane
+
+
+def header_texts(rows: list[Row]) -> str:
+    """All header texts of ``rows`` in one string, for evidence."""
+    return " | ".join(compact(c.text) for row in rows for c in row if c is not None and c.text.strip())

@@ -1,0 +1,229 @@
+"""Rows of a table to labelled entries: codes, numbering, roles, units; one lane after the other."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.recognise.amounts import parse_amount
+from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.layouts import row_role, strip_numbering
+from pipelines.recognise.model import Column, Entry, Printed, Row, Table
+from pipelines.recognise.text import compact, join_wrapped
+
+_YEAR = re.compile(r"^(20\d\d)年?(度)?(预算数?|决算数?|执行数?)?$")
+_OF_WHICH = re.compile(r"^(其中|减)[:,]?")
+_NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
+
+
+class CodeReader:
+    """Reads the codes of one lane row by row, remembering what split columns leave blank."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.whole = [c for c in columns if c.role in {"code", "code_functional", "code_economic", "code_government"}]
+        self.parts: list[list[Column]] = []
+        for column in columns:
+            if column.role != "code_part":
+                continue
+            if not self.parts or column.path[-1] == "类" or column.scheme != self.parts[-1][0].scheme:
+                self.parts.append([])
+            self.parts[-1].append(column)
+        self.above: dict[str, list[str]] = {}
+
+    def read(self, row: Row) -> tuple[dict[str, str], str | None]:
+        """(scheme -> code, printed | filled) of ``row``."""
+        codes: dict[str, str] = {}
+        origin: str | None = None
+        for column in self.whole:
+            code = plain_code(_text(row, column))
+            if code is None:
+                split, _ = split_code(_text(row, column))
+                code = split
+            if code is None:
+                continue
+            whole, how = self._complete(column.scheme, code)
+            kind = scheme_of(whole) or (column.scheme if len(whole) > 3 else None)
+            if kind:
+                codes[kind] = whole
+                origin = how
+        for group in self.parts:
+            found = self._joined(row, group)
+            if found:
+                codes[group[0].scheme or "functional"], origin = found
+        return codes, origin
+
+    def _complete(self, scheme: str | None, code: str) -> tuple[str, str]:
+        """A bare two-digit child gets the class above it; a whole code is kept and remembered."""
+        key = scheme or "functional"
+        above = self.above.get(key)
+        if len(code) <= 2 and above:
+            whole = above[0][:3] + code.zfill(2)
+            return whole, "filled"
+        if len(code) >= 3:
+            self.above[key] = [code]
+        return code, "printed"
+
+    def _joined(self, row: Row, group: list[Column]) -> tuple[str, str] | None:
+        texts = [_text(row, c) for c in group]
+        if texts and len(texts[0]) in {5, 7} and texts[0].isdigit():
+            return texts[0], "printed"
+        digits = [t if t.isdigit() else "" for t in texts]
+        if not any(digits):
+            return None
+        key = f"{group[0].scheme}-{group[0].index}"
+        above = self.above.get(key, [])
+        last = max(i for i, d in enumerate(digits) if d)
+        parts: list[str] = []
+        filled = False
+        for i in range(last + 1):
+            value = digits[i]
+            if not value:
+                if i >= len(above):
+                    return None
+                value, filled = above[i], True
+            parts.append(value if i == 0 else value.zfill(2))
+        self.above[key] = parts
+        if len(parts[0]) != 3 or any(len(p) != 2 for p in parts[1:]):
+            return None
+        return "".join(parts), "filled" if filled else "printed"
+
+
+def entries(table: Table) -> list[Entry]:
+    """The labelled rows of ``table``, lane by lane, blank rows left out."""
+    rows = _undoubled(table)
+    out: list[Entry] = []
+    for lane in sorted({c.lane for c in table.columns}):
+        columns = [c for c in table.columns if c.lane == lane]
+        if not any(c.role == "amount" for c in columns):
+            continue
+        out += _lane(table, rows, columns, lane)
+    return out
+
+
+def _undoubled(table: Table) -> list[Row]:
+    """Rows without those printed twice in succession under the same row number."""
+    index = next((c.index for c in table.columns if c.role == "index"), None)
+    if index is None:
+        return table.body
+    out: list[Row] = []
+    for row in table.body:
+        if out and _same(row, out[-1]) and index < len(row) and row[index] is not None and compact(row[index].text):  # type: ignore[union-attr]
+            continue
+        out.append(row)
+    return out
+
+
+def _same(row: Row, other: Row) -> bool:
+    return [c.text if c else "" for c in row] == [c.text if c else "" for c in other]
+
+
+def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> list[Entry]:
+    reader = CodeReader(columns)
+    amounts = [c for c in columns if c.role == "amount"]
+    names = sorted((c for c in columns if c.role in _NAME_ROLES), key=lambda c: _NAME_ROLES.index(c.role))
+    unit_name = next((c for c in columns if c.role == "unit_name"), None)
+    unit_code = next((c for c in columns if c.role == "unit_code"), None)
+    year = next((c for c in columns if c.role == "year"), None)
+    by_unit = not any(c.role.startswith(("code", "name")) and c.role not in {"unit_code", "unit_name"} for c in columns)
+    out: list[Entry] = []
+    unit: tuple[str | None, str | None] = (None, None)
+    for row in rows:
+        figures = [(c, cell) for c in amounts if (cell := _anchored(row, c)) and parse_amount(cell.text) is not None]
+        codes, origin = reader.read(row)
+        label, inline = _label(row, names, columns)
+        for kind, code in inline.items():
+            codes.setdefault(kind, code)
+            origin = origin or "printed"
+        key_numbering, key = strip_numbering(compact(label))
+        named = join_wrapped(_raw(row, unit_name)) if unit_name else ""
+        coded = _text(row, unit_code) if unit_code else ""
+        if (named or coded) and not by_unit and not row_role(strip_numbering(compact(named))[1]):
+            unit = (coded or None, named or None)
+        if not figures and not label and not codes:
+            continue
+        entry = Entry(
+            lane=lane,
+            label=label,
+            key=key,
+            numbering=key_numbering,
+            codes=codes,
+            origin=origin if codes else None,
+            role=_role(table, key, label, codes, by_unit, bool(names), named, len(rows)),
+            amounts=figures,
+            unit_code=unit[0] or (coded or None),
+            unit_name=unit[1],
+            year=_year(row, year),
+        )
+        if year is not None and entry.year is None:
+            continue
+        out.append(entry)
+    return out
+
+
+def _role(
+    table: Table, key: str, label: str, codes: dict[str, str], by_unit: bool, has_names: bool, unit: str, count: int
+) -> str:
+    if _OF_WHICH.match(compact(label)) and not codes:
+        return "of_which"
+    role = row_role(key)
+    if role and not codes:
+        return role
+    if not has_names and count == 1:
+        return "total"
+    if not codes and unit and not by_unit and compact(label) == compact(unit):
+        return "total"
+    return "item"
+
+
+def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, dict[str, str]]:
+    """The row's name and the codes printed inside it."""
+    codes: dict[str, str] = {}
+    label = ""
+    for column in names:
+        raw = _raw(row, column)
+        if not raw.strip():
+            continue
+        text = join_wrapped(raw)
+        code, rest = split_code(compact(raw))
+        kind = scheme_of(code) if code else None
+        if code and kind:
+            codes.setdefault(kind, code)
+            text = _without_code(text, rest)
+        if not label or (column.role == "name_economic" and "economic" in codes and not _has_whole_codes(columns)):
+            label = text
+    if not label:
+        for column in columns:
+            if column.role in {"code", "code_functional", "code_economic", "code_government", "code_part", "unit_code"}:
+                text = _text(row, column)
+                if text and not text.isdigit():
+                    code, rest = split_code(text)
+                    return (rest if code else join_wrapped(_raw(row, column))), ({scheme_of(code) or "functional": code} if code else {})
+    return label, codes
+
+
+def _has_whole_codes(columns: list[Column]) -> bool:
+    return any(c.role.startswith("code") for c in columns)
+
+
+def _without_code(text: str, rest: str) -> str:
+    """The printed name without its code, keeping the printed characters where they can be told apart."""
+    start = text.find(rest[:1]) if rest else -1
+    return text[start:] if start > 0 else rest
+
+
+def _year(row: Row, column: Column | None) -> int | None:
+    found = _YEAR.match(_text(row, column)) if column else None
+    return int(found.group(1)) if found else None
+
+
+def _raw(row: Row, column: Column | None) -> str:
+    cell = row[column.index] if column is not None and column.index < len(row) else None
+    return cell.text if cell is not None else ""
+
+
+def _text(row: Row, column: Column | None) -> str:
+    return compact(_raw(row, column))
+
+
+def _anchored(row: Row, column: Column) -> Printed | None:
+    cell = row[column.index] if column.index < len(row) else None
+    return cell if cell is not None and cell.anchor and cell.text.strip() else None

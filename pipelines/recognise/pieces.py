@@ -1,0 +1,233 @@
+"""Cut every grid into title lines, header and body, with the lines printed above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.document import Cell, Document, Grid, Paragraph
+from pipelines.recognise.amounts import is_dash, parse_amount
+from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.layouts import column_role, neutral, row_role, strip_numbering
+from pipelines.recognise.model import Piece, Printed, Row
+from pipelines.recognise.text import compact
+from pipelines.recognise.titles import is_meta, is_note, title_of, unwrapped
+
+_INDEX_CELL = re.compile(r"^(栏次|行次|档次|序号|编号|\*+|-+|[一二三四五六七八九十]|[A-Z]|\d{1,2}([=+\-*/×]\(?\d{1,2}\)?)*\)?)$")
+_SMALL = re.compile(r"^\d{1,2}([=+\-]|$)")
+_CONTEXT_LINES = 10
+_CODE_HEADERS = frozenset({"类", "款", "项"})
+
+
+def pieces(document: Document) -> list[Piece]:
+    """Every top-level grid of ``document`` in reading order, cut up."""
+    out: list[Piece] = []
+    above: list[Paragraph] = []
+    seen_page = 0
+    for block in document.blocks():
+        if isinstance(block, Paragraph):
+            if block.kind == "body" or block.kind == "textbox":
+                above.append(block)
+            continue
+        context = unwrapped([line for p in above[-_CONTEXT_LINES:] for line in p.text.split("\n") if line.strip()])
+        for number, (part, rows) in enumerate(_split(block)):
+            piece = _cut(part, rows, context if number == 0 else [])
+            piece.first_on_page = block.page != seen_page and number == 0
+            piece.clean_above = number == 0 and len(above) <= 3
+            out.append(piece)
+        seen_page = block.page
+        above = []
+    return out
+
+
+def _printed_rows(grid: Grid) -> list[Row]:
+    rows: list[Row] = []
+    shared: dict[int, Printed] = {}
+    for r, line in enumerate(grid.matrix()):
+        row: Row = []
+        for c, cell in enumerate(line):
+            if cell is None:
+                row.append(None)
+            elif cell.row == r and cell.col == c:
+                row.append(Printed(cell.text, grid.grid_no, cell.row, cell.col, grid.page))
+            else:
+                key = id(cell)
+                if key not in shared:
+                    shared[key] = Printed(cell.text, grid.grid_no, cell.row, cell.col, grid.page, anchor=False)
+                row.append(shared[key])
+        rows.append(row)
+    return rows
+
+
+def texts(row: Row) -> list[str]:
+    """Compact non-empty texts of the cells that begin in ``row`` or cover it, each cell once."""
+    out: list[str] = []
+    seen: set[tuple[int, int, int]] = set()
+    for cell in row:
+        if cell is None or not cell.text:
+            continue
+        place = (cell.grid_no, cell.row_no, cell.col_no)
+        if place not in seen:
+            seen.add(place)
+            text = compact(cell.text)
+            if text:
+                out.append(text)
+    return out
+
+
+def _split(grid: Grid) -> Iterator[tuple[Grid, list[Row]]]:
+    """A grid as one or, where title rows stand inside it (sheets, web pages), several tables."""
+    rows = _printed_rows(grid)
+    starts = [0]
+    for r in range(2, len(rows) - 1):
+        if not _is_inner_title(rows[r]):
+            continue
+        start = r
+        while start - 1 > starts[-1] and (not texts(rows[start - 1]) or _is_meta_row(rows[start - 1])):
+            start -= 1
+        if start > starts[-1] + 1 and any(_is_data(row) for row in rows[starts[-1] : start]):
+            starts.append(start)
+    ends = [*starts[1:], len(rows)]
+    for start, end in zip(starts, ends, strict=True):
+        yield grid, rows[start:end]
+
+
+def _is_inner_title(row: Row) -> bool:
+    found = texts(row)
+    return len(found) == 1 and found[0].endswith("表") and title_of([found[0]]) is not None and row_role(found[0]) is None
+
+
+def _is_meta_row(row: Row) -> bool:
+    found = texts(row)
+    return bool(found) and all(is_meta(t) for t in found)
+
+
+def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
+    titles: list[str] = []
+    at = 0
+    while at < len(rows):
+        found = texts(rows[at])
+        if not found:
+            at += 1
+            continue
+        if not _is_title_row(rows[at], found, grid.cols):
+            break
+        titles += [line for cell in _cells(rows[at]) for line in cell.text.split("\n") if line.strip()]
+        at += 1
+    header: list[Row] = []
+    while at < len(rows) and _is_header(rows[at], bool(header)):
+        if texts(rows[at]) and not is_index_row(rows[at]):
+            header.append(rows[at])
+        at += 1
+    if at == len(rows) and len(header) > 3 and not any(column_role(tuple(texts(h)[-1:])) for h in header[3:]):
+        header, at = header[:3], at - len(header) + 3  # a table of nothing but words: only its top is header
+    body: list[Row] = []
+    notes: list[str] = []
+    for row in rows[at:]:
+        found = texts(row)
+        if not found or is_index_row(row):
+            continue
+        if len(found) == 1 and is_note(found[0]):
+            notes.append(found[0])
+        elif len(found) == 1 and not body and not header and _cells(row)[0].text.count("\n") == 0 and is_meta(found[0]):
+            titles.append(found[0])
+        else:
+            body.append(row)
+    return Piece(grid, context, titles, header, body, notes, _centres(grid))
+
+
+def _cells(row: Row) -> list[Printed]:
+    out: list[Printed] = []
+    for cell in row:
+        if cell is not None and cell.text.strip() and cell not in out:
+            out.append(cell)
+    return out
+
+
+def _is_title_row(row: Row, found: list[str], cols: int) -> bool:
+    if all(is_meta(t) or title_of([t]) is not None and "表" in t for t in found):
+        return not any(parse_amount(t) for t in found)
+    if len(found) > 1 or parse_amount(found[0]) or cols < 2:
+        return False
+    cell = _cells(row)[0]
+    width = sum(1 for other in row if other is cell or (other and (other.row_no, other.col_no) == (cell.row_no, cell.col_no)))
+    lines = [compact(line) for line in cell.text.split("\n") if line.strip()]
+    return width >= max(2, cols // 2) and any(is_meta(t) or title_of([t]) for t in lines)
+
+
+def is_index_row(row: Row) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3, ** 1 2, 1=2+3)."""
+    found = texts(row)
+    if len(found) < 2 or not all(_INDEX_CELL.match(t) for t in found):
+        return False
+    numbers = [int(re.match(r"\d+", t).group()) for t in found if t[0].isdigit()]  # type: ignore[union-attr]
+    if any(t in {"栏次", "行次", "档次"} or t.startswith("**") for t in found):
+        return True
+    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] <= 2 * len(numbers) and numbers[0] <= 2
+
+
+def _is_header(row: Row, started: bool) -> bool:
+    found = texts(row)
+    if not found:
+        return True
+    if is_index_row(row):
+        return True
+    return not _is_data(row) and (started or len(found) > 1 or _worded(found))
+
+
+def _worded(found: list[str]) -> bool:
+    return any(column_role((t,)) or neutral().search(t) for t in found)
+
+
+def _is_data(row: Row) -> bool:
+    """Whether a row carries figures, codes or the label of a row of figures."""
+    if is_index_row(row):
+        return False
+    cells = [(c, compact(c.text)) for c in row if c is not None and c.anchor]
+    filled = [(c, t) for c, t in cells if t]
+    if not filled:
+        return False
+    for position, (_, text) in enumerate(filled):
+        if text in _CODE_HEADERS:
+            continue
+        code = plain_code(text)
+        if position < 3 and (split_code(text)[0] or (code and scheme_of(code))):
+            return True
+        if parse_amount(text) is not None and not re.fullmatch(r"20\d\d", text):
+            return True
+    label = filled[0][1]
+    numbering, rest = strip_numbering(label)
+    if column_role((label,)) or not rest:
+        return False
+    if numbering and len(filled) <= max(2, len(cells) // 2 + 1):
+        return True
+    words = len(filled) > 1 and all(_worded([t]) for _, t in filled[1:])
+    return bool(row_role(rest)) and not words
+
+
+def _centres(grid: Grid) -> list[float] | None:
+    edges: list[set[float]] = [set() for _ in range(grid.cols)]
+    for cell in grid.cells:
+        if cell.box is None:
+            return None
+        if cell.col_span == 1 and cell.col < grid.cols:
+            edges[cell.col].add((cell.box.x0 + cell.box.x1) / 2)
+    spans = _spans(grid.cells, grid.cols)
+    return [sorted(e)[len(e) // 2] if e else spans[c] for c, e in enumerate(edges)]
+
+
+def _spans(cells: list[Cell], cols: int) -> list[float]:
+    out = [0.0] * cols
+    for cell in cells:
+        if cell.box is None:
+            continue
+        width = (cell.box.x1 - cell.box.x0) / max(1, cell.col_span)
+        for c in range(cell.col, min(cols, cell.col + cell.col_span)):
+            if not out[c]:
+                out[c] = cell.box.x0 + (c - cell.col + 0.5) * width
+    return out
+
+
+def is_blank(cell: Printed | None) -> bool:
+    """Whether a cell prints nothing, or a dash for nothing."""
+    return cell is None or not cell.text.strip() or is_dash(cell.text)

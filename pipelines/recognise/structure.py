@@ -1,0 +1,196 @@
+"""How the rows of a statement hang together: sides, blocks, codes from names, parents, leaves."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.layouts import income_source
+from pipelines.recognise.model import Column, Entry, Table
+
+_STYLES = (
+    (re.compile(r"^(其中[:,]?)?[一二三四五六七八九十]+[、.,]"), "c1"),
+    (re.compile(r"^(其中[:,]?)?\([一二三四五六七八九十]+\)"), "c2"),
+    (re.compile(r"^(其中[:,]?)?\d+[、.]"), "d1"),
+    (re.compile(r"^(其中[:,]?)?\(\d+\)"), "d2"),
+    (re.compile(r"^(其中[:,]?)?[①-⑳]"), "d3"),
+)
+_TWO_SIDED = frozenset({"summary", "appropriation"})
+_BALANCE = frozenset({"opening", "closing", "surplus_used", "surplus_distributed"})
+_TOTALS = frozenset({"total", "grand_total", "current_total", "subtotal"})
+_SCHEMES = ("functional", "economic", "government")
+
+
+def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
+    """Fill flow, block, codes from names, parent, leaf and income source of ``entries`` in place."""
+    sides = {lane: _side(table, lane) for lane in {e.lane for e in entries}}
+    schemes = {lane: _lane_scheme(table, lane) for lane in sides}
+    _blocks(table, entries, sides, schemes)
+    for number, entry in enumerate(entries, 1):
+        entry.line_no = number
+        entry.flow = "balance" if entry.role in _BALANCE else sides[entry.lane]
+        if sides[entry.lane] == "revenue" and not entry.codes:
+            entry.fund_source = income_source(entry.key)
+    for block in sorted({e.block for e in entries}):
+        members = [e for e in entries if e.block == block]
+        scheme = schemes[members[0].lane]
+        if scheme and sides[members[0].lane] == "expenditure":
+            _codes_from_names(members, scheme, book)
+        _parents(members)
+    with_children = {e.parent for e in entries if e.parent is not None and e.role != "of_which"}
+    for entry in entries:
+        entry.is_leaf = entry.line_no not in with_children and entry.role not in _TOTALS
+
+
+def _side(table: Table, lane: int) -> str:
+    statement = table.layout.id if table.layout else ""
+    header = "/".join("/".join(c.path) for c in table.columns if c.lane == lane)
+    if statement == "revenue":
+        return "revenue"
+    if statement not in _TWO_SIDED and "收支" not in table.title and "收入支出" not in table.title:
+        return "expenditure"
+    roots = {c.path[0] for c in table.columns if c.lane == lane and c.path}
+    if any("收入" in r for r in roots) or (not any("支出" in header for _ in roots) and lane == 0):
+        return "revenue"
+    return "expenditure"
+
+
+def _lane_scheme(table: Table, lane: int) -> str | None:
+    """What the labels of a lane are classified by, to resolve names to codes."""
+    columns = [c for c in table.columns if c.lane == lane and c.role != "amount"]
+    for column in columns:
+        if column.scheme:
+            return column.scheme
+    header = "/".join("/".join(c.path) for c in columns)
+    statement = table.layout.id if table.layout else ""
+    if "用途" in header:
+        return None
+    if statement in _TWO_SIDED or "功能" in header:
+        return "functional"
+    if "economic" in statement or statement == "basic_expenditure":
+        return "economic"
+    if statement in {"expenditure", "general_budget", "government_fund", "state_capital", "appropriation_expenditure"}:
+        return "functional"
+    return None
+
+
+def _blocks(table: Table, entries: list[Entry], sides: dict[int, str], schemes: dict[int, str | None]) -> None:
+    two_sided = len({*sides.values()}) > 1
+    numbers: dict[tuple[object, ...], int] = {}
+    for entry in entries:
+        lane: object = entry.lane if two_sided or _lane_totals(entries, entry.lane) else (sides[entry.lane], schemes[entry.lane])
+        unit = (entry.unit_code, entry.unit_name) if _has_unit_column(table.columns) else None
+        entry.block = numbers.setdefault((lane, unit), len(numbers) + 1)
+
+
+def _lane_totals(entries: list[Entry], lane: int) -> bool:
+    """Whether a lane closes with a total of its own, so that it adds up by itself."""
+    return any(e.lane == lane and e.role in {"total", "grand_total", "current_total"} for e in entries) and any(
+        e.lane != lane and e.role in {"total", "grand_total", "current_total"} for e in entries
+    )
+
+
+def _has_unit_column(columns: list[Column]) -> bool:
+    return any(c.role in {"unit_name", "unit_code"} for c in columns) and any(
+        c.role.startswith(("code", "name")) for c in columns
+    )
+
+
+def _codes_from_names(members: list[Entry], scheme: str, book: CodeBook) -> None:
+    """Resolve rows without codes by their names, inside the class and 款 of the rows above."""
+    if any(scheme in e.codes for e in members):
+        return
+    path: list[str] = []
+    for entry in members:
+        if entry.role != "item" or not entry.key:
+            continue
+        code = book.resolve(scheme, entry.key, path)
+        if code is None:
+            continue
+        entry.codes[scheme] = code
+        entry.origin = "from_name"
+        if len(code) == 3:
+            path = [code]
+        elif len(code) == 5:
+            path = [code[:3], code]
+
+
+def _parents(members: list[Entry]) -> None:
+    by_code: dict[tuple[str, str], Entry] = {}
+    scheme = next((s for s in _SCHEMES if any(s in e.codes for e in members)), None)
+    lead = _leading_scheme(members)
+    for entry in members:
+        if lead and lead in entry.codes and entry.role == "item":
+            by_code.setdefault((lead, entry.codes[lead]), entry)
+    printed = scheme is not None and any(e.origin in {"printed", "filled"} for e in members)
+    stack: list[tuple[str, Entry]] = []
+    previous: Entry | None = None
+    for entry in members:
+        if lead and lead in entry.codes and entry.role == "item":
+            parent = _prefix_parent(by_code, lead, entry)
+            if parent is not None and parent is not entry:
+                entry.parent = parent.line_no
+        if entry.parent is None and not printed:
+            _by_numbering(entry, stack, previous)
+        elif not printed:
+            _push(stack, entry)
+        if entry.role == "of_which" and entry.parent is None and previous is not None:
+            entry.parent = previous.line_no
+        if entry.role != "of_which":
+            previous = entry
+
+
+def _leading_scheme(members: list[Entry]) -> str | None:
+    """The scheme whose codes carry the hierarchy: the one most rows print, functional before economic."""
+    counts = {s: sum(1 for e in members if s in e.codes) for s in _SCHEMES}
+    best = max(counts.values())
+    return next((s for s in ("functional", "economic", "government") if counts[s] == best), None) if best else None
+
+
+def _prefix_parent(by_code: dict[tuple[str, str], Entry], scheme: str, entry: Entry) -> Entry | None:
+    code = entry.codes[scheme]
+    for length in (7, 5, 3):
+        if length < len(code):
+            found = by_code.get((scheme, code[:length]))
+            if found is not None:
+                return found
+    return None
+
+
+def _style(entry: Entry) -> str:
+    return next((name for pattern, name in _STYLES if pattern.match(entry.numbering)), "none")
+
+
+def _push(stack: list[tuple[str, Entry]], entry: Entry) -> None:
+    style = _style(entry)
+    for depth, (other, _) in enumerate(stack):
+        if other == style:
+            del stack[depth:]
+            break
+    stack.append((style, entry))
+
+
+def _by_numbering(entry: Entry, stack: list[tuple[str, Entry]], previous: Entry | None) -> None:
+    """Parent by numbering: a style seen before closes what stands under it, a new one goes a level down."""
+    style = _style(entry)
+    if entry.role == "of_which":
+        entry.parent = previous.line_no if previous is not None else None
+        return
+    if entry.role != "item" and style == "none":
+        stack.clear()
+        if entry.role in _BALANCE:
+            stack.append(("role", entry))
+        return
+    if entry.role in {"total", "grand_total"}:
+        return
+    for depth, (other, _) in enumerate(stack):
+        if other == style:
+            del stack[depth:]
+            break
+    if stack:
+        above = stack[-1][1]
+        entry.parent = above.line_no
+        if above.role in _BALANCE and entry.role == "item":
+            entry.role = above.role
+            entry.flow = "balance"
+    stack.append((style, entry))
