@@ -1,0 +1,33 @@
+"""Everything Dagster knows of gouji.  Built by a function; nothing is read or opened when it is imported."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.checks import identity_checks
+from assets.core import conform_lines
+from assets.io import StagingIOManager
+from assets.jobs import everything, inbox_sensor, nightly
+from assets.mart import publish_warehouse
+from assets.quality import evaluated_identities
+from assets.raw import read_documents
+from assets.resources import SilentProgress, Workspace
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Assets by layer, checks, the job, its schedule and sensor, resources."""
+    workspace = Workspace()
+    return dg.Definitions(
+        assets=[read_documents, conform_lines, evaluated_identities, publish_warehouse],
+        asset_checks=[identity_checks()],
+        jobs=[everything],
+        schedules=[nightly()],
+        sensors=[inbox_sensor()],
+        resources={
+            "workspace": workspace,
+            "progress": SilentProgress(),
+            "io_manager": StagingIOManager(workspace=workspace),
+        },
+        executor=dg.in_process_executor,
+    )

@@ -1,0 +1,44 @@
+"""What a run depends on besides the documents, as one short hash: the same hash and bytes give the same warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_SUFFIXES = (".py", ".toml", ".csv", ".sql", ".json")
+_READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-calamine", "lxml")
+# Set-wise steps over all documents: a change there rebuilds, but no document has to be read again.
+_SET_WISE = ("pipelines/conform", "pipelines/reconcile")
+
+
+@cache
+def reading() -> str:
+    """Of everything that turns one file into raw rows: readers, recognition, layouts, the libraries they use."""
+    versions = [f"{name} {metadata.version(name)}" for name in _READERS]
+    return _digest([path for path in _files(["pipelines"]) if not _relative(path).startswith(_SET_WISE)], versions)
+
+
+@cache
+def building() -> str:
+    """Of everything that turns raw rows into the published warehouse, reading included."""
+    return _digest(_files(["pipelines", "expectations", "warehouse"]), [reading()])
+
+
+def _files(packages: Sequence[str]) -> list[Path]:
+    return sorted(p for package in packages for p in (_ROOT / package).rglob("*") if p.suffix in _SUFFIXES)
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(_ROOT).as_posix()
+
+
+def _digest(paths: Sequence[Path], extra: Sequence[str]) -> str:
+    digest = hashlib.sha256("\n".join(extra).encode())
+    for path in paths:
+        digest.update(f"\n{_relative(path)}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,54 @@
+"""From evaluated identities to a published warehouse."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import metadata
+
+import polars as pl
+
+from assets import fingerprint
+from assets.known import known_documents, rows_of_others
+from assets.settings import Settings
+from warehouse.publish import Published, publish
+
+
+def publish_run(
+    run_id: str,
+    settings: Settings,
+    source: pl.DataFrame,
+    raw: dict[str, pl.DataFrame],
+    loaded: dict[str, pl.DataFrame],
+    started_at: datetime,
+) -> Published:
+    """Publish the raw rows read now, those of the documents before, and what the identities let load."""
+    healed = source.filter(pl.col("state") == "healed")["document_id"]
+    read_now = raw["raw.document"]["document_id"]
+    carried = known_documents(settings.warehouse).fingerprints.keys() - set(read_now) - set(healed)
+    run = run_row(run_id, source, loaded["quality.document"], started_at)
+    return publish(
+        raw | loaded | {"quality.run": run}, settings.warehouse, carry=settings.warehouse, carry_documents=carried
+    )
+
+
+def run_row(run_id: str, source: pl.DataFrame, documents: pl.DataFrame, started_at: datetime) -> pl.DataFrame:
+    """The row of quality.run."""
+    counts = ("statements", "lines", "quarantined", "identities_held", "identities_failed")
+    return pl.DataFrame(
+        {
+            "run_id": run_id,
+            "started_at": started_at,
+            "finished_at": datetime.now(UTC).replace(tzinfo=None),
+            "version": metadata.version("gouji"),
+            "fingerprint": fingerprint.building(),
+            "documents": source.filter(pl.col("state") != "healed").height,
+            "documents_read": source.filter(pl.col("state") == "read").height,
+            **{name: documents[name].sum() for name in counts},
+        }
+    )
+
+
+def all_rows(table: str, read_now: pl.DataFrame, source: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Rows of a raw table for every document: those read now, and the warehouse's for the others."""
+    replaced = source.filter(pl.col("state") != "unchanged")["document_id"]
+    return pl.concat([read_now, rows_of_others(table, settings.warehouse, replaced)], how="diagonal_relaxed")

@@ -1,0 +1,68 @@
+"""What every step is given: settings, the one-writer lock and a place to report progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import dagster as dg
+
+from assets import lock
+from assets.settings import Settings, load_settings
+
+
+class Workspace(dg.ConfigurableResource[Any]):
+    """Paths and limits.  Empty fields come from ``GOUJI_*``, gouji.toml or the defaults, when a run starts.
+
+    Holds the warehouse's lock for the whole run, since a run reads the old warehouse before it writes the new one.
+    """
+
+    warehouse: str = ""
+    inbox: str = ""
+    jobs: int = 0
+    document_seconds: int = 0
+    document_mib: int = 0
+
+    def settings(self) -> Settings:
+        """The settings in force."""
+        fields = ("warehouse", "inbox", "jobs", "document_seconds", "document_mib")
+        return load_settings({name: getattr(self, name) or None for name in fields})
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:
+        """Dagster calls this once per run in the in-process executor."""
+        path = self.settings().state / "lock"
+
+        def say() -> None:
+            if context.log:
+                context.log.info(f"another run is writing this warehouse; waiting for {path}")
+
+        with lock.hold(path, say):
+            yield self
+
+
+class Progress(Protocol):
+    """Told how a run gets on: the command line draws a bar, Dagster's own runs write to their log."""
+
+    def found(self, document_ids: Sequence[str], changed: int) -> None:
+        """These documents were found; ``changed`` of them have to be read."""
+
+    def read(self, name: str) -> None:
+        """One document was read (or given up)."""
+
+    def stage(self, title: str) -> None:
+        """A set-wise step begins."""
+
+
+class SilentProgress:
+    """For runs nobody watches: the run's log has the figures."""
+
+    def found(self, document_ids: Sequence[str], changed: int) -> None:
+        """Nothing to show."""
+
+    def read(self, name: str) -> None:
+        """Nothing to show."""
+
+    def stage(self, title: str) -> None:
+        """Nothing to show."""

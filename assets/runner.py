@@ -1,0 +1,102 @@
+"""The job `everything` in this process: what `gouji ingest` and the tests call."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+
+import dagster as dg
+
+from assets.definitions import defs
+from assets.io import StagingIOManager, clear_staging
+from assets.jobs import EVERYTHING
+from assets.resources import Progress, Workspace
+from assets.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """Whether the run went through, and what stopped it where it did not."""
+
+    run_id: str
+    success: bool
+    published: bool
+    errors: tuple[str, ...] = ()
+
+
+def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress) -> RunOutcome:
+    """Run the job on ``paths``; the published warehouse changes whole or not at all.
+
+    The run is recorded in the Dagster home where there is one (``gouji dev`` makes it), else nowhere.
+    """
+    workspace = Workspace(
+        warehouse=str(settings.warehouse),
+        inbox=str(settings.inbox),
+        jobs=settings.jobs,
+        document_seconds=settings.document_seconds,
+        document_mib=settings.document_mib,
+    )
+    config = {
+        "ops": {"read_documents": {"config": {"paths": [str(path) for path in paths]}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with _quiet(), _instance(settings.home) as instance:
+        result = (
+            defs()
+            .resolve_job_def(EVERYTHING)
+            .execute_in_process(
+                run_config=config,
+                instance=instance,
+                raise_on_error=False,
+                resources={
+                    "workspace": workspace,
+                    "progress": progress,
+                    "io_manager": StagingIOManager(workspace=workspace),
+                },
+            )
+        )
+    if result.success:
+        clear_staging(settings.state / "staging", keep=0)
+    published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
+    return RunOutcome(result.run_id, result.success, published, tuple(_errors(result)))
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    for event in result.get_failed_step_keys():
+        error = result.failure_data_for_node(event.split("[")[0])
+        cause = error.error.cause or error.error if error and error.error else None
+        yield f"{event}: {cause.message.strip() if cause else 'failed'}"
+    for check in result.get_asset_check_evaluations():
+        if not check.passed and check.blocking:
+            yield f"{check.check_name}: {check.description or 'failed'}"
+
+
+@contextmanager
+def _instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    if (home / "dagster.yaml").is_file():
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            yield instance
+    else:
+        with dg.DagsterInstance.ephemeral() as instance:
+            yield instance
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dagster's own notes about itself are not for someone who ingests a folder."""
+    logger = logging.getLogger("dagster")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"dagster(\..*)?$")
+            yield
+    finally:
+        logger.setLevel(level)

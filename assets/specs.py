@@ -1,0 +1,60 @@
+"""Asset specs made from the warehouse's schema: one asset a table, described in the schema's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from warehouse import schema
+
+RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw."))
+PUBLISHED_TABLES = tuple(name for name in schema.tables() if not name.startswith("raw."))
+SOURCE = dg.AssetKey(["raw", "source"])
+CONFORMED = dg.AssetKey(["core", "conformed"])
+EVALUATION = dg.AssetKey(["quality", "evaluation"])
+
+_GROUP_OF = {"quarantine": "quality"}
+
+
+def key_of(full_name: str) -> dg.AssetKey:
+    """``core.fact_budget`` -> ``core/fact_budget``."""
+    return dg.AssetKey(full_name.split("."))
+
+
+def table_spec(full_name: str, *, deps: Iterable[dg.AssetKey] = (), kinds: set[str]) -> dg.AssetSpec:
+    """The asset of one warehouse table, with its columns as Dagster shows them."""
+    table = schema.table(full_name)
+    return dg.AssetSpec(
+        key=key_of(full_name),
+        deps=list(deps),
+        description=f"{table.en}\n\n{table.zh}",
+        group_name=_GROUP_OF.get(table.schema, table.schema),
+        kinds=kinds,
+        skippable=True,
+        metadata={"dagster/column_schema": column_schema(full_name), "dagster/table_name": full_name},
+    )
+
+
+def column_schema(full_name: str) -> dg.TableSchema:
+    """Columns of a warehouse table with type, description and whether they may be empty."""
+    table = schema.table(full_name)
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                column.name,
+                column.duckdb_type,
+                column.comment,
+                constraints=dg.TableColumnConstraints(nullable=column.nullable, unique=table.key == (column.name,)),
+            )
+            for column in table.columns
+        ]
+    )
+
+
+def row_counts(frames: dict[str, pl.DataFrame]) -> dict[str, Any]:
+    """Metadata for an asset of several frames: how many rows each has, and in all."""
+    counts: dict[str, Any] = {f"rows of {name}": frame.height for name, frame in sorted(frames.items())}
+    return counts | {"dagster/row_count": sum(frame.height for frame in frames.values())}
