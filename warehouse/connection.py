@@ -1,0 +1,53 @@
+"""How this project opens DuckDB: bounded, offline, and for readers shut off from the file system."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+_OFFLINE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be read or written; the message says what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a DuckDB connection may use."""
+
+    threads: int = 2
+    memory: str = "1GB"
+
+
+def connect_writer(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
+    """Opens (creates) the file for writing.  What does not fit in memory spills beside it."""
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    return duckdb.connect(str(path), config={**config, "temp_directory": f"{path}.spill"})
+
+
+def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
+    """Opens a published warehouse for reading, its configuration locked and the file system out of SQL's reach.
+
+    Raises WarehouseError if there is no such file, it is no DuckDB file, or somebody has it open for writing.
+    """
+    limits = limits or Limits()
+    if not path.is_file():
+        raise WarehouseError(f"no warehouse at {path}: run `gouji ingest` first, or name another with --warehouse")
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    config |= {"temp_directory": tempfile.gettempdir() + "/gouji-spill", "enable_external_access": "false"}
+    try:
+        return duckdb.connect(str(path), read_only=True, config={**config, "lock_configuration": "true"})
+    except duckdb.Error as error:
+        raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

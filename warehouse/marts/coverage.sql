@@ -1,0 +1,49 @@
+-- Every disclosure and subject: what serves it, whether it counts, and whether what is counted equals what is printed.
+WITH subject AS (SELECT unnest(['spending', 'economic', 'revenue', 'three_public']) AS subject),
+counted AS (
+    SELECT subject, document_id, part_no, sum(amount) AS amount FROM spending_line GROUP BY ALL
+    UNION ALL
+    SELECT 'revenue', r.document_id, r.part_no, sum(r.amount)
+    FROM revenue_cell r JOIN source s ON s.subject = 'revenue' AND (s.document_id, s.part_no) = (r.document_id, r.part_no)
+        AND list_contains(s.table_nos, r.table_no) AND s.source = r.statement
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'three_public', document_id, part_no, sum(amount) FROM three_public_cell GROUP BY ALL
+),
+printed_table AS (  -- 本年支出合计 comes before 支出总计, which also holds what is carried into the next year
+    SELECT f.document_id, f.part_no, f.table_no, arg_min(f.amount, (
+        CASE f.line_role WHEN 'current_total' THEN 1 WHEN 'total' THEN 2 ELSE 3 END, -f.amount)) AS amount
+    FROM core.fact_budget f JOIN body b USING (document_id, part_no)
+    WHERE f.is_total AND f.measure = 'total' AND f.flow = 'expenditure' AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage
+    GROUP BY ALL
+),
+printed AS (
+    SELECT s.subject, s.document_id, s.part_no, CASE WHEN count(p.amount) = len(s.table_nos) THEN sum(p.amount) END AS amount
+    FROM (SELECT *, unnest(table_nos) AS table_no FROM source WHERE subject IN ('spending', 'economic')) s
+    LEFT JOIN printed_table p USING (document_id, part_no, table_no)
+    GROUP BY s.subject, s.document_id, s.part_no, s.table_nos
+    UNION ALL
+    SELECT 'revenue', r.document_id, r.part_no, any_value(coalesce(r.whole, r.current))
+    FROM revenue_total r JOIN source s ON s.subject = 'revenue' AND (s.document_id, s.part_no) = (r.document_id, r.part_no)
+        AND list_contains(s.table_nos, r.table_no) AND s.source = r.statement
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'three_public', document_id, part_no, amount FROM three_public_item WHERE item = 'total'
+)
+SELECT
+    s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.fiscal_year, b.stage, b.kind,
+    coalesce(c.reason = 'counted', false) AS is_counted,
+    CASE
+        WHEN NOT b.is_current THEN 'superseded'
+        WHEN b.fiscal_year IS NULL OR b.stage IS NULL THEN 'unknown_year'
+        ELSE coalesce(c.reason, 'no_source')
+    END AS reason,
+    c.source, c.coverage,
+    n.amount::DECIMAL(20,2) AS counted_amount,
+    p.amount::DECIMAL(20,2) AS printed_amount,
+    (n.amount - p.amount)::DECIMAL(20,2) AS difference
+FROM body b
+CROSS JOIN subject s
+LEFT JOIN chosen c USING (subject, document_id, part_no)
+LEFT JOIN counted n USING (subject, document_id, part_no)
+LEFT JOIN printed p USING (subject, document_id, part_no);

@@ -1,0 +1,69 @@
+-- The place each line was printed at.  A view: looking up one line touches one document's cells.
+WITH line AS (
+    SELECT line_id, 'core.fact_budget' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage, statement,
+        line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no, NULL::BIGINT AS paragraph_no
+    FROM core.fact_budget
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_budget' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        statement, line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM quarantine.fact_budget
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_project' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'project' AS statement, project_name AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM core.fact_project
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_project' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'project' AS statement, project_name AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM quarantine.fact_project
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_indicator' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        level_3 AS line_name, target_text AS amount_published, page, grid_no, row_no, col_no
+    FROM core.fact_indicator
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_indicator' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        level_3 AS line_name, target_text AS amount_published, page, grid_no, row_no, col_no
+    FROM quarantine.fact_indicator
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_procurement' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'procurement' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM core.fact_procurement
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_procurement' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year,
+        stage, 'procurement' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM quarantine.fact_procurement
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_state_asset' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM core.fact_state_asset
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_state_asset' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year,
+        stage, 'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+    FROM quarantine.fact_state_asset
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_staffing' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
+    FROM core.fact_staffing
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_staffing' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
+    FROM quarantine.fact_staffing
+    UNION ALL BY NAME
+    SELECT line_id, 'core.fact_claim' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        subject AS line_name, amount, amount_published, unit, page, paragraph_no
+    FROM core.fact_claim
+    UNION ALL BY NAME
+    SELECT line_id, 'quarantine.fact_claim' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        subject AS line_name, amount, amount_published, unit, page, paragraph_no
+    FROM quarantine.fact_claim
+)
+SELECT
+    l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type, p.name AS department_name,
+    l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit, l.page, l.grid_no, l.row_no,
+    l.col_no, l.paragraph_no,
+    coalesce(c.text, t.text) AS cell_text, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
+    coalesce(c.bottom, t.bottom) AS bottom
+FROM line l
+LEFT JOIN raw.document d ON d.document_id = l.document_id
+LEFT JOIN core.dim_department p ON p.department_id = l.department_id
+LEFT JOIN raw.cell c ON c.document_id = l.document_id AND c.grid_no = l.grid_no AND c.row_no = l.row_no AND c.col_no = l.col_no
+LEFT JOIN raw.paragraph t ON t.document_id = l.document_id AND t.paragraph_no = l.paragraph_no

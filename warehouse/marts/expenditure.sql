@@ -1,0 +1,14 @@
+-- Spending, one row per counted cell.
+SELECT
+    s.fiscal_year, s.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain, s.unit_code, s.unit_name,
+    left(s.functional_code, 3) AS functional_class_code, f.class_name AS functional_class_name,
+    s.functional_code, coalesce(f.name, s.line_name) AS functional_name,
+    s.economic_code, e.name AS economic_name, s.government_economic_code, g.name AS government_economic_name,
+    s.expenditure_type, s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.document_id, s.part_no
+FROM spending_line s
+SEMI JOIN counted_table t USING (subject, document_id, part_no, table_no)
+JOIN body b USING (document_id, part_no)
+LEFT JOIN core.dim_functional f ON f.functional_code = s.functional_code
+LEFT JOIN economic_label e ON (e.scheme, e.code, e.fiscal_year) = ('department', s.economic_code, s.fiscal_year)
+LEFT JOIN economic_label g ON (g.scheme, g.code, g.fiscal_year) = ('government', s.government_economic_code, s.fiscal_year)
+WHERE s.subject = 'spending';

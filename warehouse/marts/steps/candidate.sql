@@ -1,0 +1,59 @@
+-- Which tables could serve each subject, best first: (subject, document, part, rank) with the tables of that rank.
+CREATE TEMP TABLE candidate_table AS
+WITH spending_table AS (
+    SELECT document_id, part_no, statement, table_no,
+        count(DISTINCT line_no) AS lines,
+        count(DISTINCT line_no) FILTER (functional_code IS NOT NULL) AS functional,
+        count(DISTINCT line_no) FILTER (economic_code IS NOT NULL) AS economic,
+        count(DISTINCT line_no) FILTER (economic_code IS NOT NULL OR government_economic_code IS NOT NULL) AS any_economic
+    FROM spending_cell GROUP BY ALL
+),
+by_function AS (  -- a statement printed twice (by two classifications, say) serves once
+    SELECT * FROM spending_table
+    -- halves of 收支总表 list spending by function, nature and economic class side by side: only codes tell them apart
+    WHERE functional > 0 OR statement NOT IN ('summary', 'appropriation')
+    QUALIFY row_number() OVER (
+        PARTITION BY document_id, part_no, statement ORDER BY functional > 0 DESC, any_economic DESC, lines DESC, table_no) = 1
+),
+by_economic AS (
+    SELECT * FROM spending_table
+    WHERE any_economic > 0
+    QUALIFY row_number() OVER (
+        PARTITION BY document_id, part_no, statement ORDER BY economic > 0 DESC, any_economic DESC, table_no) = 1
+),
+held_back AS (
+    SELECT DISTINCT document_id, part_no FROM quarantine.fact_budget WHERE statement IN ('government_fund', 'state_capital')
+),
+fund_statements AS (  -- complete only with the general budget, and with no fund statement in quarantine
+    SELECT document_id, part_no, bool_or(statement = 'general_budget') AND NOT bool_or(h.document_id IS NOT NULL) AS is_complete
+    FROM by_function LEFT JOIN held_back h USING (document_id, part_no)
+    WHERE statement IN ('general_budget', 'government_fund', 'state_capital')
+    GROUP BY document_id, part_no
+)
+SELECT 'spending' AS subject, document_id, part_no, statement, table_no, lines,
+    CASE statement
+        WHEN 'expenditure' THEN 1 WHEN 'summary' THEN 2 WHEN 'appropriation' THEN 4
+        ELSE CASE WHEN is_complete THEN 3 ELSE 5 END
+    END AS rank,
+    CASE WHEN statement IN ('expenditure', 'summary') THEN 'all_funds' ELSE 'fiscal_appropriation' END AS coverage
+FROM by_function LEFT JOIN fund_statements USING (document_id, part_no)
+WHERE statement IN ('expenditure', 'summary', 'general_budget', 'government_fund', 'state_capital', 'appropriation')
+UNION ALL
+SELECT 'economic', document_id, part_no, statement, table_no, any_economic,
+    CASE statement WHEN 'expenditure' THEN 1 WHEN 'general_budget' THEN 2 WHEN 'general_budget_economic' THEN 3 ELSE 4 END,
+    CASE statement WHEN 'expenditure' THEN 'all_funds' WHEN 'basic_economic' THEN 'general_public_basic' ELSE 'general_public' END
+FROM by_economic
+WHERE statement IN ('general_budget_economic', 'basic_economic')
+   -- a function table serves here only if every row of it has an economic code
+   OR statement IN ('expenditure', 'general_budget') AND any_economic = lines
+UNION ALL
+SELECT 'revenue', document_id, part_no, statement, table_no, count(*), CASE statement WHEN 'revenue' THEN 1 ELSE 2 END, 'all_funds'
+FROM revenue_cell
+GROUP BY document_id, part_no, statement, table_no
+-- a revenue statement printed twice serves once
+QUALIFY row_number() OVER (
+    PARTITION BY document_id, part_no, statement ORDER BY bool_and(source <> 'undivided') DESC, count(*) DESC, table_no) = 1
+UNION ALL
+SELECT 'three_public', document_id, part_no, 'three_public', 0, count(*), 1, 'fiscal_appropriation'
+FROM three_public_cell
+GROUP BY document_id, part_no;

@@ -1,0 +1,44 @@
+-- The one source of each disclosure for each subject, and whether it counts: one disclosure per body, year and stage, and no unit
+-- beside the department that includes it.
+CREATE TEMP TABLE source AS
+SELECT subject, document_id, part_no, rank, any_value(coverage) AS coverage, list(table_no ORDER BY table_no) AS table_nos,
+    string_agg(DISTINCT statement, '+' ORDER BY statement) AS source, sum(lines) AS lines
+FROM candidate_table
+GROUP BY subject, document_id, part_no, rank
+QUALIFY row_number() OVER (PARTITION BY subject, document_id, part_no ORDER BY rank) = 1;
+
+CREATE TEMP TABLE chosen AS
+WITH served AS (
+    SELECT s.*, b.department_id, b.parent_department_id, b.fiscal_year, b.stage, b.kind
+    FROM source s JOIN body b USING (document_id, part_no)
+),
+judged AS (
+    SELECT u.*,
+        u.kind = 'unit' AND EXISTS (
+            FROM served d
+            WHERE d.kind = 'department' AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
+              AND (d.department_id = u.parent_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id)
+        ) AS is_covered
+    FROM served u
+)
+SELECT *,
+    CASE
+        WHEN is_covered THEN 'covered_by_department'
+        WHEN row_number() OVER (
+            PARTITION BY subject, department_id, fiscal_year, stage, is_covered
+            ORDER BY kind = 'department' DESC, rank, lines DESC, document_id, part_no) > 1 THEN 'duplicate'
+        ELSE 'counted'
+    END AS reason
+FROM judged;
+
+CREATE TEMP TABLE counted_table AS
+SELECT c.subject, c.document_id, c.part_no, unnest(c.table_nos) AS table_no, c.coverage, c.source
+FROM chosen c WHERE c.reason = 'counted';
+
+-- Rows of the chosen tables, whether or not their disclosure is counted (mart.coverage shows their sums).
+CREATE TEMP TABLE spending_line AS
+SELECT t.subject, s.*, t.coverage
+FROM spending_cell s
+JOIN (SELECT subject, document_id, part_no, unnest(table_nos) AS table_no, coverage FROM source) t USING (document_id, part_no, table_no)
+WHERE t.subject IN ('spending', 'economic')
+  AND (t.subject = 'economic' OR s.functional_code IS NOT NULL OR s.statement NOT IN ('summary', 'appropriation'));

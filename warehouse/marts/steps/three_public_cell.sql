@@ -1,0 +1,64 @@
+-- “三公” of each disclosure in parts that add up.  An item can be printed for several funds, and a table twice: money of all funds
+-- wins, else fiscal appropriation, else the sum of the single funds; of equal cells the first.
+CREATE TEMP TABLE three_public_item AS
+WITH own AS (
+    SELECT f.document_id, f.part_no, f.item, f.fund_source, f.amount, f.line_id, coalesce(b.table_no, 0) AS table_no
+    FROM core.fact_three_public f
+    JOIN body d USING (document_id, part_no)
+    LEFT JOIN core.fact_budget b USING (line_id)
+    WHERE d.is_current AND f.fiscal_year = d.fiscal_year AND f.stage = d.stage
+      AND b.line_role IS DISTINCT FROM 'of_which'
+),
+fullest AS (  -- one table per disclosure: the one with the most items
+    SELECT document_id, part_no, table_no
+    FROM own
+    GROUP BY document_id, part_no, table_no
+    QUALIFY row_number() OVER (
+        PARTITION BY document_id, part_no ORDER BY bool_or(item = 'total') DESC, count(DISTINCT item) DESC, table_no) = 1
+),
+one AS (
+    SELECT * FROM own SEMI JOIN fullest USING (document_id, part_no, table_no)
+    QUALIFY row_number() OVER (PARTITION BY document_id, part_no, item, fund_source ORDER BY abs(amount) DESC, line_id) = 1
+)
+SELECT document_id, part_no, item,
+    coalesce(
+        any_value(amount) FILTER (fund_source IS NULL),
+        any_value(amount) FILTER (fund_source = 'fiscal_appropriation'),
+        sum(amount) FILTER (fund_source <> 'fiscal_appropriation')
+    )::DECIMAL(20,2) AS amount
+FROM one
+GROUP BY ALL;
+
+CREATE TEMP TABLE three_public_cell AS
+WITH wide AS (
+    SELECT document_id, part_no,
+        any_value(amount) FILTER (item = 'total') AS total,
+        any_value(amount) FILTER (item = 'abroad') AS abroad,
+        any_value(amount) FILTER (item = 'vehicles') AS vehicles,
+        any_value(amount) FILTER (item = 'vehicle_purchase') AS vehicle_purchase,
+        any_value(amount) FILTER (item = 'vehicle_operation') AS vehicle_operation,
+        any_value(amount) FILTER (item = 'reception') AS reception
+    FROM three_public_item GROUP BY ALL
+),
+vehicle AS (
+    SELECT *, coalesce(vehicle_purchase, 0) + coalesce(vehicle_operation, 0) AS vehicle_parts,
+        vehicles IS NULL OR vehicles = vehicle_parts AS has_vehicle_parts,
+        CASE WHEN has_vehicle_parts THEN vehicle_parts ELSE vehicles END AS vehicle_sum
+    FROM wide
+),
+divided AS (
+    SELECT *, total IS NULL OR total = coalesce(abroad, 0) + vehicle_sum + coalesce(reception, 0) AS is_divided FROM vehicle
+)
+SELECT document_id, part_no, item, amount
+FROM (
+    SELECT document_id, part_no, unnest([
+        {'item': 'abroad', 'amount': CASE WHEN is_divided THEN abroad END},
+        {'item': 'vehicle_purchase', 'amount': CASE WHEN is_divided AND has_vehicle_parts THEN vehicle_purchase END},
+        {'item': 'vehicle_operation', 'amount': CASE WHEN is_divided AND has_vehicle_parts THEN vehicle_operation END},
+        {'item': 'vehicles', 'amount': CASE WHEN is_divided AND NOT has_vehicle_parts THEN vehicles END},
+        {'item': 'reception', 'amount': CASE WHEN is_divided THEN reception END},
+        {'item': 'undivided', 'amount': CASE WHEN NOT is_divided THEN total END}
+    ], recursive := true)
+    FROM divided
+)
+WHERE amount IS NOT NULL;

@@ -1,0 +1,100 @@
+"""Reads the tables from ``warehouse/schema/tables/*.toml``, the one source of names, types and descriptions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from warehouse.schema.model import SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
+
+_FOLDER = Path(__file__).with_name("tables")
+_FILES = (
+    ("raw", "raw.toml"),
+    ("core", "core_dimensions.toml"),
+    ("core", "core_facts.toml"),
+    ("core", "core_forms.toml"),
+    ("quality", "quality.toml"),
+    ("mart", "mart.toml"),
+    ("mart", "mart_comparison.toml"),
+)
+_RULES_FAILED = Column(
+    name="rules_failed",
+    type="str",
+    nullable=False,
+    role="attribute",
+    en="ids of the blocking rules its statement failed, separated by commas",
+    zh="所在报表未通过的阻断规则，以逗号分隔",
+)
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by ``schema.table``, in the order they are created.  Raises SchemaError if the source is wrong."""
+    shared = _read("columns.toml")
+    found = [
+        _table(schema, name, spec, shared) for schema, file in _FILES for name, spec in _read(file).items()
+    ]
+    found += [_quarantine(t) for t in found if t.schema == "core" and t.name.startswith("fact_")]
+    found.sort(key=lambda t: SCHEMAS.index(t.schema))
+    return {t.full_name: t for t in found}
+
+
+def table(full_name: str) -> Table:
+    """One table by ``schema.table``; raises SchemaError for a name the schema does not know."""
+    try:
+        return tables()[full_name]
+    except KeyError:
+        raise SchemaError(f"no table {full_name!r} in warehouse/schema/tables") from None
+
+
+def _read(file: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+
+
+def _table(schema: str, name: str, spec: Mapping[str, Any], shared: Mapping[str, Any]) -> Table:
+    where = f"{schema}.{name}"
+    columns = tuple(_column(where, column, own, shared) for column, own in spec["columns"].items())
+    key = tuple(spec["key"])
+    missing = set(key) - {c.name for c in columns}
+    if missing:
+        raise SchemaError(f"{where}: key columns {sorted(missing)} are not among its columns")
+    return Table(
+        schema=schema,
+        name=name,
+        en=spec["en"],
+        zh=spec["zh"],
+        columns=columns,
+        key=key,
+        references=dict(spec.get("references", {})),
+        carry=spec.get("carry", ""),
+        is_view=bool(spec.get("view", False)),
+    )
+
+
+def _column(where: str, name: str, own: Mapping[str, Any], shared: Mapping[str, Any]) -> Column:
+    spec = {**shared.get(name, {}), **own}
+    absent = {"type", "role", "en", "zh"} - spec.keys()
+    if absent:
+        raise SchemaError(f"{where}.{name}: {sorted(absent)} missing, and columns.toml does not define it")
+    kind = str(spec["type"])
+    nullable = kind.endswith("?")
+    kind = kind.removesuffix("?")
+    if kind not in TYPE_NAMES:
+        raise SchemaError(f"{where}.{name}: unknown type {kind!r}, expected one of {sorted(TYPE_NAMES)}")
+    return Column(name=name, type=kind, nullable=nullable, role=spec["role"], en=spec["en"], zh=spec["zh"])
+
+
+def _quarantine(fact: Table) -> Table:
+    """The quarantine table of a fact: the same columns and the rules that failed; it refers to nothing, so it always loads."""
+    return replace(
+        fact,
+        schema="quarantine",
+        en=f"Held back from core.{fact.name}: {fact.en[0].lower()}{fact.en[1:]}, with the rules that failed",
+        zh=f"未入 core.{fact.name} 的行及未通过的规则：{fact.zh}",
+        columns=(*fact.columns, _RULES_FAILED),
+        references={},
+    )

@@ -1,0 +1,37 @@
+"""Creating the tables and filling them from frames, through Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import polars as pl
+
+from warehouse.schema import Table, comments, create_schemas, create_table, fit
+
+
+def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
+    """Creates every schema and table (views come with the marts), with their comments."""
+    for statement in create_schemas():
+        connection.execute(statement)
+    for table in tables.values():
+        if not table.is_view:
+            connection.execute(create_table(table))
+            for statement in comments(table):
+                connection.execute(statement)
+
+
+def load(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+    """Inserts a frame, brought to the schema and ordered by the table's key, so equal input gives an equal table.
+
+    Raises FrameError if the frame does not fit.
+    """
+    fitted = fit(frame, table.full_name)
+    if fitted.is_empty():
+        return
+    ordered = fitted.sort(list(table.key), nulls_last=True, maintain_order=True) if table.key else fitted
+    connection.register("incoming", ordered.to_arrow())
+    try:
+        connection.execute(f"INSERT INTO {table.full_name} BY NAME SELECT * FROM incoming")
+    finally:
+        connection.unregister("incoming")

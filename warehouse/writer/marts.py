@@ -1,0 +1,50 @@
+"""Runs warehouse/marts: first the steps (temporary tables the marts share), then one query per mart."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from warehouse import reference
+from warehouse.schema import comments, table
+
+_FOLDER = Path(__file__).parent.parent / "marts"
+
+# In order of dependence.  A step creates temporary tables or completes a dimension; it publishes nothing of its own.
+STEPS = ("complete_dimensions", "labels", "leaf", "spending_cell", "revenue_cell", "three_public_cell", "candidate", "chosen")
+MARTS = (
+    "coverage",
+    "expenditure",
+    "expenditure_by_function",
+    "expenditure_by_economic",
+    "revenue_by_source",
+    "three_public",
+    "running_costs",
+    "execution",
+    "year_over_year",
+    "county_comparison",
+    "evidence",
+)
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills every mart table from core (and quarantine, for evidence) and creates the views."""
+    connection.register("fund_sources", reference.fund_sources().to_arrow())
+    for step in STEPS:
+        connection.execute(_sql(f"steps/{step}"))
+    connection.unregister("fund_sources")
+    for name in MARTS:
+        mart = table(f"mart.{name}")
+        if mart.is_view:
+            connection.execute(f"CREATE VIEW {mart.full_name} AS {_sql(name)}")
+            for statement in comments(mart):
+                connection.execute(statement)
+        else:
+            connection.execute(f"INSERT INTO {mart.full_name} BY NAME {_sql(name)}\nORDER BY {', '.join(mart.key)}")
+
+
+@cache
+def _sql(name: str) -> str:
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
