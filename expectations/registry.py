@@ -1,0 +1,132 @@
+"""The registry of identities: `expectations/rules/*.toml` read into `pipelines.reconcile.Rule`.
+
+Every entry names its shape and gives that shape's parameters; an entry with `final_id` stands for two rules, one for
+budgets and one for final accounts (the same statement has another number there).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule, Selector, Shape
+
+RULES = Path(str(files("expectations") / "rules"))
+SHAPES: dict[str, type] = {
+    "children": Children,
+    "classes": Classes,
+    "blocks": Blocks,
+    "columns": Columns,
+    "items": Items,
+    "figures": Figures,
+}
+COMMON = {"id", "final_id", "shape", "severity", "text_zh", "text_en", "source", "statements", "stages"}
+SEVERITIES = ("critical", "warning", "info")
+STAGES = ("budget", "final")
+
+
+class RegistryError(ValueError):
+    """A rule of the registry that cannot be used, with its id and what is wrong with it."""
+
+
+def _tuples(value: Any) -> Any:
+    """Lists of the file become tuples, at any depth."""
+    if isinstance(value, list):
+        return tuple(_tuples(one) for one in value)
+    if isinstance(value, dict):
+        return {name: _tuples(one) for name, one in value.items()}
+    return value
+
+
+def _known(rule: str, kind: type, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of `kind`, refused where it has no such field or the value has the wrong kind."""
+    fields = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    unknown = sorted(set(given) - set(fields))
+    if unknown:
+        raise RegistryError(f"{rule}: {kind.__name__} has no {', '.join(unknown)}")
+    values = {name: _tuples(value) for name, value in given.items()}
+    for name, value in values.items():
+        if str(fields[name].type).startswith("tuple") and not isinstance(value, tuple):
+            raise RegistryError(f"{rule}: {name} must be a list")
+    return values
+
+
+def _selectors(rule: str, given: Any) -> tuple[Selector, ...]:
+    chosen = tuple(Selector(**_known(rule, Selector, one)) for one in given)
+    if any(not one.statement for one in chosen):
+        raise RegistryError(f"{rule}: a selector without statement")
+    return chosen
+
+
+def _shape(rule: str, name: str, given: Mapping[str, Any], trees: Mapping[str, Any]) -> Shape:
+    if name not in SHAPES:
+        raise RegistryError(f"{rule}: no shape {name!r}")
+    values = dict(given)
+    tree = values.get("tree")
+    if isinstance(tree, str):
+        if tree not in trees:
+            raise RegistryError(f"{rule}: no tree {tree!r}")
+        values["tree"] = trees[tree]
+    sides = {side: _selectors(rule, values.pop(side)) for side in ("lhs", "rhs", "zero") if side in values}
+    try:
+        shape: Shape = SHAPES[name](**_known(rule, SHAPES[name], values), **sides)
+    except TypeError as error:
+        raise RegistryError(f"{rule}: {error}") from error
+    return shape
+
+
+def _statements(shape: Shape, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The statements of a rule; a rule over figures names them in its selectors."""
+    if isinstance(shape, Figures) and not given:
+        return tuple(dict.fromkeys(one for selector in (*shape.lhs, *shape.rhs) for one in selector.statement))
+    return given
+
+
+def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]:
+    name = str(entry.get("id", "?"))
+    missing = sorted({"id", "shape", "severity", "text_zh", "text_en", "source"} - set(entry))
+    if missing:
+        raise RegistryError(f"{name}: {', '.join(missing)} missing")
+    if entry["severity"] not in SEVERITIES:
+        raise RegistryError(f"{name}: severity {entry['severity']!r}")
+    stages = tuple(entry.get("stages", STAGES))
+    if not stages or not set(stages) <= set(STAGES):
+        raise RegistryError(f"{name}: stages {stages!r}")
+    shape = _shape(name, entry["shape"], {key: value for key, value in entry.items() if key not in COMMON}, trees)
+    names = {"budget": entry["id"], "final": entry["final_id"]} if "final_id" in entry else None
+    for identifier, of in ([(names[one], (one,)) for one in stages] if names else [(entry["id"], stages)]):
+        yield Rule(
+            id=identifier,
+            shape=shape,
+            severity=entry["severity"],
+            text_zh=entry["text_zh"],
+            text_en=entry["text_en"],
+            source=str(entry["source"]),
+            statements=_statements(shape, tuple(entry.get("statements", ()))),
+            stages=of,
+        )
+
+
+def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
+    """All rules of a folder of TOML files, in file and entry order.
+
+    Raises:
+        RegistryError: an entry is incomplete, names an unknown shape or field, or repeats an id.
+    """
+    rules: list[Rule] = []
+    parsed = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    trees = {name: _tuples(tree) for one in parsed for name, tree in one.get("tree", {}).items()}
+    for one in parsed:
+        for entry in one.get("rule", []):
+            rules.extend(_rules(entry, trees))
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RegistryError(f"{rule.id}: twice in the registry")
+        seen.add(rule.id)
+    if not rules:
+        raise RegistryError(f"no rules in {folder}")
+    return tuple(rules)

@@ -1,0 +1,132 @@
+"""Which amount column a cell belongs to, in coordinates that do not depend on the layout.
+
+A column of a published table is the whole (合计), or the whole split by period (本年 / 上年结转), by source of
+the money, by type of spending, or by several of them at once.  Facts say so with `measure`, `fund_source` and
+`expenditure_type`; here they become the coordinates `period`, `fund`, `etype` (null = not split that way) and
+`item` for the rows and columns of a 三公 table.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+FUNDS = (
+    "general_public",
+    "government_fund",
+    "state_capital",
+    "fiscal_appropriation",
+    "fiscal_account",
+    "business",
+    "superior_subsidy",
+    "affiliate_remittance",
+    "unit_funds",
+    "other",
+)
+SPENDING = ("basic", "project", "personnel", "public", "remitted_to_superior", "subsidy_to_affiliates", "reserve")
+ITEMS = (
+    "abroad",
+    "vehicles",
+    "vehicle_purchase",
+    "vehicle_operation",
+    "reception",
+    "meeting",
+    "training",
+    "operating_expenses",
+)
+# Statements where rows, not columns, are the sources of money: a fund there is never "the whole table".
+BY_SOURCE = ("summary", "revenue", "appropriation", "expenditure", "project")
+# The spending type that is the whole of a statement.
+WHOLE_TYPE = {
+    "basic_economic": "basic",
+    "general_budget_basic_functional": "basic",
+    "appropriation_basic_functional": "basic",
+    "appropriation_basic_economic": "basic",
+    "basic_expenditure": "basic",
+    "general_budget_project_economic": "project",
+    "project": "project",
+}
+
+
+def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
+    measure, three = pl.col("measure"), pl.col("statement") == "three_public"
+    fund = pl.when(measure.is_in(FUNDS) | ((measure == "operating") & (pl.col("flow") == "revenue"))).then(measure)
+    etype = pl.when(measure.is_in(SPENDING) | ((measure == "operating") & (pl.col("flow") != "revenue"))).then(measure)
+    plain = pl.col("fund_source").is_null() & pl.col("expenditure_type").is_null()
+    whole = pl.col("statement").replace_strict(WHOLE_TYPE, default=None, return_dtype=pl.String)
+    return facts.with_columns(
+        item=pl.when(three).then(
+            pl.when(measure.is_in(ITEMS)).then(measure).when(measure == "of_which").then(None).otherwise(pl.lit("total"))
+        ),
+        fund=fund.otherwise(pl.col("fund_source")),
+        etype=pl.when(~three).then(etype.otherwise(pl.col("expenditure_type"))),
+        period=pl.when(measure.is_in(["current_year", "carryover", "opening", "closing"]))
+        .then(measure.replace({"current_year": "current"}))
+        .when((measure == "subtotal") & plain)
+        .then(pl.lit("current")),
+        additive=measure != "of_which",
+    ).with_columns(etype=pl.when(pl.col("etype") != whole.fill_null("")).then(pl.col("etype")))
+
+
+def _rows_as_sources(cells: pl.DataFrame) -> pl.DataFrame:
+    """On the income side of 收支总表 the rows are the sources: the fund goes to `source`, the column has none.
+
+    Where that side prints several amount columns, a fund that is the column's own measure stays the column's.
+    """
+    income = pl.col("statement").is_in(["summary", "appropriation"]) & (pl.col("flow") == "revenue")
+    per_line = pl.len().over("table", "flow", "line", "fiscal_year", "stage")
+    single = per_line.max().over("table", "flow") == 1
+    split = (pl.col("measure").is_in(FUNDS)) & ~single
+    return cells.with_columns(
+        source=pl.when(income).then(pl.when(split).then("fund_source").otherwise("fund")),
+        fund=pl.when(income & ~split).then(None).otherwise(pl.col("fund")),
+    )
+
+
+def _without_constant_fund(cells: pl.DataFrame) -> pl.DataFrame:
+    """Take off the fund that is simply the statement's own (general_public all over 一般公共预算支出表)."""
+    per_table = ["table", "flow"]
+    named = pl.col("fund").drop_nulls()
+    whole = (
+        pl.when(pl.col("fund").is_null().any().over(per_table))
+        .then(None)
+        .when(named.n_unique().over(per_table) == 1)
+        .then(pl.col("fund"))
+        .when((pl.col("fund") == "fiscal_appropriation").any().over(per_table))
+        .then(pl.lit("fiscal_appropriation"))
+    )
+    apart = pl.col("statement").is_in(BY_SOURCE)
+    return cells.with_columns(
+        fund=pl.when(apart | whole.is_null() | (pl.col("fund") != whole)).then(pl.col("fund"))
+    )
+
+
+def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
+    """Sources under a printed 本年 小计 are this year's; without one, 上年结转 is a source like the others."""
+    key = ["table", "flow", "fiscal_year", "stage"]
+    bare = pl.col("fund").is_null() & pl.col("etype").is_null()
+    current = pl.col("period") == "current"
+    has_total = ((pl.col("period").is_null()) & bare).any().over(key)
+    has_current = (current & bare).any().over(key)
+    rows_are_sources = pl.col("statement").is_in(["summary", "appropriation"])
+    closes = (pl.col("period") == "closing").any().over("table")  # a table with 年初 and 年末 columns
+    moved = (
+        pl.when(rows_are_sources | (pl.col("statement") == "three_public"))
+        .then(pl.col("period"))
+        .when(current & bare & ~has_total)
+        .then(None)  # the only total the table prints is called 小计
+        .when(pl.col("period").is_null() & pl.col("fund").is_not_null() & has_current & has_total)
+        .then(pl.when(pl.col("statement") == "revenue").then(pl.lit("current")).otherwise(pl.col("period")))
+        .when((pl.col("period") == "carryover") & bare & ~has_current & ~closes)
+        .then(None)
+        .otherwise(pl.col("period"))
+    )
+    as_source = (pl.col("period") == "carryover") & bare & ~has_current & ~rows_are_sources
+    as_source &= (pl.col("statement") != "three_public") & ~closes
+    return cells.with_columns(
+        period=moved, fund=pl.when(as_source).then(pl.lit("carryover")).otherwise(pl.col("fund"))
+    )
+
+
+def with_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
+    """Add `period`, `fund`, `etype`, `item`, `source` and `additive` to facts that carry `table` and `line` numbers."""
+    return facts.pipe(_measure_coordinates).pipe(_rows_as_sources).pipe(_without_constant_fund).pipe(_period_of_sources)

@@ -1,0 +1,131 @@
+"""Facts made ready for identities: numbered tables, lines with their place in the sum, columns as coordinates.
+
+In: core.fact_budget and core.dim_document.  Out: `Prepared`, with three frames
+
+cells   one row per printed amount: `cell` (its number), `table`, `line`, `series` (its amount column), the
+        coordinates, `source` (where the money of an income row comes from), `cents`, `step` (millionths of a yuan)
+lines   one row per table line: `parent` (null for outermost rows), `role`, `top` (it is the total of its table),
+        `outer` (it belongs to the outermost rows that add up to the total), `label`
+tables  one row per table: `document_stage`, `part_kind`, `main` (the first of its statement in its part)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.reconcile.coordinates import with_coordinates
+from pipelines.reconcile.lines import BALANCE, prepare_lines
+from pipelines.reconcile.money import cents, micro
+
+TABLE_KEY = ["document_id", "part_no", "table_no"]
+SERIES_KEY = ["flow", "period", "fund", "etype", "item", "additive", "fiscal_year", "stage", "extra_column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the shapes read."""
+
+    cells: pl.DataFrame
+    lines: pl.DataFrame
+    tables: pl.DataFrame
+
+
+def _tables(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    tables = facts.group_by(TABLE_KEY, maintain_order=True).agg(
+        pl.col("statement").first(),
+        pl.col("department_id").first(),
+        stage_seen=pl.when((pl.col("stage") == "final").any()).then(pl.lit("final")).otherwise(pl.lit("budget")),
+        year_seen=pl.col("fiscal_year").max(),
+    )
+    wanted = {"stage": "said_stage", "fiscal_year": "said_year", "kind": "part_kind", "is_current": "said_current"}
+    known = documents.select(
+        "document_id",
+        "part_no",
+        *(
+            (pl.col(name) if name in documents.columns else pl.lit(None, pl.Null)).alias(alias)
+            for name, alias in wanted.items()
+        ),
+    ).unique(["document_id", "part_no"], keep="first")
+    first = pl.col("table_no") == pl.col("table_no").min().over("document_id", "part_no", "statement")
+    return (
+        tables.join(known, on=["document_id", "part_no"], how="left", nulls_equal=True)
+        .with_columns(
+            document_stage=pl.coalesce(pl.col("said_stage").cast(pl.String), "stage_seen"),
+            document_year=pl.coalesce(pl.col("said_year").cast(pl.Int64), "year_seen"),
+            part_kind=pl.col("part_kind").cast(pl.String),
+            main=first,
+            in_force=pl.col("said_current").cast(pl.Boolean).fill_null(True),
+        )
+        .drop("said_stage", "said_year", "said_current", "stage_seen", "year_seen")
+        .with_row_index("table")
+    )
+
+
+def _with_side(cells: pl.DataFrame) -> pl.DataFrame:
+    """In 收支总表 a row belongs to the side its block is on, whatever it calls itself (上年结转, 年终结转)."""
+    side = pl.col("flow").filter(pl.col("flow") != "balance").first().over("table", "block")
+    return cells.with_columns(
+        flow=pl.when(pl.col("statement").is_in(BALANCE)).then(pl.coalesce(side, "flow")).otherwise("flow")
+    )
+
+
+def _series_label(year_column: str = "document_year") -> pl.Expr:
+    parts = pl.concat_str(
+        [pl.when(pl.col("item") != "total").then("item"), "period", "fund", "etype"], separator="·", ignore_nulls=True
+    )
+    shown = pl.when(pl.col("additive")).then(pl.when(parts == "").then(pl.lit("total")).otherwise(parts))
+    year = pl.when(pl.col("fiscal_year") != pl.col(year_column)).then(
+        pl.concat_str(pl.lit("@"), pl.col("fiscal_year").cast(pl.String))
+    )
+    stage = pl.when(pl.col("stage") != pl.col("document_stage")).then(pl.concat_str(pl.lit("#"), "stage"))
+    extra = pl.when(pl.col("extra_column") != "").then(pl.concat_str(pl.lit("|"), "extra_column"))
+    return pl.concat_str([shown.fill_null("of_which"), extra, year, stage], ignore_nulls=True)
+
+
+def _with_series(cells: pl.DataFrame) -> pl.DataFrame:
+    """Number the amount columns; two columns of one table with the same coordinates stay two, by their titles."""
+    bare = [name for name in SERIES_KEY if name != "extra_column"]
+    twice = pl.struct("line", *bare).is_duplicated()
+    cells = cells.with_columns(twice=twice.any().over("table", *bare)).with_columns(
+        extra_column=pl.when("twice")
+        .then(pl.concat_str(pl.col("column_title").fill_null(""), pl.lit("·"), pl.col("col_no").cast(pl.String)))
+        .otherwise(pl.lit(""))
+    )
+    series = cells.select(*SERIES_KEY, "document_year", "document_stage").unique(maintain_order=True)
+    series = series.with_row_index("series").with_columns(column=_series_label())
+    return cells.join(series, on=[*SERIES_KEY, "document_year", "document_stage"], how="left", nulls_equal=True)
+
+
+def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
+    """Number, normalise and label; `facts` as core.fact_budget, `documents` as core.dim_document."""
+    facts = facts.filter(pl.col("amount").is_not_null())
+    if "block_no" not in facts.columns:
+        facts = facts.with_columns(block_no=pl.lit(None, pl.Int64))
+    if "unit_name" not in facts.columns:
+        facts = facts.with_columns(unit_name=pl.lit(None, pl.String))
+    tables = _tables(facts, documents)
+    cells = (
+        facts.with_row_index("cell")
+        .with_columns(
+            block=pl.col("block_no").fill_null(pl.when(pl.col("flow") == "revenue").then(-2).otherwise(-1)),
+            cents=cents("amount"),
+            step=micro("rounding_step"),
+        )
+        .join(
+            tables.select("table", *TABLE_KEY, "document_stage", "document_year", "part_kind", "main", "in_force"),
+            on=TABLE_KEY,
+            how="left",
+            nulls_equal=True,
+        )
+        .pipe(_with_side)
+        .with_columns(line=pl.struct("table", "line_no").rank("dense").cast(pl.UInt32))
+        .pipe(with_coordinates)
+        .pipe(_with_series)
+    )
+    lines = prepare_lines(cells)
+    keep = ["cell", "line_id", "table", "line", "series", "column", "statement", "document_id", "part_no", "table_no"]
+    keep += ["department_id", "block", "flow", "period", "fund", "source", "etype", "item", "additive", "twice"]
+    keep += ["fiscal_year", "stage", "document_stage", "part_kind", "main", "in_force", "cents", "step", "col_no"]
+    return Prepared(cells.select(keep), lines, tables)

@@ -1,0 +1,135 @@
+"""What an identity is: a rule with a shape, and the selectors that say which cells it reads.
+
+Rules are data: `expectations/rules/*.toml` holds them, `expectations.registry` reads them into these
+classes.  Nothing here knows a single identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["critical", "warning", "info"]
+Scope = Literal["table", "document", "department"]
+By = Literal["", "block", "line", "class", "code", "source", "item"]
+Dimension = Literal["period", "fund", "etype"]
+
+ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which cells one side of an identity adds up.
+
+    A column is named by three coordinates (`pipelines.reconcile.coordinates`): `period`, `fund`, `etype`.  An
+    empty tuple asks for the cell that is not split along that coordinate, ``("*",)`` takes any.
+    """
+
+    statement: tuple[str, ...]
+    role: tuple[str, ...] = ("top",)  # line roles, or places (`pipelines.reconcile.lines`): top, outer, grand, …
+    flow: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
+    fund: tuple[str, ...] = ()
+    etype: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()  # of income rows: where their money comes from
+    code: tuple[str, ...] = ()  # prefixes of the functional or economic code
+    name: str = ""  # regular expression on the printed name
+    stage: tuple[str, ...] = ()  # stage of the column; empty: both sides have the same
+    part_kind: str = ""  # department | unit
+    coefficient: int = 1
+    optional: bool = False  # a figure that is not printed counts as nothing, without a word
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """Every row equals the sum of the rows directly below it, in every amount column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """A total row equals the outermost rows of its block.
+
+    `total` is the role of the total row.  `extra` are roles that the total holds besides the items (上年结转 …).
+    With `via` the items come in through that inner total where the block prints it.
+    """
+
+    total: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    via: str = ""
+    flow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The total above several units equals the totals of the units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """On every row, a column equals the columns it is split into along one coordinate.
+
+    `tree` names the parts of every column that has parts; a part that the table does not print at all is
+    replaced by its own parts.  The split is known to be complete where all of `required` are printed;
+    otherwise rows whose parts fall short are judged only in tables where most rows do add up.
+    """
+
+    dimension: Dimension
+    parent: str
+    tree: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Inside a 三公 table, an item equals its parts, whether items are rows or columns."""
+
+    parent: str
+    tree: Mapping[str, tuple[str, ...]]
+    beyond: tuple[str, ...] = ()  # items a printed total may hold besides (会议费, 培训费)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sum of selectors on the left = (or <=) sum of selectors on the right, within a scope and per key."""
+
+    lhs: tuple[Selector, ...]
+    rhs: tuple[Selector, ...]
+    op: Literal["eq", "le"] = "eq"
+    scope: Scope = "document"
+    by: By = ""
+    zero: tuple[Selector, ...] = ()  # applies only where each of these figures is zero or not printed
+    year_offset: int = 0  # the right side is taken from this many years later (scope department)
+    item_of_code: Mapping[str, str] = field(default_factory=dict)  # economic code -> 三公 item, for by = item
+
+
+Shape = Children | Classes | Blocks | Columns | Items | Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the registry.
+
+    `statements` are those whose tables the rule reads (all money statements where empty), `stages` those of
+    the document.  A failing `critical` rule keeps its statement out of core.
+    """
+
+    id: str
+    shape: Shape
+    severity: Severity
+    text_zh: str
+    text_en: str
+    source: str
+    statements: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ("budget", "final")
+
+    @property
+    def op(self) -> Literal["eq", "le"]:
+        """How the two sides compare."""
+        return self.shape.op if isinstance(self.shape, Figures) else "eq"
+
+    @property
+    def in_table(self) -> bool:
+        """Whether one table alone decides it (its failure can keep that table out of core)."""
+        return not isinstance(self.shape, Figures) or self.shape.scope == "table"
