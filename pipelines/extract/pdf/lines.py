@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipelines.extract.pdf.chars import Char
 from pipelines.extract.pdf.glyphs import is_wide
 
-SAME_LINE = 0.45  # em: baselines closer than this are one line
+SAME_LINE = 0.45  # em of the larger character: baselines closer than this are one line (superscripts too)
 WIDE_GAP = 0.5  # em: a space between two ideographs is at least this wide
 WORD_GAP = 0.18  # em: between letters or digits
 FIGURE_GAP = 0.8  # em: a decimal point or comma this near belongs to the figure before it
@@ -42,7 +42,7 @@ def lines(chars: Sequence[Char]) -> list[Line]:
     out: list[Line] = []
     row: list[Char] = []
     for char in sorted(chars):
-        if row and char.y - row[-1].y > SAME_LINE * max(min(char.size, row[-1].size), 2.0):
+        if row and char.y - row[-1].y > SAME_LINE * max(char.size, row[-1].size):
             out.append(_line(row))
             row = []
         row.append(char)

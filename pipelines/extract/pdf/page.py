@@ -9,13 +9,13 @@ import pypdfium2.raw as pdfium
 
 from pipelines.document import Box, Cell
 from pipelines.extract.pdf import open as opened
+from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.grids import Filled, cells, fill
-from pipelines.extract.pdf.lattice import Rulings
 from pipelines.extract.pdf.lines import Line, lines
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
@@ -47,6 +47,7 @@ class PageContent:
     chars: int = 0
     has_image: bool = False
     damaged: bool = False
+    aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -68,23 +69,31 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
             paths.read(page)
             content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
             if content.chars:
-                content.blocks = _blocks(textpage, text, frame, paths.rulings, paths.placed_forms)
+                around, filled = _read(textpage, text, frame, paths)
+                content.aligned = turns == 0 and looks_aligned(around)
+                content.blocks = _blocks(around, filled, frame)
         return content
 
 
-def _blocks(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, rulings: Rulings, placed: bool) -> list[Block]:
+def _read(
+    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader
+) -> tuple[list[Line], list[Filled]]:
+    """Lines outside tables, and the tables with what stands in their cells."""
+
     @cache
     def chars() -> list[Char]:
-        return characters(textpage, text, frame, clips=None if placed else ClipReader(frame.matrix, textpage))
+        clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
+        return characters(textpage, text, frame, clips=clips)
 
-    found = find_tables(rulings, chars)
-    filled: list[Filled] = []
+    found = find_tables(paths.rulings, chars)
     if found:
         filled, outside = fill(found, chars())
-        around = lines(outside)
-    else:
-        quick = quick_lines(textpage, text, frame)
-        around = quick if quick is not None else lines(chars())
+        return lines(outside), filled
+    quick = quick_lines(textpage, text, frame)
+    return (quick if quick is not None else lines(chars())), []
+
+
+def _blocks(around: list[Line], filled: list[Filled], frame: Frame) -> list[Block]:
     blocks = [_paragraph(line, frame) for line in around]
     blocks += [_grid(f, frame) for f in filled if any(f.content)]
     return sorted(blocks, key=lambda b: (b.top, b.left))

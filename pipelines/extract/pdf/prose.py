@@ -12,11 +12,13 @@ import pypdfium2.raw as pdfium
 
 from pipelines.extract.pdf.chars import characters
 from pipelines.extract.pdf.frame import Frame
-from pipelines.extract.pdf.glyphs import is_wide, normalise
-from pipelines.extract.pdf.lines import SAME_LINE, Line
+from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.lines import SAME_LINE, Line, lines
 
 _FRAGMENT = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _SPACES = re.compile(r"\s+")
+# pdfium puts a space where letters are set wide; inside a figure or between ideographs only the gap decides.
+_DOUBTFUL = re.compile(r"[\d.,，．] [\d.,，．%]|[⺀-鿿＀-｠] [⺀-鿿＀-｠]")
 _DOUBLED = 6  # characters: a fragment this long whose characters all come in pairs is overprinted
 
 
@@ -33,22 +35,16 @@ def quick_lines(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> list
         size = max(a.size, b.size)
         if len(ends) != min(2, last - first + 1) or abs(a.y - b.y) > SAME_LINE * size or b.x1 < a.x0:
             return None
-        shown = _clean(match.group())
+        shown = _SPACES.sub(" ", normalise(match.group())).strip()
+        if _DOUBTFUL.search(shown):
+            exact = lines(characters(textpage, text, frame, range(first, last + 1)))
+            if len(exact) != 1:
+                return None
+            shown = exact[0].text
         if not shown or (len(shown) >= _DOUBLED and shown[::2] == shown[1::2]):
             return None
         fragments.append(Line(shown, a.x0, a.y - 0.88 * size, b.x1, a.y + 0.14 * size, a.y, size))
     return _merged(fragments)
-
-
-def _clean(raw: str) -> str:
-    shown = _SPACES.sub(" ", normalise(raw)).strip()
-    if " " not in shown:
-        return shown
-    parts = shown.split(" ")
-    out = parts[0]
-    for part in parts[1:]:
-        out += part if is_wide(out[-1]) and is_wide(part[0]) else " " + part
-    return out
 
 
 def _merged(fragments: list[Line]) -> list[Line] | None:

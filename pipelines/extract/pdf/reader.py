@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 from pipelines.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.page import PageContent, read_page
+from pipelines.extract.pdf.second import MAX_PAGES, SecondReader
 
 READER = "pdf 1"  # raise with every change of what comes out
 
@@ -23,9 +24,11 @@ def read_pdf(path: Path) -> Document:
     document = Document(reader=READER)
     silent: list[int] = []
     damaged: list[int] = []
-    with opened.document(path) as handle:
+    with opened.document(path) as handle, SecondReader(path) as second:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
             content = read_page(handle, number)
+            if content.aligned:
+                second.add_tables(number, content)
             _add(document, number, content)
             if content.damaged:
                 damaged.append(number)
@@ -33,6 +36,8 @@ def read_pdf(path: Path) -> Document:
                 silent.append(number)
     if len(damaged) == len(document.pages):
         raise ReadError(Unreadable.DAMAGED, "no page of the PDF can be loaded")
+    if second.pages >= MAX_PAGES:
+        document.warnings.append(f"unruled tables looked for on {MAX_PAGES} pages only")
     if damaged:
         document.warnings.append(f"damaged: pages {_numbers(damaged)}")
     if not any(p.chars for p in document.pages):

@@ -1,0 +1,176 @@
+"""Second reader: tables without rules, found by figures that stand in columns (pdfplumber).
+
+Only pages on which ``looks_aligned`` holds are read again, since pdfplumber is a tenth as fast.  It is
+conservative: a column is at least three figures with one right edge, a table at least three rows with
+figures, and a row with sentence punctuation ends it.  Prose, with its figures in running text, never is
+a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pipelines.document import Box, Cell
+from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.lines import Line
+
+_FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
+_MONEY = re.compile(_FIGURE)
+_ENDS = re.compile(rf"(?:^|\s)(?:{_FIGURE}|[-—－])$")
+_PROSE = re.compile(r"[。；？！]|，.*，")
+RIGHT_EDGE = 3.0  # pt: figures of a column end within this
+MIN_ROWS = 3  # rows with figures that make a table
+MAX_BLANK = 2  # rows without figures inside a table (class headings, wrapped names)
+MAX_HEADER = 4  # rows above the first figures that may be the header
+COLUMN_GAP = 4.0  # pt: white space that separates columns
+WORD_GAP = 1.0  # of the character's height: a wider gap starts a new cell
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters that touch, with their place on the displayed page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number and nothing else."""
+        return _MONEY.fullmatch(self.text) is not None
+
+
+@dataclass(slots=True)
+class Aligned:
+    """A table found by alignment: its cells and place."""
+
+    rows: int
+    cols: int
+    cells: list[Cell]
+    box: Box
+
+
+def looks_aligned(around: Sequence[Line]) -> bool:
+    """Whether lines outside of ruled tables end with figures one below the other."""
+    ends = sorted(line.x1 for line in around if _ENDS.search(line.text) and not _PROSE.search(line.text))
+    return any(b - a <= RIGHT_EDGE for a, b in zip(ends, ends[MIN_ROWS - 1 :], strict=False))
+
+
+def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
+    """The tables without rules on a pdfplumber page, outside the boxes of ruled ones."""
+    rows = _rows([w for w in _words(page) if not any(_inside(w, box) for box in avoid)])
+    edges = _columns(rows)
+    out: list[Aligned] = []
+    start: int | None = None
+    last = -1
+    for n, row in enumerate([*rows, []]):
+        if row and _aligned_figures(row, edges) and not _is_prose(row):
+            start, last = (n if start is None else start), n
+        elif start is not None and (n - last > MAX_BLANK or not row or _is_prose(row)):
+            table = _table(rows, start, last, edges)
+            if table:
+                out.append(table)
+            start = None
+    return out
+
+
+def _words(page: Any) -> list[Word]:
+    left, top = page.bbox[0], page.bbox[1]
+    found = page.dedupe_chars().extract_words(x_tolerance_ratio=WORD_GAP / 2, y_tolerance=3, keep_blank_chars=False)
+    return [
+        Word(normalise(w["text"]), w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top) for w in found
+    ]
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _rows(words: list[Word]) -> list[list[Word]]:
+    out: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
+        if out and word.bottom - out[-1][-1].bottom <= 0.45 * (word.bottom - word.top):
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return [sorted(row, key=lambda w: w.x0) for row in out]
+
+
+def _is_prose(row: list[Word]) -> bool:
+    return _PROSE.search("".join(w.text for w in row)) is not None
+
+
+def _columns(rows: list[list[Word]]) -> list[float]:
+    """Right edges that at least ``MIN_ROWS`` figures share."""
+    ends = sorted(w.x1 for row in rows if not _is_prose(row) for w in row[1:] if w.is_figure)
+    out: list[float] = []
+    run: list[float] = []
+    for end in [*ends, float("inf")]:
+        if run and end - run[-1] > RIGHT_EDGE:
+            if len(run) >= MIN_ROWS:
+                out.append(sum(run) / len(run))
+            run = []
+        run.append(end)
+    return out
+
+
+def _aligned_figures(row: list[Word], edges: list[float]) -> bool:
+    return len(row) > 1 and any(w.is_figure and any(abs(w.x1 - e) <= RIGHT_EDGE for e in edges) for w in row[1:])
+
+
+def _table(rows: list[list[Word]], start: int, last: int, edges: list[float]) -> Aligned | None:
+    body = rows[start : last + 1]
+    if sum(_aligned_figures(row, edges) for row in body) < MIN_ROWS:
+        return None
+    bounds = _bounds(body)
+    if len(bounds) < 3:
+        return None
+    first = start
+    while first > 0 and start - first < MAX_HEADER and _is_header(rows[first - 1], rows[first], bounds):
+        first -= 1
+    return _cells(rows[first : last + 1], bounds)
+
+
+def _bounds(body: list[list[Word]]) -> list[float]:
+    """Column boundaries: the middle of every strip of white space that runs down the whole table."""
+    spans: list[list[float]] = []
+    for word in sorted((w for row in body for w in row), key=lambda w: w.x0):
+        if spans and word.x0 - spans[-1][1] < COLUMN_GAP:
+            spans[-1][1] = max(spans[-1][1], word.x1)
+        else:
+            spans.append([word.x0, word.x1])
+    return [spans[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1]]
+
+
+def _is_header(row: list[Word], below: list[Word], bounds: list[float]) -> bool:
+    """A row close above, of several words within the table's width, is part of the header."""
+    if len(row) < 2 or _is_prose(row) or "单位：" in row[-1].text or "单位:" in row[-1].text:
+        return False
+    height = row[0].bottom - row[0].top
+    close = below[0].top - row[0].bottom <= 2.5 * height
+    return close and row[0].x0 >= bounds[0] - COLUMN_GAP and row[-1].x1 <= bounds[-1] + COLUMN_GAP
+
+
+def _cells(rows: list[list[Word]], bounds: list[float]) -> Aligned:
+    columns = len(bounds) - 1
+    tops = [min(w.top for w in row) for row in rows]
+    lows = [*((max(w.bottom for w in a) + t) / 2 for a, t in zip(rows, tops[1:], strict=False))]
+    edges = [tops[0], *lows, max(w.bottom for w in rows[-1])]
+    cells = []
+    for r, row in enumerate(rows):
+        texts: list[list[str]] = [[] for _ in range(columns)]
+        for word in row:
+            middle = (word.x0 + word.x1) / 2
+            texts[max(0, sum(middle >= b for b in bounds[1:-1]))].append(word.text)
+        for c, found in enumerate(texts):
+            box = Box(*(round(v, 2) for v in (bounds[c], edges[r], bounds[c + 1], edges[r + 1])))
+            cells.append(Cell(r, c, " ".join(found), 1, 1, box))
+    box = Box(*(round(v, 2) for v in (bounds[0], edges[0], bounds[-1], edges[-1])))
+    return Aligned(len(rows), columns, cells, box)

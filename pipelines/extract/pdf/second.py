@@ -1,0 +1,62 @@
+"""Where the second reader is called: pages whose figures stand in columns without rules."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pipelines.extract.pdf.aligned import aligned_tables
+from pipelines.extract.pdf.page import Block, PageContent
+
+MAX_PAGES = 300  # of one file: at some 30 pages a second, more would take the file's whole time limit
+
+
+class SecondReader:
+    """Reads pages of one file again with pdfplumber; opens the file at the first page that needs it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pdf: Any = None
+        self.pages = 0
+
+    def __enter__(self) -> SecondReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def add_tables(self, number: int, content: PageContent) -> None:
+        """Replace the lines of unruled tables on page ``number`` by grids; a page it cannot read stays as it is."""
+        if self.pages >= MAX_PAGES:
+            return
+        self.pages += 1
+        ruled = [b.box for b in content.blocks if b.cells is not None]
+        try:
+            found = aligned_tables(self._page(number), ruled)
+        except Exception as error:  # a second opinion must not cost the first one
+            logging.getLogger(__name__).info("page %d: no second reading: %s", number, error)
+            return
+        for table in found:
+            box = table.box
+            kept = [b for b in content.blocks if b.cells is not None or not _within(b, box)]
+            grid = Block(box.top, box.x0, box, rows=table.rows, cols=table.cols, cells=table.cells, method="aligned")
+            content.blocks = sorted([*kept, grid], key=lambda b: (b.top, b.left))
+
+    def _page(self, number: int) -> Any:
+        if self._pdf is None:
+            import pdfplumber  # costs half a second: only where a page needs it
+
+            self._pdf = pdfplumber.open(self._path)
+        page = self._pdf.pages[number - 1]
+        page.flush_cache()
+        return page
+
+
+def _within(block: Block, box: Any) -> bool:
+    middle = (block.box.top + block.box.bottom) / 2
+    return bool(box.top <= middle <= box.bottom and block.box.x1 > box.x0 and block.box.x0 < box.x1)
