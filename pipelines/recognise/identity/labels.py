@@ -15,12 +15,13 @@ _VALUE_END = re.compile(
     r"(?:金额|计量|货币)?单位(?::.*)?$|(?:编制|填报|公开|填表)?日期.*$|(?:预算|决算|会计)?年度.*$|单位负责人.*$|\(?盖章\)?$"
     r"|(?:公开|预算|财决)?\d*表$|20\d\d年.*$"
 )
-_AFTER_LABEL = re.compile(r"\((?:盖章|公章|章|签章|全称|加盖公章)\)|[:;·_\-]")
+_AFTER_LABEL = re.compile(r"^(?:\((?:盖章|公章|章|签章|全称|加盖公章)\)|[:;·_\-])+")
 _CODED = re.compile(r"^#*(?:[\[(]\d{2,12}[\])]|\d{6,12}|\d{3})[-_]?(?=[^\d年月日号点项个万,.、%])(?P<name>.+)$")
 _INNER_LABEL = re.compile(
     r"(?<=.)(?:(?:项目)?(?:实施|主管|申报|填报|编制|承担|用款|使用)(?:单位|部门)|(?:单位|部门)(?:负责人|编码|代码|名称|性质|类型)|联系(?:人|电话)|负责人)"
 )
 _REPEATED = 5
+_FIRST_PAGE, _FIRST_LINES = 1.4, 12  # 预算单位：X under the title of a cover is the title's own subject
 
 
 @cache
@@ -48,7 +49,7 @@ def label_votes(text: FlatText) -> list[Vote]:
     bare = layout.labels()
     places: list[tuple[int, int]] = [(i, 1) for i, line in enumerate(text.lines) if line in bare]
     for line, i in text.first.items():
-        if line[:2] in heads or (
+        if (line[:2] in heads and line not in bare) or (
             len(line) <= 45 and (line[0] in "#([〔二会财年" or (line[-1] in ends and line[0].isdigit()))
         ):
             places.append((i, text.count[line]))
@@ -75,20 +76,26 @@ def _labelled(text: FlatText, i: int) -> list[Vote]:
     rest = match["rest"]
     if rest and rest[0] not in ":;([·_-" and not regions.read_prefix(rest)[0]:
         return []  # 部门预算… begins like a label; without a colon only a full name counts
-    value = _AFTER_LABEL.sub("", rest, count=2) if rest else ""
+    value = _AFTER_LABEL.sub("", rest)
     beside = not value
     if beside:
         if i + 1 >= len(text.lines) or text.pages[i + 1] != text.pages[i]:
             return []
         value = text.lines[i + 1]
     name = _name_in(value)
+    if beside and i + 2 < len(text.lines) and not (name and value.endswith(name)):
+        wrapped = value + text.lines[i + 2]  # a cell read as two lines
+        if len(value) >= 4 and len(text.lines[i + 2]) <= 12 and regions.read_prefix(value)[0]:
+            name = wrapped if is_organisation(wrapped) else name
     if name is None:
         return []
     label = layout.labels()[match["label"]]
     shown = line + (" " + value if beside else "")
-    out = [Vote("department", name, label.weight, text.pages[i], shown, "label")]
+    page = text.pages[i]
+    weight = label.weight * (_FIRST_PAGE if page == text.pages[0] and i < _FIRST_LINES else 1)
+    out = [Vote("department", name, weight, page, shown, "label")]
     if label.kind:
-        out.append(Vote("kind", label.kind, label.weight / 3, text.pages[i], shown, "label"))
+        out.append(Vote("kind", label.kind, weight / 3, page, shown, "label"))
     return out
 
 

@@ -12,13 +12,28 @@ _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad]+")
 _CODE = re.compile(r"^(?:[\[(]\d{2,12}[\])]|\d{3,12})[-_.、:]?(?=[\u3400-\u9fff]{4})(?!年)")  # not 101中学
 _WHOLE = re.compile(r"\((?:部门)?(?:汇总|合并|含下属单位|部门)\)$|(?<=[局委厅部院室会办府处署])汇总$")
 _OWN = re.compile(
-    r"\((?:市|县|区|省|州|局|委|厅|院|校|机关|单位)?本[级部]\)$|(?:机关|单位)?本级$|\(机关\)$|(?<=[局委厅部院会署])机关$"
+    r"\((?:市|县|区|省|州|局|委|厅|院|校|机关|单位)?本[级部]\)$|(?:机关|单位)?本级$|\((?:机关|单位)\)$|(?<=[局委厅部院会署])机关$"
 )
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?=.+委)")
 _PARTY_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(.{2,14}?(?:省|市|区|县|旗|州|盟|镇|乡))委员会(?!会)")
 _CONSULTATIVE = re.compile(r"^(?:中国人民政治协商会议|政协)(.{2,16}?)委员会")
 _SHAPE = re.compile(r"[\u3400-\u9fff〇()·、\-A-Za-z0-9]{3,45}")
 _YEAR_INSIDE = re.compile(r"20\d\d")
+_FIRM_ENDINGS = (
+    "局",
+    "厅",
+    "委员会",
+    "办公室",
+    "办公厅",
+    "人民政府",
+    "办事处",
+    "法院",
+    "检察院",
+    "中心",
+    "大学",
+    "中学",
+    "小学",
+)
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 
 
@@ -85,8 +100,11 @@ def is_organisation(name: str) -> bool:
 
 
 def longest_organisation(text: str) -> str | None:
-    """The longest leading piece of a squeezed text that is a name; ``None`` without one (text run together)."""
+    """The longest leading piece of a squeezed text that is a name; ``None`` without one (text run together).
+
+    Only endings that hardly stand inside other words count (局, 委员会; not 社, which begins 社会).
+    """
     for end in range(min(len(text), 45), 3, -1):
-        if is_organisation(text[:end]):
+        if text[:end].endswith(_FIRM_ENDINGS) and is_organisation(text[:end]):
             return text[:end]
     return None
