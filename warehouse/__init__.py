@@ -1,0 +1,1 @@
+"""The DuckDB warehouse: its schema, reference lists, marts, publishing and reading."""

@@ -1,4 +1,4 @@
-"""Reference lists as frames that fit the dimension tables: functions, economic codes, regions, statements, sources of funds.
+"""Reference lists as frames of the dimension tables: functions, economic codes, regions, statements, funds.
 
 Every loader reads a CSV of this folder once and returns the same frame again; frames are immutable in use.  README.md
 of this folder says where each list comes from and what ``confidence`` means.

@@ -26,9 +26,7 @@ def year(column: str) -> pl.Expr:
 @cache
 def statements() -> pl.DataFrame:
     """core.dim_statement: id, Chinese and English name, usual order, whether its cells are money facts."""
-    frame = read_list("statements.csv").with_columns(
-        pl.col("position").cast(pl.Int64), pl.col("is_money") == "true"
-    )
+    frame = read_list("statements.csv").with_columns(pl.col("position").cast(pl.Int64), pl.col("is_money") == "true")
     return fit(frame, "core.dim_statement")
 
 

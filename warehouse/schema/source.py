@@ -35,9 +35,7 @@ _RULES_FAILED = Column(
 def tables() -> dict[str, Table]:
     """Every table by ``schema.table``, in the order they are created.  Raises SchemaError if the source is wrong."""
     shared = _read("columns.toml")
-    found = [
-        _table(schema, name, spec, shared) for schema, file in _FILES for name, spec in _read(file).items()
-    ]
+    found = [_table(schema, name, spec, shared) for schema, file in _FILES for name, spec in _read(file).items()]
     found += [_quarantine(t) for t in found if t.schema == "core" and t.name.startswith("fact_")]
     found.sort(key=lambda t: SCHEMAS.index(t.schema))
     return {t.full_name: t for t in found}
@@ -89,7 +87,7 @@ def _column(where: str, name: str, own: Mapping[str, Any], shared: Mapping[str, 
 
 
 def _quarantine(fact: Table) -> Table:
-    """The quarantine table of a fact: the same columns and the rules that failed; it refers to nothing, so it always loads."""
+    """A fact's quarantine table: its columns and the rules that failed; without references, so it always loads."""
     return replace(
         fact,
         schema="quarantine",

@@ -43,7 +43,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     known = {
         name
         for (name,) in connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE database_name = 'old' AND schema_name = ? AND table_name = ?",
+            "SELECT column_name FROM duckdb_columns() "
+            "WHERE database_name = 'old' AND schema_name = ? AND table_name = ?",
             [table.schema, table.name],
         ).fetchall()
     }

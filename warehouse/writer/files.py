@@ -13,7 +13,7 @@ def temporary_path(target: Path) -> Path:
 
 
 def remove_leftovers(target: Path) -> list[Path]:
-    """Deletes what killed runs left beside ``target``; call it with the writer's lock held, when no other can be alive."""
+    """Deletes what killed runs left beside ``target``; call it with the writer's lock held."""
     found = sorted(target.parent.glob(f"{_escape(target.stem)}.tmp-*{_escape(target.suffix)}*"))
     for path in found:
         if path.is_dir():
@@ -24,7 +24,7 @@ def remove_leftovers(target: Path) -> list[Path]:
 
 
 def swap_in(built: Path, target: Path) -> None:
-    """Makes ``built`` the published ``target``, durably: synced to disk first, renamed over the old one, folder synced."""
+    """Makes ``built`` the published ``target``, durably: synced, renamed over the old one, folder synced."""
     _sync(built)
     # A write-ahead log of the old file would be replayed into the new one; keep it, but out of the way.
     log = target.with_name(target.name + ".wal")

@@ -13,7 +13,16 @@ from warehouse.schema import comments, table
 _FOLDER = Path(__file__).parent.parent / "marts"
 
 # In order of dependence.  A step creates temporary tables or completes a dimension; it publishes nothing of its own.
-STEPS = ("complete_dimensions", "labels", "leaf", "spending_cell", "revenue_cell", "three_public_cell", "candidate", "chosen")
+STEPS = (
+    "complete_dimensions",
+    "labels",
+    "leaf",
+    "spending_cell",
+    "revenue_cell",
+    "three_public_cell",
+    "candidate",
+    "chosen",
+)
 MARTS = (
     "coverage",
     "expenditure",

@@ -1,0 +1,149 @@
+"""The way back from a figure to the paper: the source page with the cell boxed, and a description in words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+import duckdb
+
+from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.output.grid_image import DrawnCell, draw_grid
+from warehouse.output.text import plain
+
+_SCALE = 2.0
+_PDF = "application/pdf"
+_NO_FONT = "No font with Chinese glyphs was found, so names in the picture are boxes (install Noto Sans CJK)."
+
+
+class LineNotFoundError(WarehouseError):
+    """No loaded and no quarantined line has this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found: the row of mart.evidence, a description, the picture's path, and anything a reader should know."""
+
+    row: dict[str, Any]
+    description: str
+    picture: Path | None
+    note: str = ""
+
+
+def evidence(path: Path, line_id: str, out: Path | None = None) -> Evidence:
+    """Looks ``line_id`` up in the warehouse ``path`` and, if ``out`` is given, writes the source as a PNG there.
+
+    A PDF gives its page with the cell boxed, if the file is still where it was read and still the same bytes; any other
+    source, or a PDF that moved, gives its grid redrawn from the warehouse.  Raises LineNotFoundError, or WarehouseError
+    if there is no warehouse or the picture cannot be written.
+    """
+    connection = connect_readonly(path)
+    try:
+        row = _lookup(connection, line_id)
+        if out is None:
+            return Evidence(row, describe(row), None)
+        picture, note = _picture(connection, row)
+    finally:
+        connection.close()
+    try:
+        out.write_bytes(picture)
+    except OSError as error:
+        raise WarehouseError(f"cannot write {out}: {error.strerror}") from error
+    return Evidence(row, describe(row), out, note)
+
+
+def describe(row: dict[str, Any]) -> str:
+    """The row of mart.evidence in words: the figure, what it is, and where it stands."""
+    where = [f"page {row['page']}"] if row["page"] else []
+    if row["grid_no"] is not None:
+        where.append(f"table {row['grid_no']}, row {row['row_no'] + 1}, column {row['col_no'] + 1}")
+    elif row["paragraph_no"] is not None:
+        where.append(f"paragraph {row['paragraph_no']}")
+    if row["x0"] is not None:
+        where.append(f"box ({row['x0']:.1f}, {row['top']:.1f}, {row['x1']:.1f}, {row['bottom']:.1f}) points")
+    amount = f"{plain(row['amount'])} 元" if row["amount"] is not None else ""
+    printed = f"“{row['amount_published']}” {row['unit'] or ''}".strip() if row["amount_published"] else ""
+    facts = {
+        "line": f"{row['line_id']} ({row['status']}, {row['fact']})",
+        "who": " ".join(plain(row[k]) for k in ("department_name", "fiscal_year", "stage") if row[k] is not None),
+        "what": " / ".join(row[k] for k in ("statement", "line_name", "column_title") if row[k]),
+        "amount": amount,
+        "printed": printed,
+        "cell": (row["cell_text"] or "").replace("\n", " "),
+        "file": f"{row['file_name'] or ''} ({row['source_uri'] or ''})",
+        "sha256": row["document_id"],
+        "where": ", ".join(where),
+    }
+    return "\n".join(f"{name:8} {value}" for name, value in facts.items() if value)
+
+
+def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, Any]:
+    # A loaded line before a quarantined one, a money cell before what else was made of the same cell.
+    result = connection.execute(
+        "SELECT * FROM mart.evidence WHERE line_id = ? ORDER BY status = 'loaded' DESC, fact LIKE '%budget' DESC, fact LIMIT 1",
+        [line_id],
+    )
+    names = [column[0] for column in result.description or []]
+    found = result.fetchone()
+    if found is None:
+        raise LineNotFoundError(
+            f"no line {line_id!r} in this warehouse; line ids are in column line_id of the facts and marts"
+        )
+    return dict(zip(names, found, strict=True))
+
+
+def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tuple[bytes, str]:
+    note = ""
+    if row["media_type"] == _PDF:
+        source = _local_path(row["source_uri"])
+        note = _why_not(source, row["document_id"])
+        if source is not None and not note:
+            return _page(source, row), ""
+    if row["grid_no"] is None:
+        raise WarehouseError(f"no picture for {row['line_id']}: it stands in running text. {note}".strip())
+    cells = [
+        DrawnCell(*cell)
+        for cell in connection.execute(
+            "SELECT row_no, col_no, row_span, col_span, text FROM raw.cell WHERE document_id = ? AND grid_no = ? ORDER BY ALL",
+            [row["document_id"], row["grid_no"]],
+        ).fetchall()
+    ]
+    picture, has_chinese = draw_grid(cells, row["row_no"], row["col_no"], f"{row['file_name']}  p.{row['page']}")
+    if not has_chinese:
+        note = f"{note} {_NO_FONT}".strip()
+    return picture, note
+
+
+def _page(source: Path, row: dict[str, Any]) -> bytes:
+    # Only this needs a PDF engine; reading the warehouse does not.
+    from pipelines.document import Box, ReadError
+    from pipelines.extract.pdf.image import page_image
+
+    box = Box(row["x0"], row["top"], row["x1"], row["bottom"]) if row["x0"] is not None else None
+    try:
+        return page_image(source, row["page"], box, _SCALE)
+    except ReadError as error:
+        raise WarehouseError(f"cannot draw page {row['page']} of {source}: {error.message}") from error
+
+
+def _local_path(uri: str | None) -> Path | None:
+    if not uri:
+        return None
+    parts = urlparse(uri)
+    if parts.scheme == "file":
+        return Path(unquote(parts.path))
+    return None if parts.scheme in ("http", "https") else Path(uri)
+
+
+def _why_not(source: Path | None, document_id: str) -> str:
+    """Why the source cannot stand as evidence, or nothing: it must be there and be the very bytes that were read."""
+    if source is None or not source.is_file():
+        return f"The source file is no longer at {source}; the table is redrawn from the warehouse."
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != document_id:
+        return f"{source} has changed since it was read; the table is redrawn from the warehouse."
+    return ""

@@ -1,0 +1,1 @@
+"""Query results as a table, CSV, JSON or Parquet."""

@@ -1,0 +1,103 @@
+"""Reading a published warehouse: SQL by people (read-only, no access to files) and frames for the pipeline."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import Limits, WarehouseError, connect_readonly
+from warehouse.output.formats import WRITERS, Row
+from warehouse.schema import empty_frame, frame_schema, table
+
+__all__ = ["Format", "QueryError", "connect_readonly", "frame", "query", "write_query"]
+
+Format = Literal["table", "csv", "json", "parquet"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
+_BATCH = 10_000
+
+
+class QueryError(WarehouseError):
+    """The SQL does not run; the message is DuckDB's own, with the place it points to."""
+
+
+def query(path: Path, sql: str, format: Format = "table", limits: Limits | None = None) -> bytes:
+    """The result of one SQL statement on the warehouse ``path``, as bytes (UTF-8, or a Parquet file).
+
+    Raises WarehouseError (no warehouse), QueryError (the SQL does not run, is not one statement, or wants files).
+    """
+    out = io.BytesIO()
+    write_query(path, sql, out, format, limits)
+    return out.getvalue()
+
+
+def write_query(path: Path, sql: str, out: BinaryIO, format: Format = "table", limits: Limits | None = None) -> int:
+    """Like ``query``, written to a stream in batches; returns the number of rows."""
+    if format not in FORMATS:
+        raise QueryError(f"unknown format {format!r}, expected one of {', '.join(FORMATS)}")
+    connection = connect_readonly(path, limits)
+    try:
+        return _run(connection, sql, out, format)
+    except duckdb.Error as error:
+        raise QueryError(_message(error)) from error
+    finally:
+        connection.close()
+
+
+def frame(path: Path, name: str, document_ids: Collection[str] | None = None) -> pl.DataFrame:
+    """Rows of ``schema.table`` in a published warehouse as a frame of that table's schema, in key order.
+
+    ``document_ids`` keeps only rows of those documents.  Columns the file is too old to have come back NULL.
+    Raises WarehouseError if there is no warehouse, SchemaError for an unknown table.
+    """
+    wanted = table(name)
+    connection = connect_readonly(path)
+    try:
+        known = [row[0] for row in connection.execute(_COLUMNS, [wanted.schema, wanted.name]).fetchall()]
+        if not known:
+            return empty_frame(name)
+        columns = ", ".join(c.name if c.name in known else f"NULL::{c.duckdb_type} AS {c.name}" for c in wanted.columns)
+        where = ""
+        if document_ids is not None:
+            ids = pl.DataFrame({"document_id": sorted(set(document_ids))}, schema={"document_id": pl.String})
+            connection.register("wanted_documents", ids.to_arrow())
+            where = "WHERE document_id IN (SELECT document_id FROM wanted_documents)"
+        found = connection.execute(f"SELECT {columns} FROM {name} {where} ORDER BY {', '.join(wanted.key)}").pl()
+        return found.cast(frame_schema(name))
+    finally:
+        connection.close()
+
+
+_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?"
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str, out: BinaryIO, format: Format) -> int:
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1:
+        raise QueryError(f"expected one SQL statement, found {len(statements)}")
+    result = connection.execute(statements[0])
+    if result.description is None:
+        raise QueryError("the statement gives no rows")
+    if format == "parquet":
+        rows = result.pl()
+        rows.write_parquet(out)
+        return rows.height
+    return WRITERS[format]([column[0] for column in result.description], _batches(result), out)
+
+
+def _batches(result: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    while batch := result.fetchmany(_BATCH):
+        yield from batch
+
+
+def _message(error: duckdb.Error) -> str:
+    text = str(error).strip()
+    if isinstance(error, duckdb.PermissionException) or "file system operations are disabled" in text:
+        return f"queries read the warehouse only, not files: {text.splitlines()[0]}"
+    if "read-only mode" in text:
+        return "the warehouse is read-only: queries cannot change it"
+    return text
