@@ -156,7 +156,22 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
         if year is not None and entry.year is None:
             continue
         out.append(entry)
+    if by_unit:
+        _unit_total(out)
     return out
+
+
+def _unit_total(rows: list[Entry]) -> None:
+    """A table of budget units without a 合计 row: a lone unit is the total, and so is a first row that the
+    others add up to (the department before its units)."""
+    figures = [(e, e.amounts[0]) for e in rows if e.amounts]
+    if not figures or any(e.role != "item" for e, _ in figures):
+        return
+    first, (column, cell) = figures[0]
+    rest = [parse_amount(p.text) for e, _ in figures[1:] for c, p in e.amounts if c is column]
+    head = parse_amount(cell.text)
+    if not rest or (head and sum(a.value for a in rest if a) == head.value):
+        first.role = "total"
 
 
 def _role(
@@ -189,6 +204,8 @@ def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, d
             codes.setdefault(kind, code)
             text = _without_code(text, rest)
         if not label or (column.role == "name_economic" and "economic" in codes and not _has_whole_codes(columns)):
+            label = text
+        elif not codes and row_role(compact(text)) == "total":
             label = text
     if not label:
         for column in columns:

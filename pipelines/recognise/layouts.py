@@ -136,6 +136,12 @@ def three_public_item(text: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
+def row_measure(label: str) -> str | None:
+    """The measure a row's own label states (人员经费合计)."""
+    return _first(iter(_rules("measure", "measure")), label)
+
+
+@lru_cache(maxsize=8192)
 def income_source(label: str) -> str | None:
     """The fund source a compact income label names."""
     return _first(iter(_rules("source", "fund_source")), label)

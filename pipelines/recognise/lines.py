@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pipelines.recognise.amounts import parse_amount
-from pipelines.recognise.layouts import counts_things, three_public_item
+from pipelines.recognise.layouts import counts_things, row_measure, three_public_item
 from pipelines.recognise.model import Column, Entry, Printed, Table
 
 _NO_MEASURE = frozenset({"total", "unclassified"})
@@ -70,6 +70,7 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
     measure = column.measure or "total"
     if measure == table.layout.expenditure_type or (measure == table.layout.fund and _only(table, measure)):
         measure = "total"
+    measure = row_measure(entry.key) or measure
     return {
         "part_no": part_no,
         "table_no": table.table_no,

@@ -74,7 +74,7 @@ class Table:
     unit_source: str = ""
     columns: list[Column] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    piece_starts: list[int] = field(default_factory=list)  # body index where each piece begins
+    base: int = 0  # the piece whose columns the others are laid over
 
     @property
     def page_from(self) -> int:

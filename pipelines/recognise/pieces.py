@@ -15,6 +15,7 @@ from pipelines.recognise.titles import is_meta, is_note, title_of, unwrapped
 
 _INDEX_CELL = re.compile(r"^(栏次|行次|档次|序号|编号|\*+|-+|[一二三四五六七八九十]|[A-Z]|\d{1,2}([=+\-*/×]\(?\d{1,2}\)?)*\)?)$")
 _SMALL = re.compile(r"^\d{1,2}([=+\-]|$)")
+_YEAR = re.compile(r"20\d\d年?度?")
 _CONTEXT_LINES = 10
 _CODE_HEADERS = frozenset({"类", "款", "项"})
 
@@ -115,8 +116,11 @@ def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
         titles += [line for cell in _cells(rows[at]) for line in cell.text.split("\n") if line.strip()]
         at += 1
     header: list[Row] = []
-    while at < len(rows) and _is_header(rows[at], bool(header)):
-        if texts(rows[at]) and not is_index_row(rows[at]):
+    while at < len(rows) and _is_header(rows, at, bool(header)):
+        if is_index_row(rows[at]):  # 栏次 closes the header
+            at += 1
+            break
+        if texts(rows[at]):
             header.append(rows[at])
         at += 1
     if at == len(rows) and len(header) > 3 and not any(column_role(tuple(texts(h)[-1:])) for h in header[3:]):
@@ -166,17 +170,20 @@ def is_index_row(row: Row) -> bool:
     return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] <= 2 * len(numbers) and numbers[0] <= 2
 
 
-def _is_header(row: Row, started: bool) -> bool:
-    found = texts(row)
-    if not found:
+def _is_header(rows: list[Row], at: int, started: bool) -> bool:
+    found = texts(rows[at])
+    if not found or is_index_row(rows[at]):
         return True
-    if is_index_row(row):
+    if _is_data(rows[at]):
+        return False
+    if started or len(found) > 1 or _worded(found):
         return True
-    return not _is_data(row) and (started or len(found) > 1 or _worded(found))
+    below = next((r for r in rows[at + 1 :] if texts(r)), None)  # one cell over several columns of a header
+    return below is not None and len(texts(below)) > 1 and not _is_data(below)
 
 
 def _worded(found: list[str]) -> bool:
-    return any(column_role((t,)) or neutral().search(t) for t in found)
+    return any(column_role((t,)) or neutral().search(_YEAR.sub("", t)) for t in found)
 
 
 def _is_data(row: Row) -> bool:
@@ -201,8 +208,9 @@ def _is_data(row: Row) -> bool:
         return False
     if numbering and len(filled) <= max(2, len(cells) // 2 + 1):
         return True
-    words = len(filled) > 1 and all(_worded([t]) for _, t in filled[1:])
-    return bool(row_role(rest)) and not words
+    return all(row_role(strip_numbering(t)[1]) in {"total", "grand_total"} for _, t in filled) or (
+        len(filled) == 1 and bool(row_role(rest))
+    )
 
 
 def _centres(grid: Grid) -> list[float] | None:

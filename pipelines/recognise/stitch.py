@@ -22,7 +22,9 @@ def tables(document: Document) -> list[Table]:
     last_grid_of_page: dict[int, int] = {g.page: g.grid_no for g in document.grids if g.parent is None}
     for piece in pieces(document):
         previous = out[-1] if out else None
-        if previous is not None and _continues(previous, piece, last_grid_of_page):
+        if previous is not None and _header_was_cut(previous, piece):
+            _restart(previous, piece)
+        elif previous is not None and _continues(previous, piece, last_grid_of_page):
             _append(previous, piece)
         else:
             out.append(_begin(piece, len(out) + 1))
@@ -41,8 +43,25 @@ def _begin(piece: Piece, number: int) -> Table:
         body=list(piece.body),
         pieces=[piece],
         notes=list(piece.notes),
-        piece_starts=[0],
     )
+
+
+def _header_was_cut(table: Table, piece: Piece) -> bool:
+    """A table whose header stands alone at the foot of a page goes on where the next page begins with a header
+    of the same width."""
+    last = table.pieces[-1]
+    if table.body or len(table.pieces) > 1 or not table.title or not piece.header or piece.grid.page != last.grid.page + 1:
+        return False
+    ours, theirs = last.grid.box, piece.grid.box
+    if ours is None or theirs is None or not piece.first_on_page or nearest_title([*piece.context, *piece.titles]):
+        return False
+    return abs(ours.x0 - theirs.x0) < 12 and abs(ours.x1 - theirs.x1) < 12 and not piece.context
+
+
+def _restart(table: Table, piece: Piece) -> None:
+    table.pieces.append(piece)
+    table.base = 1
+    table.header, table.body, table.notes = list(piece.header), list(piece.body), list(piece.notes)
 
 
 def _continues(table: Table, piece: Piece, last_grid_of_page: dict[int, int]) -> bool:
@@ -94,7 +113,7 @@ def _same_header(table: Table, piece: Piece) -> bool:
 
 
 def _fits(table: Table, piece: Piece) -> bool:
-    first = table.pieces[0]
+    first = table.pieces[table.base]
     if piece.grid.cols == first.grid.cols:
         return True
     if piece.centres is None or first.centres is None or not piece.body:
@@ -111,11 +130,10 @@ def _mapping(first: Piece, piece: Piece) -> list[int]:
 
 
 def _append(table: Table, piece: Piece) -> None:
-    first = table.pieces[0]
+    first = table.pieces[table.base]
     rows = piece.body
     if piece.grid.cols != first.grid.cols and piece.centres is not None and first.centres is not None:
         rows = [_moved(row, first, piece) for row in rows]
-    table.piece_starts.append(len(table.body))
     if rows and table.body and _is_rest_of_row(rows[0], table.body[-1]):
         table.body[-1] = _joined(table.body[-1], rows[0])
         rows = rows[1:]
