@@ -11,6 +11,7 @@ from pipelines.document import Document, Grid
 
 _REMOVED = (" ", "\u3000", "\xa0", "\r", "\u200b", "\ufeff", "\u2002", "\u2003")
 _HALF = (("（", "("), ("）", ")"), ("：", ":"), ("，", ","), ("；", ";"), ("．", "."), ("％", "%"))
+_LONGEST_CELL = 80
 # Full-width letters and digits, radicals and compatibility ideographs that PDF fonts map to, (一) as one character.
 _NEEDS_NFKC = re.compile(r"[０-９Ａ-Ｚａ-ｚ［］－＊／\u2e80-\u2fdf\uf900-\ufaff\u3220-\u3243]")
 
@@ -45,9 +46,10 @@ class FlatText:
 
 
 def _grid_texts(grid: Grid) -> list[str]:
-    """Cells that can say something: amounts and codes are ASCII and left out, a bare year stays."""
+    """Cells that can say something: amounts, codes (ASCII) and long descriptions are left out, a bare year stays."""
     texts = [cell.text for cell in grid.cells]
-    return [text.replace("\n", "") for text in texts if not text.isascii() or len(text) == 4]
+    worded = [text for text in texts if not text.isascii() or len(text) == 4]
+    return [text.replace("\n", "") for text in worded if len(text) <= _LONGEST_CELL]
 
 
 def flatten(document: Document) -> FlatText:

@@ -1,4 +1,12 @@
-"""The data files of pipelines/layouts/identity, read once."""
+"""The data files of pipelines/layouts/identity, read once.
+
+titles.csv: nouns of titles, stage and kind they tell, weight.  tails.csv: words that may follow such a noun.
+labels.csv: captions before a name.  suffixes.csv: endings of names.  generic_names.csv: words that name nobody.
+central.csv: marks of central agencies.  revisions.csv: marks of later versions.  domains.csv: fields of work, first
+match wins.  regions.csv: GB/T 2260 divisions, written by scripts/build_identity_regions.py (source and licence there).
+Patterns are matched on text without blanks and with half-width brackets, colons and commas; a pattern with a comma
+must be quoted.
+"""
 
 from __future__ import annotations
 
