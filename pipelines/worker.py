@@ -169,6 +169,8 @@ def _answer(fn: Callable[[Any], Any], item: Any) -> Answer[Any]:
         return Answer(error=failure(error), last=True)
     except Exception as error:
         return Answer(error=failure(error), detail=traceback.format_exc())
+    except BaseException as error:  # sys.exit, or a panic in a Rust library: what state that left is unknown
+        return Answer(error=failure(error), detail=traceback.format_exc(), last=True)
 
 
 def _live_with(parent: int) -> None:

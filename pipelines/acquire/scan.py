@@ -84,11 +84,11 @@ def _files(roots: list[Path], problems: list[Problem]) -> Iterator[Path]:
 def _children(folder: Path, problems: list[Problem]) -> list[Path]:
     """Entries of a folder, last first (they are taken from the end)."""
     try:
-        names = os.listdir(folder)
+        entries = sorted(folder.iterdir(), reverse=True)
     except OSError as error:
         problems.append(_problem(folder, error))
         return []
-    return [folder / name for name in sorted(names, reverse=True) if not _skipped(name)]
+    return [entry for entry in entries if not _skipped(entry.name)]
 
 
 def _skipped(name: str) -> bool:

@@ -31,13 +31,13 @@ def _convert(path: Path, target: Path) -> str:
     """Write ``target``; gives the name of the converter that did it."""
     try:
         import doc2docx
-        from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidPasswordError
+        from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
     except ImportError:
         convert_with_office(path, target)
         return "libreoffice"
     try:
         doc2docx.convert(str(path), str(target))
-    except (EncryptedDocumentError, InvalidPasswordError) as error:
+    except EncryptedDocumentError as error:
         raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a Word document that needs a password") from error
     except Doc2DocxError as error:
         _second_try(path, target, error)

@@ -27,6 +27,8 @@ def read_path(path: Path, media: Media | None = None) -> Document:
         return reader(path)
     except PermissionError as error:
         raise ReadError(Unreadable.NOT_PERMITTED, f"no permission to read {path.name}") from error
+    except RecursionError as error:
+        raise ReadError(Unreadable.DAMAGED, f"{path.name} is nested too deeply to be a document") from error
     except FileNotFoundError as error:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is no longer there") from error
 

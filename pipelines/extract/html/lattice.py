@@ -35,6 +35,9 @@ class Lattice:
         self._down = [r for r in rules if not r.across]
         self.xs = _clusters([(r.x0 + r.x1) / 2 for r in self._down] + _ends(self._across, self._down))
         self.ys = _clusters([(r.top + r.bottom) / 2 for r in self._across])
+        # For each line the parts of it that are drawn: looked up for every opening.
+        self._walls_down = _drawn([((r.x0 + r.x1) / 2, r.top, r.bottom) for r in self._down], self.xs)
+        self._walls_across = _drawn([((r.top + r.bottom) / 2, r.x0, r.x1) for r in self._across], self.ys)
         self.box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]) if self.xs and self.ys else Box(0, 0, 0, 0)
 
     def cells(self, spans: Sequence[Span], inside: set[int]) -> list[Cell]:
@@ -81,17 +84,11 @@ class Lattice:
 
     def _wall_down(self, x: int, row: int) -> bool:
         middle = (self.ys[row] + self.ys[row + 1]) / 2
-        return any(
-            abs((r.x0 + r.x1) / 2 - self.xs[x]) <= _NEAR and r.top - _NEAR <= middle <= r.bottom + _NEAR
-            for r in self._down
-        )
+        return any(start <= middle <= end for start, end in self._walls_down[x])
 
     def _wall_across(self, y: int, col: int) -> bool:
         middle = (self.xs[col] + self.xs[col + 1]) / 2
-        return any(
-            abs((r.top + r.bottom) / 2 - self.ys[y]) <= _NEAR and r.x0 - _NEAR <= middle <= r.x1 + _NEAR
-            for r in self._across
-        )
+        return any(start <= middle <= end for start, end in self._walls_across[y])
 
     @staticmethod
     def _sizes(regions: list[list[tuple[int, int]]]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -145,6 +142,16 @@ def _clusters(values: Sequence[float]) -> list[float]:
         else:
             out.append([value])
     return [sum(group) / len(group) for group in out]
+
+
+def _drawn(parts: Sequence[tuple[float, float, float]], lines: Sequence[float]) -> list[set[tuple[float, float]]]:
+    """For each line the stretches of rules on it, a little longer than drawn."""
+    out: list[set[tuple[float, float]]] = [set() for _ in lines]
+    for at, start, end in parts:
+        nearest = min(range(len(lines)), key=lambda i: abs(lines[i] - at), default=None)
+        if nearest is not None:
+            out[nearest].add((start - _NEAR, end + _NEAR))
+    return out
 
 
 def _ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[float]:

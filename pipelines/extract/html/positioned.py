@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from pipelines.document import Box
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.align import aligned_tables
 from pipelines.extract.html.flow import DROPPED

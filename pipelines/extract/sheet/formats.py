@@ -66,7 +66,7 @@ def parse_format(code: str) -> NumberFormat | None:
     whole, _, fraction = section.partition(".")
     decimals = len(re.findall("0", fraction))
     zeros = len(re.findall("0", whole)) if not fraction and "#" not in whole else 0
-    thousands = whole.rstrip().endswith(",")  # shown in thousands: the stored figure is the true one
+    thousands = section.rstrip().endswith(",")  # shown in thousands: the stored figure is the true one
     found = NumberFormat(0 if thousands else decimals, "%" in section, zeros if zeros > 1 else 0)
     return found if found != NumberFormat() else None
 

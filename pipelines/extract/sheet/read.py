@@ -36,6 +36,8 @@ def read_sheet(path: Path) -> Document:
     builder = Builder(READER)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
+            if not book.sheets_metadata:
+                raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole workbook: it has no sheets")
             formats = read_formats(path)
             for number, meta in enumerate(book.sheets_metadata, start=1):
                 if meta.typ != SheetTypeEnum.WorkSheet:
@@ -84,9 +86,7 @@ def _add_sheet(builder: Builder, page: int, sheet: CalamineSheet, formats: Forma
     return True
 
 
-def _cells(
-    texts: dict[tuple[int, int], str], merged: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> list[Cell]:
+def _cells(texts: dict[tuple[int, int], str], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[Cell]:
     """Cells of the used rectangle; a merged range is one cell, cut to the rectangle."""
     top, left = min(r for r, _ in texts), min(c for _, c in texts)
     bottom, right = max(r for r, _ in texts), max(c for _, c in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _AMOUNT = re.compile(r"^[-+(]?\d[\d,]*(\.\d+)?\)?%?$")
 _CODE_LENGTHS = (2, 3, 5, 7)
@@ -30,7 +31,7 @@ def is_index_row(texts: list[str]) -> bool:
     numbers = [int(t) for t in filled if t.isdecimal() and len(t) <= 2]
     if len(numbers) < 2 or len(numbers) < len(filled) - 2:
         return False
-    return all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def is_amount_column(texts: list[str]) -> bool:
@@ -43,5 +44,5 @@ def is_amount_column(texts: list[str]) -> bool:
         return True
     codes = all(len(t) in _CODE_LENGTHS and t.isdecimal() and not t.startswith("0") for t in numbers)
     counting = [int(t) for t in numbers if t.isdecimal()]
-    serial = len(counting) == len(numbers) and all(b - a == 1 for a, b in zip(counting, counting[1:], strict=False))
+    serial = len(counting) == len(numbers) and all(b - a == 1 for a, b in pairwise(counting))
     return not codes and not serial

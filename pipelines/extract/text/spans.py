@@ -9,6 +9,7 @@ columns change between words and money.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from pipelines.document import Cell
 from pipelines.extract.text.numbers import folded, is_amount_column, is_index_row, is_number
@@ -58,9 +59,7 @@ def merge_down(cells: list[Cell], body: int) -> list[Cell]:
     return [c for c in cells if id(c) not in gone]
 
 
-def _row_spans(
-    rows: list[list[str]], spans: list[Spans], r: int, body: int, width: int, money: list[bool]
-) -> Spans:
+def _row_spans(rows: list[list[str]], spans: list[Spans], r: int, body: int, width: int, money: list[bool]) -> Spans:
     row = rows[r]
     if len(row) == width:
         return [1] * width
@@ -74,7 +73,7 @@ def _row_spans(
             kinds = [money[s] for s in starts]
             parts = best_partition(len(row), len(units), _header_score(row, rows[below], kinds))
             edges = [sum(parts[:i]) for i in range(len(parts) + 1)]
-            return [sum(units[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+            return [sum(units[a:b]) for a, b in pairwise(edges)]
     return best_partition(len(row), width, _body_score(row, money))
 
 

@@ -1,0 +1,235 @@
+"""Word documents, written here with python-docx and, for what it cannot write, as XML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipelines.document import Document, Grid, ReadError, Unreadable
+from pipelines.extract.docx import read_docx
+from pipelines.extract.docx.numbering import chinese, format_number
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"
+    "dccc59e70000000049454e44ae426082"
+)
+
+
+def saved(document: Any, tmp_path: Path) -> Document:
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    return read_docx(path)
+
+
+def with_xml(tmp_path: Path, body: str) -> Document:
+    """A document whose body is the given ``w:`` XML."""
+    document = docx.Document()
+    spaces = nsdecls("w", "wp", "a", "r") + (
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+        ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    for element in parse_xml(f"<w:body {spaces}>{body}</w:body>"):
+        document.element.body.insert(len(document.element.body) - 1, element)
+    return saved(document, tmp_path)
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+
+def shape(grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.col, c.row_span, c.col_span, c.text) for c in grid.cells]
+
+
+def test_body_order(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("部门预算收支总表")
+    document.add_table(1, 2).cell(0, 1).text = "单位：万元"
+    document.add_paragraph("注：略")
+    blocks = saved(document, tmp_path).blocks()
+    assert [b.text if not isinstance(b, Grid) else "grid" for b in blocks] == ["部门预算收支总表", "grid", "注：略"]
+
+
+def test_merged_cells(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 4)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "序号"
+    table.cell(0, 1).merge(table.cell(0, 3)).text = "支出"
+    table.cell(1, 1).merge(table.cell(2, 2)).text = "块"
+    table.cell(2, 3).text = "6022.63"
+    (grid,) = saved(document, tmp_path).grids
+    assert (grid.rows, grid.cols, grid.method) == (3, 4, "table")
+    assert shape(grid) == [
+        (0, 0, 2, 1, "序号"),
+        (0, 1, 1, 3, "支出"),
+        (1, 1, 2, 2, "块"),
+        (1, 3, 1, 1, ""),
+        (2, 0, 1, 1, ""),
+        (2, 3, 1, 1, "6022.63"),
+    ]
+
+
+def test_rows_that_start_late_and_end_early(tmp_path: Path) -> None:
+    rows = (
+        f"<w:tr>{cell('a')}{cell('b')}{cell('c')}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="1"/></w:trPr>{cell("9.50")}</w:tr>'
+    )
+    (grid,) = with_xml(tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p/>").grids
+    assert shape(grid)[3:] == [(1, 1, 1, 1, "9.50")]
+    assert grid.matrix()[1][0] is None
+
+
+def test_old_sideways_merge(tmp_path: Path) -> None:
+    merge = '<w:hMerge w:val="{}"/>'
+    row = f"<w:tr>{cell('合计', merge.format('restart'))}{cell('', merge.format('continue'))}{cell('1.00')}</w:tr>"
+    (grid,) = with_xml(tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl><w:p/>").grids
+    assert shape(grid) == [(0, 0, 1, 2, "合计"), (0, 2, 1, 1, "1.00")]
+
+
+def test_nested_tables_know_their_cell(tmp_path: Path) -> None:
+    document = docx.Document()
+    outer = document.add_table(2, 2)
+    outer.cell(0, 0).text = "外"
+    outer.cell(1, 1).text = "内："
+    outer.cell(1, 1).add_table(1, 2).cell(0, 1).text = "12.00"
+    read = saved(document, tmp_path)
+    assert [g.parent for g in read.grids] == [None, (1, 1, 1)]
+    assert [c.text for c in read.grids[0].cells if (c.row, c.col) == (1, 1)] == ["内："]
+    assert len([b for b in read.blocks() if isinstance(b, Grid)]) == 1
+
+
+def test_a_frame_around_a_table_is_not_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    frame = document.add_table(1, 1)
+    frame.cell(0, 0).text = "部门预算收入总表"
+    frame.cell(0, 0).add_table(2, 2).cell(1, 1).text = "7.00"
+    read = saved(document, tmp_path)
+    assert [(g.rows, g.cols, g.parent) for g in read.grids] == [(2, 2, None)]
+    assert read.paragraphs[0].text == "部门预算收入总表"
+
+
+def test_tracked_changes_show_the_text_as_accepted(tmp_path: Path) -> None:
+    body = (
+        f"<w:p>{run('收入')}<w:del><w:r><w:delText>100</w:delText></w:r></w:del><w:ins>{run('120')}</w:ins>{run('万元')}"
+        f"<w:moveFrom>{run('旧')}</w:moveFrom><w:moveTo>{run('新')}</w:moveTo></w:p>"
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:del/></w:trPr>{cell('gone')}</w:tr>"
+        f"<w:tr>{cell('x')}{cell('y')}</w:tr></w:tbl><w:p/>"
+    )
+    read = with_xml(tmp_path, body)
+    assert read.paragraphs[0].text == "收入120万元新"
+    assert shape(read.grids[0]) == [(0, 0, 1, 1, "x"), (0, 1, 1, 1, "y")]
+
+
+def test_content_controls_links_fields_breaks_and_hidden_text(tmp_path: Path) -> None:
+    body = (
+        f"<w:sdt><w:sdtContent><w:p><w:sdt><w:sdtContent>{run('单位')}</w:sdtContent></w:sdt>"
+        f"<w:hyperlink>{run('：万元')}</w:hyperlink><w:r><w:tab/><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("3")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        "</w:p></w:sdtContent></w:sdt>"
+    )
+    assert with_xml(tmp_path, body).paragraphs[0].text == "单位：万元\t甲\n乙3"
+
+
+def test_text_boxes_once_although_stored_twice(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('公开03表')}</w:p></w:txbxContent>"
+    body = (
+        f'<w:p>{run("正文")}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic>'
+        f"<a:graphicData><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    read = with_xml(tmp_path, body)
+    assert [(p.kind, p.text) for p in read.paragraphs] == [("body", "正文"), ("textbox", "公开03表")]
+
+
+def test_headers_and_footers(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "昌黎县医疗保障局"
+    document.sections[0].footer.paragraphs[0].text = "第1页"
+    document.add_paragraph("正文")
+    read = saved(document, tmp_path)
+    assert {(p.kind, p.text) for p in read.paragraphs} == {
+        ("header", "昌黎县医疗保障局"),
+        ("footer", "第1页"),
+        ("body", "正文"),
+    }
+
+
+def test_list_numbers_are_written_out(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    abstract = parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>'
+        "</w:abstractNum>"
+    )
+    numbering.insert(0, abstract)
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, text in ((0, "部门职责"), (1, "机构"), (1, "人员"), (0, "收支情况"), (1, "收入")):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+        )
+    texts = [p.text for p in saved(document, tmp_path).paragraphs]
+    assert texts == ["一、部门职责", "1.机构", "2.人员", "二、收支情况", "1.收入"]
+
+
+@pytest.mark.parametrize(
+    ("n", "written"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (1001, "一千零一")],
+)
+def test_chinese_numbers(n: int, written: str) -> None:
+    assert chinese(n) == written
+
+
+def test_other_number_formats() -> None:
+    assert format_number(4, "lowerRoman") == "iv"
+    assert format_number(27, "upperLetter") == "AA"
+    assert format_number(3, "decimalEnclosedCircle") == "③"
+    assert format_number(12, "decimalFullWidth") == "１２"
+
+
+def test_pages_follow_breaks(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("一")
+    document.add_page_break()
+    after = document.add_paragraph("二")
+    after._p.insert(0, parse_xml(f"<w:r {nsdecls('w')}><w:lastRenderedPageBreak/></w:r>"))  # the same break, as stored
+    document.add_section(WD_SECTION.NEW_PAGE)
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text = "三"
+    document.add_paragraph("四")
+    read = saved(document, tmp_path)
+    assert [(p.text, p.page) for p in read.paragraphs] == [("一", 1), ("二", 2), ("四", 3)]
+    assert read.grids[0].page == 3
+    assert [p.number for p in read.pages] == [1, 2, 3]
+
+
+def test_pictures_only_have_no_text(tmp_path: Path) -> None:
+    picture = tmp_path / "p.png"
+    picture.write_bytes(PNG)
+    document = docx.Document()
+    document.add_picture(str(picture))
+    with pytest.raises(ReadError) as caught:
+        saved(document, tmp_path)
+    assert caught.value.reason is Unreadable.NO_TEXT
+
+
+def test_nothing_in_it_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as caught:
+        saved(docx.Document(), tmp_path)
+    assert caught.value.reason is Unreadable.EMPTY

@@ -1,0 +1,183 @@
+"""Web pages: tables, order, charset, and pages laid out by position."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipelines.document import Cell, Grid, ReadError, Unreadable
+from pipelines.extract.html import read_html
+from pipelines.extract.html.align import aligned_tables
+from pipelines.extract.html.lattice import Rule, lattices
+from pipelines.extract.html.places import Span, lines_of
+from pipelines.extract.html.read import html_document
+from pipelines.extract.html.style import points
+
+YANTAI = Path("corpus/山东_烟台/退役军人事务局_2026年部门预算.html")
+
+
+def shape(cells: list[Cell]) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.col, c.row_span, c.col_span, c.text) for c in cells]
+
+
+def test_paragraphs_and_tables_in_order() -> None:
+    document = html_document(
+        "<html><head><title>公开</title><style>p{}</style></head><body><script>x()</script>"
+        "<p>部门预算<b>收支</b>总表</p><div>单位：万元<br>2024年</div>"
+        "<table><thead><tr><th rowspan=2>项目</th><th colspan=2>金额</th></tr>"
+        "<tr><th>本年</th><th>上年</th></tr></thead>"
+        "<tr><td>合&nbsp;计</td><td>1.00</td><td>2.00</td></tr></table><p style='display:none'>隐</p>后记</body></html>"
+    )
+    blocks = [b.text if not isinstance(b, Grid) else "grid" for b in document.blocks()]
+    assert blocks == ["公开", "部门预算收支总表", "单位：万元", "2024年", "grid", "后记"]
+    assert shape(document.grids[0].cells) == [
+        (0, 0, 2, 1, "项目"),
+        (0, 1, 1, 2, "金额"),
+        (1, 1, 1, 1, "本年"),
+        (1, 2, 1, 1, "上年"),
+        (2, 0, 1, 1, "合 计"),
+        (2, 1, 1, 1, "1.00"),
+        (2, 2, 1, 1, "2.00"),
+    ]
+
+
+def test_nested_tables_and_layout_tables() -> None:
+    inner = "<table><tr><td>a</td><td>1.00</td></tr><tr><td>b</td><td>2.00</td></tr></table>"
+    frame = html_document(f"<body><table><tr><td>菜单</td></tr><tr><td><p>收入总表</p>{inner}</td></tr></table></body>")
+    assert [(g.rows, g.cols, g.parent) for g in frame.grids] == [(2, 2, None)]
+    assert [p.text for p in frame.paragraphs] == ["菜单", "收入总表"]
+    words = "这是外层表格自己的文字，比里面的多"
+    real = html_document(
+        f"<body><table><tr><td>{words}</td><td>{words}</td></tr><tr><td>x{inner}</td><td>9</td></tr></table></body>"
+    )
+    assert [g.parent for g in real.grids] == [None, (1, 1, 0)]
+    assert [c.text for c in real.grids[0].cells] == [words, words, "x", "9"]
+
+
+def test_lines_in_a_cell() -> None:
+    document = html_document("<table><tr><td><p>一般公共</p><p>预算</p></td><td>1<br>2</td></tr></table>")
+    assert [c.text for c in document.grids[0].cells] == ["一般公共\n预算", "1\n2"]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=GBK">', "gb18030"),
+        ('<meta charset="gb2312">', "utf-8"),  # an old declaration left in a page saved anew
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+    ],
+)
+def test_charset(tmp_path: Path, head: str, encoding: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(f"<html><head>{head}</head><body><p>财政拨款㐀</p></body></html>".encode(encoding))
+    assert read_html(path).paragraphs[-1].text == "财政拨款㐀"
+
+
+def test_nothing_shown_is_empty() -> None:
+    with pytest.raises(ReadError) as caught:
+        html_document("<html><head><title>x</title></head><body><script>1</script></body></html>")
+    assert caught.value.reason is Unreadable.EMPTY
+
+
+def test_entities_do_not_expand() -> None:
+    bomb = "<!DOCTYPE html [<!ENTITY a 'xx'><!ENTITY b '&a;&a;&a;'>]><html><body><p>&b;</p><p>真</p></body></html>"
+    assert html_document(bomb).paragraphs[-1].text == "真"
+
+
+def test_deep_nesting_is_survived() -> None:
+    document = html_document("<body>" + "<div>" * 240 + "深" + "</div>" * 240 + "<p>浅</p></body>")
+    assert [p.text for p in document.paragraphs] == ["深", "浅"]
+
+
+def test_lengths() -> None:
+    assert points("12pt") == 12
+    assert points("96px") == 72
+    assert points("2.54cm") == pytest.approx(72)
+    assert points("auto") is None
+    assert points("50%") is None
+
+
+def rules(*lines: tuple[float, float, float, float]) -> list[Rule]:
+    return [Rule(*line) for line in lines]
+
+
+def test_lattice_with_merged_header() -> None:
+    # two columns, two rows, the upper one merged
+    drawn = rules(
+        (0, 0, 100, 0), (0, 20, 100, 20), (0, 40, 100, 40), (0, 0, 0, 40), (100, 0, 100, 40), (50, 20, 50, 40)
+    )
+    spans = [Span("收入", 40, 5, 10, 10), Span("项目", 5, 25, 10, 10), Span("12.00", 60, 25, 10, 10)]
+    (table,) = lattices(drawn)
+    inside: set[int] = set()
+    assert shape(table.cells(spans, inside)) == [
+        (0, 0, 1, 2, "收入"),
+        (1, 0, 1, 1, "项目"),
+        (1, 1, 1, 1, "12.00"),
+    ]
+    assert inside == {0, 1, 2}
+
+
+def test_an_underline_is_no_table() -> None:
+    assert lattices(rules((0, 0, 100, 0))) == []
+
+
+def test_columns_by_alignment() -> None:
+    rows = [("科目", "预算数", "决算数"), ("教育", "1.00", "2.00"), ("卫生支出", "11.50", "12.00")]
+    spans = [Span("单位：万元", 200, 0, 10, 10)]
+    for r, row in enumerate(rows):
+        spans += [Span(text, 100 * c, 20 + 20 * r, 10, 10) for c, text in enumerate(row)]
+    found = list(aligned_tables(lines_of(spans)))
+    assert [len(cells) for cells, _, _ in found] == [0, 9]
+    assert [c.text for c in found[1][0]] == [text for row in rows for text in row]
+
+
+def test_positioned_page_of_the_corpus(shared: Path) -> None:
+    document = read_html(shared / YANTAI)
+    assert len(document.pages) == 53
+    assert (document.pages[14].width, document.pages[14].height) == (842, 595)
+    by_page = {g.page: g for g in document.grids if g.method == "ruled"}
+    summary = by_page[7]
+    assert shape(summary.cells)[:2] == [(0, 0, 1, 2, "收 入"), (0, 2, 1, 2, "支 出")]
+    assert [c.text for c in summary.cells if c.row == 2] == [
+        "一、财政拨款收入", "28,685.65", "一、一般公共服务支出", "",
+    ]  # fmt: skip
+    spending = by_page[15]
+    assert [(c.col, c.row_span, c.col_span) for c in spending.cells if c.row == 0] == [
+        (0, 1, 3),
+        (3, 2, 1),
+        (4, 2, 1),
+        (5, 1, 3),
+        (8, 2, 1),
+    ]
+    assert [c.text for c in spending.cells if c.row == 5] == [
+        "", "", "03", "\u3000\u3000培训支出", "39.15", "4.15", "", "4.15", "35.00",
+    ]  # fmt: skip
+    assert spending.box is not None
+    assert spending.cells[0].box is not None
+
+
+def test_every_figure_of_the_positioned_page_comes_through_once(shared: Path) -> None:
+    source = (shared / YANTAI).read_text("utf-8")
+    printed = re.findall(r'class="p"[^>]*>([^<]*)<', source)
+    document = read_html(shared / YANTAI)
+    read = [c.text for g in document.grids for c in g.cells] + [p.text for p in document.paragraphs]
+    figures = re.compile(r"[\d,]+\.\d\d")
+    expected = Counter(f for text in printed for f in figures.findall(text))
+    assert sum(expected.values()) == 915
+    assert Counter(f for text in read for f in figures.findall(text)) == expected
+
+
+def test_narrative_page_of_the_corpus(shared: Path) -> None:
+    document = read_html(shared / "corpus" / "云南_昆明" / "审计局_2026年部门预算.html")
+    texts = [p.text for p in document.paragraphs]
+    assert texts[0].startswith("昆明市审计局（汇总）2026年预算公开")
+    assert "三、预算单位收入情况" in texts
+    assert any("2026年单位财务总收入154,991,108.01元" in t for t in texts)
+    body = {p.text for p in document.paragraphs if p.kind == "body"}
+    assert "曲靖" not in body  # the site's list of cities is a menu
+    assert "三、预算单位收入情况" in body
