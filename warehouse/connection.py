@@ -42,11 +42,17 @@ def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBP
     if not path.is_file():
         raise WarehouseError(f"no warehouse at {path}: run `gouji ingest` first, or name another with --warehouse")
     config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
-    config |= {"temp_directory": tempfile.gettempdir() + "/gouji-spill", "enable_external_access": "false"}
+    config["temp_directory"] = tempfile.gettempdir() + "/gouji-spill"
     try:
-        return duckdb.connect(str(path), read_only=True, config={**config, "lock_configuration": "true"})
+        connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from error
+    # After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.
+    # A second connection of the same process finds both done.
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() != (True,):
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def _first_line(error: Exception) -> str:

@@ -25,10 +25,10 @@ also a COMMENT in the warehouse (`SELECT * FROM duckdb_columns()`). Amounts are 
 | quarantine | the facts that failed a blocking rule, with the rules (被隔离的事实及未过规则) |
 | mart | additive tables with names beside codes: a plain SUM is never a double count (可直接相加的主题表) |
 
-`role` says what a column is, in the terms of a fiscal data package: `value` (money that adds up), `value-part` (part of
-another column, never add both), `date:fiscal-year`, `phase:id` (budget or final), `direction`, `administrator:*`, `geo:*`,
-`functional-classification:*`, `economic-classification:*`, `fin-source:*`, `expenditure-type`, `measure` (pick one before
-adding), `count`, `key`, `provenance` (where it was printed), `label`, `attribute`.
+`role` says what a column is, in the terms of a fiscal data package: `value` (money that adds up), `value-part` (part
+of another column, never add both), `date:fiscal-year`, `phase:id` (budget or final), `direction`, `administrator:*`,
+`geo:*`, `functional-classification:*`, `economic-classification:*`, `fin-source:*`, `expenditure-type`, `measure`
+(pick one before adding), `count`, `key`, `provenance` (where it was printed), `label`, `attribute`.
 """
 
 

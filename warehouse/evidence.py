@@ -16,7 +16,7 @@ from warehouse.output.text import plain
 
 _SCALE = 2.0
 _PDF = "application/pdf"
-_NO_FONT = "No font with Chinese glyphs was found, so names in the picture are boxes (install Noto Sans CJK)."
+_NO_FONT = "No font with Chinese glyphs was found, so names in the picture are boxes: install Noto Sans CJK."
 
 
 class LineNotFoundError(WarehouseError):
@@ -25,7 +25,7 @@ class LineNotFoundError(WarehouseError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found: the row of mart.evidence, a description, the picture's path, and anything a reader should know."""
+    """What was found: the row of mart.evidence, a description, the picture's path, and what a reader should know."""
 
     row: dict[str, Any]
     description: str
@@ -83,7 +83,8 @@ def describe(row: dict[str, Any]) -> str:
 def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, Any]:
     # A loaded line before a quarantined one, a money cell before what else was made of the same cell.
     result = connection.execute(
-        "SELECT * FROM mart.evidence WHERE line_id = ? ORDER BY status = 'loaded' DESC, fact LIKE '%budget' DESC, fact LIMIT 1",
+        "SELECT * FROM mart.evidence WHERE line_id = ? "
+        "ORDER BY status = 'loaded' DESC, fact LIKE '%budget' DESC, fact LIMIT 1",
         [line_id],
     )
     names = [column[0] for column in result.description or []]
@@ -107,7 +108,8 @@ def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tupl
     cells = [
         DrawnCell(*cell)
         for cell in connection.execute(
-            "SELECT row_no, col_no, row_span, col_span, text FROM raw.cell WHERE document_id = ? AND grid_no = ? ORDER BY ALL",
+            "SELECT row_no, col_no, row_span, col_span, text FROM raw.cell "
+            "WHERE document_id = ? AND grid_no = ? ORDER BY ALL",
             [row["document_id"], row["grid_no"]],
         ).fetchall()
     ]
