@@ -53,10 +53,9 @@ def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
     etype = pl.when(measure.is_in(SPENDING) | ((measure == "operating") & (pl.col("flow") != "revenue"))).then(measure)
     plain = pl.col("fund_source").is_null() & pl.col("expenditure_type").is_null()
     whole = pl.col("statement").replace_strict(WHOLE_TYPE, default=None, return_dtype=pl.String)
+    item = pl.when(measure.is_in(ITEMS)).then(measure).when(measure != "of_which").then(pl.lit("total"))
     return facts.with_columns(
-        item=pl.when(three).then(
-            pl.when(measure.is_in(ITEMS)).then(measure).when(measure == "of_which").then(None).otherwise(pl.lit("total"))
-        ),
+        item=pl.when(three).then(item),
         fund=fund.otherwise(pl.col("fund_source")),
         etype=pl.when(~three).then(etype.otherwise(pl.col("expenditure_type"))),
         period=pl.when(measure.is_in(["current_year", "carryover", "opening", "closing"]))

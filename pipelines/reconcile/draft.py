@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-EQUATION_SCHEMA = {
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+EQUATION_SCHEMA: Schema = {
     "eq": pl.UInt32,
     "rule": pl.UInt16,
     "table": pl.UInt32,  # the table it is about; of a cross-statement equation the left one, null where none
@@ -19,7 +20,7 @@ EQUATION_SCHEMA = {
     "lhs_elsewhere": pl.Boolean,
     "force": pl.String,  # a verdict the shape already knows, else null
 }
-TERM_SCHEMA = {"eq": pl.UInt32, "cell": pl.UInt32, "coefficient": pl.Int8, "side": pl.String}
+TERM_SCHEMA: Schema = {"eq": pl.UInt32, "cell": pl.UInt32, "coefficient": pl.Int8, "side": pl.String}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconcile.draft import Draft, concat
+from pipelines.reconcile.draft import Draft, Schema, concat
 from pipelines.reconcile.money import yuan, yuan_of_half_micro
 from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule
@@ -19,7 +19,7 @@ from pipelines.reconcile.shapes.figures import figures
 from pipelines.reconcile.shapes.items import items
 from pipelines.reconcile.verdict import judged
 
-RESULT_SCHEMA = {
+RESULT_SCHEMA: Schema = {
     "result_id": pl.String,
     "rule_id": pl.String,
     "document_id": pl.String,
@@ -34,7 +34,7 @@ RESULT_SCHEMA = {
     "verdict": pl.String,
     "severity": pl.String,
 }
-TERM_SCHEMA = {"result_id": pl.String, "line_id": pl.String, "coefficient": pl.Int64, "side": pl.String}
+TERM_SCHEMA: Schema = {"result_id": pl.String, "line_id": pl.String, "coefficient": pl.Int64, "side": pl.String}
 
 Generator = Callable[[Prepared, Rule, int, pl.DataFrame], Draft]
 GENERATORS: dict[type, Generator] = {
@@ -82,7 +82,9 @@ def _silent(rules: Sequence[Rule], judged_: pl.DataFrame, prepared: Prepared) ->
     return pl.concat(found).with_columns(verdict=pl.lit("not_applicable"), node=pl.lit(""))
 
 
-def _as_results(equations: pl.DataFrame, silent: pl.DataFrame, rules: Sequence[Rule], tables: pl.DataFrame) -> pl.DataFrame:
+def _as_results(
+    equations: pl.DataFrame, silent: pl.DataFrame, rules: Sequence[Rule], tables: pl.DataFrame
+) -> pl.DataFrame:
     names = pl.DataFrame(
         {
             "rule": range(len(rules)),

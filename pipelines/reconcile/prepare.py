@@ -123,6 +123,8 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
         .with_columns(line=pl.struct("table", "line_no").rank("dense").cast(pl.UInt32))
         .pipe(with_coordinates)
         .pipe(_with_series)
+        # Zeros and trailing zeros are often cut ("0", "21"): a column is printed to the step of its finest cell.
+        .with_columns(step=pl.col("step").min().over("table", "series"))
     )
     lines = prepare_lines(cells)
     keep = ["cell", "line_id", "table", "line", "series", "column", "statement", "document_id", "part_no", "table_no"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.reconcile.draft import Draft, draft, sum_equations
-from pipelines.reconcile.prepare import BALANCE, Prepared
+from pipelines.reconcile.lines import BALANCE
+from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Rule
 
 

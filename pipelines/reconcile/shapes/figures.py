@@ -40,7 +40,8 @@ def _printed(shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
         column = keyed(selected_loosely(cells, selector, "column"), shape, offset).select(place).unique()
         seen = keyed(selected_loosely(cells, selector, "statement"), shape, offset).select(place).unique()
         both = row.join(column, on=place, how="inner", nulls_equal=True).with_columns(zero=True)
-        chosen.append(seen.join(both, on=place, how="left", nulls_equal=True).with_columns(pl.col("zero").fill_null(False)))
+        seen = seen.join(both, on=place, how="left", nulls_equal=True)
+        chosen.append(seen.with_columns(pl.col("zero").fill_null(False)))
     return pl.concat(chosen).group_by(place).agg(pl.col("zero").any().alias(f"{side}_zero"))
 
 
@@ -49,8 +50,19 @@ def _applies(shape: Figures, cells: pl.DataFrame) -> pl.DataFrame | None:
     if not shape.zero:
         return None
     place = place_columns(shape)
-    found = [keyed(selected(cells, selector), shape, 0).filter(pl.col("cents") != 0).select(place) for selector in shape.zero]
-    return pl.concat(found).unique().with_columns(outside=True)
+    found = pl.concat([keyed(selected(cells, selector), shape, 0) for selector in shape.zero])
+    return found.filter(pl.col("cents") != 0).select(place).unique().with_columns(outside=True)
+
+
+def _node(by_stage: bool) -> pl.Expr:
+    year = pl.when(pl.col("fiscal_year") != pl.col("document_year")).then(
+        pl.concat_str(pl.lit("@"), pl.col("fiscal_year").cast(pl.String))
+    )
+    key = pl.when(pl.col("key") != "").then("key").otherwise(pl.lit("total"))
+    if not by_stage:
+        return pl.concat_str([key, year], ignore_nulls=True)
+    stage = pl.when(pl.col("stage") != pl.col("document_stage")).then(pl.concat_str(pl.lit("#"), "stage"))
+    return pl.concat_str([key, year, stage], ignore_nulls=True)
 
 
 def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> Draft:
@@ -75,7 +87,10 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     )
     equations = grouped.join(both, on=place, how="inner", nulls_equal=True)
     if shape.by:  # a key only one side can print says nothing
-        equations = equations.filter((pl.col("lhs_zero") & pl.col("rhs_zero")) | ((pl.col("n_lhs") > 0) & (pl.col("n_rhs") > 0)))
+        both_print = (pl.col("n_lhs") > 0) & (pl.col("n_rhs") > 0)
+        equations = equations.filter((pl.col("lhs_zero") & pl.col("rhs_zero")) | both_print)
+    if shape.op == "le":  # nothing to bound
+        equations = equations.filter(pl.col("n_lhs") > 0)
     outside = _applies(shape, cells)
     equations = equations.with_columns(outside=pl.lit(None, pl.Boolean)) if outside is None else equations.join(
         outside, on=place, how="left", nulls_equal=True
@@ -90,11 +105,4 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     info = prepared.tables.select("table", "document_id", "part_no", "statement", "document_year", "document_stage")
     place_less = [name for name in place if name in ("document_id", "part_no")]
     named = equations.drop(place_less).join(info, on="table", how="left").sort("eq")
-    year = pl.when(pl.col("fiscal_year") != pl.col("document_year")).then(
-        pl.concat_str(pl.lit("@"), pl.col("fiscal_year").cast(pl.String))
-    )
-    stage = pl.lit(None, pl.String)
-    if "stage" in place:
-        stage = pl.when(pl.col("stage") != pl.col("document_stage")).then(pl.concat_str(pl.lit("#"), "stage"))
-    node = pl.concat_str([pl.when(pl.col("key") != "").then("key").otherwise(pl.lit("total")), year, stage], ignore_nulls=True)
-    return draft(named.with_columns(rule=pl.lit(number), node=node), terms)
+    return draft(named.with_columns(rule=pl.lit(number), node=_node("stage" in place)), terms)

@@ -86,6 +86,8 @@ def selected_loosely(
 
 
 def _key(shape: Figures) -> pl.Expr:
+    codes = dict(shape.item_of_code)
+    by_code = pl.col("economic_code").replace_strict(codes, default=None, return_dtype=pl.String)
     keys = {
         "": pl.lit(""),
         "block": pl.col("block").cast(pl.String),
@@ -94,9 +96,7 @@ def _key(shape: Figures) -> pl.Expr:
         # Rows that are crossed with an economic code repeat the functional one.
         "code": pl.when(pl.coalesce("economic_code", "government_economic_code").is_null()).then("functional_code"),
         "source": pl.col("source"),
-        "item": pl.coalesce(
-            pl.col("item"), pl.col("economic_code").replace_strict(dict(shape.item_of_code), default=None, return_dtype=pl.String)
-        ),
+        "item": pl.coalesce("item", by_code),
     }
     return keys[shape.by]
 
@@ -104,6 +104,5 @@ def _key(shape: Figures) -> pl.Expr:
 def keyed(cells: pl.DataFrame, shape: Figures, offset: int) -> pl.DataFrame:
     """Selected cells with their place and `key`; `offset` years are taken off the fiscal year of the right side."""
     place = place_columns(shape)
-    return cells.with_columns(key=_key(shape), fiscal_year=pl.col("fiscal_year") - offset).filter(
-        pl.col("key").is_not_null()
-    ).select(list(dict.fromkeys([*place, "key", "table", "cell"])) + ["cents"])
+    placed = cells.with_columns(key=_key(shape), fiscal_year=pl.col("fiscal_year") - offset)
+    return placed.filter(pl.col("key").is_not_null()).select(*dict.fromkeys([*place, "key", "table", "cell", "cents"]))

@@ -1,0 +1,75 @@
+"""How far each printed amount is vouched for: proven, consistent, disputed, unchecked (DESIGN: Identities).
+
+proven      its table foots, the cell is in an equation that holds, and another statement prints the same figure
+consistent  its table foots and the cell is in an equation that holds
+disputed    the cell is in an equation of its table that fails, or its statement disagrees with another
+unchecked   no equation that could be evaluated holds the cell
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.verdict import EVALUATED, PASSED
+
+TABLE = ["document_id", "part_no", "table_no"]
+
+
+def judged_cells(
+    facts: pl.DataFrame, results: pl.DataFrame, terms: pl.DataFrame, rules: Sequence[Rule]
+) -> pl.DataFrame:
+    """Every cell of every evaluated equation that matters: line_id, its table, `inside`, `held`, `equal`.
+
+    `inside`: one table decides it.  Rules of severity info are worth a look and say nothing about trust.
+    """
+    kinds = pl.DataFrame(
+        {
+            "rule_id": [rule.id for rule in rules],
+            "inside": [rule.in_table for rule in rules],
+            "equal": [rule.op == "eq" for rule in rules],
+        },
+        schema={"rule_id": pl.String, "inside": pl.Boolean, "equal": pl.Boolean},
+    )
+    evaluated = results.filter(pl.col("verdict").is_in(EVALUATED) & (pl.col("severity") != "info")).select(
+        "result_id", "rule_id", held=pl.col("verdict").is_in(PASSED)
+    )
+    return (
+        terms.select("result_id", "line_id")
+        .join(evaluated, on="result_id")
+        .join(kinds, on="rule_id")
+        .join(facts.select("line_id", *TABLE), on="line_id")
+    )
+
+
+def table_standing(cells: pl.DataFrame) -> pl.DataFrame:
+    """Per table: `foots`, `agrees` (another statement prints the same), `disputed` (another prints otherwise)."""
+    inside, held = pl.col("inside"), pl.col("held")
+    return cells.group_by(TABLE).agg(
+        foots=(inside & held).any() & ~(inside & ~held).any(),
+        agrees=(~inside & held & pl.col("equal")).any(),
+        disputed=(~inside & ~held).any(),
+    )
+
+
+def with_assurance(facts: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """`facts` with `assurance` set."""
+    inside, held = pl.col("inside"), pl.col("held")
+    own = cells.group_by("line_id").agg(cell_holds=(inside & held).any(), cell_fails=(inside & ~held).any())
+    marked = facts.join(own, on="line_id", how="left", maintain_order="left").join(
+        table_standing(cells), on=TABLE, how="left", nulls_equal=True, maintain_order="left"
+    )
+    marked = marked.with_columns(pl.col("cell_holds", "cell_fails", "foots", "agrees", "disputed").fill_null(False))
+    vouched = pl.col("foots") & pl.col("cell_holds")
+    assurance = (
+        pl.when(pl.col("cell_fails") | pl.col("disputed"))
+        .then(pl.lit("disputed"))
+        .when(vouched & pl.col("agrees"))
+        .then(pl.lit("proven"))
+        .when(vouched)
+        .then(pl.lit("consistent"))
+        .otherwise(pl.lit("unchecked"))
+    )
+    return marked.with_columns(assurance=assurance).drop("cell_holds", "cell_fails", "foots", "agrees", "disputed")
