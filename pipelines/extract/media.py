@@ -24,6 +24,7 @@ class Media(StrEnum):
     OLE = "application/x-ole-storage"
     RTF = "application/rtf"
     HTML = "text/html"
+    MHTML = "multipart/related"
     XML = "application/xml"
     TEXT = "text/plain"
     IMAGE = "image/*"

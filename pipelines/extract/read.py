@@ -70,6 +70,12 @@ def _html(path: Path) -> Document:
     return read_html(path)
 
 
+def _mhtml(path: Path) -> Document:
+    from pipelines.extract.html.mhtml import read_mhtml
+
+    return read_mhtml(path)
+
+
 def _text(path: Path) -> Document:
     from pipelines.extract.text import read_text
 
@@ -86,6 +92,7 @@ _READERS: dict[Media, Callable[[Path], Document]] = {
     Media.XLS: _sheet,
     Media.ODS: _sheet,
     Media.HTML: _html,
+    Media.MHTML: _mhtml,
     Media.TEXT: _text,
 }
 

@@ -106,6 +106,8 @@ def _by_text(head: bytes) -> Media:
         return Media.UNKNOWN
     if not text.strip():
         return Media.EMPTY if len(head) < _HEAD else Media.TEXT
+    if re.match(r"\s*(?:From|Date|MIME-Version|Subject|Content-Type):", text) and "multipart/related" in text:
+        return Media.MHTML
     if _HTML.match(text) or re.search(r"<(?:html|body|table)\b[^>]*>", text, re.IGNORECASE):
         return Media.HTML
     return Media.XML if text.lstrip().startswith("<?xml") else Media.TEXT

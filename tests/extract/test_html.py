@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
 
 from pipelines.document import Cell, Grid, ReadError, Unreadable
+from pipelines.extract import Media, read_path, sniff
 from pipelines.extract.html import read_html
 from pipelines.extract.html.align import aligned_tables
 from pipelines.extract.html.lattice import Rule, lattices
@@ -76,6 +79,16 @@ def test_charset(tmp_path: Path, head: str, encoding: str) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(f"<html><head>{head}</head><body><p>财政拨款㐀</p></body></html>".encode(encoding))
     assert read_html(path).paragraphs[-1].text == "财政拨款㐀"
+
+
+def test_a_web_archive_gives_its_page(tmp_path: Path) -> None:
+    page = MIMEText("<html><body><table><tr><td>合计</td><td>3.00</td></tr></table></body></html>", "html", "gb2312")
+    archive = MIMEMultipart("related")
+    archive.attach(page)
+    path = tmp_path / "a.doc"
+    path.write_bytes(archive.as_bytes())
+    assert sniff(path) == Media.MHTML
+    assert [c.text for c in read_path(path).grids[0].cells] == ["合计", "3.00"]
 
 
 def test_nothing_shown_is_empty() -> None:

@@ -87,6 +87,14 @@ def test_a_sheet_of_one_column_is_paragraphs(tmp_path: Path) -> None:
     assert read.grids == []
 
 
+def test_formulas_without_a_stored_result_are_reported(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["合计", "=1+2"])
+    assert saved(book, tmp_path).warnings == ["sheet 'Sheet': 1 formulas are stored without a result"]
+
+
 def test_an_empty_workbook_is_empty(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         saved(openpyxl.Workbook(), tmp_path)

@@ -12,7 +12,6 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
@@ -22,6 +21,7 @@ _P = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 # ECMA-376 Part 1, 18.8.30: built-in formats that show decimals or percent
 _BUILT_IN = {2: "0.00", 4: "#,##0.00", 7: "0.00", 8: "0.00", 9: "0%", 10: "0.00%", 39: "0.00", 40: "0.00", 44: "0.00"}
+MAX_SHEET = 128 << 20  # bytes of XML; a larger sheet is read without its formats
 _REFERENCE = re.compile(r"^([A-Z]+)(\d+)$")
 _NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -36,10 +36,18 @@ class NumberFormat:
 
 
 class Formats:
-    """Formats of one sheet by row and column (from 0)."""
+    """Formats of one sheet by row and column (from 0).
 
-    def __init__(self, by_cell: dict[tuple[int, int], NumberFormat]) -> None:
-        self._by_cell = by_cell
+    ``uncalculated`` counts formulas stored without their result: such cells read as empty.
+    """
+
+    def __init__(self) -> None:
+        self._by_cell: dict[tuple[int, int], NumberFormat] = {}
+        self.uncalculated = 0
+
+    def add(self, row: int, col: int, form: NumberFormat) -> None:
+        """Note the format of a cell."""
+        self._by_cell[row, col] = form
 
     def of(self, row: int, col: int) -> NumberFormat | None:
         """The format of a cell; ``None`` where it shows nothing special."""
@@ -51,9 +59,7 @@ def read_formats(path: Path) -> dict[int, Formats]:
     try:
         with zipfile.ZipFile(path) as archive:
             styles = _styles(archive)
-            if not any(styles):
-                return {}
-            return {i: Formats(_cells(archive, name, styles)) for i, name in enumerate(_sheet_names(archive)) if name}
+            return {i: _sheet(archive, name, styles) for i, name in enumerate(_sheet_names(archive)) if name}
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError):
         return {}
 
@@ -91,20 +97,25 @@ def _sheet_names(archive: zipfile.ZipFile) -> list[str | None]:
     return out
 
 
-def _cells(
-    archive: zipfile.ZipFile, name: str, styles: list[NumberFormat | None]
-) -> dict[tuple[int, int], NumberFormat]:
-    found: dict[tuple[int, int], NumberFormat] = {}
-    stream: IO[bytes] = BytesIO(archive.read(name))
+def _sheet(archive: zipfile.ZipFile, name: str, styles: list[NumberFormat | None]) -> Formats:
+    found = Formats()
+    if archive.getinfo(name).file_size > MAX_SHEET:
+        return found
     for _, cell in etree.iterparse(
-        stream, events=("end",), tag=_S + "c", resolve_entities=False, no_network=True, load_dtd=False
+        BytesIO(archive.read(name)),
+        events=("end",),
+        tag=_S + "c",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     ):
         style = int(cell.get("s", "0"))
+        form = styles[style] if style < len(styles) else None
         place = _REFERENCE.match(cell.get("r", ""))
-        if place and style < len(styles) and styles[style] is not None and cell.get("t", "n") == "n":
-            form = styles[style]
-            if form is not None:
-                found[int(place.group(2)) - 1, _column(place.group(1))] = form
+        if form is not None and place and cell.get("t", "n") == "n":
+            found.add(int(place.group(2)) - 1, _column(place.group(1)), form)
+        if cell.find(_S + "f") is not None and not cell.findtext(_S + "v"):
+            found.uncalculated += 1
         cell.clear()
     return found
 

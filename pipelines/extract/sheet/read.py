@@ -43,7 +43,12 @@ def read_sheet(path: Path) -> Document:
                 if meta.typ != SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_index(number - 1)
-                filled = _add_sheet(builder, number, sheet, formats.get(number - 1))
+                sheet_formats = formats.get(number - 1)
+                if sheet_formats and sheet_formats.uncalculated:
+                    builder.warn(
+                        f"sheet {meta.name!r}: {sheet_formats.uncalculated} formulas are stored without a result"
+                    )
+                filled = _add_sheet(builder, number, sheet, sheet_formats)
                 if filled and meta.visible != SheetVisibleEnum.Visible:
                     builder.warn(f"sheet {meta.name!r} is hidden in the workbook")
     except PasswordError as error:
