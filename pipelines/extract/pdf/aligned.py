@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.document import Box, Cell
+from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.lines import Line
 
@@ -81,7 +82,7 @@ def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
 
 
 def _words(page: Any) -> list[Word]:
-    left, top = page.bbox[0], page.bbox[1]
+    left, top = visible_origin(page)
     found = page.dedupe_chars().extract_words(x_tolerance_ratio=WORD_GAP / 2, y_tolerance=3, keep_blank_chars=False)
     return [
         Word(normalise(w["text"]), w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top) for w in found

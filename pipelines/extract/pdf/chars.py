@@ -24,13 +24,17 @@ ASCENT_SHARE = 0.35  # the middle of a character stands this share of an em abov
 
 
 class Char(NamedTuple):
-    """One visible character: advance from ``x0`` to ``x1``, baseline ``y``, em ``size``, all in points."""
+    """One visible character: advance from ``x0`` to ``x1``, baseline ``y``, em ``size``, all in points.
+
+    ``spaced``: the file has white space before it.
+    """
 
     y: float
     x0: float
     x1: float
     size: float
     text: str
+    spaced: bool = False
 
 
 def page_text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
@@ -81,14 +85,16 @@ def characters(
     sideways = a == 0.0
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     by_rect, by_x, by_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    generated = pdfium.FPDFText_IsGenerated
     loose, origin, table = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, TABLE
     width, height = frame.width, frame.height
     line_low = line_high = base = size = -1.0
-    unseen, end = False, -1.0
+    unseen, spaced, end = False, False, -1.0
     out: list[Char] = []
     for index in range(len(text)) if indexes is None else indexes:
         char = text[index]
         if char.isspace():
+            spaced = spaced or (char == " " and generated(textpage, index) == 0) or char == "\u3000"
             continue
         shown = table.get(ord(char), char)
         if not shown or shown == " " or not loose(textpage, index, by_rect):
@@ -119,5 +125,6 @@ def characters(
         if unseen:
             continue
         if -1.0 <= (x0 + x1) / 2 <= width + 1.0 and -1.0 <= base - ASCENT_SHARE * size <= height + 1.0:
-            out.append(Char(base, x0, x1, size, shown))
+            out.append(Char(base, x0, x1, size, shown, spaced))
+        spaced = False
     return out

@@ -1,6 +1,6 @@
 """Characters to lines of text: order, spaces, split figures, overprints.
 
-Whitespace of the file is not trusted (some programs write none, some write one between every two
+Whitespace of the file is not trusted alone (some programs write none, some write one between every two
 characters): a space is a gap one can see.
 """
 
@@ -16,6 +16,7 @@ from pipelines.extract.pdf.glyphs import is_wide
 
 SAME_LINE = 0.45  # em of the larger character: baselines closer than this are one line (superscripts too)
 WIDE_GAP = 0.5  # em: a space between two ideographs is at least this wide
+TYPED_GAP = 0.2  # em: the same where the file has white space there
 WORD_GAP = 0.18  # em: between letters or digits
 FIGURE_GAP = 0.8  # em: a decimal point or comma this near belongs to the figure before it
 OVERPRINT = 0.4  # of the character's width: the same character again this near is fake bold
@@ -85,7 +86,7 @@ def _gap(a: Char, b: Char) -> bool:
         return False
     em = min(a.size, b.size) or max(a.size, b.size)
     if is_wide(a.text) and is_wide(b.text):
-        return gap > WIDE_GAP * em
+        return gap > (TYPED_GAP if b.spaced else WIDE_GAP) * em
     if (b.text in _FIGURE_POINT and a.text.isdigit()) or (b.text.isdigit() and a.text in _FIGURE_POINT):
         return gap > FIGURE_GAP * em
     return gap > WORD_GAP * em

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -13,6 +15,7 @@ from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
+from pipelines.extract.pdf.fallback import plumber_characters
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.grids import Filled, cells, fill
@@ -51,8 +54,11 @@ class PageContent:
     blocks: list[Block] = field(default_factory=list)
 
 
-def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
-    """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged."""
+def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int], Any]) -> PageContent:
+    """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged.
+
+    ``plumber`` gives the pdfplumber page of a number, or ``None``; it is asked only where pdfium drops text.
+    """
     with opened.page(handle, number) as page:
         if page is None:
             return PageContent(damaged=True)
@@ -62,26 +68,30 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int) -> PageContent:
         with opened.textpage(page) as textpage:
             count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
             text = page_text(textpage, count) if count > 0 else ""
-            content.chars = sum(not c.isspace() for c in text)
-            turns = quarter_turns(textpage, text, shown) if content.chars else 0
+            turns = quarter_turns(textpage, text, shown) if text.strip() else 0
             frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
             paths = PathReader(frame.matrix, frame.width, frame.height)
             paths.read(page)
             content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
+            second = plumber(number) if paths.dropped_text else None
+            exact = None if second is None else plumber_characters(second, frame)
+            content.chars = len(exact) if exact is not None else sum(not c.isspace() for c in text)
             if content.chars:
-                around, filled = _read(textpage, text, frame, paths)
+                around, filled = _read(textpage, text, frame, paths, exact)
                 content.aligned = turns == 0 and looks_aligned(around)
                 content.blocks = _blocks(around, filled, frame)
         return content
 
 
 def _read(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader
+    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, exact: list[Char] | None
 ) -> tuple[list[Line], list[Filled]]:
     """Lines outside tables, and the tables with what stands in their cells."""
 
     @cache
     def chars() -> list[Char]:
+        if exact is not None:
+            return exact
         clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
         return characters(textpage, text, frame, clips=clips)
 
@@ -89,7 +99,7 @@ def _read(
     if found:
         filled, outside = fill(found, chars())
         return lines(outside), filled
-    quick = quick_lines(textpage, text, frame)
+    quick = quick_lines(textpage, text, frame) if exact is None else None
     return (quick if quick is not None else lines(chars())), []
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf.fallback import is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
 from pipelines.extract.pdf.lattice import Rulings
 
@@ -38,6 +39,7 @@ class PathReader:
     def __init__(self, matrix: Matrix, width: float, height: float) -> None:
         self.rulings = Rulings()
         self.image_area = 0.0
+        self.dropped_text = False  # pdfium gives no characters for some text: ``fallback`` reads it
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
         self._width, self._height = width, height
@@ -55,7 +57,9 @@ class PathReader:
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             obj = get(page, index)
             what = kind(obj)
-            if what != pdfium.FPDF_PAGEOBJ_TEXT:
+            if what == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._text(obj)
+            else:
                 self._object(obj, what, self._matrix, 0)
         if self._fills and len(self._fills) <= MAX_FILLS:
             self._show_pale()
@@ -72,8 +76,15 @@ class PathReader:
             for index in range(pdfium.FPDFFormObj_CountObjects(obj)):
                 child = pdfium.FPDFFormObj_GetObject(obj, index)
                 kind = pdfium.FPDFPageObj_GetType(child)
-                if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+                if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                    self._text(child)
+                else:
                     self._object(child, kind, inner, depth + 1)
+
+    def _text(self, obj: pdfium.FPDF_PAGEOBJECT) -> None:
+        left, bottom, right, top = self._bounds
+        if not self.dropped_text and pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+            self.dropped_text = is_dropped(obj, right.value - left.value)
 
     def _placed(self, obj: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Matrix:
         fs = self._fs

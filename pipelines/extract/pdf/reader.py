@@ -26,7 +26,7 @@ def read_pdf(path: Path) -> Document:
     damaged: list[int] = []
     with opened.document(path) as handle, SecondReader(path) as second:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
-            content = read_page(handle, number)
+            content = read_page(handle, number, second.page)
             if content.aligned:
                 second.add_tables(number, content)
             _add(document, number, content)

@@ -30,31 +30,35 @@ class SecondReader:
         if self._pdf is not None:
             self._pdf.close()
 
-    def add_tables(self, number: int, content: PageContent) -> None:
-        """Replace the lines of unruled tables on page ``number`` by grids; a page it cannot read stays as it is."""
+    def page(self, number: int) -> Any:
+        """The pdfplumber page, or ``None`` where it cannot be had (too many asked for, file beyond pdfminer)."""
         if self.pages >= MAX_PAGES:
-            return
+            return None
         self.pages += 1
-        ruled = [b.box for b in content.blocks if b.cells is not None]
         try:
-            found = aligned_tables(self._page(number), ruled)
+            if self._pdf is None:
+                import pdfplumber  # costs half a second: only where a page needs it
+
+                self._pdf = pdfplumber.open(self._path)
+            for page in self._pdf.pages[max(0, number - 2) : number]:
+                page.close()  # forget what the page before left in memory
+            found = self._pdf.pages[number - 1]
+            found.chars  # noqa: B018 - parsed here, where a failure is caught
+            return found
         except Exception as error:  # a second opinion must not cost the first one
             logging.getLogger(__name__).info("page %d: no second reading: %s", number, error)
+            return None
+
+    def add_tables(self, number: int, content: PageContent) -> None:
+        """Replace the lines of unruled tables on page ``number`` by grids; a page it cannot read stays as it is."""
+        page = self.page(number)
+        if page is None:
             return
-        for table in found:
+        for table in aligned_tables(page, [b.box for b in content.blocks if b.cells is not None]):
             box = table.box
             kept = [b for b in content.blocks if b.cells is not None or not _within(b, box)]
             grid = Block(box.top, box.x0, box, rows=table.rows, cols=table.cols, cells=table.cells, method="aligned")
             content.blocks = sorted([*kept, grid], key=lambda b: (b.top, b.left))
-
-    def _page(self, number: int) -> Any:
-        if self._pdf is None:
-            import pdfplumber  # costs half a second: only where a page needs it
-
-            self._pdf = pdfplumber.open(self._path)
-        page = self._pdf.pages[number - 1]
-        page.flush_cache()
-        return page
 
 
 def _within(block: Block, box: Any) -> bool:

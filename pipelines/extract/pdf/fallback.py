@@ -1,0 +1,67 @@
+"""Characters from pdfplumber, for pages on which pdfium drops some.
+
+pdfium takes the size of a text object from its glyphs.  Where a font is neither in the file nor on the
+machine there are none, and a text object of a single character is dropped without a word; the text
+itself is in the file, and pdfminer (below pdfplumber) reads it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipelines.extract.pdf.chars import EM_PER_DIGIT, Char
+from pipelines.extract.pdf.frame import Frame, invert
+from pipelines.extract.pdf.glyphs import TABLE, is_wide
+
+EMPTY = 0.01  # pt: pdfium drops a text object narrower than this
+_NAME_LENGTH = 128
+# Families pdfium brings stand-ins for: an object of no size in one of them is a space.
+_STAND_IN = re.compile(
+    rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Symbol|ZapfDingbats|Wingdings)"
+)
+
+
+def is_dropped(obj: pdfium.FPDF_PAGEOBJECT, width: float) -> bool:
+    """Whether pdfium leaves out a text object ``width`` points wide although it may hold text."""
+    if width >= EMPTY:
+        return False
+    font = pdfium.FPDFTextObj_GetFont(obj)
+    if not font or pdfium.FPDFFont_GetIsEmbedded(font) == 1:
+        return False
+    name = ctypes.create_string_buffer(_NAME_LENGTH)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _NAME_LENGTH)
+    return _STAND_IN.match(name.value) is None
+
+
+def visible_origin(page: Any) -> tuple[float, float]:
+    """Where the visible box of a pdfplumber page begins in pdfplumber's own coordinates."""
+    crop, media = page.cropbox, page.mediabox
+    return max(crop[0], media[0]), max(crop[1], media[1])
+
+
+def plumber_characters(page: Any, frame: Frame) -> list[Char]:
+    """The visible characters of a pdfplumber page, in the reading frame of the same page."""
+    left, top = visible_origin(page)
+    turn = invert(frame.back) if frame.back is not None else None
+    out = []
+    for found in page.chars:
+        text = found["text"].translate(TABLE)
+        if not text.strip() or text.startswith("(cid:"):
+            continue
+        origin_x, origin_y = found["matrix"][4:6]
+        x0, x1 = found["x0"] - left, found["x1"] - left
+        y0, y1 = found["top"] - top, found["bottom"] - top
+        base = y1 - (origin_y - found["y0"])
+        if turn is not None:
+            a, b, c, d, e, f = turn
+            base = b * (origin_x - left) + d * base + f
+            x0, x1 = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+        wide = x1 - x0
+        size = wide if is_wide(text[0]) else wide * EM_PER_DIGIT if text.isdigit() else float(found["size"])
+        if 0 <= (x0 + x1) / 2 <= frame.width and 0 <= base <= frame.height + 1:
+            out.append(Char(base, x0, x1, size, text))
+    return out

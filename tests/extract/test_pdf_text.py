@@ -1,0 +1,110 @@
+"""Characters to text: split figures, overprints, spaces, odd glyphs, page numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.pdf import read_pdf
+from pipelines.extract.pdf.chars import Char
+from pipelines.extract.pdf.furniture import kind_of
+from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.lines import Line, lines, text_of
+from tests.extract import pdf_samples as draw
+
+
+def cell_text(path: Path, *pieces: tuple[float, float, str]) -> str:
+    """The text of the second cell of a two-cell table, written in pieces."""
+    with draw.canvas(path) as canvas:
+        for x in (50, 100, 400):
+            canvas.line(x, draw.HEIGHT - 100, x, draw.HEIGHT - 160)
+        for y in (100, 160):
+            canvas.line(50, draw.HEIGHT - y, 400, draw.HEIGHT - y)
+        for x, top, text in pieces:
+            draw.write(canvas, x, top, text)
+    return read_pdf(path).grids[0].cells[1].text
+
+
+def test_amount_split_over_two_spans_is_one_figure(tmp_path: Path) -> None:
+    # 14,770 is 33 points wide in this font: the second span starts two points further.
+    assert cell_text(tmp_path / "a.pdf", (200, 120, "14,770"), (233.5, 120, ".62")) == "14,770.62"
+
+
+def test_gaps_between_words_are_one_space(tmp_path: Path) -> None:
+    assert cell_text(tmp_path / "a.pdf", (110, 120, "合"), (140, 120, "计")) == "合 计"
+    assert cell_text(tmp_path / "b.pdf", (110, 120, "行政"), (130.4, 120, "运行")) == "行政运行"
+    assert cell_text(tmp_path / "c.pdf", (110, 120, "301"), (145, 120, "02")) == "301 02"
+
+
+def test_lines_of_a_cell_are_joined_with_a_break(tmp_path: Path) -> None:
+    assert cell_text(tmp_path / "a.pdf", (110, 135, "缴费支出"), (110, 120, "机关事业单位")) == "机关事业单位\n缴费支出"
+
+
+def test_overprinted_text_counts_once(tmp_path: Path) -> None:
+    assert cell_text(tmp_path / "a.pdf", (110, 120, "合计1,100.11"), (110.4, 120, "合计1,100.11")) == "合计1,100.11"
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("⼀般公共预算⽀出", "一般公共预算支出"),  # Kangxi radicals
+        ("2026\u00a0年", "2026 年"),
+        ("１２，３４５．６７", "１２，３４５．６７"),  # full width stays as printed
+        ("\u00ad12.5", "-12.5"),
+        ("单\u200b位", "单位"),
+    ],
+)
+def test_glyphs(raw: str, shown: str) -> None:
+    assert normalise(raw) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "kind"),
+    [
+        ("— 12 —", 800.0, "footer"),
+        ("第 3 页 共 20 页", 800.0, "footer"),
+        ("12", 30.0, "header"),
+        ("12", 400.0, "body"),
+        ("2,123.11", 800.0, "body"),
+        ("第二部分", 800.0, "body"),
+    ],
+)
+def test_page_numbers_are_furniture(text: str, top: float, kind: str) -> None:
+    assert kind_of(Line(text, 280, top, 320, top + 10, top + 9, 10), 842.0) == kind
+
+
+def test_prose_pages_have_one_paragraph_a_line(tmp_path: Path) -> None:
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        draw.write(canvas, 60, 130, "本年支出 3,230.60 万元，其中基本支出 1,184.55 万元。")
+        draw.write(canvas, 60, 100, "一、收支预算情况")
+        draw.write(canvas, 400, 100, "单位：万元")
+    document = read_pdf(tmp_path / "a.pdf")
+    assert [p.text for p in document.paragraphs] == [
+        "一、收支预算情况 单位：万元",
+        "本年支出 3,230.60 万元，其中基本支出 1,184.55 万元。",
+    ]
+    box = document.paragraphs[0].box
+    assert box is not None
+    assert (box.x0, box.x1) == pytest.approx((60, 450), abs=1)
+
+
+@given(st.lists(st.text("0123456789,.合计支出", min_size=1, max_size=12), min_size=1, max_size=6))
+def test_text_survives_any_order_of_characters(rows: list[str]) -> None:
+    """Lines set tight come back as they were, whatever the order of their characters in the file."""
+    chars = []
+    for n, row in enumerate(rows):
+        x = 0.0
+        for char in row:
+            wide = 10.0 if char in "合计支出" else 5.0
+            chars.append(Char(20.0 * n, x, x + wide, 10.0, char))
+            x += wide
+    assert text_of(chars[::-1]) == "\n".join(rows)
+    assert [line.baseline for line in lines(chars)] == [20.0 * n for n in range(len(rows))]
+
+
+def test_single_characters_in_a_font_nobody_has_are_read(tmp_path: Path) -> None:
+    """pdfium drops such text objects; a file can hold every character in one of its own."""
+    assert cell_text(tmp_path / "a.pdf", *((110 + 10 * n, 120, c) for n, c in enumerate("社会保障"))) == "社会保障"
