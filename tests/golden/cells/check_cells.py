@@ -1,0 +1,126 @@
+"""Check the golden cells against another engine and against the arithmetic of the documents.
+
+1. Every figure poppler reads on a recipe's pages is a golden cell or is named as something else (codes, counts).
+2. Sums: children to parents by code, fund and type columns to the total column. Prints what differs; a person decides.
+Usage: check_cells.py [NAME...]
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from make_cells import HERE, SHARED, recipes  # noqa: E402
+
+FIGURE = re.compile(r"(?<![\w.,\]\[（(-])-?\d[\d,]*\.\d+(?![\w.%])|(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?![\w.%])")
+FUNDS = ("general_public", "government_fund", "state_capital")
+SOURCES = (
+    "fiscal_appropriation", *FUNDS, "fiscal_account", "business", "operating", "superior_subsidy",
+    "affiliate_remittance", "other", "carryover",
+)  # fmt: skip
+Cell = dict[str, str]
+
+
+def poppler(document: str, page: int) -> Counter[str]:
+    """Figures with decimals or thousands commas that poppler finds on a page."""
+    run = subprocess.run(
+        ["pdftotext", "-layout", "-f", str(page), "-l", str(page), str(SHARED / document), "-"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return Counter(FIGURE.findall(run.stdout))
+
+
+def tokens(name: str, document: str, tables: list[dict[str, object]], cells: list[Cell]) -> None:
+    """Compare figures per page."""
+    golden: dict[int, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        if FIGURE.fullmatch(cell["printed"]):
+            golden[int(cell["page"])][cell["printed"]] += 1
+    pages = sorted({p for t in tables for p in range(t["pages"][0], t["pages"][1] + 1)})  # type: ignore[index]
+    seen = 0
+    for page in pages:
+        printed = poppler(document, page)
+        seen += sum(printed.values())
+        for text, found in (("only poppler", printed - golden[page]), ("only golden", golden[page] - printed)):
+            if found:
+                print(f"  {name} p{page} {text}: {dict(list(found.items())[:12])}{' …' if len(found) > 12 else ''}")
+    print(f"  {name}: {seen} figures by poppler, {sum(sum(c.values()) for c in golden.values())} golden with decimals")
+
+
+def children(name: str, cells: list[Cell]) -> None:
+    """Codes: sum of the next printed level = parent; class codes = 合计."""
+    groups: dict[tuple[str, ...], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    totals: dict[tuple[str, ...], Decimal] = {}
+    for c in cells:
+        if c["economic_code"]:
+            continue
+        key = (c["sequence"], c["unit_name"], c["column"], c["fiscal_year"], c["stage"])
+        if c["code"]:
+            groups[key][c["code"]] += Decimal(c["amount_yuan"])
+        elif re.fullmatch(r"合\s*计|总\s*计", c["line_name"]) or (c["unit_name"] and c["line_name"] == c["unit_name"]):
+            totals[key] = Decimal(c["amount_yuan"])
+    checked = 0
+    for key, amounts in groups.items():
+        for code, amount in amounts.items():
+            parts = [v for k, v in amounts.items() if k[:-2] == code and len(k) - len(code) == 2]
+            if parts:
+                checked += 1
+                if abs(sum(parts) - amount) > 100 * len(parts):
+                    print(f"  {name} {key} {code}: children {sum(parts)} parent {amount}")
+        classes = [v for k, v in amounts.items() if len(k) == 3]
+        if classes and key in totals:
+            checked += 1
+            if abs(sum(classes) - totals[key]) > 100 * len(classes):
+                print(f"  {name} {key}: classes {sum(classes)} total {totals[key]}")
+    print(f"  {name}: {checked} sums of children")
+
+
+def across(name: str, cells: list[Cell]) -> None:
+    """Columns of a row: basic + project = total, personnel + public = basic, funds = total."""
+    rows: dict[tuple[str, ...], dict[str, Decimal]] = defaultdict(dict)
+    for number, c in enumerate(cells):
+        if c["measure"] and c["statement"] not in ("summary", "three_public"):
+            key = (c["sequence"], c["page"], c["unit_name"], c["line_name"], c["code"], c["government_code"],
+                   c["economic_code"], c["fiscal_year"], c["stage"])  # fmt: skip
+            rows[key].setdefault(c["measure"], Decimal(c["amount_yuan"]))
+    revenue = {c["sequence"] for c in cells if c["statement"] == "revenue"}
+    checked = 0
+    rules = [
+        ("basic", ("personnel", "public")),
+        ("total", ("basic", "project", "operating", "remitted_to_superior", "subsidy_to_affiliates")),
+        ("total", ("personnel", "public")),
+        ("fiscal_appropriation", FUNDS),
+    ]
+    for key, row in rows.items():
+        for whole, parts in rules if key[0] not in revenue else [("total", SOURCES), rules[3]]:
+            if parts is SOURCES and "fiscal_appropriation" in row:
+                row = {m: v for m, v in row.items() if m not in FUNDS}
+            if whole == "total" and parts == ("personnel", "public") and ("basic" in row or "project" in row):
+                continue
+            found = [row[p] for p in parts if p in row]
+            if whole in row and found and (parts is SOURCES or len(found) > 1 or row.get(parts[0], 0)) and not (len(found) == 1 and parts[0] not in row and "basic" not in parts and parts is not SOURCES):
+                checked += 1
+                if abs(sum(found) - row[whole]) > 200:
+                    print(f"  {name} {key}: {whole} {row[whole]} parts {[f'{p}={row[p]}' for p in parts if p in row]}")
+    print(f"  {name}: {checked} sums across")
+
+
+def main() -> None:
+    for name, recipe in recipes(sys.argv[1:]):
+        with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as source:
+            cells = list(csv.DictReader(source))
+        print(name, len(cells), dict(Counter((c["sequence"] + " " + c["statement"]) for c in cells)))
+        if recipe["document"].endswith(".pdf"):
+            tokens(name, recipe["document"], recipe["table"], cells)
+        children(name, cells)
+        across(name, cells)
+
+
+if __name__ == "__main__":
+    main()
