@@ -44,7 +44,14 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
     tables: dict[str, list[dict[str, Any]]] = {
         "raw.document": [_document(source, document, media_type)],
         "raw.page": [
-            {"page": p.number, "width": p.width, "height": p.height, "chars": p.chars, "has_image": p.has_image, "name": p.name}
+            {
+                "page": p.number,
+                "width": p.width,
+                "height": p.height,
+                "chars": p.chars,
+                "has_image": p.has_image,
+                "name": p.name,
+            }
             for p in document.pages
         ],
         "raw.paragraph": [
@@ -60,7 +67,8 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
         "raw.part": [_part(p) for p in recognised.parts],
         "raw.statement": recognised.statements,
         "raw.line": [
-            row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"} for row in recognised.lines
+            row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"}
+            for row in recognised.lines
         ],
         "raw.finding": [
             {

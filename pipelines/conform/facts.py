@@ -18,7 +18,9 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     ``unplaced`` names them.
     """
     placed = lines.join(
-        documents.select("document_id", "part_no", "department_id", "region_code", own_year="fiscal_year", own_stage="stage"),
+        documents.select(
+            "document_id", "part_no", "department_id", "region_code", own_year="fiscal_year", own_stage="stage"
+        ),
         on=["document_id", "part_no"],
         how="inner",
     ).filter(pl.col("own_year").is_not_null() & pl.col("own_stage").is_not_null())
@@ -41,8 +43,10 @@ def _money() -> dict[str, pl.Expr]:
     factor = pl.col("unit").replace_strict({unit: str(yuan) for unit, yuan in YUAN.items()}, return_dtype=pl.String)
     exact = pl.col("value").cast(_EXACT)
     # 10^-decimals as text, so that no float is ever near money
-    step = pl.when(pl.col("decimals") == 0).then(pl.lit("1")).otherwise(
-        pl.lit("0.") + pl.lit("0").repeat_by(pl.col("decimals") - 1).list.join("") + pl.lit("1")
+    step = (
+        pl.when(pl.col("decimals") == 0)
+        .then(pl.lit("1"))
+        .otherwise(pl.lit("0.") + pl.lit("0").repeat_by(pl.col("decimals") - 1).list.join("") + pl.lit("1"))
     )
     return {
         "factor": factor,
@@ -58,10 +62,14 @@ def _stage() -> pl.Expr:
     accounts is budget only where it says 预算数.
     """
     stated = pl.col("stage")
-    return pl.when(pl.col("own_stage") == "final").then(pl.coalesce(stated, pl.lit("final"))).otherwise(
-        pl.when((stated == "final") & ((pl.col("fiscal_year") < pl.col("own_year")) | (pl.col("year_offset") < 0)))
-        .then(pl.lit("final"))
-        .otherwise(pl.col("own_stage"))
+    return (
+        pl.when(pl.col("own_stage") == "final")
+        .then(pl.coalesce(stated, pl.lit("final")))
+        .otherwise(
+            pl.when((stated == "final") & ((pl.col("fiscal_year") < pl.col("own_year")) | (pl.col("year_offset") < 0)))
+            .then(pl.lit("final"))
+            .otherwise(pl.col("own_stage"))
+        )
     )
 
 

@@ -55,20 +55,30 @@ def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> Non
     arrange(table, rows, book)
     lines = line_rows(table, rows, part_no)
     if lines and table.unit is None:
-        result.findings.append(_finding(table, "unit_missing", "未标明金额单位，未入库", "no money unit is printed; not loaded"))
+        result.findings.append(
+            _finding(table, "unit_missing", "未标明金额单位，未入库", "no money unit is printed; not loaded")
+        )
         lines = []
     result.lines += lines
     result.statements.append(statement_row(table, part_no, len(lines)))
     for column in table.columns:
-        if column.role == "amount" and column.measure == "unclassified" and any(ln["column_title"] == column.title for ln in lines):
+        if (
+            column.role == "amount"
+            and column.measure == "unclassified"
+            and any(ln["column_title"] == column.title for ln in lines)
+        ):
             result.findings.append(
-                _finding(table, "column_unknown", f"列“{column.title}”未能识别", f"column '{column.title}' is not recognised")
+                _finding(
+                    table, "column_unknown", f"列“{column.title}”未能识别", f"column '{column.title}' is not recognised"
+                )
             )
 
 
 def _finding(table: Table, kind: str, zh: str, en: str) -> Finding:
     statement = table.layout.id if table.layout else None
-    return Finding(kind, table.page_from, statement, f"{table.title}：{zh}", f"{table.title}: {en}", table.pieces[0].grid.grid_no)
+    return Finding(
+        kind, table.page_from, statement, f"{table.title}：{zh}", f"{table.title}: {en}", table.pieces[0].grid.grid_no
+    )
 
 
 def _part_of(table: Table, parts: list[Part]) -> int:

@@ -67,6 +67,21 @@ class CodeBook:
         """Codes a printed name may stand for, within ``scheme``."""
         return self.by_name.get((scheme, name_key(name)), [])
 
+    def resolve_class(self, scheme: str, name: str) -> str | None:
+        """The class (类) a name stands for: its own name, else the one class whose name begins with it."""
+        exact = [c for c in self.candidates(scheme, name) if len(c) == 3]
+        if len(exact) == 1:
+            return exact[0]
+        key = name_key(name)
+        begun = {
+            c
+            for (s, n), codes in self.by_name.items()
+            if s == scheme and len(key) > 2 and n.startswith(key)
+            for c in codes
+            if len(c) == 3
+        }
+        return begun.pop() if len(begun) == 1 and not exact else None
+
     def resolve(self, scheme: str, name: str, path: list[str]) -> str | None:
         """The code of a row by its name inside the codes of the rows above (``path``: class, 款).
 

@@ -93,7 +93,11 @@ def _column(table: Table, index: int, width: int) -> Column:
         role = "amount" if figures and not words else ("name" if words and index < width / 2 else "note")
     elif role is None and words > figures:
         role = "name" if index == 0 else "note"
-    elif role in {"name", "name_functional", "name_economic", "unit_name"} and figures > words and not _label_like(table, index):
+    elif (
+        role in {"name", "name_functional", "name_economic", "unit_name"}
+        and figures > words
+        and not _label_like(table, index)
+    ):
         role = "amount"
     column.role = role or "amount"
     if column.role == "amount":
@@ -116,7 +120,11 @@ def _content(table: Table, index: int) -> tuple[int, int]:
 
 
 def _label_like(table: Table, index: int) -> bool:
-    codes = sum(1 for r in table.body if index < len(r) and (c := r[index]) and plain_code(compact(c.text)) and scheme_of(compact(c.text)))
+    codes = sum(
+        1
+        for r in table.body
+        if index < len(r) and (c := r[index]) and plain_code(compact(c.text)) and scheme_of(compact(c.text))
+    )
     return codes * 2 > len(table.body)
 
 
@@ -161,12 +169,13 @@ def _settle_codes(table: Table, found: list[Column]) -> None:
         elif column.role == "code":
             column.scheme = _digits(table, column.index)
     group: list[Column] = []
-    for column in [*found, None]:
-        if column is not None and column.role == "code_part":
-            if group and column.path[-1] == "类":
+    ahead: list[Column | None] = [*found, None]
+    for part in ahead:
+        if part is not None and part.role == "code_part":
+            if group and part.path[-1] == "类":
                 _settle_group(table, group)
                 group = []
-            group.append(column)
+            group.append(part)
         elif group:
             _settle_group(table, group)
             group = []
@@ -174,7 +183,9 @@ def _settle_codes(table: Table, found: list[Column]) -> None:
 
 def _settle_group(table: Table, group: list[Column]) -> None:
     path = "/".join(group[0].path)
-    by_header = "government" if "政府" in path else "economic" if "经济" in path else "functional" if "功能" in path else None
+    by_header = (
+        "government" if "政府" in path else "economic" if "经济" in path else "functional" if "功能" in path else None
+    )
     kind = _digits(table, group[0].index) or by_header or "functional"
     for column in group:
         column.scheme = kind
@@ -200,6 +211,12 @@ def _lanes(found: list[Column]) -> None:
         if column.role == "amount":
             had_amount = True
         column.lane = lane
+
+
+def lists_units(columns: list[Column], lane: int) -> bool:
+    """Whether the rows of a lane are budget units, not codes of units."""
+    roles = {c.role for c in columns if c.lane == lane}
+    return bool(roles & {"unit_name", "unit_code"}) and not any(r.startswith(("code", "name")) for r in roles)
 
 
 def header_texts(rows: list[Row]) -> str:

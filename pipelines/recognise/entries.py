@@ -6,11 +6,13 @@ import re
 
 from pipelines.recognise.amounts import parse_amount
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.columns import lists_units
 from pipelines.recognise.layouts import row_role, strip_numbering
 from pipelines.recognise.model import Column, Entry, Printed, Row, Table
 from pipelines.recognise.text import compact, join_wrapped
 
 _YEAR = re.compile(r"^(20\d\d)年?(度)?(预算数?|决算数?|执行数?)?$")
+_UNIT_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]*$")
 _OF_WHICH = re.compile(r"^(其中|减)[:,]?")
 _NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
 
@@ -41,10 +43,12 @@ class CodeReader:
             if code is None:
                 continue
             whole, how = self._complete(column.scheme, code)
-            kind = scheme_of(whole) or (column.scheme if len(whole) > 3 else None)
+            kind = scheme_of(whole)
             if kind:
                 codes[kind] = whole
                 origin = how
+            elif len(whole) in {4, 6, 8, 9}:
+                codes["unit"] = whole
         for group in self.parts:
             found = self._joined(row, group)
             if found:
@@ -100,20 +104,19 @@ def entries(table: Table) -> list[Entry]:
 
 
 def _undoubled(table: Table) -> list[Row]:
-    """Rows without those printed twice in succession under the same row number."""
+    """Rows without the second of each pair, where every line of a numbered table is printed twice."""
     index = next((c.index for c in table.columns if c.role == "index"), None)
-    if index is None:
-        return table.body
-    out: list[Row] = []
-    for row in table.body:
-        if out and _same(row, out[-1]) and index < len(row) and row[index] is not None and compact(row[index].text):  # type: ignore[union-attr]
-            continue
-        out.append(row)
-    return out
+    rows = table.body
+    if index is None or len(rows) < 4 or len(rows) % 2:
+        return rows
+    pairs = list(zip(rows[::2], rows[1::2], strict=True))
+    return [first for first, _ in pairs] if all(_same(a, b, index) for a, b in pairs) else rows
 
 
-def _same(row: Row, other: Row) -> bool:
-    return [c.text if c else "" for c in row] == [c.text if c else "" for c in other]
+def _same(row: Row, other: Row, index: int) -> bool:
+    """Whether two rows print the same, their row numbers aside."""
+    ours, theirs = ([c.text if c else "" for i, c in enumerate(r) if i != index] for r in (row, other))
+    return ours == theirs
 
 
 def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> list[Entry]:
@@ -123,12 +126,13 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
     unit_name = next((c for c in columns if c.role == "unit_name"), None)
     unit_code = next((c for c in columns if c.role == "unit_code"), None)
     year = next((c for c in columns if c.role == "year"), None)
-    by_unit = not any(c.role.startswith(("code", "name")) and c.role not in {"unit_code", "unit_name"} for c in columns)
+    by_unit = lists_units(columns, lane)
     out: list[Entry] = []
     unit: tuple[str | None, str | None] = (None, None)
     for row in rows:
         figures = [(c, cell) for c in amounts if (cell := _anchored(row, c)) and parse_amount(cell.text) is not None]
         codes, origin = reader.read(row)
+        budget_unit = codes.pop("unit", None)
         label, inline = _label(row, names, columns)
         for kind, code in inline.items():
             codes.setdefault(kind, code)
@@ -136,8 +140,11 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
         key_numbering, key = strip_numbering(compact(label))
         named = join_wrapped(_raw(row, unit_name)) if unit_name else ""
         coded = _text(row, unit_code) if unit_code else ""
+        coded = coded if _UNIT_CODE.match(coded) else ""
         if (named or coded) and not by_unit and not row_role(strip_numbering(compact(named))[1]):
             unit = (coded or None, named or None)
+        if budget_unit and not codes:
+            unit = (budget_unit, label or None)
         if not figures and not label and not codes:
             continue
         entry = Entry(
@@ -147,7 +154,9 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             numbering=key_numbering,
             codes=codes,
             origin=origin if codes else None,
-            role=_role(table, key, label, codes, by_unit, bool(names), named, len(rows)),
+            role="total"
+            if budget_unit and not codes
+            else _role(key, label, codes, by_unit, bool(names), named, len(rows)),
             amounts=figures,
             unit_code=unit[0] or (coded or None),
             unit_name=unit[1],
@@ -174,9 +183,7 @@ def _unit_total(rows: list[Entry]) -> None:
         first.role = "total"
 
 
-def _role(
-    table: Table, key: str, label: str, codes: dict[str, str], by_unit: bool, has_names: bool, unit: str, count: int
-) -> str:
+def _role(key: str, label: str, codes: dict[str, str], by_unit: bool, has_names: bool, unit: str, count: int) -> str:
     if _OF_WHICH.match(compact(label)) and not codes:
         return "of_which"
     role = row_role(key)
@@ -203,9 +210,11 @@ def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, d
         if code and kind:
             codes.setdefault(kind, code)
             text = _without_code(text, rest)
-        if not label or (column.role == "name_economic" and "economic" in codes and not _has_whole_codes(columns)):
-            label = text
-        elif not codes and row_role(compact(text)) == "total":
+        if (
+            not label
+            or (column.role == "name_economic" and "economic" in codes and not _has_whole_codes(columns))
+            or (not codes and row_role(compact(text)) == "total")
+        ):
             label = text
     if not label:
         for column in columns:
@@ -213,7 +222,9 @@ def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, d
                 text = _text(row, column)
                 if text and not text.isdigit():
                     code, rest = split_code(text)
-                    return (rest if code else join_wrapped(_raw(row, column))), ({scheme_of(code) or "functional": code} if code else {})
+                    return (rest if code else join_wrapped(_raw(row, column))), (
+                        {scheme_of(code) or "functional": code} if code else {}
+                    )
     return label, codes
 
 

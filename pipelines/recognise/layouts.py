@@ -11,11 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 _NUMBERING = re.compile(
-    r"^(?:其中[:,]?|减[:]|加[:])?(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,:]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])*(?:其中[:,]?)?"
-)
-TITLE_PREFIX = re.compile(
-    r"^(?:附[件表]\d*[:\-.、]?|第?[一二三四五六七八九十]+(?:部分)?[、.,:]|\([一二三四五六七八九十\d]+\)|\d+[、.](?!\d)|(?:部门|单位)?(?:预算|决算)?公开(?:\d+表|表\d*)"
-    r"|表[一二三四五六七八九十\d]+(?:-\d+)?[:、.-]?|(?:预算|决算)表?\d+表?|[A-Z]{1,3}\d{2,}表?|\[bookmark:[^\]]*\])+"
+    r"^(?:其中[:,]?|减[:]|加[:])?"
+    r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,:]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])*"
+    r"(?:其中[:,]?)?"
 )
 
 
@@ -48,6 +46,18 @@ class MeasureRule:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("pipelines").joinpath("layouts", name).read_text(encoding="utf-8"))
+
+
+@cache
+def title_pattern(key: str) -> re.Pattern[str]:
+    """A pattern of titles.toml."""
+    return re.compile(_load("titles.toml")[key])
+
+
+@cache
+def heading_ends() -> tuple[str, ...]:
+    """Endings of headings without 表 that may name the statement below them."""
+    return tuple(_load("titles.toml")["heading_ends"])
 
 
 @cache
@@ -99,9 +109,7 @@ def neutral() -> re.Pattern[str]:
 
 @cache
 def _rules(table: str, key: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (e[key], re.compile(e["match"]), re.compile(e["not"]) if "not" in e else None) for e in _rows()[table]
-    )
+    return tuple((e[key], re.compile(e["match"]), re.compile(e["not"]) if "not" in e else None) for e in _rows()[table])
 
 
 @lru_cache(maxsize=8192)

@@ -110,17 +110,21 @@ def _only(table: Table, measure: str) -> bool:
     )
 
 
-def _three_public(row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]], with_meetings: bool) -> None:
+def _three_public(
+    row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]], with_meetings: bool
+) -> None:
     """A 三公 line carries its item as measure: named by its row, else by its column."""
-    item = three_public_item(entry.key) or column.item
+    by_row = three_public_item(entry.key)
+    item = by_row or column.item
     if item is None:
-        outer = with_meetings and any("三公" in text for text in column.path) is False
+        outer = with_meetings and not any("三公" in text for text in column.path)
         item = "total_with_meeting_training" if outer else "total"
     row["measure"] = item
-    row["line_role"] = "total" if item == "total" and entry.role in {"item", "total", "grand_total"} else entry.role
-    key = (entry.block, item, row["fund_source"], row["fiscal_year"], row["stage"], row["year_offset"], column.index if not three_public_item(entry.key) else column.index)
-    if key in seen and entry.role != "of_which":
+    if by_row is None:
+        return
+    key = (entry.block, item, column.index)
+    if key in seen:  # a second row of the same item breaks it down (其中：教学科研人员…)
         row["line_role"] = "of_which"
-    elif three_public_item(entry.key) and entry.role == "of_which":
-        row["line_role"] = "item"
+    else:
+        row["line_role"] = "total" if item == "total" else "item"
     seen.add(key)

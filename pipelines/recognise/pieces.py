@@ -13,7 +13,9 @@ from pipelines.recognise.model import Piece, Printed, Row
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta, is_note, title_of, unwrapped
 
-_INDEX_CELL = re.compile(r"^(栏次|行次|档次|序号|编号|\*+|-+|[一二三四五六七八九十]|[A-Z]|\d{1,2}([=+\-*/×]\(?\d{1,2}\)?)*\)?)$")
+_INDEX_CELL = re.compile(
+    r"^(栏次|行次|档次|序号|编号|\*+|-+|[一二三四五六七八九十]|[A-Z]|\d{1,2}([=+\-*/×]\(?\d{1,2}\)?)*\)?)$"
+)
 _SMALL = re.compile(r"^\d{1,2}([=+\-]|$)")
 _YEAR = re.compile(r"20\d\d年?度?")
 _CONTEXT_LINES = 10
@@ -95,7 +97,9 @@ def _split(grid: Grid) -> Iterator[tuple[Grid, list[Row]]]:
 
 def _is_inner_title(row: Row) -> bool:
     found = texts(row)
-    return len(found) == 1 and found[0].endswith("表") and title_of([found[0]]) is not None and row_role(found[0]) is None
+    return (
+        len(found) == 1 and found[0].endswith("表") and title_of([found[0]]) is not None and row_role(found[0]) is None
+    )
 
 
 def _is_meta_row(row: Row) -> bool:
@@ -149,12 +153,14 @@ def _cells(row: Row) -> list[Printed]:
 
 
 def _is_title_row(row: Row, found: list[str], cols: int) -> bool:
-    if all(is_meta(t) or title_of([t]) is not None and "表" in t for t in found):
+    if all(is_meta(t) or (title_of([t]) is not None and "表" in t) for t in found):
         return not any(parse_amount(t) for t in found)
     if len(found) > 1 or parse_amount(found[0]) or cols < 2:
         return False
     cell = _cells(row)[0]
-    width = sum(1 for other in row if other is cell or (other and (other.row_no, other.col_no) == (cell.row_no, cell.col_no)))
+    width = sum(
+        1 for other in row if other is cell or (other and (other.row_no, other.col_no) == (cell.row_no, cell.col_no))
+    )
     lines = [compact(line) for line in cell.text.split("\n") if line.strip()]
     return width >= max(2, cols // 2) and any(is_meta(t) or title_of([t]) for t in lines)
 
@@ -167,7 +173,12 @@ def is_index_row(row: Row) -> bool:
     numbers = [int(re.match(r"\d+", t).group()) for t in found if t[0].isdigit()]  # type: ignore[union-attr]
     if any(t in {"栏次", "行次", "档次"} or t.startswith("**") for t in found):
         return True
-    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] <= 2 * len(numbers) and numbers[0] <= 2
+    return (
+        len(numbers) >= 2
+        and numbers == sorted(set(numbers))
+        and numbers[-1] - numbers[0] <= 2 * len(numbers)
+        and numbers[0] <= 2
+    )
 
 
 def _is_header(rows: list[Row], at: int, started: bool) -> bool:

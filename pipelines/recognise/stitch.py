@@ -12,7 +12,9 @@ from pipelines.recognise.pieces import is_blank, pieces, texts
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta, nearest_title, title_of
 
-_TABLE_MARK = re.compile(r"^(附?表[一二三四五六七八九十\d]+(-\d+)?|(部门|单位)?(预算|决算)?公开表?\d+表?|附[件表]\d*|(预算|决算)\d+表)[:.、]?$")
+_TABLE_MARK = re.compile(
+    r"^(附?表[一二三四五六七八九十\d]+(-\d+)?|(部门|单位)?(预算|决算)?公开表?\d+表?|附[件表]\d*|(预算|决算)\d+表)[:.、]?$"
+)
 _RUNNING = re.compile(r"^[-—_第\d\s页共/]*$")
 
 
@@ -50,7 +52,13 @@ def _header_was_cut(table: Table, piece: Piece) -> bool:
     """A table whose header stands alone at the foot of a page goes on where the next page begins with a header
     of the same width."""
     last = table.pieces[-1]
-    if table.body or len(table.pieces) > 1 or not table.title or not piece.header or piece.grid.page != last.grid.page + 1:
+    if (
+        table.body
+        or len(table.pieces) > 1
+        or not table.title
+        or not piece.header
+        or piece.grid.page != last.grid.page + 1
+    ):
         return False
     ours, theirs = last.grid.box, piece.grid.box
     if ours is None or theirs is None or not piece.first_on_page or nearest_title([*piece.context, *piece.titles]):
@@ -73,13 +81,18 @@ def _continues(table: Table, piece: Piece, last_grid_of_page: dict[int, int]) ->
     title = nearest_title(lines) or (found[0] if (found := title_of(lines)) else None)
     header_same = bool(piece.header) and _same_header(table, piece)
     if title is not None:
-        return title == table.title and header_same and _owner(lines) == _owner(table.lines_above) and not _closed(table, piece)
+        return (
+            title == table.title
+            and header_same
+            and _owner(lines) == _owner(table.lines_above)
+            and not _closed(table, piece)
+        )
     if any(_TABLE_MARK.match(compact(line)) for line in lines) and not header_same:
         return False
     prose = [line for line in piece.context if not _RUNNING.match(line) and not is_meta(compact(line))]
     if header_same:
         return len(prose) <= 2
-    if piece.header or len(prose) > 1 or not piece.first_on_page and gap == 1:
+    if piece.header or len(prose) > 1 or (not piece.first_on_page and gap == 1):
         return False
     if gap == 0 and piece.context:
         return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.columns import lists_units
 from pipelines.recognise.layouts import income_source
-from pipelines.recognise.model import Column, Entry, Table
+from pipelines.recognise.model import Entry, Table
 
 _STYLES = (
     (re.compile(r"^(其中[:,]?)?[一二三四五六七八九十]+[、.,]"), "c1"),
@@ -31,12 +32,15 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
         entry.flow = "balance" if entry.role in _BALANCE else sides[entry.lane]
         if sides[entry.lane] == "revenue" and not entry.codes:
             entry.fund_source = income_source(entry.key)
+    for lane, scheme in schemes.items():
+        if scheme and sides[lane] == "expenditure":
+            for block in sorted({e.block for e in entries if e.lane == lane}):
+                _codes_from_names([e for e in entries if e.block == block], scheme, book)
+            _unit_headings([e for e in entries if e.lane == lane])
     for block in sorted({e.block for e in entries}):
         members = [e for e in entries if e.block == block]
-        scheme = schemes[members[0].lane]
-        if scheme and sides[members[0].lane] == "expenditure":
-            _codes_from_names(members, scheme, book)
-        _parents(members)
+        _settle_totals(members)
+        _parents(members, lists_units(table.columns, members[0].lane))
     with_children = {e.parent for e in entries if e.parent is not None and e.role != "of_which"}
     for entry in entries:
         entry.is_leaf = entry.line_no not in with_children and entry.role not in _TOTALS
@@ -76,60 +80,93 @@ def _lane_scheme(table: Table, lane: int) -> str | None:
 
 def _blocks(table: Table, entries: list[Entry], sides: dict[int, str], schemes: dict[int, str | None]) -> None:
     two_sided = len({*sides.values()}) > 1
+    by_unit = {lane: lists_units(table.columns, lane) for lane in sides}
     numbers: dict[tuple[object, ...], int] = {}
     for entry in entries:
-        lane: object = entry.lane if two_sided or _lane_totals(entries, entry.lane) else (sides[entry.lane], schemes[entry.lane])
-        unit = (entry.unit_code, entry.unit_name) if _has_unit_column(table.columns) else None
+        lane: object = (
+            entry.lane if two_sided or _lane_totals(entries, entry.lane) else (sides[entry.lane], schemes[entry.lane])
+        )
+        unit = None if by_unit[entry.lane] else (entry.unit_code, entry.unit_name)
         entry.block = numbers.setdefault((lane, unit), len(numbers) + 1)
 
 
 def _lane_totals(entries: list[Entry], lane: int) -> bool:
     """Whether a lane closes with a total of its own, so that it adds up by itself."""
-    return any(e.lane == lane and e.role in {"total", "grand_total", "current_total"} for e in entries) and any(
-        e.lane != lane and e.role in {"total", "grand_total", "current_total"} for e in entries
+    return any(e.lane == lane and e.role in _TOTALS - {"subtotal"} for e in entries) and any(
+        e.lane != lane and e.role in _TOTALS - {"subtotal"} for e in entries
     )
 
 
-def _has_unit_column(columns: list[Column]) -> bool:
-    return any(c.role in {"unit_name", "unit_code"} for c in columns) and any(
-        c.role.startswith(("code", "name")) for c in columns
-    )
+def _settle_totals(members: list[Entry]) -> None:
+    """收入合计 is the year's total unless a total or a balance stands above it: then it closes the side."""
+    seen = False
+    for entry in members:
+        if entry.role == "current_total" and not entry.key.startswith(("本年", "当年")) and seen:
+            entry.role = "grand_total"
+        seen = seen or entry.role in _BALANCE | {"current_total"}
 
 
 def _codes_from_names(members: list[Entry], scheme: str, book: CodeBook) -> None:
-    """Resolve rows without codes by their names, inside the class and 款 of the rows above."""
+    """Resolve rows without codes by their names, inside the class and 款 of the rows above.
+
+    Rows numbered like the first class row are classes too.
+    """
     if any(scheme in e.codes for e in members):
         return
     path: list[str] = []
+    class_style: str | None = None
     for entry in members:
         if entry.role != "item" or not entry.key:
             continue
-        code = book.resolve(scheme, entry.key, path)
+        style = _style(entry)
+        numbered_class = class_style is not None and class_style != "none" and style == class_style
+        code = book.resolve_class(scheme, entry.key) if numbered_class else book.resolve(scheme, entry.key, path)
         if code is None:
             continue
         entry.codes[scheme] = code
         entry.origin = "from_name"
         if len(code) == 3:
             path = [code]
+            class_style = class_style or style
         elif len(code) == 5:
             path = [code[:3], code]
 
 
-def _parents(members: list[Entry]) -> None:
-    by_code: dict[tuple[str, str], Entry] = {}
-    scheme = next((s for s in _SCHEMES if any(s in e.codes for e in members)), None)
-    lead = _leading_scheme(members)
-    for entry in members:
-        if lead and lead in entry.codes and entry.role == "item":
-            by_code.setdefault((lead, entry.codes[lead]), entry)
-    printed = scheme is not None and any(e.origin in {"printed", "filled"} for e in members)
+def _unit_headings(entries: list[Entry]) -> None:
+    """In a list of names, a row that names no code and stands right above a class is the budget unit the rows
+    below belong to: its figure is the unit's total, and its rows add up among themselves."""
+    named = [e for e in entries if e.origin == "from_name"]
+    if not named or any(e.origin in {"printed", "filled"} for e in entries):
+        return
+    unit: Entry | None = None
+    for entry, below in zip(entries, [*entries[1:], None], strict=True):
+        heading = (
+            entry.role == "item"
+            and not entry.codes
+            and not entry.numbering
+            and below is not None
+            and any(len(code) == 3 for code in below.codes.values())
+            and below.amounts
+            and entry.amounts
+        )
+        if heading:
+            unit = entry
+            entry.role = "total"
+        if unit is not None and entry.role in {"item", "total", "of_which"}:
+            entry.unit_name = unit.label
+            entry.block = 1000 + unit.line_no
+
+
+def _parents(members: list[Entry], by_unit: bool) -> None:
+    lead = "unit" if by_unit else _leading_scheme(members)
+    printed = by_unit or any(e.origin in {"printed", "filled"} for e in members)
     stack: list[tuple[str, Entry]] = []
     previous: Entry | None = None
-    for entry in members:
-        if lead and lead in entry.codes and entry.role == "item":
-            parent = _prefix_parent(by_code, lead, entry)
-            if parent is not None and parent is not entry:
-                entry.parent = parent.line_no
+    for position, entry in enumerate(members):
+        code = _code(entry, lead)
+        if code and entry.role == "item":
+            parent = _prefix_parent(members, position, lead, code)
+            entry.parent = parent.line_no if parent is not None else None
         if entry.parent is None and not printed:
             _by_numbering(entry, stack, previous)
         elif not printed:
@@ -140,21 +177,33 @@ def _parents(members: list[Entry]) -> None:
             previous = entry
 
 
+def _code(entry: Entry, scheme: str | None) -> str | None:
+    if scheme is None:
+        return None
+    return entry.unit_code if scheme == "unit" else entry.codes.get(scheme)
+
+
 def _leading_scheme(members: list[Entry]) -> str | None:
     """The scheme whose codes carry the hierarchy: the one most rows print, functional before economic."""
     counts = {s: sum(1 for e in members if s in e.codes) for s in _SCHEMES}
     best = max(counts.values())
-    return next((s for s in ("functional", "economic", "government") if counts[s] == best), None) if best else None
+    return next((s for s in _SCHEMES if counts[s] == best), None) if best else None
 
 
-def _prefix_parent(by_code: dict[tuple[str, str], Entry], scheme: str, entry: Entry) -> Entry | None:
-    code = entry.codes[scheme]
-    for length in (7, 5, 3):
-        if length < len(code):
-            found = by_code.get((scheme, code[:length]))
-            if found is not None:
-                return found
-    return None
+def _prefix_parent(members: list[Entry], position: int, scheme: str | None, code: str) -> Entry | None:
+    """The row whose code is the longest proper beginning of ``code``: the nearest above, else the first below.
+
+    A class can be printed twice (301 with 501 and again with 505): its items follow each.
+    """
+    best: Entry | None = None
+    length = 0
+    for entry in [*reversed(members[:position]), *members[position + 1 :]]:
+        other = _code(entry, scheme)
+        if other and entry.role == "item" and length < len(other) < len(code) and code.startswith(other):
+            best, length = entry, len(other)
+            if length >= len(code) - 2:
+                break
+    return best
 
 
 def _style(entry: Entry) -> str:
