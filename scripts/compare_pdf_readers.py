@@ -68,7 +68,9 @@ def compare(path: Path, size: int, show: bool) -> tuple[int, int]:
                 if show:
                     print(f"   p.{number} only ours   {list((mine - other).elements())[:12]}")
                     print(f"   p.{number} only theirs {list((other - mine).elements())[:12]}")
-    print(f"{path.parent.name}/{path.name[:50]}: {same} of {same + len(differ)} identical; differ: {differ}", flush=True)
+    print(
+        f"{path.parent.name}/{path.name[:50]}: {same} of {same + len(differ)} identical; differ: {differ}", flush=True
+    )
     return same, same + len(differ)
 
 

@@ -17,7 +17,7 @@ from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import TABLE, is_wide
 
-SAMPLE = 24  # characters looked at to find the direction of writing
+SAMPLE = 32  # characters looked at to find the direction of writing
 EM_PER_DIGIT = 2.0  # digits are half an em wide in every face these documents use
 TOUCHING = 0.3  # em: characters nearer than this are one run
 ASCENT_SHARE = 0.35  # the middle of a character stands this share of an em above its baseline
@@ -51,14 +51,11 @@ def page_text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
 
 def quarter_turns(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> int:
     """How many more quarter turns clockwise set the page's text upright (0 if most of it is)."""
-    visible = [i for i, c in enumerate(text) if not c.isspace()]
-    if not visible:
-        return 0
     a, b, c, d, _, _ = frame.matrix
     fs = pdfium.FS_MATRIX()
     votes = [0, 0, 0, 0]
-    for i in visible[:: max(1, len(visible) // SAMPLE)]:
-        if not pdfium.FPDFText_GetMatrix(textpage, i, fs):
+    for i in range(0, len(text), max(1, len(text) // SAMPLE)):
+        if text[i].isspace() or not pdfium.FPDFText_GetMatrix(textpage, i, fs):
             continue
         dx, dy = a * fs.a + c * fs.b, b * fs.a + d * fs.b
         if abs(dx) >= abs(dy):

@@ -25,10 +25,8 @@ _STAND_IN = re.compile(
 )
 
 
-def is_dropped(obj: pdfium.FPDF_PAGEOBJECT, width: float) -> bool:
-    """Whether pdfium leaves out a text object ``width`` points wide although it may hold text."""
-    if width >= EMPTY:
-        return False
+def is_dropped(obj: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Whether a text object narrower than ``EMPTY`` may hold text: its font is not in the file, nor known to pdfium."""
     font = pdfium.FPDFTextObj_GetFont(obj)
     if not font or pdfium.FPDFFont_GetIsEmbedded(font) == 1:
         return False

@@ -75,7 +75,7 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int]
             content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
             second = plumber(number) if paths.dropped_text else None
             exact = None if second is None else plumber_characters(second, frame)
-            content.chars = len(exact) if exact is not None else sum(not c.isspace() for c in text)
+            content.chars = len(exact) if exact is not None else len("".join(text.split()))
             if content.chars:
                 around, filled = _read(textpage, text, frame, paths, exact)
                 content.aligned = turns == 0 and looks_aligned(around)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.pdf.fallback import is_dropped
+from pipelines.extract.pdf.fallback import EMPTY, is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
 from pipelines.extract.pdf.lattice import Rulings
 
@@ -50,6 +50,10 @@ class PathReader:
         self._fills: list[tuple[float, float, float, float]] = []
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._bounds = [ctypes.c_float() for _ in range(4)]
+        self._to_colour = [ctypes.byref(c) for c in self._colour]
+        self._to_bounds = [ctypes.byref(c) for c in self._bounds]
+        self._to_mode, self._to_stroke = ctypes.byref(self._mode), ctypes.byref(self._stroke)
+        self._to_fs = ctypes.byref(self._fs)
 
     def read(self, page: pdfium.FPDF_PAGE) -> None:
         """Walk all objects of a loaded page."""
@@ -82,13 +86,13 @@ class PathReader:
                     self._object(child, kind, inner, depth + 1)
 
     def _text(self, obj: pdfium.FPDF_PAGEOBJECT) -> None:
-        left, bottom, right, top = self._bounds
-        if not self.dropped_text and pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
-            self.dropped_text = is_dropped(obj, right.value - left.value)
+        if not self.dropped_text and pdfium.FPDFPageObj_GetBounds(obj, *self._to_bounds):
+            width = self._bounds[2].value - self._bounds[0].value
+            self.dropped_text = width < EMPTY and is_dropped(obj)
 
     def _placed(self, obj: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Matrix:
         fs = self._fs
-        if not pdfium.FPDFPageObj_GetMatrix(obj, fs):
+        if not pdfium.FPDFPageObj_GetMatrix(obj, self._to_fs):
             return outer
         if fs.a == 1.0 and fs.d == 1.0 and fs.b == 0.0 and fs.c == 0.0 and fs.e == 0.0 and fs.f == 0.0:
             return outer
@@ -100,14 +104,14 @@ class PathReader:
         A thin bounding box is a line whatever draws it (one foreign call instead of a dozen); the box of
         a stroke is wider by its pen, which the lattice's tolerance takes up.
         """
-        if not pdfium.FPDFPath_GetDrawMode(obj, self._mode, self._stroke):
+        if not pdfium.FPDFPath_GetDrawMode(obj, self._to_mode, self._to_stroke):
             return
         filled, stroked = self._mode.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
         if not filled and not stroked:
             return  # a clip path: draws nothing
         count = pdfium.FPDFPath_CountSegments(obj)
         white = self._white(obj, stroked)
-        if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._bounds):
+        if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._to_bounds):
             x0, top, x1, bottom = self._bounding(outer)
             if self._thin(x0, top, x1, bottom, white):
                 return
@@ -124,9 +128,9 @@ class PathReader:
 
     def _white(self, obj: pdfium.FPDF_PAGEOBJECT, stroked: bool) -> bool:
         colour = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
-        red, green, blue, alpha = self._colour
-        if not colour(obj, red, green, blue, alpha):
+        if not colour(obj, *self._to_colour):
             return False
+        red, green, blue, alpha = self._colour
         return min(red.value, green.value, blue.value) >= NEAR_WHITE or alpha.value == 0
 
     def _bounding(self, matrix: Matrix) -> tuple[float, float, float, float]:
