@@ -33,6 +33,7 @@ LABEL_ROLES = frozenset(
         "year",
     }
 )
+TWO_SIDED = frozenset({"summary", "appropriation"})
 _NESTING = frozenset({"carryover", "closing", "of_which", "basic", "project"})
 
 
@@ -101,7 +102,8 @@ def _column(table: Table, index: int, width: int) -> Column:
         role = "amount"
     column.role = role or "amount"
     if column.role == "amount":
-        _measure(column)
+        two_sided = table.layout is not None and table.layout.id in TWO_SIDED
+        _measure(column, column.path[1:] if two_sided and len(path) > 1 else column.path)
     return column
 
 
@@ -128,11 +130,14 @@ def _label_like(table: Table, index: int) -> bool:
     return codes * 2 > len(table.body)
 
 
-def _measure(column: Column) -> None:
-    """Measure, fund and expenditure type from the header cells, lowest first."""
+def _measure(column: Column, path: tuple[str, ...]) -> None:
+    """Measure, fund and expenditure type from the header cells of ``path``, lowest first.
+
+    The outermost cell of a two-sided table (本年收入 | 本年支出) names the side, not a measure, and is not in it.
+    """
     matched: list[tuple[str, str | None, str | None]] = []
     unknown = False
-    for depth, text in enumerate(reversed(column.path)):
+    for depth, text in enumerate(reversed(path)):
         year = _YEAR.search(text)
         if year and column.fiscal_year is None:
             column.fiscal_year = int(year.group(1))

@@ -13,6 +13,7 @@ from pipelines.recognise.text import compact, join_wrapped
 
 _YEAR = re.compile(r"^(20\d\d)年?(度)?(预算数?|决算数?|执行数?)?$")
 _UNIT_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]*$")
+_STAGE_ROW = re.compile(r"^(20\d\d)?年?度?(?:年初|调整|全年|本年)?(?:预算|决算|执行|完成)数?$")
 _OF_WHICH = re.compile(r"^(其中|减)[:,]?")
 _NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
 
@@ -138,6 +139,7 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             codes.setdefault(kind, code)
             origin = origin or "printed"
         key_numbering, key = strip_numbering(compact(label))
+        stated = _STAGE_ROW.match(key)
         named = join_wrapped(_raw(row, unit_name)) if unit_name else ""
         coded = _text(row, unit_code) if unit_code else ""
         coded = coded if _UNIT_CODE.match(coded) else ""
@@ -160,7 +162,8 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             amounts=figures,
             unit_code=unit[0] or (coded or None),
             unit_name=unit[1],
-            year=_year(row, year),
+            year=int(stated.group(1)) if stated and stated.group(1) else _year(row, year),
+            stage=("budget" if "预算" in key else "final") if stated else None,
         )
         if year is not None and entry.year is None:
             continue
@@ -184,6 +187,8 @@ def _unit_total(rows: list[Entry]) -> None:
 
 
 def _role(key: str, label: str, codes: dict[str, str], by_unit: bool, has_names: bool, unit: str, count: int) -> str:
+    if _STAGE_ROW.match(key):
+        return "total"
     if _OF_WHICH.match(compact(label)) and not codes:
         return "of_which"
     role = row_role(key)
@@ -197,7 +202,8 @@ def _role(key: str, label: str, codes: dict[str, str], by_unit: bool, has_names:
 
 
 def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, dict[str, str]]:
-    """The row's name and the codes printed inside it."""
+    """The row's name and the codes printed inside it: the first name column that prints one, but 合计 wherever
+    it stands; a 小计 beside the heading it belongs to carries that heading."""
     codes: dict[str, str] = {}
     label = ""
     for column in names:
@@ -210,26 +216,29 @@ def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, d
         if code and kind:
             codes.setdefault(kind, code)
             text = _without_code(text, rest)
-        if (
-            not label
-            or (column.role == "name_economic" and "economic" in codes and not _has_whole_codes(columns))
-            or (not codes and row_role(compact(text)) == "total")
-        ):
+        role = row_role(compact(text))
+        if not label or (not codes and role == "total"):
             label = text
-    if not label:
-        for column in columns:
-            if column.role in {"code", "code_functional", "code_economic", "code_government", "code_part", "unit_code"}:
-                text = _text(row, column)
-                if text and not text.isdigit():
-                    code, rest = split_code(text)
-                    return (rest if code else join_wrapped(_raw(row, column))), (
-                        {scheme_of(code) or "functional": code} if code else {}
-                    )
-    return label, codes
+        elif role == "subtotal":
+            label = f"{label}/{text}"
+        elif column.role == "name" and not codes:
+            label = text
+    return (label, codes) if label else _label_in_codes(row, columns)
 
 
-def _has_whole_codes(columns: list[Column]) -> bool:
-    return any(c.role.startswith("code") for c in columns)
+def _label_in_codes(row: Row, columns: list[Column]) -> tuple[str, dict[str, str]]:
+    """The label of a row whose name stands in the code columns (合计 merged over them, code and name in one cell)."""
+    for column in columns:
+        if not column.role.startswith("code") and column.role != "unit_code":
+            continue
+        text = _text(row, column)
+        if not text or text.isdigit():
+            continue
+        code, rest = split_code(text)
+        if code is None:
+            return join_wrapped(_raw(row, column)), {}
+        return rest, {scheme_of(code) or "functional": code}
+    return "", {}
 
 
 def _without_code(text: str, rest: str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from pipelines.recognise.amounts import parse_amount
+from pipelines.recognise.columns import lists_units
 from pipelines.recognise.layouts import counts_things, row_measure, three_public_item
 from pipelines.recognise.model import Column, Entry, Printed, Table
 
@@ -60,7 +61,7 @@ def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str
             row["value"] = str(amount.value)
             row["decimals"] = amount.decimals
             if three_public:
-                _three_public(row, entry, column, seen, with_meetings)
+                _three_public(table, row, entry, column, seen, with_meetings)
             out.append(row)
     return out
 
@@ -93,7 +94,7 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
         "expenditure_type": column.expenditure_type or table.layout.expenditure_type,
         "fiscal_year": entry.year or column.fiscal_year,
         "year_offset": column.year_offset,
-        "stage": column.stage,
+        "stage": entry.stage or column.stage,
         "unit": table.unit,
         "amount_published": cell.text,
         "page": cell.page,
@@ -111,10 +112,10 @@ def _only(table: Table, measure: str) -> bool:
 
 
 def _three_public(
-    row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]], with_meetings: bool
+    table: Table, row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]], with_meetings: bool
 ) -> None:
     """A 三公 line carries its item as measure: named by its row, else by its column."""
-    by_row = three_public_item(entry.key)
+    by_row = None if lists_units(table.columns, entry.lane) else three_public_item(entry.key)
     item = by_row or column.item
     if item is None:
         outer = with_meetings and not any("三公" in text for text in column.path)

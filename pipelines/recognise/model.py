@@ -102,6 +102,7 @@ class Entry:
     unit_code: str | None = None
     unit_name: str | None = None
     year: int | None = None
+    stage: str | None = None
     project: str | None = None
     line_no: int = 0
     parent: int | None = None

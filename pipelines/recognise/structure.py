@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.recognise.codes import CodeBook
-from pipelines.recognise.columns import lists_units
+from pipelines.recognise.columns import TWO_SIDED, lists_units
 from pipelines.recognise.layouts import income_source
 from pipelines.recognise.model import Entry, Table
 
@@ -16,7 +16,6 @@ _STYLES = (
     (re.compile(r"^(其中[:,]?)?\(\d+\)"), "d2"),
     (re.compile(r"^(其中[:,]?)?[①-⑳]"), "d3"),
 )
-_TWO_SIDED = frozenset({"summary", "appropriation"})
 _BALANCE = frozenset({"opening", "closing", "surplus_used", "surplus_distributed"})
 _TOTALS = frozenset({"total", "grand_total", "current_total", "subtotal"})
 _SCHEMES = ("functional", "economic", "government")
@@ -51,7 +50,7 @@ def _side(table: Table, lane: int) -> str:
     header = "/".join("/".join(c.path) for c in table.columns if c.lane == lane)
     if statement == "revenue":
         return "revenue"
-    if statement not in _TWO_SIDED and "收支" not in table.title and "收入支出" not in table.title:
+    if statement not in TWO_SIDED and "收支" not in table.title and "收入支出" not in table.title:
         return "expenditure"
     roots = {c.path[0] for c in table.columns if c.lane == lane and c.path}
     if any("收入" in r for r in roots) or (not any("支出" in header for _ in roots) and lane == 0):
@@ -69,7 +68,7 @@ def _lane_scheme(table: Table, lane: int) -> str | None:
     statement = table.layout.id if table.layout else ""
     if "用途" in header:
         return None
-    if statement in _TWO_SIDED or "功能" in header:
+    if statement in TWO_SIDED or "功能" in header:
         return "functional"
     if "economic" in statement or statement == "basic_expenditure":
         return "economic"
