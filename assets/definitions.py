@@ -1,7 +1,5 @@
 """Everything Dagster knows of gouji.  Built by a function; nothing is read or opened when it is imported."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from assets.checks import identity_checks
@@ -17,7 +15,6 @@ from assets.resources import SilentProgress, Workspace
 @dg.definitions
 def defs() -> dg.Definitions:
     """Assets by layer, checks, the job, its schedule and sensor, resources."""
-    workspace = Workspace()
     return dg.Definitions(
         assets=[read_documents, conform_lines, evaluated_identities, publish_warehouse],
         asset_checks=[identity_checks()],
@@ -25,9 +22,9 @@ def defs() -> dg.Definitions:
         schedules=[nightly()],
         sensors=[inbox_sensor()],
         resources={
-            "workspace": workspace,
+            "workspace": Workspace(),
             "progress": SilentProgress(),
-            "io_manager": StagingIOManager(workspace=workspace),
+            "io_manager": StagingIOManager(),
         },
         executor=dg.in_process_executor,
     )

@@ -19,7 +19,8 @@ _SET_WISE = ("pipelines/conform", "pipelines/reconcile")
 def reading() -> str:
     """Of everything that turns one file into raw rows: readers, recognition, layouts, the libraries they use."""
     versions = [f"{name} {metadata.version(name)}" for name in _READERS]
-    return _digest([path for path in _files(["pipelines"]) if not _relative(path).startswith(_SET_WISE)], versions)
+    files = _files(["pipelines", "warehouse/reference"])  # names without codes are looked up in the lists
+    return _digest([path for path in files if not _relative(path).startswith(_SET_WISE)], versions)
 
 
 @cache

@@ -4,8 +4,6 @@ A value is one frame (``DataFrame`` or ``LazyFrame``) or a dictionary of them.  
 ``LazyFrame`` gets a scan, not the rows.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.resources import Workspace
+from assets.settings import load_settings
 
 KEEP_RUNS = 3
 
@@ -24,12 +22,12 @@ class StagingIOManager(dg.ConfigurableIOManager):
     A step run alone from the UI takes its input from the latest run that staged it.
     """
 
-    workspace: dg.ResourceDependency[Workspace]
+    warehouse: str = ""  # empty: as in the settings
 
     @property
     def folder(self) -> Path:
         """Where every run has its folder."""
-        return self.workspace.settings().state / "staging"
+        return load_settings({"warehouse": self.warehouse or None}).state / "staging"
 
     def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
         """Stage ``obj`` under the asset's key; the folder appears whole or not at all."""

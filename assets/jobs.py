@@ -1,7 +1,5 @@
 """The one job, when it runs by itself, and what wakes it."""
 
-from __future__ import annotations
-
 import json
 import os
 from pathlib import Path

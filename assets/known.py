@@ -11,7 +11,8 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.schema import empty_frame, frame_schema
+from warehouse.read import frame
+from warehouse.schema import empty_frame
 
 
 def path_id(uri: str) -> str:
@@ -48,12 +49,5 @@ def rows_of_others(table: str, warehouse: Path, without: Collection[str]) -> pl.
     """The rows of a raw table that belong to other documents than ``without``."""
     if not warehouse.exists():
         return empty_frame(table)
-    connection = connect_readonly(warehouse)
-    try:
-        ids = pl.DataFrame({"document_id": list(without)}, {"document_id": pl.String})
-        connection.register("without", ids.to_arrow())
-        frame: pl.DataFrame = connection.execute(f"FROM {table} ANTI JOIN without USING (document_id)").pl()
-    finally:
-        connection.close()
-    known = [name for name in frame_schema(table).names() if name in frame.columns]
-    return pl.concat([empty_frame(table), frame.select(known)], how="diagonal_relaxed")
+    others = known_documents(warehouse).fingerprints.keys() - set(without)
+    return frame(warehouse, table, others)

@@ -1,17 +1,17 @@
 """core, quarantine, quality and mart tables: one step decides what loads and publishes the warehouse whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import dagster as dg
 import polars as pl
 
+from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
+from assets.publishing import all_rows, publish_run
 from assets.resources import Progress, Workspace
-from assets.specs import CONFORMED, EVALUATION, PUBLISHED_TABLES, RAW_TABLES, key_of, table_spec
-from assets.work import publish_run
+from assets.specs import CONFORMED, EVALUATION, PUBLISHED_TABLES, RAW_TABLES, SOURCE, key_of, table_spec
 
-_UPSTREAM = [CONFORMED, EVALUATION, *(key_of(name) for name in RAW_TABLES)]
+_UPSTREAM = [SOURCE, CONFORMED, EVALUATION, *(key_of(name) for name in RAW_TABLES)]
 
 
 def _deps(name: str) -> list[dg.AssetKey]:
@@ -27,6 +27,7 @@ def _deps(name: str) -> list[dg.AssetKey]:
     description="Hold back what fails a blocking rule, build a new warehouse beside the old one, swap it in.",
     specs=[table_spec(name, deps=_deps(name), kinds={"duckdb"}) for name in PUBLISHED_TABLES],
     ins={
+        "source": dg.AssetIn(SOURCE),
         "conformed": dg.AssetIn(CONFORMED),
         "evaluation": dg.AssetIn(EVALUATION),
         **{name.replace(".", "__"): dg.AssetIn(key_of(name)) for name in RAW_TABLES},
@@ -36,14 +37,19 @@ def publish_warehouse(
     context: dg.AssetExecutionContext,
     workspace: Workspace,
     progress: dg.ResourceParam[Progress],
+    source: pl.DataFrame,
     conformed: dict[str, pl.DataFrame],
     evaluation: dict[str, pl.DataFrame],
     **raw: pl.DataFrame,
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Publish, then report every table with its rows."""
     progress.stage("publishing")
+    settings = workspace.settings()
     read_now = {name.replace("__", "."): frame for name, frame in raw.items()}
-    published = publish_run(context.run_id, workspace.settings(), read_now, conformed, evaluation)
+    every = {name: all_rows(name, read_now[name], source, settings) for name in NEEDED_TO_DECIDE}
+    loaded = decide_what_loads(conformed, evaluation, every)
+    started_at = datetime.fromtimestamp(context.instance.get_run_stats(context.run_id).start_time or 0, UTC)
+    published = publish_run(context.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
     for name in PUBLISHED_TABLES:
         rows = {"dagster/row_count": published.rows[name]} if name in published.rows else {}
         yield dg.MaterializeResult(

@@ -1,7 +1,5 @@
 """quality: every accounting identity, evaluated over all documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg
@@ -9,7 +7,8 @@ import polars as pl
 
 from assets.resources import Progress
 from assets.specs import CONFORMED, EVALUATION, row_counts
-from assets.work import evaluate_identities
+from expectations.registry import load_rules
+from pipelines.reconcile.evaluate import evaluate
 
 
 @dg.multi_asset(
@@ -30,7 +29,8 @@ def evaluated_identities(
 ) -> Iterator[dg.Output[dict[str, pl.DataFrame]]]:
     """Conformed frames -> ``results`` and ``terms``."""
     progress.stage("checking identities")
-    evaluation = evaluate_identities(conformed)
+    evaluated = evaluate(conformed["core.fact_budget"], conformed["core.dim_document"], load_rules())
+    evaluation = {"results": evaluated.results, "terms": evaluated.terms}
     verdicts = evaluation["results"].group_by("verdict").len().sort("verdict").iter_rows()
     yield dg.Output(
         evaluation,

@@ -1,7 +1,5 @@
 """raw: what the files say.  One step reads every new or changed document, in worker processes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg
@@ -48,7 +46,8 @@ def read_documents(
     context.log.info(f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.problems)} not accessible")
     if plan.is_current:
         return
-    yield dg.Output(plan.frame().lazy(), output_name="raw__source", metadata={"dagster/row_count": len(plan.document_ids)})
+    found = plan.frame()
+    yield dg.Output(found.lazy(), output_name="raw__source", metadata={"dagster/row_count": found.height})
     with Spool(settings.state / "staging" / context.run_id / "spool") as spool:
         read_documents_into(spool, plan, settings, progress)
         for name in RAW_TABLES:

@@ -10,14 +10,15 @@ from pathlib import Path
 import polars as pl
 
 from assets import fingerprint
+from assets.codebook import code_book
+from assets.known import known_documents, path_id
 from assets.resources import Progress
 from assets.settings import Settings
 from assets.spool import Spool
-from assets.known import known_documents, path_id
 from pipelines.acquire import Problem, Source, scan
 from pipelines.document import ReadError, Unreadable
 from pipelines.mapper import Mapper, ProcessMapper
-from pipelines.process import process
+from pipelines.process import Processor
 from warehouse.schema import FrameError
 
 _MIB = 1 << 20
@@ -75,7 +76,7 @@ def read_documents_into(spool: Spool, plan: ReadingPlan, settings: Settings, pro
     mapper: Mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib * _MIB)
     for problem in plan.problems:
         spool.add({"raw.document": _problem_row(problem, now)})
-    for outcome in mapper.map(process, plan.changed):
+    for outcome in mapper.map(Processor(code_book()), plan.changed):
         source, error = outcome.item, outcome.error
         if outcome.value is not None:
             try:

@@ -1,7 +1,5 @@
 """What every step is given: settings, the one-writer lock and a place to report progress."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -30,7 +28,7 @@ class Workspace(dg.ConfigurableResource[Any]):
         return load_settings({name: getattr(self, name) or None for name in fields})
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:
         """Dagster calls this once per run in the in-process executor."""
         path = self.settings().state / "lock"
 

@@ -58,7 +58,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
                 resources={
                     "workspace": workspace,
                     "progress": progress,
-                    "io_manager": StagingIOManager(workspace=workspace),
+                    "io_manager": StagingIOManager(warehouse=str(settings.warehouse)),
                 },
             )
         )

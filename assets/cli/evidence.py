@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 from assets.cli.main import DONE, UsageError
+from assets.cli.text import printable
 from assets.settings import load_settings
 from warehouse.connection import WarehouseError
+from warehouse.evidence import evidence
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the picture and say what it shows; raises `UsageError` for an unknown line or a file that is gone."""
-    from warehouse.evidence import evidence
-
+    """Write the picture and say what it shows; raises `UsageError` for an unknown line or a picture that fails."""
     warehouse = load_settings({"warehouse": args.warehouse}).warehouse
     target = Path(args.out or f"{re.sub(r'[^0-9A-Za-z._-]', '_', args.line_id)}.png")
     try:
-        print(evidence(warehouse, args.line_id, target))
-    except (WarehouseError, OSError) as error:
+        found = evidence(warehouse, args.line_id, target)
+    except WarehouseError as error:
         raise UsageError(str(error)) from error
+    for line in found.description.splitlines():
+        print(printable(line))
+    print(f"picture  {found.picture}")
+    if found.note:
+        print(f"gouji evidence: {found.note}", file=sys.stderr)
     return DONE

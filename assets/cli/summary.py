@@ -26,15 +26,14 @@ FROM quality.document q JOIN raw.document r USING (document_id) SEMI JOIN wanted
 WHERE q.status = 'unreadable' ORDER BY ALL
 """
 _QUARANTINED = """
-SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*)
+SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*), f.document_id, f.part_no, f.table_no
 FROM quarantine.fact_budget f JOIN raw.document r USING (document_id) SEMI JOIN wanted USING (document_id)
 GROUP BY r.file_name, f.document_id, f.part_no, f.table_no, f.statement ORDER BY ALL
 """
 _BREACH = """
-SELECT node, lhs, rhs, residual FROM quality.result r
-JOIN raw.document d USING (document_id) SEMI JOIN wanted USING (document_id)
-WHERE d.file_name = ? AND r.statement = ? AND r.verdict = 'fail' AND list_contains(string_split(?, ','), r.rule_id)
-ORDER BY abs(residual) DESC, node LIMIT 1
+SELECT node, lhs, rhs FROM quality.result
+WHERE document_id = ? AND part_no = ? AND table_no = ? AND verdict = 'fail' AND severity = 'critical'
+ORDER BY abs(residual) DESC NULLS LAST, node LIMIT 1
 """
 _EMPTY = """
 SELECT d.file_name, q.status FROM quality.document q JOIN raw.document d USING (document_id)
@@ -82,9 +81,9 @@ def _unreadable_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
     found = []
-    for name, statement, rules, lines in connection.execute(_QUARANTINED).fetchall():
-        breach = connection.execute(_BREACH, [name, statement, rules]).fetchone()
-        why = f"; {breach[0]}: {breach[1]:,} against {breach[2]:,}" if breach and breach[1] is not None else ""
+    for name, statement, rules, lines, *table in connection.execute(_QUARANTINED).fetchall():
+        node, lhs, rhs = connection.execute(_BREACH, table).fetchone() or (None, None, None)
+        why = f"; {node or 'total'}: {lhs:,} printed, {rhs:,} by its parts" if None not in (lhs, rhs) else ""
         found.append(f"{name}: {statement} ({lines} lines) fails {rules}{why}")
     return found
 
@@ -104,4 +103,4 @@ def _list(title: str, lines: Sequence[str], out: TextIO) -> None:
         for line in lines[:_LISTED]:
             print(f"  {printable(line)}", file=out)
         if len(lines) > _LISTED:
-            print(f"  ... and {len(lines) - _LISTED} more (gouji query \"SELECT * FROM quality.document\")", file=out)
+            print(f'  ... and {len(lines) - _LISTED} more (gouji query "SELECT * FROM quality.document")', file=out)

@@ -50,5 +50,5 @@ def test_a_bad_flag_and_a_bad_variable_name_themselves(tmp_path: Path) -> None:
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="other.toml"):
+    with pytest.raises(SettingsError, match=r"other\.toml"):
         load_settings({}, {"GOUJI_CONFIG": str(tmp_path / "other.toml")}, tmp_path)

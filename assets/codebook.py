@@ -1,0 +1,28 @@
+"""The code book recognition resolves bare names with, from the warehouse's reference lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pipelines.recognise import CodeBook
+from warehouse import reference
+
+_SCHEMES = {"department": "economic", "government": "government"}
+
+
+@cache
+def code_book() -> CodeBook:
+    """Names, former ones too, of the functional and the two economic classifications."""
+    return CodeBook.of(_entries())
+
+
+def _entries() -> Iterator[tuple[str, str, str]]:
+    functional = reference.functional().select("functional_code", "name", "former_names")
+    for code, name, former in functional.iter_rows():
+        for one in (name, *(former or "").split("；")):
+            if one:
+                yield "functional", code, one
+    for scheme, code, name in reference.economic().select("scheme", "economic_code", "name").iter_rows():
+        if name:
+            yield _SCHEMES[scheme], code, name

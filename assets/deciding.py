@@ -1,0 +1,100 @@
+"""What loads and what is held back: the frames of core, quarantine and quality."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from assets.documents import document_rows
+from assets.jobs import TIMEZONE
+from expectations import load_rules, load_waivers
+from pipelines.conform import three_public
+from pipelines.reconcile.decide import Decision, decide
+from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.findings import findings
+from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.waivers import in_force
+
+NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.finding")
+_TABLE = ("document_id", "part_no", "table_no")
+_WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
+
+
+def today() -> date:
+    """The day waivers are held against, in China."""
+    return datetime.now(ZoneInfo(TIMEZONE)).date()
+
+
+def decide_what_loads(
+    conformed: Mapping[str, pl.DataFrame], evaluation: Mapping[str, pl.DataFrame], raw: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Every core, quarantine and quality frame except quality.run, by table name.
+
+    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be.
+    """
+    rules, waivers = load_rules(), load_waivers()
+    facts = conformed["core.fact_budget"]
+    evaluated = Evaluation(evaluation["results"], evaluation["terms"])
+    decision = decide(facts, evaluated, rules, waivers, today())
+    held_three_public = three_public(decision.quarantine).join(
+        decision.quarantine.select("line_id", "rules_failed"), on="line_id"
+    )
+    found = pl.concat([findings(evaluated, facts, rules), _reading_findings(raw["raw.finding"])], how="diagonal")
+    return dict(conformed) | {
+        "core.fact_budget": decision.core,
+        "core.fact_three_public": three_public(decision.core),
+        "core.statement": _statements(conformed["core.statement"], decision),
+        "quarantine.fact_budget": decision.quarantine,
+        "quarantine.fact_three_public": held_three_public,
+        "quality.rule": _rules(rules),
+        "quality.result": evaluated.results,
+        "quality.term": evaluated.terms,
+        "quality.finding": found,
+        "quality.document": document_rows(raw, decision.core, decision.quarantine, evaluated.results),
+        "quality.waiver": in_force(waivers, today()),
+    }
+
+
+def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
+    """core.statement with whether it loaded and the weakest assurance of its lines."""
+    lines = pl.concat([decision.core, decision.quarantine], how="diagonal")
+    weakest = lines.group_by(_TABLE).agg(pl.col("assurance").cast(pl.Enum(_WEAKEST_FIRST)).min().cast(pl.String))
+    verdicts = decision.statements.select(*_TABLE, status="verdict")
+    joined = statements.join(weakest, on=_TABLE, how="left").join(verdicts, on=_TABLE, how="left")
+    return joined.with_columns(pl.when(pl.col("is_empty")).then(pl.lit("loaded")).otherwise("status").alias("status"))
+
+
+def _rules(rules: tuple[Rule, ...]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "rule_id": rule.id,
+                "shape": type(rule.shape).__name__.lower(),
+                "statements": ",".join(rule.statements) or None,
+                "stage": rule.stages[0] if len(rule.stages) == 1 else None,
+                "severity": rule.severity,
+                "text_zh": rule.text_zh,
+                "text_en": rule.text_en,
+                "basis": rule.source,
+            }
+            for rule in rules
+        ],
+        infer_schema_length=None,
+    )
+
+
+def _reading_findings(found: pl.DataFrame) -> pl.DataFrame:
+    """What recognition could not do, beside what the identities found."""
+    return found.select(
+        "document_id",
+        "statement",
+        "kind",
+        "page",
+        "message_zh",
+        "message_en",
+        finding_id=pl.concat_str(
+            pl.lit("R"), pl.col("document_id").str.slice(0, 16), pl.col("finding_no").cast(pl.String), separator="-"
+        ),
+        severity=pl.lit("warning"),
+    )
