@@ -113,6 +113,11 @@ def _as_results(
     return every.with_columns(result_id=shown)
 
 
+def _draft(prepared: Prepared, rule: Rule, number: int) -> Draft:
+    tables = _read_by(rule, prepared)
+    return Draft.empty() if tables.is_empty() else GENERATORS[type(rule.shape)](prepared, rule, number, tables)
+
+
 def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]) -> Evaluation:
     """Evaluate every rule on every document.
 
@@ -127,11 +132,7 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
     if facts.is_empty() or not rules:
         return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
     prepared = prepare(facts, documents)
-    drafts = [
-        GENERATORS[type(rule.shape)](prepared, rule, number, _read_by(rule, prepared))
-        for number, rule in enumerate(rules)
-    ]
-    draft = concat(drafts)
+    draft = concat([_draft(prepared, rule, number) for number, rule in enumerate(rules)])
     equations = judged(draft, prepared.cells, [rule.op == "le" for rule in rules])
     every = _as_results(equations, _silent(rules, equations, prepared), rules, prepared.tables)
     sign = pl.when(pl.col("side") == "lhs").then(1).otherwise(-1)

@@ -6,6 +6,8 @@ import polars as pl
 
 EXTRAS = ("opening", "closing", "surplus_used", "surplus_distributed")
 TOTALS = ("total", "current_total", "grand_total")
+# Flags of lines that selectors name beside their roles.
+PLACES_OF_LINES = ("top", "outer", "grand", "current", "income")
 SUMMED = ("item",)
 BALANCE = ("summary", "appropriation")
 CODES = ["functional_code", "economic_code", "government_economic_code"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.reconcile.coordinates import with_coordinates
-from pipelines.reconcile.lines import BALANCE, prepare_lines
+from pipelines.reconcile.lines import BALANCE, CODES, PLACES_OF_LINES, prepare_lines
 from pipelines.reconcile.money import cents, micro
 
 TABLE_KEY = ["document_id", "part_no", "table_no"]
@@ -28,6 +28,7 @@ class Prepared:
     """What the shapes read."""
 
     cells: pl.DataFrame
+    located: pl.DataFrame  # cells with the columns of their lines
     lines: pl.DataFrame
     tables: pl.DataFrame
 
@@ -130,4 +131,6 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     keep = ["cell", "line_id", "table", "line", "series", "column", "statement", "document_id", "part_no", "table_no"]
     keep += ["department_id", "block", "flow", "period", "fund", "source", "etype", "item", "additive", "twice"]
     keep += ["fiscal_year", "stage", "document_stage", "part_kind", "main", "in_force", "cents", "step", "col_no"]
-    return Prepared(cells.select(keep), lines, tables)
+    cells = cells.select(keep)
+    own = lines.select("line", "role", *PLACES_OF_LINES, "code", *CODES, "line_name", "line_no", "label")
+    return Prepared(cells, cells.join(own, on="line", how="left"), lines, tables)

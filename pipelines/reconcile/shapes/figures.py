@@ -10,38 +10,38 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.reconcile.draft import Draft, draft
-from pipelines.reconcile.lines import CODES
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Figures, Rule
-from pipelines.reconcile.shapes.select import PLACES_OF_LINES, keyed, place_columns, selected, selected_loosely
+from pipelines.reconcile.shapes.select import key_of, keyed, of_column, of_row, place_columns, where
 
 MISSING = ("lhs", "rhs")
 
 
-def _side(prepared: Prepared, shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
+def _side(shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
     """All cells of one side with their coefficient and key."""
     offset = shape.year_offset if side == "rhs" else 0
     chosen = []
     for selector in getattr(shape, side):
-        found = keyed(selected(cells, selector), shape, offset)
+        found = keyed(cells.filter(where(selector) & of_column(selector) & of_row(selector)), shape, offset)
         chosen.append(found.with_columns(coefficient=pl.lit(selector.coefficient, pl.Int8), side=pl.lit(side)))
     return pl.concat(chosen)
 
 
 def _printed(shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
-    """Per place: is the row printed, is the column printed (for some figure that is not optional)."""
+    """Places that print the statement of a side, and whether a blank figure there is zero (`<side>_zero`).
+
+    It is where both its row and its column are printed for a figure that is not optional.
+    """
     place = place_columns(shape)
     offset = shape.year_offset if side == "rhs" else 0
+    selectors = getattr(shape, side)
     chosen = []
-    for selector in getattr(shape, side):
-        if selector.optional and len(getattr(shape, side)) > 1:
-            continue
-        row = keyed(selected_loosely(cells, selector, "row"), shape, offset).select(place).unique()
-        column = keyed(selected_loosely(cells, selector, "column"), shape, offset).select(place).unique()
-        seen = keyed(selected_loosely(cells, selector, "statement"), shape, offset).select(place).unique()
-        both = row.join(column, on=place, how="inner", nulls_equal=True).with_columns(zero=True)
-        seen = seen.join(both, on=place, how="left", nulls_equal=True)
-        chosen.append(seen.with_columns(pl.col("zero").fill_null(False)))
+    for selector in [one for one in selectors if not one.optional] or selectors:
+        seen = cells.filter(where(selector)).with_columns(row=of_row(selector), column=of_column(selector))
+        seen = seen.with_columns(fiscal_year=pl.col("fiscal_year") - offset).filter(
+            pl.lit(True) if shape.by == "" else key_of(shape).is_not_null() | ~pl.col("row")
+        )
+        chosen.append(seen.group_by(place).agg(zero=pl.col("row").any() & pl.col("column").any()))
     return pl.concat(chosen).group_by(place).agg(pl.col("zero").any().alias(f"{side}_zero"))
 
 
@@ -50,7 +50,10 @@ def _applies(shape: Figures, cells: pl.DataFrame) -> pl.DataFrame | None:
     if not shape.zero:
         return None
     place = place_columns(shape)
-    found = pl.concat([keyed(selected(cells, selector), shape, 0) for selector in shape.zero])
+    found = pl.concat([
+        keyed(cells.filter(where(selector) & of_column(selector) & of_row(selector)), shape, 0)
+        for selector in shape.zero
+    ])
     return found.filter(pl.col("cents") != 0).select(place).unique().with_columns(outside=True)
 
 
@@ -69,14 +72,19 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     """One equation per place and key; `tables` are all tables of the documents the rule speaks of."""
     shape = rule.shape
     assert isinstance(shape, Figures)
-    own = prepared.lines.select("line", "role", *PLACES_OF_LINES, "code", *CODES, "line_name", "line_no", "label")
-    cells = prepared.cells.join(tables.select("table"), on="table", how="semi").join(own, on="line", how="left")
-    cells = cells.filter(pl.col("main") | (shape.scope == "table")).filter("additive")
+    wanted = {one for selector in (*shape.lhs, *shape.rhs, *shape.zero) for one in selector.statement}
+    tables = tables.filter(pl.col("statement").is_in(wanted))
+    required = [one for one in (*shape.lhs, *shape.rhs) if not one.optional]
+    present = set(tables["statement"])
+    if any(not present & set(one.statement) for one in required):
+        return Draft.empty()
+    cells = prepared.located.join(tables.select("table"), on="table", how="semi")
+    cells = cells.filter(pl.col("additive") & (pl.col("main") | (shape.scope == "table")))
     if shape.scope == "department":
         cells = cells.filter("in_force")
     place = place_columns(shape)
     key = [*place, "key"]
-    terms = pl.concat([_side(prepared, shape, side, cells) for side in MISSING])
+    terms = pl.concat([_side(shape, side, cells) for side in MISSING])
     lhs_seen, rhs_seen = _printed(shape, "lhs", cells), _printed(shape, "rhs", cells)
     both = lhs_seen.join(rhs_seen, on=place, how="inner", nulls_equal=True)
     grouped = terms.group_by(key, maintain_order=True).agg(

@@ -41,7 +41,7 @@ def items(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> 
         pl.col("printed").first(),
         column=pl.concat_str("period", "fund", "etype", separator="·", ignore_nulls=True).first(),
         label=pl.col("label").filter("whole").first(),
-        same=pl.when(pl.col("items_are_rows").first()).then(pl.lit(None, pl.String)).otherwise(pl.col("label").first()),
+        same=pl.col("label").filter(~pl.col("items_are_rows") & (pl.col("label") != "")).first(),
         n_lhs=pl.col("whole").sum(),
         n_rhs=pl.col("acts").sum(),
         residual=pl.col("cents").filter("whole").sum() - pl.col("cents").filter("acts").sum(),

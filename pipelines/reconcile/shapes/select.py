@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import polars as pl
 
+from pipelines.reconcile.lines import PLACES_OF_LINES
 from pipelines.reconcile.rule import ANY, Figures, Selector
 
-PLACES_OF_LINES = ("top", "outer", "grand", "current", "income")  # flags of `pipelines.reconcile.lines`, not roles
 PLACES = {
     "table": ["document_id", "part_no", "table"],
     "document": ["document_id", "part_no"],
@@ -30,7 +28,7 @@ def _coordinate(name: str, wanted: tuple[str, ...]) -> pl.Expr:
     return pl.col(name).is_in(wanted) if wanted else pl.col(name).is_null()
 
 
-def _where(selector: Selector) -> pl.Expr:
+def where(selector: Selector) -> pl.Expr:
     """Statement, side, stage, kind of part: what a selector is about at all."""
     found = pl.col("statement").is_in(selector.statement)
     if selector.flow:
@@ -42,14 +40,15 @@ def _where(selector: Selector) -> pl.Expr:
     return found
 
 
-def _column(selector: Selector) -> pl.Expr:
+def of_column(selector: Selector) -> pl.Expr:
+    """Which amount columns."""
     found = pl.lit(True)
     for name in ("period", "fund", "etype"):
         found &= _coordinate(name, getattr(selector, name))
     return found
 
 
-def _row(selector: Selector) -> pl.Expr:
+def of_row(selector: Selector) -> pl.Expr:
     """Roles, names, codes, items: which lines."""
     found = pl.lit(True)
     if selector.role != (ANY,):
@@ -68,24 +67,8 @@ def _row(selector: Selector) -> pl.Expr:
     return found
 
 
-def selected(cells: pl.DataFrame, selector: Selector) -> pl.DataFrame:
-    """The cells of a selector."""
-    return cells.filter(_where(selector) & _column(selector) & _row(selector))
-
-
-def selected_loosely(
-    cells: pl.DataFrame, selector: Selector, kept: Literal["row", "column", "statement"]
-) -> pl.DataFrame:
-    """The cells of a selector with its column left open (`row`), its row left open (`column`), or both."""
-    found = _where(selector)
-    if kept == "row":
-        found &= _row(selector)
-    elif kept == "column":
-        found &= _column(selector)
-    return cells.filter(found)
-
-
-def _key(shape: Figures) -> pl.Expr:
+def key_of(shape: Figures) -> pl.Expr:
+    """What the two sides are matched by, null where a cell has no such key."""
     codes = dict(shape.item_of_code)
     by_code = pl.col("economic_code").replace_strict(codes, default=None, return_dtype=pl.String)
     keys = {
@@ -104,5 +87,5 @@ def _key(shape: Figures) -> pl.Expr:
 def keyed(cells: pl.DataFrame, shape: Figures, offset: int) -> pl.DataFrame:
     """Selected cells with their place and `key`; `offset` years are taken off the fiscal year of the right side."""
     place = place_columns(shape)
-    placed = cells.with_columns(key=_key(shape), fiscal_year=pl.col("fiscal_year") - offset)
+    placed = cells.with_columns(key=key_of(shape), fiscal_year=pl.col("fiscal_year") - offset)
     return placed.filter(pl.col("key").is_not_null()).select(*dict.fromkeys([*place, "key", "table", "cell", "cents"]))
