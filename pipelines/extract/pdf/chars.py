@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import TABLE, is_wide
@@ -81,9 +82,10 @@ def characters(
     a, b, c, d, e, f = frame.matrix
     sideways = a == 0.0
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    by_rect, by_x, by_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    generated = pdfium.FPDFText_IsGenerated
-    loose, origin, table = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, TABLE
+    by_rect, by_x, by_y = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
+    handle = calls.address(textpage)
+    generated = calls.text_generated
+    loose, origin, table = calls.text_loose_box, calls.text_origin, TABLE
     width, height = frame.width, frame.height
     line_low = line_high = base = size = -1.0
     unseen, spaced, end = False, False, -1.0
@@ -91,10 +93,10 @@ def characters(
     for index in range(len(text)) if indexes is None else indexes:
         char = text[index]
         if char.isspace():
-            spaced = spaced or (char == " " and generated(textpage, index) == 0) or char == "\u3000"
+            spaced = spaced or (char == " " and generated(handle, index) == 0) or char == "\u3000"
             continue
         shown = table.get(ord(char), char)
-        if not shown or shown == " " or not loose(textpage, index, by_rect):
+        if not shown or shown == " " or not loose(handle, index, by_rect):
             continue
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if sideways:
@@ -104,7 +106,7 @@ def characters(
         if x1 < x0:
             x0, x1 = x1, x0
         if low != line_low or high != line_high:  # same font on the same line otherwise: same baseline
-            origin(textpage, index, by_x, by_y)
+            origin(handle, index, by_x, by_y)
             base = (b * x.value + f) if sideways else (d * y.value + f)
             line_low, line_high = low, high
             size = 0.0

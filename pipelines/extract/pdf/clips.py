@@ -12,6 +12,7 @@ import ctypes
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.frame import Matrix
 
 MAX_POINTS = 10  # of one clip path: more is a shape, not a rectangle or two
@@ -27,30 +28,31 @@ class ClipReader:
 
     def __init__(self, matrix: Matrix, textpage: pdfium.FPDF_TEXTPAGE) -> None:
         self._matrix = matrix
-        self._textpage = textpage
+        self._textpage = calls.address(textpage)
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._to_point = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def hides(self, index: int, x0: float, x1: float, middle: float) -> bool:
         """Whether the text object of character ``index``, drawn from ``x0`` to ``x1`` around ``middle``, is unseen."""
-        obj = pdfium.FPDFText_GetTextObject(self._textpage, index)
-        clip = pdfium.FPDFPageObj_GetClipPath(obj) if obj else None
+        obj = calls.text_object(self._textpage, index)
+        clip = calls.clip_of(obj) if obj else 0
         if not clip:
             return False
-        for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        for path in range(calls.clip_count_paths(clip)):
             seen = self._rectangle(clip, path)
             if seen and not (seen[1] <= middle <= seen[3] and x0 < seen[2] and x1 > seen[0]):
                 return True
         return False
 
-    def _rectangle(self, clip: pdfium.FPDF_CLIPPATH, path: int) -> tuple[float, float, float, float] | None:
-        points = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+    def _rectangle(self, clip: int, path: int) -> tuple[float, float, float, float] | None:
+        points = calls.clip_count_segments(clip, path)
         if not 3 < points <= MAX_POINTS:
             return None
         a, b, c, d, e, f = self._matrix
         xs, ys = [], []
         for n in (0, 2) if points <= RECTANGLE else range(points):  # opposite corners tell a rectangle
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, n)
-            if not pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y):
+            segment = calls.clip_get_segment(clip, path, n)
+            if not calls.segment_point(segment, *self._to_point):
                 return None
             x, y = self._x.value, self._y.value
             xs.append(a * x + c * y + e)

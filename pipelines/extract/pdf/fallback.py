@@ -11,8 +11,7 @@ import ctypes
 import re
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.chars import EM_PER_DIGIT, Char
 from pipelines.extract.pdf.frame import Frame, invert
 from pipelines.extract.pdf.glyphs import TABLE, is_wide
@@ -25,13 +24,13 @@ _STAND_IN = re.compile(
 )
 
 
-def is_dropped(obj: pdfium.FPDF_PAGEOBJECT) -> bool:
+def is_dropped(obj: int) -> bool:
     """Whether a text object narrower than ``EMPTY`` may hold text: its font is not in the file, nor known to pdfium."""
-    font = pdfium.FPDFTextObj_GetFont(obj)
-    if not font or pdfium.FPDFFont_GetIsEmbedded(font) == 1:
+    font = calls.text_font(obj)
+    if not font or calls.font_is_embedded(font) == 1:
         return False
     name = ctypes.create_string_buffer(_NAME_LENGTH)
-    pdfium.FPDFFont_GetBaseFontName(font, name, _NAME_LENGTH)
+    calls.font_base_name(font, ctypes.addressof(name), _NAME_LENGTH)
     return _STAND_IN.match(name.value) is None
 
 

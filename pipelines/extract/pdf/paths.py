@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.fallback import EMPTY, is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
 from pipelines.extract.pdf.lattice import Rulings
@@ -50,16 +51,17 @@ class PathReader:
         self._fills: list[tuple[float, float, float, float]] = []
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._bounds = [ctypes.c_float() for _ in range(4)]
-        self._to_colour = [ctypes.byref(c) for c in self._colour]
-        self._to_bounds = [ctypes.byref(c) for c in self._bounds]
-        self._to_mode, self._to_stroke = ctypes.byref(self._mode), ctypes.byref(self._stroke)
-        self._to_fs = ctypes.byref(self._fs)
+        self._to_colour = [ctypes.addressof(c) for c in self._colour]
+        self._to_bounds = [ctypes.addressof(c) for c in self._bounds]
+        self._to_point = [ctypes.addressof(c) for c in (self._x, self._y)]
+        self._to_mode = [ctypes.addressof(c) for c in (self._mode, self._stroke)]
+        self._to_fs = ctypes.addressof(self._fs)
 
     def read(self, page: pdfium.FPDF_PAGE) -> None:
         """Walk all objects of a loaded page."""
-        get, kind = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-        for index in range(pdfium.FPDFPage_CountObjects(page)):
-            obj = get(page, index)
+        handle, get, kind = calls.address(page), calls.get_object, calls.get_type
+        for index in range(calls.count_objects(handle)):
+            obj = get(handle, index)
             what = kind(obj)
             if what == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._text(obj)
@@ -68,7 +70,7 @@ class PathReader:
         if self._fills and len(self._fills) <= MAX_FILLS:
             self._show_pale()
 
-    def _object(self, obj: pdfium.FPDF_PAGEOBJECT, what: int, matrix: Matrix, depth: int) -> None:
+    def _object(self, obj: int, what: int, matrix: Matrix, depth: int) -> None:
         if what == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(obj, matrix)
         elif what == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -77,41 +79,41 @@ class PathReader:
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = self._placed(obj, matrix)
             self.placed_forms = self.placed_forms or inner != matrix
-            for index in range(pdfium.FPDFFormObj_CountObjects(obj)):
-                child = pdfium.FPDFFormObj_GetObject(obj, index)
-                kind = pdfium.FPDFPageObj_GetType(child)
+            for index in range(calls.form_count_objects(obj)):
+                child = calls.form_get_object(obj, index)
+                kind = calls.get_type(child)
                 if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                     self._text(child)
                 else:
                     self._object(child, kind, inner, depth + 1)
 
-    def _text(self, obj: pdfium.FPDF_PAGEOBJECT) -> None:
-        if not self.dropped_text and pdfium.FPDFPageObj_GetBounds(obj, *self._to_bounds):
+    def _text(self, obj: int) -> None:
+        if not self.dropped_text and calls.get_bounds(obj, *self._to_bounds):
             width = self._bounds[2].value - self._bounds[0].value
             self.dropped_text = width < EMPTY and is_dropped(obj)
 
-    def _placed(self, obj: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Matrix:
+    def _placed(self, obj: int, outer: Matrix) -> Matrix:
         fs = self._fs
-        if not pdfium.FPDFPageObj_GetMatrix(obj, self._to_fs):
+        if not calls.get_matrix(obj, self._to_fs):
             return outer
         if fs.a == 1.0 and fs.d == 1.0 and fs.b == 0.0 and fs.c == 0.0 and fs.e == 0.0 and fs.f == 0.0:
             return outer
         return multiply((fs.a, fs.b, fs.c, fs.d, fs.e, fs.f), outer)
 
-    def _path(self, obj: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> None:
+    def _path(self, obj: int, outer: Matrix) -> None:
         """Add the rulings of one path.
 
         A thin bounding box is a line whatever draws it (one foreign call instead of a dozen); the box of
         a stroke is wider by its pen, which the lattice's tolerance takes up.
         """
-        if not pdfium.FPDFPath_GetDrawMode(obj, self._to_mode, self._to_stroke):
+        if not calls.path_draw_mode(obj, *self._to_mode):
             return
         filled, stroked = self._mode.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
         if not filled and not stroked:
             return  # a clip path: draws nothing
-        count = pdfium.FPDFPath_CountSegments(obj)
+        count = calls.path_count_segments(obj)
         white = self._white(obj, stroked)
-        if count <= RECTANGLE and pdfium.FPDFPageObj_GetBounds(obj, *self._to_bounds):
+        if count <= RECTANGLE and calls.get_bounds(obj, *self._to_bounds):
             x0, top, x1, bottom = self._bounding(outer)
             if self._thin(x0, top, x1, bottom, white):
                 return
@@ -126,8 +128,8 @@ class PathReader:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 self._thin(min(xs), min(ys), max(xs), max(ys), white)
 
-    def _white(self, obj: pdfium.FPDF_PAGEOBJECT, stroked: bool) -> bool:
-        colour = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
+    def _white(self, obj: int, stroked: bool) -> bool:
+        colour = calls.get_stroke_colour if stroked else calls.get_fill_colour
         if not colour(obj, *self._to_colour):
             return False
         red, green, blue, alpha = self._colour
@@ -141,7 +143,7 @@ class PathReader:
         x1, y1 = a * right.value + c * top.value + e, b * right.value + d * top.value + f
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _subpaths(self, obj: pdfium.FPDF_PAGEOBJECT, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
+    def _subpaths(self, obj: int, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """Straight-edged subpaths as points in the reading frame, closed ones with the first point repeated."""
         if not 2 <= count <= MAX_SEGMENTS:
             return []
@@ -151,18 +153,18 @@ class PathReader:
         points: list[tuple[float, float]] = []
         curved = False
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(obj, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
+            segment = calls.path_get_segment(obj, index)
+            kind = calls.segment_type(segment)
             if kind == _MOVE:
                 if len(points) > 1 and not curved:
                     out.append(points)
                 points, curved = [], False
             elif kind != _LINE:
                 curved = True
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            calls.segment_point(segment, *self._to_point)
             px, py = x.value, y.value
             points.append((a * px + c * py + e, b * px + d * py + f))
-            if kind == _LINE and pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            if kind == _LINE and calls.segment_close(segment) and points[0] != points[-1]:
                 points.append(points[0])
         if len(points) > 1 and not curved:
             out.append(points)
