@@ -44,7 +44,7 @@ def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBP
     config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     config["temp_directory"] = tempfile.gettempdir() + "/gouji-spill"
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=config)
+        connection = duckdb.connect(str(path), read_only=True, config={**config})
     except duckdb.Error as error:
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from error
     # After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.

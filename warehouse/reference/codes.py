@@ -58,13 +58,17 @@ def economic() -> pl.DataFrame:
     classes = frame.filter(pl.col("level") == 1).select(
         "scheme", "class_code", pl.col("name").alias("class_name"), class_from="valid_from"
     )
-    # A class keeps its name from the year it was introduced with it, as its codes do.
+    # The class's name of the time; a class listed only later had that name before too.
     named = frame.sort("valid_from").join_asof(
         classes.sort("class_from"),
         left_on="valid_from",
         right_on="class_from",
         by=["scheme", "class_code"],
         check_sortedness=False,
+    )
+    earliest = classes.sort("class_from").unique(["scheme", "class_code"], keep="first")
+    named = named.join(earliest, on=["scheme", "class_code"], how="left", suffix="_earliest").with_columns(
+        class_name=pl.coalesce("class_name", "class_name_earliest")
     )
     columns = frame_schema("core.dim_economic").names()
     return fit(named.select(columns).sort("scheme", "economic_code", "valid_from"), "core.dim_economic")

@@ -12,6 +12,8 @@ from warehouse.schema import Table, comments, create_schemas, create_table, fit
 
 def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
     """Creates every schema and table (views come with the marts), with their comments."""
+    # One transaction: a thousand comments would otherwise be synced to disk one by one.
+    connection.begin()
     for statement in create_schemas():
         connection.execute(statement)
     for table in tables.values():
@@ -19,6 +21,7 @@ def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
             connection.execute(create_table(table))
             for statement in comments(table):
                 connection.execute(statement)
+    connection.commit()
 
 
 def load(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:

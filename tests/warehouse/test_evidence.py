@@ -1,0 +1,99 @@
+"""From a line to its page: pictures of a real page, of a moved file, and of sources without pages."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.warehouse.facts import Books, frame
+from warehouse.connection import WarehouseError
+from warehouse.evidence import LineNotFoundError, evidence
+from warehouse.publish import publish
+
+BOX = (100.0, 200.0, 180.0, 220.0)
+
+
+def _pdf(path: Path) -> str:
+    canvas = Canvas(str(path), pagesize=(400, 600), invariant=1)
+    canvas.drawString(110, 600 - 215, "1234.50")
+    canvas.save()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _warehouse(folder: Path, document_id: str, source: Path, media_type: str) -> tuple[Path, str]:
+    """A warehouse with one line, printed in the box on page 1 of ``source``."""
+    books = Books()
+    document = books.document("x")
+    document.table("expenditure").line("行政运行", {"total": "1234.50"}, code="2010601")
+    row = books.facts[0]
+    for fact in (row, *books.documents.values(), *books.cells):
+        fact["document_id"] = document_id
+    x0, top, x1, bottom = BOX
+    place = {"document_id": document_id, "grid_no": row["grid_no"], "row_span": 1, "col_span": 1, "page": 1}
+    books.cells += [
+        place | {"row_no": 0, "col_no": 0, "text": "项目"},
+        place | {"row_no": row["row_no"], "col_no": row["col_no"], "text": "1234.50", "x0": x0, "top": top, "x1": x1, "bottom": bottom},
+    ]  # fmt: skip
+    frames = books.frames()
+    raw = {"document_id": document_id, "file_name": source.name, "source_uri": source.as_uri(), "bytes": 1,
+           "media_type": media_type, "extracted_at": datetime(2026, 1, 1)}  # fmt: skip
+    frames["raw.document"] = frame("raw.document", [raw])
+    return publish(frames, folder / "w.duckdb").path, str(row["line_id"])
+
+
+def _red(picture: Image.Image, box: tuple[float, float, float, float]) -> int:
+    part = picture.convert("RGB").crop(tuple(round(v) for v in box))
+    red, green, blue = part.split()
+    return sum(1 for v in ImageChops.subtract(red, ImageChops.lighter(green, blue)).get_flattened_data() if v > 100)
+
+
+def test_the_page_of_a_pdf_with_the_cell_boxed(tmp_path: Path) -> None:
+    source = tmp_path / "预算 1.pdf"
+    path, line = _warehouse(tmp_path, _pdf(source), source, "application/pdf")
+    found = evidence(path, line, tmp_path / "out.png")
+    assert found.note == ""
+    picture = Image.open(tmp_path / "out.png")
+    assert picture.size == (800, 1200)
+    x0, top, x1, bottom = (2 * v for v in BOX)
+    assert _red(picture, (x0 - 10, top - 10, x1 + 10, bottom + 10)) > 100
+    assert _red(picture, (0, 0, 800, top - 10)) == 0
+    for part in ("1234.50", "预算 1.pdf", "行政运行", "财政局 2024 budget", "page 1", "100.0, 200.0, 180.0, 220.0"):
+        assert part in found.description
+
+
+def test_a_changed_file_is_no_evidence(tmp_path: Path) -> None:
+    source = tmp_path / "a.pdf"
+    path, line = _warehouse(tmp_path, _pdf(source), source, "application/pdf")
+    source.write_bytes(source.read_bytes() + b"%")
+    found = evidence(path, line, tmp_path / "out.png")
+    assert "has changed" in found.note
+    assert _red(Image.open(tmp_path / "out.png"), (0, 0, 2000, 2000)) > 100
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+def test_a_source_without_page_is_drawn_from_its_cells(tmp_path: Path, media_type: str) -> None:
+    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", media_type)
+    found = evidence(path, line, tmp_path / "out.png")
+    assert ("no longer at" in found.note) == (media_type == "application/pdf")
+    with Image.open(io.BytesIO((tmp_path / "out.png").read_bytes())) as picture:
+        assert picture.format == "PNG"
+        assert _red(picture, (0, 0, *picture.size)) > 100
+
+
+def test_without_out_only_words(tmp_path: Path) -> None:
+    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", "text/html")
+    assert evidence(path, line).picture is None
+
+
+def test_unknown_lines_and_unwritable_pictures_are_said_plainly(tmp_path: Path) -> None:
+    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", "text/html")
+    with pytest.raises(LineNotFoundError, match="no line 'x'"):
+        evidence(path, "x")
+    with pytest.raises(WarehouseError, match="cannot write"):
+        evidence(path, line, tmp_path / "no" / "folder.png")
