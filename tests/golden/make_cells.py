@@ -37,12 +37,21 @@ def flat(text: str | None) -> str:
     return re.sub(r"\s*\n\s*", "", text or "").strip()
 
 
+def sit_on_baseline(page: pdfplumber.page.Page) -> None:
+    """Put glyph boxes on the baseline: some fonts declare boxes that hang into the row below what is seen."""
+    for char in page.chars:
+        char["bottom"] = float(page.height) - char["matrix"][5] + 0.12 * char["size"]
+        char["top"] = char["bottom"] - char["size"]
+
+
 def pdf_rows(document: str, table: dict[str, Any]) -> Iterator[tuple[int, Row]]:
     """(page, cells) of the ruled tables of the recipe's pages; `nth` picks one of several on a page."""
     first, last = table["pages"]
     with pdfplumber.open(SHARED / document) as pdf:
         for number in range(first, last + 1):
             page = pdf.pages[number - 1]
+            if table.get("baseline"):
+                sit_on_baseline(page)
             grids = page.extract_tables(table.get("settings", {}))
             for grid in grids[table["nth"] : table["nth"] + 1] if "nth" in table else grids:
                 for row in grid:
@@ -180,7 +189,7 @@ class Reader:
         names = self.table.get("items")
         cell = dict(out)
         if names is not None:
-            cell["measure"] = next((v for k, v in names.items() if re.search(k, out["line_name"])), "")
+            cell["measure"] = next((v for k, v in names.items() if re.search(k, re.sub(r"\s", "", out["line_name"]))), "")
         else:
             cell["measure"] = measure
         if self.group and out["line_name"] == "小计":

@@ -111,6 +111,30 @@ def across(name: str, cells: list[Cell]) -> None:
     print(f"  {name}: {checked} sums across")
 
 
+def classes(name: str, cells: list[Cell]) -> None:
+    """A class named in the summary and appropriation tables has the total of its three-digit code elsewhere."""
+    coded: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for c in cells:
+        if len(c["code"]) == 3 and not c["unit_name"]:
+            coded[c["statement"], bare(c["line_name"])].add(c["amount_yuan"])
+    checked = 0
+    for c in cells:
+        pairs = {"summary": ["expenditure"], "appropriation": ["general_budget", "other", "government_fund"]}
+        found = [coded[s, bare(c["line_name"])] for s in pairs.get(c["statement"], []) if "支出" in c["line_name"]]
+        amounts = set().union(*found)
+        if amounts and Decimal(c["amount_yuan"]):
+            checked += 1
+            near = any(abs(Decimal(a) - Decimal(c["amount_yuan"])) < 300 for a in amounts)
+            if not near:
+                print(f"  {name} {c['sequence']} {c['line_name']} {c['column']}: {c['amount_yuan']} elsewhere {amounts}")
+    print(f"  {name}: {checked} classes found in another table")
+
+
+def bare(text: str) -> str:
+    """A line name without numbering and spaces."""
+    return re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]\s*|\s", "", text)
+
+
 def main() -> None:
     for name, recipe in recipes(sys.argv[1:]):
         with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as source:
@@ -120,6 +144,7 @@ def main() -> None:
             tokens(name, recipe["document"], recipe["table"], cells)
         children(name, cells)
         across(name, cells)
+        classes(name, cells)
 
 
 if __name__ == "__main__":
