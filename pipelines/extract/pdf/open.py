@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +41,7 @@ def _load(path: Path) -> pdfium.FPDF_DOCUMENT:
         raise ReadError(Unreadable.DAMAGED, f"the file cannot be opened: {error.strerror}") from error
     if not head:
         raise ReadError(Unreadable.EMPTY, "the file is empty")
-    handle = pdfium.FPDF_LoadDocument(str(path).encode() + b"\0", None)
+    handle = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
     if handle:
         return handle
     if pdfium.FPDF_GetLastError() in _LOCKED:
