@@ -45,7 +45,8 @@ format: $(STAMP) ## ruff format and the safe fixes
 	$(BIN)/ruff format .
 
 corpus-report: $(STAMP) ## what was recognised in ../shared/corpus and ../shared/seeds, against MANIFEST.tsv
-	$(BIN)/python scripts/corpus_report.py
+	$(BIN)/python -m scripts.corpus_report
+	$(BIN)/python -m scripts.golden_report --warehouse build/corpus.duckdb
 
 clean: ## remove what was built (not .venv)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
