@@ -55,10 +55,9 @@ def _known(rule: str, kind: type, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _selectors(rule: str, given: Any) -> tuple[Selector, ...]:
-    chosen = tuple(Selector(**_known(rule, Selector, one)) for one in given)
-    if any(not one.statement for one in chosen):
+    if any(not one.get("statement") for one in given):
         raise RegistryError(f"{rule}: a selector without statement")
-    return chosen
+    return tuple(Selector(**_known(rule, Selector, one)) for one in given)
 
 
 def _shape(rule: str, name: str, given: Mapping[str, Any], trees: Mapping[str, Any]) -> Shape:

@@ -1,0 +1,107 @@
+"""The registry: complete, bilingual, and refused where it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from expectations.registry import RegistryError, load_rules
+from expectations.waivers import load_waivers
+from pipelines.reconcile.rule import Figures
+
+GOOD = """
+[[rule]]
+id = "X-1"
+final_id = "Y-1"
+shape = "figures"
+severity = "warning"
+source = "4"
+text_zh = "甲等于乙"
+text_en = "A equals B"
+lhs = [{ statement = ["expenditure"] }]
+rhs = [{ statement = ["summary"], role = ["current"] }]
+"""
+
+
+def _folder(path: Path, text: str) -> Path:
+    (path / "rules.toml").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_rule_says_what_it_is() -> None:
+    rules = load_rules()
+    assert len(rules) == len({rule.id for rule in rules}) > 80
+    for rule in rules:
+        assert rule.text_zh and rule.text_en and rule.source, rule.id
+        assert any("一" <= character <= "鿿" for character in rule.text_zh), rule.id
+
+
+def test_every_identity_of_the_list_has_a_rule() -> None:
+    numbers = {part.strip() for rule in load_rules() for part in rule.source.split(",")}
+    assert numbers >= {str(number) for number in range(1, 23)} | {"every table"}
+
+
+def test_cross_statement_rules_never_block() -> None:
+    for rule in load_rules():
+        if isinstance(rule.shape, Figures) and rule.shape.scope != "table":
+            assert rule.severity != "critical", rule.id
+
+
+def test_one_entry_two_rules(tmp_path: Path) -> None:
+    budget, final = load_rules(_folder(tmp_path, GOOD))
+    assert (budget.id, budget.stages, final.id, final.stages) == ("X-1", ("budget",), "Y-1", ("final",))
+    assert budget.statements == ("expenditure", "summary")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('shape = "figures"', 'shape = "triangle"'), "no shape 'triangle'"),
+        (('severity = "warning"', 'severity = "fatal"'), "severity 'fatal'"),
+        (('text_en = "A equals B"', ""), "text_en missing"),
+        (("role =", "rolle ="), "has no rolle"),
+        (('role = ["current"]', 'role = "current"'), "role must be a list"),
+        (('statement = ["expenditure"]', 'flow = ["revenue"]'), "statement"),
+        (("lhs =", "left ="), "has no left"),
+        (('id = "Y-1"', 'id = "X-1"'), "twice"),
+        (('source = "4"', 'source = "4"\nstages = ["plan"]'), "stages"),
+    ],
+)
+def test_a_wrong_entry_is_refused_by_name(tmp_path: Path, change: tuple[str, str], message: str) -> None:
+    with pytest.raises(RegistryError, match=message):
+        load_rules(_folder(tmp_path, GOOD.replace(*change)))
+
+
+def test_an_empty_registry_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="no rules"):
+        load_rules(tmp_path)
+
+
+def test_the_list_of_waivers_loads() -> None:
+    assert load_waivers().columns[0] == "waiver_id"
+
+
+def _waivers(path: Path, line: str) -> Path:
+    file = path / "waivers.csv"
+    file.write_text("document_id,department_id,rule_id,node,reason,owner,expiry\n" + line + "\n", encoding="utf-8")
+    return file
+
+
+def test_a_waiver_with_everything(tmp_path: Path) -> None:
+    row = load_waivers(_waivers(tmp_path, "abc,,GEN-TOTAL,,misprint on page 3,data team,2026-12-31")).row(0, named=True)
+    assert (row["waiver_id"], row["document_id"], row["department_id"], row["node"]) == ("W2", "abc", None, None)
+    assert str(row["expiry"]) == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("abc,,GEN-TOTAL,,,data team,2026-12-31", "line 2: reason"),
+        (",,GEN-TOTAL,,misprint,data team,2026-12-31", "document_id or department_id"),
+        ("abc,,GEN-TOTAL,,misprint,data team,soon", "not a date"),
+    ],
+)
+def test_a_waiver_without_reason_place_or_day_is_refused(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(RegistryError, match=message):
+        load_waivers(_waivers(tmp_path, line))
