@@ -1,0 +1,25 @@
+"""``python -m scripts.samples [DIR]``: write the samples; ``--characters`` prints what the bundled font must hold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .build import characters, files
+
+DEFAULT = Path(__file__).resolve().parents[2] / "samples"
+
+
+def main(arguments: list[str]) -> None:
+    """Write every generated file to the folder named (``samples/`` without one)."""
+    if arguments[:1] == ["--characters"]:
+        print(characters())
+        return
+    folder = Path(arguments[0]) if arguments else DEFAULT
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files().items():
+        (folder / name).write_bytes(data)
+        print(f"{len(data):>8} {name}")
+
+
+main(sys.argv[1:])
