@@ -77,7 +77,8 @@ def text_rows(document: str, table: dict[str, Any]) -> Iterator[tuple[int, Row]]
 
 def html_rows(document: str, table: dict[str, Any]) -> Iterator[tuple[int, Row]]:
     """Rows of absolutely positioned spans, put into the recipe's column edges."""
-    from html_spans import span_rows  # a sibling script, only needed for one document
+    sys.path.insert(0, str(HERE))
+    from html_spans import span_rows  # a script beside the recipes, only needed for one document
 
     yield from span_rows(SHARED / document, table)
 
