@@ -89,7 +89,7 @@ def _tables() -> list[Table]:
     general, funds, capital = (LEDGER.of(f) for f in ("general_public", "government_fund", "state_capital"))
     two = (TOTAL, BASIC, PROJECT)
     empty = functional_table(printer("state_capital"), "部门预算国有资本经营预算财政拨款支出表", meta, capital, two)
-    empty.notes.append("注：无国有资本经营预算财政拨款预算，空表列示。")
+    empty.notes.append("注：本部门2024年度未安排国有资本经营预算支出，本表无数据。")
     return [
         summary(printer("summary"), "部门预算收支总表", meta, LEDGER),
         functional_table(printer("revenue"), "部门预算收入总表", meta, LEDGER.items, REVENUE),
@@ -109,7 +109,7 @@ def _narrative() -> list[Block]:
     forms = Printer("performance_project", Style(), YEAR)
     purchases = procurement_table(Printer("procurement", Style(), YEAR), "部门政府采购预算", _meta(year=False), ())
     purchases.body = purchases.body[:1]
-    purchases.notes.append("注：本年度无政府采购预算，空表列示。")
+    purchases.notes.append("注：本部门2024年度未安排政府采购，本表无数据。")
     units = (
         (f"{UNIT}本级", "行政", "财政拨款"),
         ("昌黎县职工医疗保险中心", "事业", "财政性资金基本保证"),
@@ -123,19 +123,19 @@ def _narrative() -> list[Block]:
         Placed(institution_table(units)),
         Text("二、部门预算安排的总体情况"),
         Text(
-            "1、收入说明。2024年预算收入6518.65万元，其中：一般公共预算收入6235.41万元，政府性基金预算收入270.00万元，"
-            "上年结转结余13.24万元。"
+            "1、收入说明。全年收入预算6518.65万元：一般公共预算收入6235.41万元，政府性基金预算收入270.00万元，"
+            "另有上年结转结余13.24万元。"
         ),
         Text(
-            "2、支出说明。2024年支出预算6518.65万元，其中：基本支出379.13万元，包括人员经费361.21万元和日常公用经费17.92万元；"
+            "2、支出说明。全年支出预算6518.65万元：基本支出379.13万元（人员经费361.21万元，日常公用经费17.92万元），"
             "项目支出6139.52万元。"
         ),
         Text("三、机关运行经费安排情况"),
-        Text("2024年，我部门机关运行经费共计安排17.92万元，用于保障机关日常运转。"),
+        Text(f"{YEAR}年机关运行经费预算17.92万元，用来维持机关运转。"),
         Text("四、财政拨款“三公”经费预算情况"),
         Text(
-            "2024年，我部门“三公”经费预算安排3.60万元，其中：因公出国（境）费0.00万元；公务用车购置及运维费3.60万元"
-            "（公务用车购置费0.00万元，公务用车运行维护费3.60万元）；公务接待费0.00万元。与上年持平。"
+            f"{YEAR}年“三公”经费预算3.60万元：因公出国（境）费0.00万元，公务用车购置及运维费3.60万元"
+            "（购置费0.00万元，运行维护费3.60万元），公务接待费0.00万元，与上年相同。"
         ),
         Text("五、部门项目预算安排情况及绩效目标"),
         *(Placed(performance_form(forms, p, n, f"13032224P0042LF{n:06d}")) for n, p in enumerate(PROJECTS, 1)),

@@ -58,7 +58,7 @@ def tab_rows() -> Sample:
         return Printer(statement, Style(), ledger.year)
 
     empty = functional_table(printer("government_fund"), "政府性基金预算财政拨款支出表", meta, (), _TWO)
-    empty.notes.append("注：本单位无政府性基金预算财政拨款支出，空表列示。")
+    empty.notes.append("注：本单位无政府性基金预算财政拨款支出，本表无数据。")
     general = functional_table(printer("general_budget"), "一般公共预算财政拨款支出表", meta, ledger.items, _TWO)
     blocks: list[Block] = [
         Text(f"{ledger.department}2021年单位预算", 1),

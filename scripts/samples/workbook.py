@@ -61,7 +61,7 @@ def sample() -> Sample:
         return Printer(statement, how, YEAR)
 
     empty = functional_table(printer("state_capital"), "国有资本经营预算财政拨款支出表", meta, capital, two)
-    empty.notes.append("注：本部门无国有资本经营预算财政拨款支出，空表列示。")
+    empty.notes.append("注：本部门无国有资本经营预算财政拨款支出，本表无数据。")
     tables = [
         summary(printer("summary"), "部门收支总表", meta, LEDGER),
         functional_table(printer("revenue"), "部门收入总表", meta, LEDGER.items, REVENUE),
