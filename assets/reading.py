@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
@@ -14,7 +15,6 @@ from assets.codebook import code_book
 from assets.known import known_documents, path_id
 from assets.resources import Progress
 from assets.settings import Settings
-from assets.spool import Spool
 from pipelines.acquire import Problem, Source, scan
 from pipelines.document import ReadError, Unreadable
 from pipelines.mapper import Mapper, ProcessMapper
@@ -51,6 +51,13 @@ class ReadingPlan:
         return pl.DataFrame(states, schema={"document_id": pl.String, "state": pl.String}, orient="row")
 
 
+class Sink(Protocol):
+    """Where the raw rows of one document after the other go (`assets.spool.Spool`)."""
+
+    def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Take the frames of one document by table name; raises `FrameError` where one does not fit the schema."""
+
+
 def plan_reading(paths: Sequence[str], settings: Settings) -> ReadingPlan:
     """Compare what lies at ``paths`` with the warehouse.
 
@@ -70,7 +77,13 @@ def plan_reading(paths: Sequence[str], settings: Settings) -> ReadingPlan:
     return ReadingPlan(tuple(sources), tuple(by_size), tuple(problems), tuple(healed), nothing_new and same_build)
 
 
-def read_documents_into(spool: Spool, plan: ReadingPlan, settings: Settings, progress: Progress) -> None:
+def whole_plan(paths: Sequence[str]) -> ReadingPlan:
+    """A plan to read all that lies at ``paths``, whatever any warehouse holds."""
+    sources, problems = scan(paths)
+    return ReadingPlan(tuple(sources), tuple(sources), tuple(problems), (), False)
+
+
+def read_documents_into(spool: Sink, plan: ReadingPlan, settings: Settings, progress: Progress) -> None:
     """Read what has changed and add its raw rows to the spool; what cannot be read gets its row with the reason."""
     now = datetime.now(UTC).replace(tzinfo=None)
     mapper: Mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib * _MIB)

@@ -1,0 +1,55 @@
+"""Running ``gouji`` the way a person does, and looking at what it published."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from warehouse.connection import connect_readonly
+
+
+@dataclass
+class Place:
+    """A folder with documents in it and a warehouse beside it."""
+
+    folder: Path
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / "documents"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "w.duckdb"
+
+    def command(self, *paths: Path) -> list[str]:
+        """The command line that ingests ``paths`` (the documents where none is given)."""
+        given = [str(path) for path in paths or (self.documents,)]
+        return [sys.executable, "-m", "assets.cli.main", "ingest", *given, "--warehouse", str(self.warehouse)]
+
+    def ingest(self, *paths: Path, prefix: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """Run it to its end."""
+        return subprocess.run([*prefix, *self.command(*paths)], capture_output=True, text=True, timeout=500)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the published warehouse answers."""
+        connection = connect_readonly(self.warehouse)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repo_root: Path) -> Place:
+    monkeypatch.setenv("PYTHONPATH", str(repo_root))
+    monkeypatch.chdir(tmp_path)
+    found = Place(tmp_path)
+    found.documents.mkdir()
+    return found

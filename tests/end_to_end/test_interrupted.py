@@ -1,0 +1,55 @@
+"""A run that is killed leaves the published warehouse as it was, whatever the moment; the next one completes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.budget import write_budget
+from tests.end_to_end.conftest import Place
+
+PATIENCE = 300  # seconds; only a hung run takes as long
+
+
+def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> None:
+    """Until a file of the run appears (or the run is over: then it was quicker than us)."""
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and not any(folder.glob(pattern)):
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        (".gouji/*/staging/*/spool", signal.SIGKILL),
+        (".gouji/*/staging/*/quality__evaluation", signal.SIGKILL),
+        ("w.tmp-*", signal.SIGKILL),
+        (".gouji/*/staging/*/spool", signal.SIGINT),
+    ],
+)
+def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals) -> None:
+    write_budget(place.documents / "old.docx")
+    assert place.ingest().returncode == 0
+    old = place.warehouse.read_bytes()
+    for year in range(2015, 2021):
+        write_budget(place.documents / f"{year}.docx", title=f"青溪县林业局{year}年部门预算")
+
+    with subprocess.Popen(place.command(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        wait_for(process, place.folder, moment)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=PATIENCE)
+
+    assert b"Traceback" not in errors
+    published = place.warehouse.read_bytes() != old
+    assert place.rows("SELECT count(*) FROM core.fact_budget") == [(61 * (7 if published else 1),)]
+
+    after = place.ingest()
+    assert after.returncode == 0, after.stderr
+    assert place.rows("SELECT count(*) FROM core.fact_budget") == [(61 * 7,)]
+    assert sorted(path.name for path in place.folder.glob("w.*")) == ["w.duckdb", "w.duckdb.lock"]
+    assert list(place.folder.glob(".gouji/*/staging/*")) == []
