@@ -32,9 +32,8 @@ def main() -> None:
         for score in scores:
             share = score.found / score.truth if score.truth else 0
             differing = " ".join(f"{k}:{v}" for k, v in sorted(score.attributes.items()))
-            print(
-                f"{name:24} {score.statement:24} {score.found:5}/{score.truth:<5} {share:7.2%} wrong {score.wrong:3} {differing}"
-            )
+            counts = f"{score.found:5}/{score.truth:<5} {share:7.2%} wrong {score.wrong:3}"
+            print(f"{name:24} {score.statement:24} {counts} {differing}")
             if options.misses:
                 for miss in score.misses:
                     print(f"    {miss}")

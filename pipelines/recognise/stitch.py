@@ -24,6 +24,8 @@ def tables(document: Document) -> list[Table]:
     last_grid_of_page: dict[int, int] = {g.page: g.grid_no for g in document.grids if g.parent is None}
     for piece in pieces(document):
         previous = out[-1] if out else None
+        if previous is not None:
+            _free_rows_below_header(previous, piece)
         if previous is not None and _header_was_cut(previous, piece):
             _restart(previous, piece)
         elif previous is not None and _continues(previous, piece, last_grid_of_page):
@@ -46,6 +48,16 @@ def _begin(piece: Piece, number: int) -> Table:
         pieces=[piece],
         notes=list(piece.notes),
     )
+
+
+def _free_rows_below_header(table: Table, piece: Piece) -> None:
+    """Rows under a repeated header are body, even where they hold only the rest of a name."""
+    n = len(table.header)
+    if 0 < n < len(piece.header) and all(
+        texts(ours) == texts(theirs) for ours, theirs in zip(table.header, piece.header, strict=False)
+    ):
+        piece.body = [*piece.header[n:], *piece.body]
+        piece.header = piece.header[:n]
 
 
 def _header_was_cut(table: Table, piece: Piece) -> bool:

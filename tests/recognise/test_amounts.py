@@ -1,0 +1,95 @@
+"""Printed figures, as documents print them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.recognise.amounts import is_dash, parse_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "decimals"),
+    [
+        ("6235.41", "6235.41", 2),
+        ("96,282,213.44", "96282213.44", 2),
+        ("125360,898", "125360898", 0),  # a comma in the wrong place, as printed
+        ("9,616.338314", "9616.338314", 6),
+        ("14,770\n.62", "14770.62", 2),  # a figure broken over two lines
+        ("14,770 .62", "14770.62", 2),
+        ("24995.9\n4", "24995.94", 2),
+        ("１２，３４５．６７", "12345.67", 2),
+        ("（12.5）", "-12.5", 1),
+        ("△3.1", "-3.1", 1),
+        ("－20,442.30", "-20442.30", 2),
+        ("- 5.00", "-5.00", 2),
+        ("0", "0", 0),
+        ("¥1.00", "1.00", 2),
+        (".62", "0.62", 2),
+    ],
+)
+def test_reads_what_is_printed(text: str, value: str, decimals: int) -> None:
+    amount = parse_amount(text)
+    assert amount is not None
+    assert (amount.value, amount.decimals) == (Decimal(value), decimals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "－",
+        "—",
+        "--",
+        "95%",
+        "行政运行",
+        "100\n200",
+        "12.00\n13.00",
+        "1.234.5",
+        "12 345.67",
+        "2026年",
+        "1 2 3",
+        "（一）",
+    ],
+)
+def test_reads_nothing_where_nothing_or_two_things_are_printed(text: str) -> None:
+    assert parse_amount(text) is None
+
+
+@pytest.mark.parametrize("text", ["-", "－", "—", "――", " — "])
+def test_a_dash_is_a_blank(text: str) -> None:
+    assert is_dash(text)
+
+
+@given(st.decimals(min_value=Decimal("-1e12"), max_value=Decimal("1e12"), places=2))
+def test_grouping_and_width_never_change_the_value(number: Decimal) -> None:
+    printed = f"{number:,.2f}"
+    wide = printed.translate(str.maketrans("0123456789,.", "０１２３４５６７８９，．"))
+    for text in (printed, wide, printed.replace(",", "")):
+        amount = parse_amount(text)
+        assert amount is not None
+        assert amount.value == number
+        assert amount.decimals == 2
+
+
+@given(st.text(max_size=12))
+def test_never_raises_and_never_invents_digits(text: str) -> None:
+    amount = parse_amount(text)
+    if amount is not None:
+        assert sum(c.isnumeric() for c in text) >= len(str(abs(amount.value)).replace(".", "").lstrip("0"))
+
+
+@given(
+    st.integers(min_value=1, max_value=10**9),
+    st.integers(min_value=0, max_value=99),
+    st.integers(min_value=0, max_value=3),
+)
+def test_a_figure_cut_before_its_decimals_is_one_figure(whole: int, cents: int, blanks: int) -> None:
+    text = f"{whole:,}{' ' * blanks}\n.{cents:02d}"
+    amount = parse_amount(text)
+    assert amount is not None
+    assert amount.value == Decimal(f"{whole}.{cents:02d}")
