@@ -61,6 +61,11 @@ def _tables(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("said_stage", "said_year", "said_current", "stage_seen", "year_seen")
         .with_row_index("table")
+        .with_columns(
+            part=pl.struct("document_id", "part_no").rank("dense").cast(pl.UInt32),
+            document=pl.col("document_id").rank("dense").cast(pl.UInt32),
+            department=pl.col("department_id").cast(pl.Categorical).to_physical(),
+        )
     )
 
 
@@ -88,15 +93,28 @@ def _series_label(year_column: str = "document_year") -> pl.Expr:
 def _with_series(cells: pl.DataFrame) -> pl.DataFrame:
     """Number the amount columns; two columns of one table with the same coordinates stay two, by their titles."""
     bare = [name for name in SERIES_KEY if name != "extra_column"]
-    twice = pl.struct("line", *bare).is_duplicated()
-    cells = cells.with_columns(twice=twice.any().over("table", *bare)).with_columns(
+    coded = cells.select("table", "line", *_codes(cells, bare))
+    double = coded.filter(coded.select("line", *bare).is_duplicated()).select("table", *bare).unique()
+    double = double.with_columns(twice=True)
+    found = coded.join(double, on=["table", *bare], how="left", nulls_equal=True, maintain_order="left")
+    cells = cells.with_columns(found["twice"].fill_null(False)).with_columns(
         extra_column=pl.when("twice")
         .then(pl.concat_str(pl.col("column_title").fill_null(""), pl.lit("·"), pl.col("col_no").cast(pl.String)))
         .otherwise(pl.lit(""))
     )
-    series = cells.select(*SERIES_KEY, "document_year", "document_stage").unique(maintain_order=True)
-    series = series.with_row_index("series").with_columns(column=_series_label())
-    return cells.join(series, on=[*SERIES_KEY, "document_year", "document_stage"], how="left", nulls_equal=True)
+    key = [*SERIES_KEY, "document_year", "document_stage"]
+    coded = cells.select(_codes(cells, key))
+    series = coded.unique(maintain_order=True).with_row_index("series")
+    numbered = coded.join(series, on=key, how="left", nulls_equal=True, maintain_order="left")
+    cells = cells.with_columns(numbered["series"])
+    labels = cells.select("series", *key).unique("series").select("series", column=_series_label())
+    return cells.join(labels, on="series", how="left", maintain_order="left")
+
+
+def _codes(frame: pl.DataFrame, columns: list[str]) -> list[pl.Expr]:
+    """The columns with texts as numbers: keys that group and join fast."""
+    texts = {name for name in columns if frame.schema[name] == pl.String}
+    return [pl.col(name).cast(pl.Categorical).to_physical() if name in texts else pl.col(name) for name in columns]
 
 
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
@@ -107,6 +125,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     if "unit_name" not in facts.columns:
         facts = facts.with_columns(unit_name=pl.lit(None, pl.String))
     tables = _tables(facts, documents)
+    facts = facts.drop("document", "department", "part", strict=False)
     cells = (
         facts.with_row_index("cell")
         .with_columns(
@@ -115,7 +134,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
             step=micro("rounding_step"),
         )
         .join(
-            tables.select("table", *TABLE_KEY, "document_stage", "document_year", "part_kind", "main", "in_force"),
+            tables.drop("statement", "department_id"),
             on=TABLE_KEY,
             how="left",
             nulls_equal=True,
@@ -128,8 +147,8 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
         .with_columns(step=pl.col("step").min().over("table", "series"))
     )
     lines = prepare_lines(cells)
-    keep = ["cell", "line_id", "table", "line", "series", "column", "statement", "document_id", "part_no", "table_no"]
-    keep += ["department_id", "block", "flow", "period", "fund", "source", "etype", "item", "additive", "twice"]
+    keep = ["cell", "line_id", "table", "part", "document", "department", "line", "series", "column", "statement"]
+    keep += ["block", "flow", "period", "fund", "source", "etype", "item", "additive", "twice"]
     keep += ["fiscal_year", "stage", "document_stage", "part_kind", "main", "in_force", "cents", "step", "col_no"]
     cells = cells.select(keep)
     own = lines.select("line", "role", *PLACES_OF_LINES, "code", *CODES, "line_name", "line_no", "label")

@@ -37,6 +37,7 @@ class Selector:
     code: tuple[str, ...] = ()  # prefixes of the functional or economic code
     name: str = ""  # regular expression on the printed name
     stage: tuple[str, ...] = ()  # stage of the column; empty: both sides have the same
+    document_stage: str = ""  # stage of the document
     part_kind: str = ""  # department | unit
     coefficient: int = 1
     optional: bool = False  # a figure that is not printed counts as nothing, without a word

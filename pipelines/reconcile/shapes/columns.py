@@ -16,31 +16,47 @@ from pipelines.reconcile.shapes.tree import acting, complete
 
 COORDINATES = ("period", "fund", "etype")
 ROOT = ""
+FAMILY = ["table", "family"]
+ROW = [*FAMILY, "line"]
 
 
-def _split(cells: pl.DataFrame, shape: Columns) -> tuple[pl.DataFrame, list[str], list[str]]:
-    """Cells with `node`, `printed` (names printed in the column family) and `acts`; the family key; the row key."""
+def _split(cells: pl.DataFrame, shape: Columns) -> pl.DataFrame:
+    """Cells of the columns at work, with `family` (columns that differ in this coordinate only) and `node` in it.
+
+    Adds `printed` (the nodes the table prints in the family), `acts` (it counts as a part) and `whole`.
+    """
     others = [name for name in COORDINATES if name != shape.dimension]
-    family = ["table", "flow", *others, "item", "fiscal_year", "stage"]
-    nodes = cells.with_columns(node=pl.col(shape.dimension).fill_null(ROOT))
-    printed = nodes.group_by(family).agg(printed=pl.col("node").unique())
-    nodes = nodes.join(printed, on=family, how="left", nulls_equal=True)
-    acts = acting(shape.tree, shape.parent, "node", "printed")
-    return nodes.with_columns(acts=acts, whole=pl.col("node") == shape.parent), family, [*family, "line"]
+    key = ["flow", *others, "item", "fiscal_year", "stage"]
+    series = cells.unique("series").select("series", *key, node=pl.col(shape.dimension).fill_null(ROOT))
+    families = series.select(key).unique(maintain_order=True).with_row_index("family")
+    series = series.join(families, on=key, how="left", nulls_equal=True).select("series", "family", "node")
+    nodes = cells.select("cell", "table", "line", "series", "column", "cents", "step").join(series, on="series")
+    printed = nodes.select(*FAMILY, "node").unique().group_by(FAMILY).agg(printed=pl.col("node"))
+    # The same few sets of columns are printed over and over: what acts is worked out once per set.
+    printed = printed.with_columns(pl.col("printed").list.sort())
+    sets = printed.select("printed").unique().with_row_index("set")
+    printed = printed.join(sets, on="printed").drop("printed")
+    meaning = sets.join(series.select("node").unique(), how="cross").with_columns(
+        acts=acting(shape.tree, shape.parent, "node", "printed"),
+        whole=pl.col("node") == shape.parent,
+        complete=complete(shape.tree, shape.required, "printed"),
+    )
+    meaning = meaning.filter(pl.col("acts") | pl.col("whole")).drop("printed")
+    return nodes.join(printed, on=FAMILY).join(meaning, on=["set", "node"])
 
 
-def _short(equations: pl.DataFrame, family: list[str]) -> pl.Expr:
+def _short() -> pl.Expr:
     """Incomplete families where at least half of the rows with a whole fall short: nothing can be said there."""
     short = pl.col("residual") * 20_000 > pl.col("slack")
     judged = pl.col("n_lhs") > 0
-    mostly = (short & judged).sum().over(family) * 2 >= judged.sum().over(family)
+    mostly = (short & judged).sum().over(FAMILY) * 2 >= judged.sum().over(FAMILY)
     return ~pl.col("complete") & mostly & short
 
 
-def _equations(nodes: pl.DataFrame, shape: Columns, family: list[str], row: list[str]) -> pl.DataFrame:
+def _equations(nodes: pl.DataFrame) -> pl.DataFrame:
     whole, acts = pl.col("whole"), pl.col("acts")
-    grouped = nodes.group_by(row, maintain_order=True).agg(
-        pl.col("printed").first(),
+    grouped = nodes.group_by(ROW, maintain_order=True).agg(
+        pl.col("complete").first(),
         pl.col("column").filter(whole).first(),
         any_column=pl.col("column").first(),
         series=pl.col("series").filter(whole).first(),
@@ -51,13 +67,12 @@ def _equations(nodes: pl.DataFrame, shape: Columns, family: list[str], row: list
         step=pl.col("step").max(),
     )
     family_has = [
-        (pl.col("n_lhs") > 0).any().over(family).alias("whole_printed"),
-        (pl.col("n_rhs") > 0).any().over(family).alias("parts_printed"),
+        (pl.col("n_lhs") > 0).any().over(FAMILY).alias("whole_printed"),
+        (pl.col("n_rhs") > 0).any().over(FAMILY).alias("parts_printed"),
     ]
-    grouped = grouped.with_columns(*family_has, complete=complete(shape.tree, shape.required, "printed"))
-    grouped = grouped.filter(pl.col("whole_printed") & pl.col("parts_printed"))
-    counted = nodes.filter(acts).group_by(family).agg(n_parts=pl.col("node").n_unique())
-    return grouped.join(counted, on=family, how="left", nulls_equal=True).with_row_index("eq")
+    grouped = grouped.with_columns(*family_has).filter(pl.col("whole_printed") & pl.col("parts_printed"))
+    counted = nodes.filter(acts).group_by(FAMILY).agg(n_parts=pl.col("node").n_unique())
+    return grouped.join(counted, on=FAMILY, how="left").with_row_index("eq")
 
 
 def columns(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> Draft:
@@ -67,16 +82,17 @@ def columns(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     cells = prepared.cells.join(tables.select("table"), on="table", how="semi").filter(
         pl.col("additive") & ~pl.col("twice")
     )
-    nodes, family, row = _split(cells, shape)
-    nodes = nodes.filter(pl.col("acts") | pl.col("whole"))
-    equations = _equations(nodes, shape, family, row)
+    if cells.is_empty():
+        return Draft.empty()
+    nodes = _split(cells, shape)
+    equations = _equations(nodes)
     blanks = (pl.col("n_parts").cast(pl.Int64) - pl.col("n_rhs")).clip(lower_bound=0) + (pl.col("n_lhs") == 0)
     equations = equations.with_columns(
         blank_steps=blanks * pl.col("step"),
-        force=pl.when(_short(equations, family)).then(pl.lit("not_evaluable")),
+        force=pl.when(_short()).then(pl.lit("not_evaluable")),
         column=pl.coalesce("column", "any_column"),
     )
-    terms = nodes.join(equations.select(*row, "eq"), on=row, nulls_equal=True).with_columns(
+    terms = nodes.join(equations.select(*ROW, "eq"), on=ROW).with_columns(
         coefficient=pl.lit(1), side=pl.when("whole").then(pl.lit("lhs")).otherwise(pl.lit("rhs"))
     )
     named = equations.join(prepared.lines.select("line", "label"), on="line", how="left").join(

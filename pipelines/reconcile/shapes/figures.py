@@ -111,6 +111,5 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     )
     terms = terms.join(equations.select(*key, "eq"), on=key, how="inner", nulls_equal=True)
     info = prepared.tables.select("table", "document_id", "part_no", "statement", "document_year", "document_stage")
-    place_less = [name for name in place if name in ("document_id", "part_no")]
-    named = equations.drop(place_less).join(info, on="table", how="left").sort("eq")
+    named = equations.join(info, on="table", how="left").sort("eq")
     return draft(named.with_columns(rule=pl.lit(number), node=_node("stage" in place)), terms)

@@ -8,9 +8,9 @@ from pipelines.reconcile.lines import PLACES_OF_LINES
 from pipelines.reconcile.rule import ANY, Figures, Selector
 
 PLACES = {
-    "table": ["document_id", "part_no", "table"],
-    "document": ["document_id", "part_no"],
-    "department": ["department_id"],
+    "table": ["table"],
+    "document": ["part"],
+    "department": ["department"],
 }
 
 
@@ -18,7 +18,7 @@ def place_columns(shape: Figures) -> list[str]:
     """The columns both sides must share before their keys are compared."""
     fixed_stage = any(selector.stage for selector in (*shape.lhs, *shape.rhs))
     parts = any(selector.part_kind for selector in (*shape.lhs, *shape.rhs))
-    place = [name for name in PLACES[shape.scope] if not (parts and name == "part_no")]
+    place = ["document"] if parts else PLACES[shape.scope]
     return [*place, "fiscal_year"] if fixed_stage else [*place, "fiscal_year", "stage"]
 
 
@@ -35,6 +35,8 @@ def where(selector: Selector) -> pl.Expr:
         found &= pl.col("flow").is_in(selector.flow)
     if selector.stage:
         found &= pl.col("stage").is_in(selector.stage)
+    if selector.document_stage:
+        found &= pl.col("document_stage") == selector.document_stage
     if selector.part_kind:
         found &= pl.col("part_kind") == selector.part_kind
     return found

@@ -1,0 +1,72 @@
+"""Equations that reach over several documents or several parts of one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.reconcile.evaluate import Evaluation, evaluate
+from tests.reconcile.builder import Column, Disclosure, Row
+from tests.reconcile.support import BY_ID, nodes
+
+TOTAL = [Column("total")]
+
+
+def _final(year: int, opening: str, closing: str) -> Disclosure:
+    rows = [
+        Row("一般公共预算财政拨款收入", ["10.00"], flow="revenue", fund="general_public"),
+        Row("年初结转和结余", [opening], role="opening", flow="revenue"),
+        Row("201", ["8.00"], code="201", block=2),
+        Row("年末结转和结余", [closing], role="closing", block=2),
+    ]
+    return Disclosure(f"{year}final" + "0" * 60, year=year, stage="final").table("summary", TOTAL, rows)
+
+
+def _together(*documents: Disclosure) -> Evaluation:
+    facts = pl.concat([one.facts() for one in documents])
+    known = pl.concat([one.documents() for one in documents])
+    rules = [BY_ID[name] for name in ("F1-NEXT-OPENING", "F1-B1-OPENING", "F7-B9-BUDGET")]
+    return evaluate(facts, known, rules)
+
+
+def test_closing_of_a_year_is_opening_of_the_next() -> None:
+    evaluation = _together(_final(2023, "1.00", "3.00"), _final(2024, "3.00", "5.00"))
+    assert {rule for rule, _ in nodes(evaluation, "pass")} == {"F1-NEXT-OPENING"}
+    evaluation = _together(_final(2023, "1.00", "3.00"), _final(2024, "2.00", "5.00"))
+    assert {rule for rule, _ in nodes(evaluation, "fail")} == {"F1-NEXT-OPENING"}
+    evaluation = _together(_final(2022, "1.00", "3.00"), _final(2024, "2.00", "5.00"))
+    assert not nodes(evaluation, "pass") | nodes(evaluation, "fail")
+
+
+def test_only_revisions_in_force_are_compared() -> None:
+    older, newer = _final(2024, "2.00", "5.00"), _final(2024, "3.00", "5.00")
+    older.document_id = "older" + "0" * 60
+    for row in older.rows:
+        row["document_id"], row["line_id"] = older.document_id, f"o{row['line_id']}"
+    documents = [_final(2023, "1.00", "3.00"), older, newer]
+    known = pl.concat([one.documents() for one in documents]).with_columns(is_current=pl.Series([True, False, True]))
+    facts = pl.concat([one.facts() for one in documents])
+    evaluation = evaluate(facts, known, [BY_ID["F1-NEXT-OPENING"]])
+    assert nodes(evaluation, "pass") == {("F1-NEXT-OPENING", "total")}
+    assert not nodes(evaluation, "fail")
+
+
+def test_budget_column_of_final_accounts_against_the_budget() -> None:
+    items = [Column("reception", "general_public", stage="budget"), Column("reception", "general_public")]
+    final = Disclosure("f" * 64, stage="final").table("three_public", items, [Row("", ["2.85", "0.39"])])
+    budget = Disclosure("b" * 64).table("three_public", items[1:], [Row("", ["2.85"])])
+    assert nodes(_together(final, budget), "pass") == {("F7-B9-BUDGET", "reception")}
+
+
+def test_a_department_against_its_units_in_one_file() -> None:
+    def part(number: int, amount: str) -> Disclosure:
+        made = Disclosure("m" * 64, part_no=number)
+        return made.table("expenditure", TOTAL, [Row("合计", [amount], role="total")])
+
+    parts = [part(1, "10.00"), part(2, "7.00"), part(3, "3.00")]
+    known = pl.concat([one.documents() for one in parts])
+    known = known.with_columns(kind=pl.Series(["department", "unit", "unit"]))
+    facts = pl.concat([one.facts() for one in parts])
+    assert nodes(evaluate(facts, known, [BY_ID["B14-UNITS"]]), "pass") == {("B14-UNITS", "total")}
+    parts[2] = part(3, "2.00")
+    facts = pl.concat([one.facts() for one in parts])
+    assert nodes(evaluate(facts, known, [BY_ID["B14-UNITS"]]), "fail") == {("B14-UNITS", "total")}
