@@ -13,6 +13,7 @@ import polars as pl
 
 from warehouse.schema import empty_frame, frame_schema
 
+READ_AT = datetime(2026, 1, 1)  # noqa: DTZ001 (UTC without a zone, as the warehouse keeps it)
 Cells = Mapping[str | tuple[str, str], str]
 
 
@@ -152,6 +153,7 @@ class Books:
         stage: str = "budget",
         kind: str = "department",
         current: bool = True,
+        canonical: str | None = None,
         part: int = 1,
         parent: str | None = None,
         region: str = "310107",
@@ -164,7 +166,7 @@ class Books:
                 "department_id": department,
                 "region_code": region,
                 "name": department,
-                "canonical_name": department,
+                "canonical_name": canonical or department,
                 "kind": kind,
                 "domain": "财政",
                 "parent_department_id": parent,
@@ -192,7 +194,7 @@ class Books:
                 "source_uri": f"file:///nowhere/{name}",
                 "bytes": 1,
                 "media_type": "application/pdf",
-                "extracted_at": datetime(2026, 1, 1),
+                "extracted_at": READ_AT,
             }
             for id_, name in files.items()
         ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.warehouse.facts import Books, frame
+from tests.warehouse.facts import READ_AT, Books, frame
 from warehouse.connection import WarehouseError
 from warehouse.evidence import LineNotFoundError, evidence
 from warehouse.publish import publish
@@ -38,11 +37,12 @@ def _warehouse(folder: Path, document_id: str, source: Path, media_type: str) ->
     place = {"document_id": document_id, "grid_no": row["grid_no"], "row_span": 1, "col_span": 1, "page": 1}
     books.cells += [
         place | {"row_no": 0, "col_no": 0, "text": "项目"},
-        place | {"row_no": row["row_no"], "col_no": row["col_no"], "text": "1234.50", "x0": x0, "top": top, "x1": x1, "bottom": bottom},
+        place | {"row_no": row["row_no"], "col_no": row["col_no"], "text": "1234.50"}
+        | {"x0": x0, "top": top, "x1": x1, "bottom": bottom},
     ]  # fmt: skip
     frames = books.frames()
     raw = {"document_id": document_id, "file_name": source.name, "source_uri": source.as_uri(), "bytes": 1,
-           "media_type": media_type, "extracted_at": datetime(2026, 1, 1)}  # fmt: skip
+           "media_type": media_type, "extracted_at": READ_AT}  # fmt: skip
     frames["raw.document"] = frame("raw.document", [raw])
     return publish(frames, folder / "w.duckdb").path, str(row["line_id"])
 

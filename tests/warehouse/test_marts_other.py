@@ -48,6 +48,23 @@ def test_income_that_does_not_add_up_stands_undivided(ask: Ask) -> None:
     assert ask(books, "SELECT source, amount FROM mart.revenue_by_source") == [("undivided", D("100.00"))]
 
 
+def test_sources_off_by_rounding_alone_are_divided(ask: Ask) -> None:
+    books = Books()
+    income(books.document("a"), total="100.01", general_public="60", business="40")
+    rows = ask(books, "SELECT source, amount FROM mart.revenue_by_source ORDER BY 2")
+    assert rows == [("business", D("40.00")), ("general_public", D("60.00"))]
+
+
+def test_the_total_row_of_a_revenue_statement_serves_before_its_rows(ask: Ask) -> None:
+    books = Books()
+    table = books.document("a").table("revenue")
+    cells = {"total": "10", ("general_public", "general_public"): "10"}
+    table.line("合计", cells, role="total", flow="revenue")
+    table.line("财政局", cells, flow="revenue", block=1)  # the department, then its units: printed twice
+    table.line("会计中心", cells, flow="revenue", block=2)
+    assert ask(books, "SELECT source, amount FROM mart.revenue_by_source") == [("general_public", D("10.00"))]
+
+
 def test_the_income_half_of_the_summary_serves_without_a_revenue_statement(ask: Ask) -> None:
     books = Books()
     table = books.document("a").table("summary")
@@ -61,7 +78,8 @@ def test_the_income_half_of_the_summary_serves_without_a_revenue_statement(ask: 
     table.line("一般公共服务支出", {"total": "95"}, code="201", block=2)
     rows = ask(books, "SELECT source, amount FROM mart.revenue_by_source ORDER BY 2")
     assert rows == [
-        ("carryover", D("5.00")), ("government_fund", D("10.00")), ("other", D("20.00")), ("general_public", D("60.00")),
+        ("carryover", D("5.00")), ("government_fund", D("10.00")), ("other", D("20.00")),
+        ("general_public", D("60.00")),
     ]  # fmt: skip
 
 
@@ -85,7 +103,8 @@ def test_three_public_leaves_add_up_to_its_total(ask: Ask, total: Total) -> None
     books = Books()
     document = books.document("a")
     figures = {
-        "total": "10", "abroad": "2", "vehicles": "7", "vehicle_purchase": "3", "vehicle_operation": "4", "reception": "1",
+        "total": "10", "abroad": "2", "vehicles": "7", "vehicle_purchase": "3", "vehicle_operation": "4",
+        "reception": "1",
         "meeting": "5", "training": "6", "operating_expenses": "99",
     }  # fmt: skip
     for item, amount in figures.items():
@@ -131,7 +150,8 @@ def test_execution_sets_final_against_budget(ask: Ask) -> None:
     codes(books.document("other year", year=2023), c2010601="1000")
     rows = ask(
         books,
-        "SELECT functional_code, budget_amount, final_amount, difference, execution_rate FROM mart.execution ORDER BY 1",
+        "SELECT functional_code, budget_amount, final_amount, difference, execution_rate "
+        "FROM mart.execution ORDER BY 1",
     )
     assert rows == [
         ("2010601", D("80.00"), D("60.00"), D("-20.00"), D("75.000000")),

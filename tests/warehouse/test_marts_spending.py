@@ -40,7 +40,8 @@ def test_names_stand_beside_codes(ask: Ask) -> None:
     spending(books.document("a"))
     rows = ask(
         books,
-        "SELECT DISTINCT functional_class_name, functional_name, department_name, region_name FROM mart.expenditure ORDER BY 2",
+        "SELECT DISTINCT functional_class_name, functional_name, department_name, region_name "
+        "FROM mart.expenditure ORDER BY 2",
     )
     assert rows == [
         ("一般公共服务支出", "其他财政事务支出", "财政局", "上海市普陀区"),
@@ -131,7 +132,8 @@ def test_two_current_disclosures_of_one_body_count_once(total: Total, ask: Ask) 
 def test_a_unit_is_inside_its_department(total: Total) -> None:
     books = Books()
     spending(books.document("department"))
-    spending(books.document("own", kind="unit"))  # 本级: the same body
+    spending(books.document("own", department="财政局本级", kind="unit", canonical="财政局"))
+    spending(books.document("own again", kind="unit"))
     spending(books.document("centre", department="会计中心", kind="unit", parent="财政局"))
     assert total(books, "mart.expenditure") == Decimal("100.00")
 
@@ -216,7 +218,8 @@ def test_without_the_spending_statement_the_classes_of_the_summary_serve(ask: As
     assert total(books, "mart.expenditure") == Decimal("100.00")
     rows = ask(
         books,
-        "SELECT source, coverage, counted_amount, printed_amount, difference FROM mart.coverage WHERE subject = 'spending'",
+        "SELECT source, coverage, counted_amount, printed_amount, difference "
+        "FROM mart.coverage WHERE subject = 'spending'",
     )
     assert rows == [("summary", "all_funds", Decimal("100.00"), Decimal("100.00"), Decimal("0.00"))]
 
@@ -254,6 +257,7 @@ def test_unknown_codes_are_kept_and_named_as_printed(ask: Ask) -> None:
     ]
     rows = ask(
         books,
-        "SELECT level, parent_code, class_code, in_reference FROM core.dim_functional WHERE functional_code = '2019977'",
+        "SELECT level, parent_code, class_code, in_reference "
+        "FROM core.dim_functional WHERE functional_code = '2019977'",
     )
     assert rows == [(3, "20199", "201", False)]

@@ -21,14 +21,16 @@ PROMISED = {
     "raw.paragraph": "document_id text",
     "core.dim_region": "region_code name",
     "core.dim_department": "department_id region_code name canonical_name kind domain",
-    "core.dim_document": "document_id part_no department_id fiscal_year stage revision is_current supersedes identity_evidence",
+    "core.dim_document": (
+        "document_id part_no department_id fiscal_year stage revision is_current supersedes identity_evidence"
+    ),
     "core.dim_functional": "functional_code name",
     "core.dim_economic": "scheme economic_code name valid_from valid_to",
     "core.dim_statement": "statement name_zh name_en position",
     "core.fact_budget": (
-        "line_id document_id part_no department_id region_code fiscal_year stage statement line_no line_name functional_code "
-        "economic_code government_economic_code unit_code flow measure fund_source expenditure_type amount amount_published "
-        "unit rounding_step code_level is_leaf is_total assurance page grid_no row_no col_no"
+        "line_id document_id part_no department_id region_code fiscal_year stage statement line_no line_name "
+        "functional_code economic_code government_economic_code unit_code flow measure fund_source expenditure_type "
+        "amount amount_published unit rounding_step code_level is_leaf is_total assurance page grid_no row_no col_no"
     ),
     "core.fact_three_public": "line_id document_id part_no department_id fiscal_year stage item fund_source amount",
     "core.fact_indicator": "level_1 level_2 level_3 description operator target_value target_unit basis",
@@ -39,10 +41,15 @@ PROMISED = {
     "quality.rule": "rule_id",
     "quality.finding": "message_zh message_en",
     "quality.run": "run_id",
-    "mart.expenditure": "department_id department_name fiscal_year functional_code functional_name economic_code economic_name amount",
+    "mart.expenditure": (
+        "department_id department_name fiscal_year functional_code functional_name economic_code economic_name amount"
+    ),
     "mart.evidence": "line_id file_name page x0 top x1 bottom row_no col_no",
 }
-MARTS = "expenditure expenditure_by_function expenditure_by_economic revenue_by_source three_public execution year_over_year"
+MARTS = (
+    "expenditure expenditure_by_function expenditure_by_economic revenue_by_source three_public execution "
+    "year_over_year"
+)
 
 
 @pytest.mark.parametrize("name", sorted(PROMISED))
@@ -86,8 +93,10 @@ def test_unknown_tables_are_named() -> None:
 
 
 def test_a_frame_is_brought_to_order_and_type() -> None:
-    given = pl.DataFrame({"statement": ["x"], "position": pl.Series([1], dtype=pl.Int8), "name_en": ["X"], "name_zh": ["某"],
-                          "is_money": [True]})  # fmt: skip
+    position = pl.Series([1], dtype=pl.Int8)
+    given = pl.DataFrame(
+        {"statement": ["x"], "position": position, "name_en": ["X"], "name_zh": ["某"], "is_money": [True]}
+    )
     assert fit(given, "core.dim_statement").schema == frame_schema("core.dim_statement")
 
 

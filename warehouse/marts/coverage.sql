@@ -11,10 +11,10 @@ counted AS (
     SELECT 'three_public', document_id, part_no, sum(amount) FROM three_public_cell GROUP BY ALL
 ),
 printed_table AS (  -- 本年支出合计 comes before 支出总计, which also holds what is carried into the next year
-    SELECT f.document_id, f.part_no, f.table_no, arg_min(f.amount, (
-        CASE f.line_role WHEN 'current_total' THEN 1 WHEN 'total' THEN 2 ELSE 3 END, -f.amount)) AS amount
-    FROM core.fact_budget f JOIN body b USING (document_id, part_no)
-    WHERE f.is_total AND f.measure = 'total' AND f.flow = 'expenditure' AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage
+    SELECT document_id, part_no, table_no,
+        arg_min(amount, (CASE line_role WHEN 'current_total' THEN 1 WHEN 'total' THEN 2 ELSE 3 END, -amount)) AS amount
+    FROM own
+    WHERE is_total AND measure = 'total' AND flow = 'expenditure'
     GROUP BY ALL
 ),
 printed AS (

@@ -23,7 +23,7 @@ CREATE TEMP TABLE body AS
 SELECT
     d.document_id, d.part_no, d.fiscal_year, d.stage, d.is_current, d.department_id,
     coalesce(d.kind, p.kind, 'department') AS kind,
-    p.name AS department_name, p.parent_department_id, p.domain,
+    p.name AS department_name, p.canonical_name, p.parent_department_id, p.domain,
     p.region_code, coalesce(r.full_name, r.name) AS region_name
 FROM core.dim_document d
 LEFT JOIN core.dim_department p USING (department_id)

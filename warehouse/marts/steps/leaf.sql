@@ -1,13 +1,14 @@
--- The money cells a sum may use: of a current disclosure, of its own year and stage (a prior-year column and the budget column
--- of final accounts are another disclosure's figures), on a row no other row is a part of.
+-- The money cells of a current disclosure, of its own year and stage: a prior-year column and the budget column of final accounts
+-- are another disclosure's figures.
+CREATE TEMP TABLE own AS
+SELECT f.*
+FROM core.fact_budget f
+JOIN body b USING (document_id, part_no)
+WHERE b.is_current AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage;
+
+-- Of those, the cells a sum may use: on a row no other row is a part of.
 CREATE TEMP TABLE leaf AS
-WITH RECURSIVE own AS (
-    SELECT f.*
-    FROM core.fact_budget f
-    JOIN body b USING (document_id, part_no)
-    WHERE b.is_current AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage
-),
-line AS (
+WITH RECURSIVE line AS (
     SELECT DISTINCT document_id, part_no, table_no, line_no, parent_line_no, line_role, is_total FROM own
 ),
 -- Rows with parts.  Rows under 其中 name only some of their parent's parts, so they never replace it.

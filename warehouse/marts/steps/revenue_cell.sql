@@ -1,22 +1,33 @@
 -- Income by source of each revenue statement (a column is a source) and of the income half of each summary (a row is a source).
--- Umbrellas stand beside their parts in both, so the set of sources is chosen whose sum equals the printed total; where none
--- does, the total stands alone as 'undivided'.
+-- Umbrellas stand beside their parts in both, so the set of sources is chosen whose sum equals the printed total within rounding;
+-- where none does, the total stands alone as 'undivided'.
 CREATE TEMP TABLE revenue_source AS
-WITH cell AS (
+WITH total_row AS (  -- 合计 of a revenue statement holds every source once; the largest is that of the whole body
+    SELECT document_id, part_no, table_no, line_no
+    FROM own
+    WHERE statement = 'revenue' AND flow = 'revenue' AND line_role IN ('total', 'grand_total') AND measure = 'total'
+    QUALIFY row_number() OVER (PARTITION BY document_id, part_no, table_no ORDER BY amount DESC, line_no) = 1
+),
+used AS (
+    SELECT * FROM own SEMI JOIN total_row USING (document_id, part_no, table_no, line_no)
+    UNION ALL BY NAME
+    SELECT * FROM leaf ANTI JOIN total_row USING (document_id, part_no, table_no)
+    WHERE statement = 'revenue' AND flow = 'revenue' AND line_role = 'item'
+       -- opening balances and surpluses used are rows of the income half; they flow nowhere
+       OR statement = 'summary' AND measure = 'total'
+          AND (flow = 'revenue' AND line_role = 'item' OR line_role IN ('opening', 'surplus_used'))
+),
+cell AS (
     SELECT
-        document_id, part_no, table_no, line_no, statement, amount, grid_no, row_no, col_no, fund_source AS fund,
+        document_id, part_no, table_no, line_no, statement, amount, rounding_step, grid_no, row_no, col_no, fund_source AS fund,
         CASE
             WHEN statement = 'summary' THEN CASE
                 WHEN line_role = 'opening' THEN 'carryover' WHEN line_role = 'surplus_used' THEN 'surplus_used'
                 ELSE coalesce(fund_source, 'other') END
-            WHEN measure IN ('total', 'subtotal', 'current_year', 'carryover') THEN measure
-            WHEN measure = 'closing' THEN NULL
-            ELSE coalesce(nullif(measure, 'of_which'), fund_source)
+            WHEN measure IN ('of_which', 'closing') THEN NULL
+            ELSE measure
         END AS source
-    FROM leaf
-    WHERE statement = 'revenue' AND flow = 'revenue' AND line_role = 'item' AND measure <> 'of_which'
-       -- opening balances and surpluses used are rows of the income half; they flow nowhere
-       OR statement = 'summary' AND measure = 'total' AND (flow = 'revenue' AND line_role = 'item' OR line_role IN ('opening', 'surplus_used'))
+    FROM used
 ),
 one AS (  -- carried-over money is printed whole, or by fund, or both: whole wins
     SELECT * FROM cell
@@ -28,31 +39,32 @@ one AS (  -- carried-over money is printed whole, or by fund, or both: whole win
       AND NOT (source = 'carryover' AND fund IS NOT NULL
                AND bool_or(source = 'carryover' AND fund IS NULL) OVER (PARTITION BY document_id, part_no, table_no, line_no))
 )
-SELECT document_id, part_no, table_no, statement, source, sum(amount)::DECIMAL(20,2) AS amount, count(*) AS cells
+SELECT document_id, part_no, table_no, statement, source, sum(amount)::DECIMAL(20,2) AS amount, (sum(rounding_step) * 0.5) AS uncertainty
 FROM one
 GROUP BY ALL;
 
 -- The printed totals: with what was carried over (whole), and without (current).
 CREATE TEMP TABLE revenue_total AS
 WITH printed AS (
-    SELECT f.document_id, f.part_no, f.table_no, f.statement,
-        max(f.amount) FILTER (f.statement = 'revenue' AND f.is_total OR f.line_role = 'grand_total') AS printed_whole,
-        max(f.amount) FILTER (f.statement = 'summary' AND f.line_role IN ('current_total', 'total')) AS printed_current
-    FROM core.fact_budget f
-    JOIN body b USING (document_id, part_no)
-    WHERE b.is_current AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage
-      AND f.flow = 'revenue' AND f.statement IN ('revenue', 'summary') AND f.measure = 'total'
+    SELECT document_id, part_no, table_no, statement,
+        max(amount) FILTER (line_role = 'grand_total') AS printed_whole,
+        max(amount) FILTER (line_role IN ('current_total', 'total')) AS printed_current,
+        (max(rounding_step) * 0.5) AS uncertainty
+    FROM own
+    WHERE flow = 'revenue' AND statement = 'summary' AND measure = 'total' AND is_total
     GROUP BY ALL
 ),
 counted AS (
     SELECT document_id, part_no, table_no, statement,
         max(amount) FILTER (source = 'total') AS whole,
-        max(amount) FILTER (source IN ('current_year', 'subtotal')) AS current
+        max(amount) FILTER (source IN ('current_year', 'subtotal')) AS current,
+        max(uncertainty) AS uncertainty
     FROM revenue_source GROUP BY ALL
 )
 SELECT document_id, part_no, table_no, statement,
-    coalesce(printed_whole, whole) AS whole,
-    CASE WHEN statement = 'summary' THEN printed_current ELSE current END AS current
+    CASE WHEN statement = 'summary' THEN printed_whole ELSE whole END AS whole,
+    CASE WHEN statement = 'summary' THEN printed_current ELSE current END AS current,
+    coalesce(printed.uncertainty, counted.uncertainty) AS uncertainty
 FROM counted LEFT JOIN printed USING (document_id, part_no, table_no, statement);
 
 CREATE TEMP TABLE revenue_cell AS
@@ -81,14 +93,14 @@ choice AS (  -- the finest first
 ),
 tried AS (
     SELECT l.document_id, l.part_no, l.table_no, l.statement, c.choice, c.levels, list_contains(c.levels, 'earlier') AS is_whole,
-        sum(l.amount) AS amount
+        sum(l.amount) AS amount, sum(l.uncertainty) AS uncertainty
     FROM level l JOIN choice c ON list_contains(c.levels, l.level)
     GROUP BY ALL
 ),
 fitting AS (
     SELECT t.document_id, t.part_no, t.table_no, t.statement, arg_min(t.levels, t.choice) AS levels
     FROM tried t JOIN revenue_total r USING (document_id, part_no, table_no, statement)
-    WHERE t.is_whole AND t.amount = r.whole OR NOT t.is_whole AND t.amount = coalesce(r.current, r.whole)
+    WHERE abs(t.amount - CASE WHEN t.is_whole THEN r.whole ELSE coalesce(r.current, r.whole) END) <= t.uncertainty + r.uncertainty
     GROUP BY ALL
 )
 SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source, l.amount

@@ -90,9 +90,9 @@ WITH block AS (
     GROUP BY document_id, part_no, table_no, block_no
 ),
 printed AS (
-    SELECT f.document_id, f.part_no, f.table_no, max(f.amount) AS printed
-    FROM core.fact_budget f JOIN body b USING (document_id, part_no)
-    WHERE f.is_total AND f.measure = 'total' AND f.flow = 'expenditure' AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage
+    SELECT document_id, part_no, table_no, max(amount) AS printed
+    FROM own
+    WHERE is_total AND measure = 'total' AND flow = 'expenditure'
     GROUP BY ALL
 ),
 compared AS (
