@@ -16,9 +16,11 @@ from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from make_cells import HERE, SHARED, recipes  # noqa: E402
+from make_cells import HERE, recipes
+from sources import SHARED, say
 
 FIGURE = re.compile(r"(?<![\w.,\]\[（(-])-?\d[\d,]*\.\d+(?![\w.%])|(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?![\w.%])")
+OPTIONAL = {"other", "project", "procurement", "performance_department", "performance_project", "state_asset"}
 FUNDS = ("general_public", "government_fund", "state_capital")
 SOURCES = (
     "fiscal_appropriation", *FUNDS, "fiscal_account", "business", "operating", "superior_subsidy",
@@ -28,7 +30,7 @@ Cell = dict[str, str]
 
 
 def poppler(document: str, page: int) -> Counter[str]:
-    """Figures with decimals or thousands commas that poppler finds on a page."""
+    """Figures with decimals or thousands commas that poppler finds on a page (it splits those of 重庆 into pieces)."""
     run = subprocess.run(
         ["pdftotext", "-layout", "-f", str(page), "-l", str(page), str(SHARED / document), "-"],
         capture_output=True, text=True, check=True,
@@ -49,8 +51,8 @@ def tokens(name: str, document: str, tables: list[dict[str, object]], cells: lis
         seen += sum(printed.values())
         for text, found in (("only poppler", printed - golden[page]), ("only golden", golden[page] - printed)):
             if found:
-                print(f"  {name} p{page} {text}: {dict(list(found.items())[:12])}{' …' if len(found) > 12 else ''}")
-    print(f"  {name}: {seen} figures by poppler, {sum(sum(c.values()) for c in golden.values())} golden with decimals")
+                say(f"  {name} p{page} {text}: {dict(list(found.items())[:12])}{' …' if len(found) > 12 else ''}")
+    say(f"  {name}: {seen} figures by poppler, {sum(sum(c.values()) for c in golden.values())} golden with decimals")
 
 
 def children(name: str, cells: list[Cell]) -> None:
@@ -72,19 +74,19 @@ def children(name: str, cells: list[Cell]) -> None:
             if parts:
                 checked += 1
                 if abs(sum(parts) - amount) > 100 * len(parts):
-                    print(f"  {name} {key} {code}: children {sum(parts)} parent {amount}")
+                    say(f"  {name} {key} {code}: children {sum(parts)} parent {amount}")
         classes = [v for k, v in amounts.items() if len(k) == 3]
         if classes and key in totals:
             checked += 1
             if abs(sum(classes) - totals[key]) > 100 * len(classes):
-                print(f"  {name} {key}: classes {sum(classes)} total {totals[key]}")
-    print(f"  {name}: {checked} sums of children")
+                say(f"  {name} {key}: classes {sum(classes)} total {totals[key]}")
+    say(f"  {name}: {checked} sums of children")
 
 
 def across(name: str, cells: list[Cell]) -> None:
     """Columns of a row: basic + project = total, personnel + public = basic, funds = total."""
     rows: dict[tuple[str, ...], dict[str, Decimal]] = defaultdict(dict)
-    for number, c in enumerate(cells):
+    for c in cells:
         if c["measure"] and c["statement"] not in ("summary", "three_public"):
             key = (c["sequence"], c["page"], c["unit_name"], c["line_name"], c["code"], c["government_code"],
                    c["economic_code"], c["fiscal_year"], c["stage"])  # fmt: skip
@@ -94,21 +96,21 @@ def across(name: str, cells: list[Cell]) -> None:
     rules = [
         ("basic", ("personnel", "public")),
         ("total", ("basic", "project", "operating", "remitted_to_superior", "subsidy_to_affiliates")),
-        ("total", ("personnel", "public")),
+        ("total", ("personnel", "public", "project")),
         ("fiscal_appropriation", FUNDS),
     ]
     for key, row in rows.items():
         for whole, parts in rules if key[0] not in revenue else [("total", SOURCES), rules[3]]:
             if parts is SOURCES and "fiscal_appropriation" in row:
                 row = {m: v for m, v in row.items() if m not in FUNDS}
-            if whole == "total" and parts == ("personnel", "public") and ("basic" in row or "project" in row):
-                continue
+            if parts[0] == "personnel" and whole == "total" and "basic" in row:
+                continue  # they add up to the basic column instead
             found = [row[p] for p in parts if p in row]
-            if whole in row and found and (parts is SOURCES or len(found) > 1 or row.get(parts[0], 0)) and not (len(found) == 1 and parts[0] not in row and "basic" not in parts and parts is not SOURCES):
+            if whole in row and (parts is SOURCES or len(found) > 1 or row.get(parts[0])):
                 checked += 1
                 if abs(sum(found) - row[whole]) > 200:
-                    print(f"  {name} {key}: {whole} {row[whole]} parts {[f'{p}={row[p]}' for p in parts if p in row]}")
-    print(f"  {name}: {checked} sums across")
+                    say(f"  {name} {key}: {whole} {row[whole]} parts {[f'{p}={row[p]}' for p in parts if p in row]}")
+    say(f"  {name}: {checked} sums across")
 
 
 def classes(name: str, cells: list[Cell]) -> None:
@@ -126,8 +128,25 @@ def classes(name: str, cells: list[Cell]) -> None:
             checked += 1
             near = any(abs(Decimal(a) - Decimal(c["amount_yuan"])) < 300 for a in amounts)
             if not near:
-                print(f"  {name} {c['sequence']} {c['line_name']} {c['column']}: {c['amount_yuan']} elsewhere {amounts}")
-    print(f"  {name}: {checked} classes found in another table")
+                say(f"  {name} {c['sequence']} {c['line_name']}: {c['amount_yuan']} elsewhere {amounts}")
+    say(f"  {name}: {checked} classes found in another table")
+
+
+def headlines(name: str, document: str, cells: list[Cell]) -> None:
+    """The totals read by eye in statements.csv are golden cells, and every statement with money has some."""
+    with (HERE.parent / "statements.csv").open(encoding="utf-8", newline="") as source:
+        rows = [r for r in csv.DictReader(source) if r["document"] == document]
+    found = 0
+    for row in rows:
+        printed = {c["printed"] for c in cells if c["sequence"] == row["sequence"]}
+        statements = {c["statement"] for c in cells if c["sequence"] == row["sequence"]} or {row["statement"]}
+        wanted = {row["total"], row["total_revenue"]} - {""}
+        found += len(wanted & printed)
+        if (printed and not wanted <= printed) or statements != {row["statement"]}:
+            say(f"  {name} {row['sequence']} {row['statement']}: {wanted - printed} missing, {statements}")
+        if not printed and row["is_empty"] == "no" and row["statement"] not in OPTIONAL:
+            say(f"  {name} {row['sequence']} {row['statement']}: no cells")
+    say(f"  {name}: {found} headline totals found")
 
 
 def bare(text: str) -> str:
@@ -139,12 +158,13 @@ def main() -> None:
     for name, recipe in recipes(sys.argv[1:]):
         with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as source:
             cells = list(csv.DictReader(source))
-        print(name, len(cells), dict(Counter((c["sequence"] + " " + c["statement"]) for c in cells)))
+        say(f"{name} {len(cells)} {dict(Counter(c['sequence'] + ' ' + c['statement'] for c in cells))}")
         if recipe["document"].endswith(".pdf"):
             tokens(name, recipe["document"], recipe["table"], cells)
         children(name, cells)
         across(name, cells)
         classes(name, cells)
+        headlines(name, recipe["document"], cells)
 
 
 if __name__ == "__main__":

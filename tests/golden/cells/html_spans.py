@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-PIECE = re.compile(r'<div class="p"[^>]*?top:([-\d.]+)pt;left:([-\d.]+)pt;[^>]*?font-size:([\d.]+)pt[^>]*>(.*?)</div>', re.S)
+from sources import SHARED
+
+PIECE = re.compile(
+    r'<div class="p"[^>]*?top:([-\d.]+)pt;left:([-\d.]+)pt;[^>]*?font-size:([\d.]+)pt[^>]*>(.*?)</div>', re.S
+)
+MARK = re.compile(r"\d\.\d\d$")  # an amount
 NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 LINE = 4.0  # pt: pieces this close stand on one line
 WRAP = 9.0  # pt: a line this close below the last one continues its name; rows are 18 pt apart
@@ -19,13 +23,14 @@ def right(left: float, size: float, text: str) -> float:
     return left + size * sum(0.5 if c.isdigit() else 0.25 for c in text)
 
 
-def span_rows(path: Path, table: dict[str, Any]) -> Iterator[tuple[int, list[str | None]]]:
+def span_rows(document: str, table: dict[str, Any]) -> Iterator[tuple[int, list[str | None]]]:
     """(0, cells) of the lines of `pages`, cut at `edges`: figures by their right edge, words by their left one."""
-    pages = path.read_text(encoding="utf-8").split('<div class="page')
+    pages = (SHARED / document).read_text(encoding="utf-8").split('<div class="page')
     edges: list[float] = table["edges"]
     for number in range(table["pages"][0], table["pages"][1] + 1):
         rows: list[tuple[float, list[str | None]]] = []
-        for top, left, size, text in sorted((float(a), float(b), float(c), d) for a, b, c, d in PIECE.findall(pages[number])):
+        pieces = sorted((float(a), float(b), float(c), d) for a, b, c, d in PIECE.findall(pages[number]))
+        for top, left, size, text in pieces:
             if not rows or top - rows[-1][0] > LINE:
                 rows.append((top, [""] * (len(edges) - 1)))
             at = right(left, size, text) - 2 if NUMBER.fullmatch(text) else left
@@ -41,6 +46,3 @@ def span_rows(path: Path, table: dict[str, Any]) -> Iterator[tuple[int, list[str
             else:
                 joined.append((top, cells))
         yield from ((0, cells) for _, cells in joined if not any("—" in (c or "") for c in cells))
-
-
-MARK = re.compile(r"\d\.\d\d$")
