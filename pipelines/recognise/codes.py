@@ -29,7 +29,7 @@ def split_code(text: str) -> tuple[str | None, str]:
 
 def plain_code(text: str) -> str | None:
     """The digits of a compact cell that holds nothing but a code."""
-    digits = text.removesuffix(".0").replace(".", "").replace("-", "") if text[:1].isdigit() else text
+    digits = text.removesuffix(".0")  # a workbook's number
     return digits if _PLAIN.match(digits) else None
 
 

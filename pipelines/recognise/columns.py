@@ -55,8 +55,10 @@ def scheme(table: Table) -> str:
     if by_title[0] != by_title[1]:
         return "economic" if by_title[0] else "functional"
     counts: Counter[str] = Counter()
+    labels = _label_columns(table)
     for row in table.body[:60]:
-        for cell in row[:6]:
+        for index in labels:
+            cell = row[index] if index < len(row) else None
             if cell is None or not cell.anchor:
                 continue
             text = compact(cell.text)
@@ -71,6 +73,13 @@ def scheme(table: Table) -> str:
     if "功能" in header:
         return "functional"
     return "economic" if "经济" in header or "经济" in table.title else "any"
+
+
+def _label_columns(table: Table) -> list[int]:
+    """Columns that name rows by their header, or the first where no header does: figures can look like codes."""
+    width = max((len(r) for r in [*table.header, *table.body]), default=0)
+    paths = [tuple(compact(r[i].text) for r in table.header if i < len(r) and r[i]) for i in range(width)]  # type: ignore[union-attr]
+    return [i for i, path in enumerate(paths) if column_role(path) in LABEL_ROLES] or [0]
 
 
 def _column(table: Table, index: int, width: int) -> Column:

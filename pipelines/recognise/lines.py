@@ -9,8 +9,9 @@ from pipelines.recognise.amounts import parse_amount
 from pipelines.recognise.columns import lists_units
 from pipelines.recognise.layouts import counts_things, row_measure, three_public_item
 from pipelines.recognise.model import Column, Entry, Printed, Table
+from pipelines.recognise.text import compact
 
-_NO_MEASURE = frozenset({"total", "unclassified"})
+_BEYOND = frozenset({"meeting", "training", "operating_expenses"})
 
 
 def statement_row(table: Table, part_no: int, lines: int) -> dict[str, Any]:
@@ -49,7 +50,6 @@ def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str
     three_public = table.layout.id == "three_public"
     seen: set[tuple[Any, ...]] = set()
     out: list[dict[str, Any]] = []
-    with_meetings = any(c.item in {"meeting", "training"} for c in table.columns)
     for entry in entries:
         if counts_things(entry.key):
             continue
@@ -61,7 +61,7 @@ def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str
             row["value"] = str(amount.value)
             row["decimals"] = amount.decimals
             if three_public:
-                _three_public(table, row, entry, column, seen, with_meetings)
+                _three_public(table, row, entry, column, seen)
             out.append(row)
     return out
 
@@ -111,21 +111,29 @@ def _only(table: Table, measure: str) -> bool:
     )
 
 
-def _three_public(
-    table: Table, row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]], with_meetings: bool
-) -> None:
+def _three_public(table: Table, row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]]) -> None:
     """A 三公 line carries its item as measure: named by its row, else by its column."""
     by_row = None if lists_units(table.columns, entry.lane) else three_public_item(entry.key)
     item = by_row or column.item
     if item is None:
-        outer = with_meetings and not any("三公" in text for text in column.path)
-        item = "total_with_meeting_training" if outer else "total"
+        outer = not any("三公" in text for text in column.path)
+        item = "total_with_meeting_training" if outer and _beyond(table) else "total"
     row["measure"] = item
-    if by_row is None:
+    if item in _BEYOND and row["fund_source"] == (table.layout.fund if table.layout else None):
+        row["fund_source"] = column.fund_source  # what stands beside 三公 is not said to be fiscal money
+    if column.item is not None or lists_units(table.columns, entry.lane):
         return
-    key = (entry.block, item, column.index)
-    if key in seen:  # a second row of the same item breaks it down (其中：教学科研人员…)
+    key = (entry.block, item, column.index, entry.year, entry.stage)
+    if key in seen:  # a second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计)
         row["line_role"] = "of_which"
     else:
-        row["line_role"] = "total" if item == "total" else "item"
+        row["line_role"] = "total" if item.startswith("total") else "item"
     seen.add(key)
+
+
+def _beyond(table: Table) -> bool:
+    """Whether a 三公 table also prints 会议费 or 培训费, so that its 合计 holds more than 三公."""
+    names = {c.item for c in table.columns} | {
+        three_public_item(compact(cell.text)) for r in table.body for cell in r[:3] if cell is not None
+    }
+    return bool(names & {"meeting", "training"})

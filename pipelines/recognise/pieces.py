@@ -10,7 +10,7 @@ from pipelines.recognise.amounts import is_dash, parse_amount
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.layouts import column_role, neutral, row_role, strip_numbering
 from pipelines.recognise.model import Piece, Printed, Row
-from pipelines.recognise.text import compact
+from pipelines.recognise.text import compact, join_wrapped
 from pipelines.recognise.titles import is_meta, is_note, title_of, unwrapped
 
 _INDEX_CELL = re.compile(
@@ -31,6 +31,8 @@ def pieces(document: Document) -> list[Piece]:
         if isinstance(block, Paragraph):
             if block.kind == "body" or block.kind == "textbox":
                 above.append(block)
+                if out and is_note(compact(block.text)) and block.page == out[-1].grid.page:
+                    out[-1].notes.append(join_wrapped(block.text))
             continue
         context = unwrapped([line for p in above[-_CONTEXT_LINES:] for line in p.text.split("\n") if line.strip()])
         for number, (part, rows) in enumerate(_split(block)):
@@ -136,7 +138,7 @@ def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
         if not found or is_index_row(row):
             continue
         if len(found) == 1 and is_note(found[0]):
-            notes.append(found[0])
+            notes.append(join_wrapped(_cells(row)[0].text))
         elif len(found) == 1 and not body and not header and _cells(row)[0].text.count("\n") == 0 and is_meta(found[0]):
             titles.append(found[0])
         else:
@@ -185,7 +187,7 @@ def _is_header(rows: list[Row], at: int, started: bool) -> bool:
     found = texts(rows[at])
     if not found or is_index_row(rows[at]):
         return True
-    if _is_data(rows[at]):
+    if _is_data(rows[at]) or (len(found) == 1 and is_note(found[0])):
         return False
     if started or len(found) > 1 or _worded(found):
         return True

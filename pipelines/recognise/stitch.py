@@ -53,9 +53,9 @@ def _begin(piece: Piece, number: int) -> Table:
 def _free_rows_below_header(table: Table, piece: Piece) -> None:
     """Rows under a repeated header are body, even where they hold only the rest of a name."""
     n = len(table.header)
-    if 0 < n < len(piece.header) and all(
-        texts(ours) == texts(theirs) for ours, theirs in zip(table.header, piece.header, strict=False)
-    ):
+    if not 0 < n < len(piece.header) or any(len(texts(row)) > 1 for row in piece.header[n:]):
+        return
+    if all(texts(ours) == texts(theirs) for ours, theirs in zip(table.header, piece.header, strict=False)):
         piece.body = [*piece.header[n:], *piece.body]
         piece.header = piece.header[:n]
 

@@ -54,13 +54,14 @@ def documents() -> Iterator[tuple[str, str, list[Truth]]]:
 def compare(name: str, truth: list[Truth], printed: pl.DataFrame) -> list[Score]:
     """Scores by statement: a cell is found where statement, page and amount agree; attributes are counted apart."""
     scores: dict[str, Score] = {}
+    paged = all(cell["page"] for cell in truth)  # text and web pages have no pages a person could count
     left: dict[tuple[str, int, Decimal], list[Fact]] = defaultdict(list)
     for fact in printed.filter(pl.col("statement").is_in(MONEY)).iter_rows(named=True):
-        left[fact["statement"], fact["page"], fact["amount"]].append(fact)
+        left[fact["statement"], fact["page"] if paged else 1, fact["amount"]].append(fact)
     for cell in truth:
         score = scores.setdefault(cell["statement"], Score(name, cell["statement"]))
         score.truth += 1
-        candidates = left[cell["statement"], int(cell["page"] or 1), Decimal(cell["amount_yuan"])]
+        candidates = left[cell["statement"], int(cell["page"] if paged else 1), Decimal(cell["amount_yuan"])]
         if not candidates:
             score.misses.append(f"{cell['line_name']} {cell['column']} {cell['printed']} (page {cell['page']})")
             continue

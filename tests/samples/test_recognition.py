@@ -80,15 +80,9 @@ def test_whose_which_year_which_stage(read_samples: dict[str, Recognised], file:
     assert tuple(part[f] for f in fields) == IDENTITY[file]
 
 
-AMOUNTS_AS_CODES = pytest.mark.xfail(
-    strict=True, reason="amounts such as 240.87 count as functional codes, so 基本支出 by economic code gets another id"
-)
-WORKBOOK = "county_budget_2020.xlsx"
 
 
-@pytest.mark.parametrize(
-    "file", [pytest.param(f, marks=AMOUNTS_AS_CODES) if f == WORKBOOK else f for f in sorted(IDENTITY)]
-)
+@pytest.mark.parametrize("file", sorted(IDENTITY))
 def test_every_fact_and_no_other(read_samples: dict[str, Recognised], expected: Rows, file: str) -> None:
     want = Counter(_key(r) for r in expected if r["file"] == file and r["statement"] in MONEY)
     got = Counter(_key(r) for r in _found(read_samples[file]))
@@ -110,7 +104,6 @@ def test_empty_statements_are_recognised(read_samples: dict[str, Recognised], fi
     assert empty == EMPTY.get(file, [])
 
 
-@pytest.mark.xfail(strict=True, reason="a note printed below the grid is not yet kept with its statement")
 @pytest.mark.parametrize("file", sorted(EMPTY))
 def test_empty_statements_keep_the_note_that_says_why(read_samples: dict[str, Recognised], file: str) -> None:
     notes = [s["note"] for s in read_samples[file].statements if s["is_empty"]]
