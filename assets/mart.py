@@ -48,8 +48,8 @@ def publish_warehouse(
     read_now = {name.replace("__", "."): frame for name, frame in raw.items()}
     every = {name: all_rows(name, read_now[name], source, settings) for name in NEEDED_TO_DECIDE}
     loaded = decide_what_loads(conformed, evaluation, every)
-    started_at = datetime.fromtimestamp(context.instance.get_run_stats(context.run_id).start_time or 0, UTC)
-    published = publish_run(context.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
+    started_at = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
+    published = publish_run(context.run.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
     for name in PUBLISHED_TABLES:
         rows = {"dagster/row_count": published.rows[name]} if name in published.rows else {}
         yield dg.MaterializeResult(

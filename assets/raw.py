@@ -48,7 +48,7 @@ def read_documents(
         return
     found = plan.frame()
     yield dg.Output(found.lazy(), output_name="raw__source", metadata={"dagster/row_count": found.height})
-    with Spool(settings.state / "staging" / context.run_id / "spool") as spool:
+    with Spool(settings.state / "staging" / context.run.run_id / "spool") as spool:
         read_documents_into(spool, plan, settings, progress)
         for name in RAW_TABLES:
             yield dg.Output(

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import dagster as dg
+import pytest
+
+from assets.checks import SUITES_RAN, check_name, results_of
+from assets.definitions import defs
+from assets.jobs import EVERYTHING
+from expectations import RuleOutcome, Validation, load_rules
+from warehouse import schema
+
+
+@pytest.fixture(scope="module")
+def definitions() -> dg.Definitions:
+    loaded: dg.Definitions = defs()
+    return loaded
+
+
+def test_they_load(definitions: dg.Definitions) -> None:
+    dg.Definitions.validate_loadable(definitions)
+
+
+def test_importing_them_does_not_import_great_expectations() -> None:
+    code = (
+        "import sys; from assets.definitions import defs; defs();"
+        "print([m for m in ('great_expectations', 'pandas', 'pdfplumber') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout == "[]\n"
+
+
+def test_every_table_is_a_described_asset_with_its_columns(definitions: dg.Definitions) -> None:
+    specs = {spec.key.to_user_string(): spec for spec in definitions.resolve_all_asset_specs()}
+    for name, table in schema.tables().items():
+        spec = specs[name.replace(".", "/")]
+        assert table.en in (spec.description or "")
+        assert spec.group_name in {"raw", "core", "quality", "mart"}
+        assert spec.kinds
+        columns = spec.metadata["dagster/column_schema"].columns
+        assert [column.name for column in columns] == list(table.column_names)
+
+
+def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
+    job = definitions.resolve_job_def(EVERYTHING)
+    steps = {node.name for node in job.nodes}
+    assert steps == {
+        "read_documents",
+        "conform_lines",
+        "evaluate_identities",
+        "expectation_suites",
+        "publish_warehouse",
+    }
+    assert [schedule.name for schedule in definitions.schedules or ()] == ["nightly"]
+    assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox"]
+
+
+def test_the_writer_has_a_pool_of_its_own(definitions: dg.Definitions) -> None:
+    job = definitions.resolve_job_def(EVERYTHING)
+    pools = {node.name: node.definition.pool for node in job.nodes if getattr(node.definition, "pool", None)}
+    assert pools == {"publish_warehouse": "warehouse"}
+
+
+def test_every_rule_has_a_check_and_only_the_suites_themselves_block() -> None:
+    validation = Validation(
+        tuple(RuleOutcome(rule.id, rule.severity, True, 3, 0) for rule in load_rules()), suite_ran=True
+    )
+    results = {result.check_name: result for result in results_of(validation)}
+    assert set(results) == {SUITES_RAN} | {check_name(rule.id) for rule in load_rules()}
+    assert all(result.passed for result in results.values())
+
+
+def test_a_breached_rule_is_an_error_where_it_blocks_and_a_warning_where_not() -> None:
+    validation = Validation(
+        (RuleOutcome("GEN-TOTAL", "critical", False, 10, 2), RuleOutcome("X-1", "warning", False, 5, 1)), suite_ran=True
+    )
+    results = {result.check_name: result for result in results_of(validation)}
+    assert results[SUITES_RAN].passed
+    assert results["rule_GEN_TOTAL"].severity == dg.AssetCheckSeverity.ERROR
+    assert results["rule_X_1"].severity == dg.AssetCheckSeverity.WARN
+    assert not results["rule_GEN_TOTAL"].passed
+    assert results["rule_GEN_TOTAL"].metadata["fail"].value == 2
+
+
+def test_a_rule_that_could_not_be_run_stops_the_publishing() -> None:
+    validation = Validation((RuleOutcome("GEN-TOTAL", "critical", False, 0, 0, error="list index out of range"),), True)
+    ran = next(iter(results_of(validation)))
+    assert ran.check_name == SUITES_RAN
+    assert not ran.passed
+    assert "list index out of range" in (ran.description or "")
