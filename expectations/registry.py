@@ -69,7 +69,7 @@ def _shape(rule: str, name: str, given: Mapping[str, Any], trees: Mapping[str, A
         if tree not in trees:
             raise RegistryError(f"{rule}: no tree {tree!r}")
         values["tree"] = trees[tree]
-    sides = {side: _selectors(rule, values.pop(side)) for side in ("lhs", "rhs", "zero") if side in values}
+    sides = {side: _selectors(rule, values.pop(side)) for side in ("lhs", "rhs", "zero", "unless") if side in values}
     try:
         shape: Shape = SHAPES[name](**_known(rule, SHAPES[name], values), **sides)
     except TypeError as error:

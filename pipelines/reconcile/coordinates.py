@@ -32,6 +32,7 @@ ITEMS = (
     "meeting",
     "training",
     "operating_expenses",
+    "total_with_meeting_training",
 )
 # Statements where rows, not columns, are the sources of money: a fund there is never "the whole table".
 BY_SOURCE = ("summary", "revenue", "appropriation", "expenditure", "project")
@@ -99,6 +100,13 @@ def _without_constant_fund(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _items_without_funds(cells: pl.DataFrame) -> pl.DataFrame:
+    """In a 三公 table that prints every item once, the funds of its columns are part of their titles, not a split."""
+    item = ["table", "line", "item", "period", "etype", "fiscal_year", "stage"]
+    several = (pl.len().over(item) > 1).any().over("table")
+    return cells.with_columns(fund=pl.when(pl.col("item").is_null() | several).then("fund"))
+
+
 def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
     """Sources under a printed 本年 小计 are this year's; without one, 上年结转 is a source like the others."""
     key = ["table", "flow", "fiscal_year", "stage"]
@@ -128,4 +136,5 @@ def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
 
 def with_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
     """Add `period`, `fund`, `etype`, `item`, `source` and `additive` to facts that carry `table` and `line` numbers."""
-    return facts.pipe(_measure_coordinates).pipe(_rows_as_sources).pipe(_without_constant_fund).pipe(_period_of_sources)
+    sources = facts.pipe(_measure_coordinates).pipe(_rows_as_sources).pipe(_without_constant_fund)
+    return sources.pipe(_items_without_funds).pipe(_period_of_sources)

@@ -36,6 +36,9 @@ def _with_parent(lines: pl.DataFrame) -> pl.DataFrame:
     lines = lines.join(parents, on=["table", "parent_line_no"], how="left", nulls_equal=False)
     stays = ~pl.col("parent_role").is_in(TOTALS)
     lines = lines.with_columns(parent=pl.when(stays).then("parent")).drop("parent_role")
+    # 1.财政拨款结转 below 上年结转 is a part of it, not a second one.
+    nested = pl.col("role").is_in(EXTRAS) & pl.col("parent").is_not_null()
+    lines = lines.with_columns(role=pl.when(nested).then(pl.lit("item")).otherwise("role"))
     has_children = lines.select(pl.col("parent").drop_nulls().unique()).to_series()
     return lines.with_columns(has_children=pl.col("line").is_in(has_children.implode()))
 

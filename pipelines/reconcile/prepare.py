@@ -20,6 +20,7 @@ from pipelines.reconcile.lines import BALANCE, CODES, PLACES_OF_LINES, prepare_l
 from pipelines.reconcile.money import cents, micro
 
 TABLE_KEY = ["document_id", "part_no", "table_no"]
+GENERAL_FORMAT_DIGITS = 9  # from about here a general-format number no longer fits a usual cell
 SERIES_KEY = ["flow", "period", "fund", "etype", "item", "additive", "fiscal_year", "stage", "extra_column"]
 
 
@@ -117,6 +118,17 @@ def _codes(frame: pl.DataFrame, columns: list[str]) -> list[pl.Expr]:
     return [pl.col(name).cast(pl.Categorical).to_physical() if name in texts else pl.col(name) for name in columns]
 
 
+def _with_step(cells: pl.DataFrame) -> pl.DataFrame:
+    """The step of a figure in 万元 that shows fewer decimals than its column: cut zeros, not rounding.
+
+    A spreadsheet's general format prints 21.00 as 21, so the column's finest step holds.  It also rounds a number
+    that is too long for its cell, so long figures, and figures in yuan (where it matters little), keep their own.
+    """
+    shown = pl.col("amount_published").str.replace_all(r"[^0-9.]", "").str.len_chars()
+    cut = (pl.col("unit") != "元") & (shown < GENERAL_FORMAT_DIGITS)
+    return cells.with_columns(step=pl.when(cut).then(pl.col("step").min().over("table", "series")).otherwise("step"))
+
+
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     """Number, normalise and label; `facts` as core.fact_budget, `documents` as core.dim_document."""
     facts = facts.filter(pl.col("amount").is_not_null())
@@ -143,8 +155,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
         .with_columns(line=pl.struct("table", "line_no").rank("dense").cast(pl.UInt32))
         .pipe(with_coordinates)
         .pipe(_with_series)
-        # Zeros and trailing zeros are often cut ("0", "21"): a column is printed to the step of its finest cell.
-        .with_columns(step=pl.col("step").min().over("table", "series"))
+        .pipe(_with_step)
     )
     lines = prepare_lines(cells)
     keep = ["cell", "line_id", "table", "part", "document", "department", "line", "series", "column", "statement"]

@@ -101,6 +101,8 @@ class Figures:
     scope: Scope = "document"
     by: By = ""
     zero: tuple[Selector, ...] = ()  # applies only where each of these figures is zero or not printed
+    unless: tuple[Selector, ...] = ()  # the condition is lifted where one of these figures is not zero
+    if_printed: bool = False  # a figure whose column its statement does not print makes it not applicable
     year_offset: int = 0  # the right side is taken from this many years later (scope department)
     item_of_code: Mapping[str, str] = field(default_factory=dict)  # economic code -> 三公 item, for by = item
 

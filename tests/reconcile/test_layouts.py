@@ -252,3 +252,60 @@ def test_an_empty_frame_gives_nothing() -> None:
     evaluation = evaluated(empty)
     assert evaluation.results.is_empty()
     assert evaluation.terms.is_empty()
+
+
+def test_parts_of_what_was_brought_forward_are_not_brought_forward_twice() -> None:
+    """上年结余、结转 with 1.财政拨款结余、结转 and 2.非财政拨款结余、结转 below it (深圳)."""
+    rows = [
+        Row("财政拨款", ["9.00"], flow="revenue", fund="fiscal_appropriation"),
+        Row("本年收入合计", ["9.00"], role="current_total", flow="revenue"),
+        Row("上年结余、结转", ["1.00"], role="opening", flow="revenue"),
+        Row("1.财政拨款结余、结转", ["1.00"], role="opening", flow="revenue", parent=3),
+        Row("收入总计", ["10.00"], role="grand_total", flow="revenue"),
+    ]
+    document = Disclosure().table("summary", TOTAL, rows)
+    sources = [Column(measure, flow="revenue") for measure in ("total", "fiscal_appropriation", "carryover")]
+    document.table("revenue", sources, [Row("合计", ["10.00", "9.00", "1.00"], role="total")])
+    evaluation = evaluated(document)
+    assert verdict(evaluation, "B1-INCOME-TOTAL", "收入总计/total") == "pass"
+    assert verdict(evaluation, "B2-B1-CARRYOVER", "total") == "pass"
+
+
+def test_a_column_printed_twice_is_judged_only_where_it_adds_up() -> None:
+    """上年结转 and 用事业基金弥补收支差额 are both carry-over: two parts, or a part and its part."""
+    sources = [
+        Column("total", flow="revenue"), Column("business", flow="revenue"),
+        Column("carryover", flow="revenue", title="上年结转"), Column("carryover", flow="revenue", title="用事业基金"),
+    ]  # fmt: skip
+    rows = [Row("合计", ["10.00", "6.00", "3.00", "1.00"], role="total")]
+    assert verdict(evaluated(Disclosure().table("revenue", sources, rows)), "B2-SOURCES", "合计/total") == "pass"
+    rows = [Row("合计", ["9.00", "6.00", "3.00", "1.00"], role="total")]
+    evaluation = evaluated(Disclosure().table("revenue", sources, rows))
+    assert verdict(evaluation, "B2-SOURCES", "合计/total") == "not_evaluable"
+
+
+def test_items_of_one_three_public_row_meet_whatever_fund_their_column_names() -> None:
+    """合计 | 一般公共预算拨款安排的“三公”经费: 小计, 接待, 公车 | 培训费 (西安)."""
+    own, all_ = "general_public", "fiscal_appropriation"
+    columns = [
+        Column("total_with_meeting_training", all_), Column("total", own), Column("reception", own),
+        Column("vehicles", own), Column("vehicle_operation", own), Column("training", all_),
+    ]  # fmt: skip
+    cells = ["32.08", "10.10", "1.00", "9.10", "9.10", "21.98"]
+    document = Disclosure().table("three_public", columns, [Row("合计", cells, role="total")])
+    evaluation = evaluated(document)
+    assert verdict(evaluation, "B9-TOTAL", "合计/total") == "pass"
+    assert verdict(evaluation, "B9-MEETINGS", "合计/total_with_meeting_training") == "pass"
+    wrong = evaluated(document, {cell(document, "three_public", "合计", 5): "220800"})
+    assert nodes(wrong, "fail") == {("B9-MEETINGS", "合计/total_with_meeting_training")}
+
+
+def test_a_figure_too_long_for_its_cell_keeps_its_own_step() -> None:
+    """480544221.6 in a column of cents was rounded by the spreadsheet, not cut."""
+    document = Disclosure(unit="元")
+    rows = [
+        Row("合计", ["480544221.6"], role="total"),
+        Row("201", ["26071962.52"], code="201"), Row("208", ["454472259.1"], code="208"),
+    ]  # fmt: skip
+    evaluation = evaluated(document.table("expenditure", TOTAL, rows))
+    assert verdict(evaluation, "GEN-TOTAL", "合计/total") == "rounding"

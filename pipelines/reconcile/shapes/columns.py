@@ -30,7 +30,8 @@ def _split(cells: pl.DataFrame, shape: Columns) -> pl.DataFrame:
     series = cells.unique("series").select("series", *key, node=pl.col(shape.dimension).fill_null(ROOT))
     families = series.select(key).unique(maintain_order=True).with_row_index("family")
     series = series.join(families, on=key, how="left", nulls_equal=True).select("series", "family", "node")
-    nodes = cells.select("cell", "table", "line", "series", "column", "cents", "step").join(series, on="series")
+    wanted = ["cell", "table", "line", "series", "column", "twice", "cents", "step"]
+    nodes = cells.select(wanted).join(series, on="series")
     printed = nodes.select(*FAMILY, "node").unique().group_by(FAMILY).agg(printed=pl.col("node"))
     # The same few sets of columns are printed over and over: what acts is worked out once per set.
     printed = printed.with_columns(pl.col("printed").list.sort())
@@ -46,8 +47,12 @@ def _split(cells: pl.DataFrame, shape: Columns) -> pl.DataFrame:
 
 
 def _short() -> pl.Expr:
-    """Incomplete families where at least half of the rows with a whole fall short: nothing can be said there."""
-    short = pl.col("residual") * 20_000 > pl.col("slack")
+    """Incomplete families where at least half of the rows with a whole fall short: nothing can be said there.
+
+    Two columns under the same coordinates may be two parts or one and its "of which": there a surplus counts too.
+    """
+    gap = pl.when(pl.col("twice").any().over(FAMILY)).then(pl.col("residual").abs()).otherwise("residual")
+    short = gap * 20_000 > pl.col("slack")
     judged = pl.col("n_lhs") > 0
     mostly = (short & judged).sum().over(FAMILY) * 2 >= judged.sum().over(FAMILY)
     return ~pl.col("complete") & mostly & short
@@ -56,7 +61,8 @@ def _short() -> pl.Expr:
 def _equations(nodes: pl.DataFrame) -> pl.DataFrame:
     whole, acts = pl.col("whole"), pl.col("acts")
     grouped = nodes.group_by(ROW, maintain_order=True).agg(
-        pl.col("complete").first(),
+        pl.col("complete").first() & ~pl.col("twice").any(),
+        pl.col("twice").any(),
         pl.col("column").filter(whole).first(),
         any_column=pl.col("column").first(),
         series=pl.col("series").filter(whole).first(),
@@ -67,10 +73,9 @@ def _equations(nodes: pl.DataFrame) -> pl.DataFrame:
         step=pl.col("step").max(),
     )
     family_has = [
-        (pl.col("n_lhs") > 0).any().over(FAMILY).alias("whole_printed"),
-        (pl.col("n_rhs") > 0).any().over(FAMILY).alias("parts_printed"),
+        ((pl.col("n_lhs") > 0) & (pl.col("n_rhs") > 0)).any().over(FAMILY).alias("split"),
     ]
-    grouped = grouped.with_columns(*family_has).filter(pl.col("whole_printed") & pl.col("parts_printed"))
+    grouped = grouped.with_columns(*family_has).filter("split")
     counted = nodes.filter(acts).group_by(FAMILY).agg(n_parts=pl.col("node").n_unique())
     return grouped.join(counted, on=FAMILY, how="left").with_row_index("eq")
 
@@ -80,7 +85,7 @@ def columns(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     shape = rule.shape
     assert isinstance(shape, Columns)
     cells = prepared.cells.join(tables.select("table"), on="table", how="semi").filter(
-        pl.col("additive") & ~pl.col("twice")
+        "additive"
     )
     if cells.is_empty():
         return Draft.empty()

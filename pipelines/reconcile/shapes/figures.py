@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.reconcile.draft import Draft, draft
 from pipelines.reconcile.prepare import Prepared
-from pipelines.reconcile.rule import Figures, Rule
+from pipelines.reconcile.rule import Figures, Rule, Selector
 from pipelines.reconcile.shapes.select import key_of, keyed, of_column, of_row, place_columns, where
 
 MISSING = ("lhs", "rhs")
@@ -45,16 +45,21 @@ def _printed(shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(chosen).group_by(place).agg(pl.col("zero").any().alias(f"{side}_zero"))
 
 
+def _nonzero(shape: Figures, selectors: tuple[Selector, ...], cells: pl.DataFrame) -> pl.DataFrame:
+    """Places where one of the figures is printed and not zero."""
+    found = [cells.filter(where(one) & of_column(one) & of_row(one) & (pl.col("cents") != 0)) for one in selectors]
+    return pl.concat(found).select(place_columns(shape)).unique()
+
+
 def _applies(shape: Figures, cells: pl.DataFrame) -> pl.DataFrame | None:
     """Places where a condition of the rule does not hold (a figure that must be zero is not)."""
     if not shape.zero:
         return None
-    place = place_columns(shape)
-    found = pl.concat([
-        keyed(cells.filter(where(selector) & of_column(selector) & of_row(selector)), shape, 0)
-        for selector in shape.zero
-    ])
-    return found.filter(pl.col("cents") != 0).select(place).unique().with_columns(outside=True)
+    outside = _nonzero(shape, shape.zero, cells)
+    if shape.unless:
+        lifted = _nonzero(shape, shape.unless, cells)
+        outside = outside.join(lifted, on=place_columns(shape), how="anti", nulls_equal=True)
+    return outside.with_columns(outside=True)
 
 
 def _node(by_stage: bool) -> pl.Expr:
@@ -72,7 +77,7 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     """One equation per place and key; `tables` are all tables of the documents the rule speaks of."""
     shape = rule.shape
     assert isinstance(shape, Figures)
-    wanted = {one for selector in (*shape.lhs, *shape.rhs, *shape.zero) for one in selector.statement}
+    wanted = {one for selector in (*shape.lhs, *shape.rhs, *shape.zero, *shape.unless) for one in selector.statement}
     tables = tables.filter(pl.col("statement").is_in(wanted))
     required = [one for one in (*shape.lhs, *shape.rhs) if not one.optional]
     present = set(tables["statement"])
@@ -94,7 +99,7 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
         any_table=pl.col("table").first(),
     )
     equations = grouped.join(both, on=place, how="inner", nulls_equal=True)
-    if shape.by:  # a key only one side can print says nothing
+    if shape.by or shape.if_printed:  # a key or column only one side can print says nothing
         both_print = (pl.col("n_lhs") > 0) & (pl.col("n_rhs") > 0)
         equations = equations.filter((pl.col("lhs_zero") & pl.col("rhs_zero")) | both_print)
     if shape.op == "le":  # nothing to bound
