@@ -99,6 +99,14 @@ def test_economic_codes_come_from_one_statement_only(ask: Ask) -> None:
     ]
 
 
+def test_a_local_economic_code_goes_by_its_parents_name(ask: Ask) -> None:
+    books = Books()
+    table = books.document("a").table("expenditure")
+    table.line("行政运行", {"total": "8"}, code="2010601", economic="3021101", government="50201")
+    rows = ask(books, "SELECT code, name, government_economic_name, amount FROM mart.expenditure_by_economic")
+    assert rows == [("3021101", "差旅费", "办公经费", D("8.00"))]
+
+
 def test_three_public_leaves_add_up_to_its_total(ask: Ask, total: Total) -> None:
     books = Books()
     document = books.document("a")

@@ -2,7 +2,7 @@
 SELECT
     s.fiscal_year, s.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain, s.unit_code, s.unit_name,
     left(s.functional_code, 3) AS functional_class_code, f.class_name AS functional_class_name,
-    s.functional_code, coalesce(f.name, s.line_name) AS functional_name,
+    s.functional_code, coalesce(f.name, CASE WHEN s.economic_code IS NULL AND s.government_economic_code IS NULL THEN s.line_name END) AS functional_name,
     s.economic_code, e.name AS economic_name, s.government_economic_code, g.name AS government_economic_name,
     s.expenditure_type, s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.document_id, s.part_no
 FROM spending_line s

@@ -10,7 +10,7 @@ WITH line AS (
 SELECT
     s.fiscal_year, s.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
     s.scheme, min(e.class_code) AS class_code, min(e.class_name) AS class_name, s.code,
-    coalesce(min(e.name), min(s.line_name)) AS name,
+    coalesce(min(e.name), min(s.line_name) FILTER (s.functional_code IS NULL)) AS name,
     s.government_economic_code, min(g.name) AS government_economic_name,
     sum(s.amount)::DECIMAL(20,2) AS amount, s.coverage, s.statement
 FROM line s
