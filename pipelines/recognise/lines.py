@@ -11,7 +11,6 @@ from pipelines.recognise.layouts import counts_things, row_measure, three_public
 from pipelines.recognise.model import Column, Entry, Printed, Table
 from pipelines.recognise.text import compact
 
-_BEYOND = frozenset({"meeting", "training", "operating_expenses"})
 
 
 def statement_row(table: Table, part_no: int, lines: int) -> dict[str, Any]:
@@ -119,8 +118,6 @@ def _three_public(table: Table, row: dict[str, Any], entry: Entry, column: Colum
         outer = not any("三公" in text for text in column.path)
         item = "total_with_meeting_training" if outer and _beyond(table) else "total"
     row["measure"] = item
-    if item in _BEYOND and row["fund_source"] == (table.layout.fund if table.layout else None):
-        row["fund_source"] = column.fund_source  # what stands beside 三公 is not said to be fiscal money
     if column.item is not None or lists_units(table.columns, entry.lane):
         return
     key = (entry.block, item, column.index, entry.year, entry.stage)
