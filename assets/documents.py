@@ -95,6 +95,21 @@ _READ_ZH = {
     "reader_failed": "读取器出错",
 }
 
+_READ_EN = {
+    "empty_file": "the file is empty",
+    "encrypted": "it is encrypted and needs a password",
+    "damaged": "it is damaged and cannot be opened",
+    "unsupported_format": "its format is not supported",
+    "too_large": "it is too large",
+    "archive_bomb": "it unpacks to far more than a document",
+    "no_text_layer": "it has no text layer (a scan or pictures)",
+    "permission_denied": "there is no permission to read it",
+    "time_limit": "reading took too long",
+    "memory_limit": "reading took too much memory",
+    "tool_missing": "a tool needed to read it is missing",
+    "reader_failed": "the reader failed",
+}
+
 
 def _message_zh() -> pl.Expr:
     return _sentences(
@@ -107,7 +122,10 @@ def _message_zh() -> pl.Expr:
 
 def _message_en() -> pl.Expr:
     return _sentences(
-        pl.coalesce("read_message", pl.col("read_reason").str.replace_all("_", " ")),
+        # A reader says it best; where it only repeats the reason, the sentence here does.
+        pl.when(pl.col("read_message") != pl.col("read_reason"))
+        .then("read_message")
+        .otherwise(pl.col("read_reason").replace_strict(_READ_EN, default="not readable", return_dtype=pl.String)),
         "read, but no statement was recognised",
         "{} figures are not loaded: whose they are, or of which year, is not known",
         "{} figures are in quarantine: their statements do not foot",
