@@ -70,6 +70,7 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
             row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"}
             for row in recognised.lines
         ],
+        "raw.claim": [row | {"line_id": claim_id(id_, row)} for row in recognised.claims],
         "raw.finding": [
             {
                 "finding_no": n,
@@ -92,6 +93,11 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
     if cells.height:
         out["raw.cell"] = cells
     return out
+
+
+def claim_id(document_id: str, row: dict[str, Any]) -> str:
+    """Id of a claim: where the document prints it."""
+    return f"{document_id[:16]}-p{row['paragraph_no']}-{row['claim_no']}"
 
 
 def _document(source: Source, document: Document, media_type: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.conform.claims import claims
 from pipelines.conform.dimensions import departments, documents
 from pipelines.conform.facts import facts, three_public
 
@@ -26,6 +27,7 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,
+        "core.fact_claim": claims(raw.get("raw.claim"), dim_document),
     }
 
 

@@ -9,6 +9,7 @@ from pipelines.recognise.entries import entries
 from pipelines.recognise.identity import Part, identify
 from pipelines.recognise.lines import line_rows, statement_row
 from pipelines.recognise.model import Finding, Recognised, Table
+from pipelines.recognise.narrative import claim_rows, claims
 from pipelines.recognise.stitch import tables
 from pipelines.recognise.structure import arrange
 from pipelines.recognise.titles import title_of
@@ -34,6 +35,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
             result.outcomes[piece.grid.grid_no] = table.outcome
         if table.layout is not None and table.layout.money:
             _read(table, _part_of(table, parts), book, result)
+    result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
 
 
@@ -82,8 +84,12 @@ def _finding(table: Table, kind: str, zh: str, en: str) -> Finding:
 
 
 def _part_of(table: Table, parts: list[Part]) -> int:
+    return _part_at(table.page_from, parts)
+
+
+def _part_at(page: int, parts: list[Part]) -> int:
     for part in parts:
-        if part.page_from <= table.page_from <= part.page_to:
+        if part.page_from <= page <= part.page_to:
             return part.part_no
     return parts[0].part_no if parts else 1
 

@@ -134,3 +134,4 @@ class Recognised:
     lines: list[dict[str, Any]]
     outcomes: dict[int, str]  # grid_no -> statement id or why it is none
     findings: list[Finding]
+    claims: list[dict[str, Any]] = field(default_factory=list)  # rows of raw.claim

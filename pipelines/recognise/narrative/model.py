@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 
@@ -68,6 +68,7 @@ class Subject:
     name: str | None = None
     flow: str | None = None
     lead: bool = False  # a total that others are parts of
+    depth: int = 4  # a subject is a part of one of less depth
 
 
 @dataclass(slots=True)
@@ -90,4 +91,3 @@ class Claim:
     base_is_certain: bool = False
     certain: bool = False  # its subject and source of money are named in its own passage
     reason: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ _NUMBERING = re.compile(r"^(第[一二三四五六七八九十]+[部章节]|[(�
                         r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])")
 _ENDS = tuple("。;；:：!！?？")
 _DOTS = re.compile(r"[.…·]{4,}|^-?\d+-?$")
+_DEEPEST_INDENT = 3.5  # characters; the first line of a paragraph is indented by two
 _PROSE_CELL = 40  # compact characters from which a cell of a table that is no statement may be prose
 
 
@@ -96,12 +97,14 @@ def _continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
     ended = text.endswith(_ENDS)
     numbered = bool(_NUMBERING.match(line.text.strip()))
     indented = line.box.x0 > min(one.box.x0 for one in lines if one.box) + 0.9 * size and len(lines) > 1
-    outdented = line.box.x0 < lines[0].box.x0 - 0.9 * size if lines[0].box else False
+    outdent = (lines[0].box.x0 - line.box.x0) / max(size, 1.0) if lines[0].box else 0.0
+    if len(lines) == 1 and outdent > _DEEPEST_INDENT:
+        return False  # a heading in the middle of the page
     if last.box.x1 >= right - 2.2 * max(size, 8.0):
         return not (ended and (indented or numbered)) and not (numbered and indented)
     if ended or numbered or len(text) < 12:
         return False
-    return outdented or (len(lines) > 1 and not indented)
+    return outdent > 0.9 or (len(lines) > 1 and not indented)
 
 
 def sentences(passage: Passage) -> Iterator[tuple[int, str, str]]:
