@@ -10,7 +10,7 @@ from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, SOURCE, key_of, row_counts
 from pipelines.conform import conform
 
-RAW_INPUTS = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form")
+RAW_INPUTS = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim")
 
 
 @dg.multi_asset(

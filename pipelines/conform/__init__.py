@@ -9,14 +9,16 @@ import polars as pl
 from pipelines.conform.claims import claims
 from pipelines.conform.dimensions import departments, documents
 from pipelines.conform.facts import facts, three_public
+from pipelines.conform.forms import form_facts
 
 __all__ = ["conform", "three_public"]
 
 
 def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Core frames of every document in ``raw`` (raw.document, raw.part, raw.statement, raw.line).
+    """Core frames of every document in ``raw`` (raw.document, raw.part, raw.statement, raw.line, raw.form).
 
-    Out: core.dim_department, core.dim_document, core.statement, core.fact_budget (assurance ``unchecked``).
+    Out: core.dim_department, core.dim_document, core.statement, core.fact_budget (assurance ``unchecked``), and the
+    tables of ``form_facts``.
     Parts without a department, year or stage give no facts; their documents stay in raw.
     """
     parts, lines = raw["raw.part"], raw["raw.line"]
@@ -28,6 +30,7 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,
         "core.fact_claim": claims(raw.get("raw.claim"), dim_document),
+        **(form_facts(raw["raw.form"], dim_document) if "raw.form" in raw else {}),
     }
 
 

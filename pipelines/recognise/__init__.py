@@ -6,6 +6,7 @@ from pipelines.document import Document
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.columns import columns, scheme
 from pipelines.recognise.entries import entries
+from pipelines.recognise.forms import forms
 from pipelines.recognise.identity import Part, identify
 from pipelines.recognise.lines import line_rows, statement_row
 from pipelines.recognise.model import Finding, Recognised, Table
@@ -35,6 +36,8 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
             result.outcomes[piece.grid.grid_no] = table.outcome
         if table.layout is not None and table.layout.money:
             _read(table, _part_of(table, parts), book, result)
+    result.forms, read = forms(found, lambda page: _part_at(page, parts))
+    result.outcomes |= {g: kind for g, kind in read.items() if result.outcomes.get(g, "no title") == "no title"}
     result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
 

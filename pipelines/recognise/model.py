@@ -135,3 +135,4 @@ class Recognised:
     outcomes: dict[int, str]  # grid_no -> statement id or why it is none
     findings: list[Finding]
     claims: list[dict[str, Any]] = field(default_factory=list)  # rows of raw.claim
+    forms: list[dict[str, Any]] = field(default_factory=list)

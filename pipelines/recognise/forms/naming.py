@@ -1,0 +1,53 @@
+"""Titles of performance forms: which line is one, whom it is about, which project it names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipelines.recognise.forms.vocabulary import pattern
+from pipelines.recognise.text import compact, join_wrapped
+
+_LOOK_BACK = 6
+
+
+def nearest_form_title(lines: list[str]) -> str | None:
+    """The last of the lines above a grid that is the title of a performance form."""
+    for line in reversed(lines[-_LOOK_BACK:]):
+        text = compact(line)
+        if len(text) <= 90 and pattern("title", "form").search(text):
+            return line
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_department(title: str) -> bool:
+    """Whether the title speaks of the whole department."""
+    return bool(pattern("title", "department").search(compact(title)))
+
+
+@lru_cache(maxsize=4096)
+def name_in(title: str) -> str | None:
+    """The project a title names (``3、公务用车租赁费绩效目标表``), or ``None`` where it is a general one."""
+    if is_department(title):
+        return None
+    text = join_wrapped(title)
+    plain = compact(text)
+    body = pattern("title", "prefix").sub("", plain)
+    body = pattern("title", "suffix").sub("", body)
+    if not body or body == plain or pattern("title", "generic").fullmatch(body):
+        return None
+    return _as_printed(text, body)
+
+
+def _as_printed(text: str, body: str) -> str:
+    """The part of ``text`` whose compact form is ``body``: as printed, full-width brackets and all."""
+    for start in range(len(text)):
+        if not body.startswith(compact(text[start]) or "\0"):
+            continue
+        for end in range(start + 1, len(text) + 1):
+            part = compact(text[start:end])
+            if part == body:
+                return text[start:end].strip()
+            if not body.startswith(part):
+                break
+    return body

@@ -1,0 +1,114 @@
+"""The target of an indicator: ``≥95%`` is an operator, a number and a unit; ``持续提升`` is none of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from pipelines.recognise.forms.vocabulary import load, pattern
+from pipelines.recognise.text import compact, join_wrapped
+
+_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
+_UNIT = re.compile(r"[^\d,;:。、~+=<>≥≤]{0,14}")
+_NAME_UNIT = re.compile(r"[(]([^()\d]{1,8})[)]$")
+_LIMIT = Decimal(10) ** 14  # DECIMAL(20,6)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``operator``: >=, <=, =, >, <, approximate, qualitative, or ``None`` where a figure is printed that can be
+    read in more than one way.  ``value`` is in ``unit``; ``text`` is as printed, wraps joined."""
+
+    operator: str | None
+    value: Decimal | None
+    unit: str | None
+    text: str | None
+
+
+@lru_cache(maxsize=65536)
+def parse_target(text: str, operator: str = "", unit: str = "", name: str = "") -> Target:
+    """The target printed as ``text``.
+
+    ``operator`` and ``unit`` are the cells of columns of their own, where a form has them.  ``name`` is the
+    indicator: a unit in brackets at its end (``接访数量（件次/年）``) counts where none is printed.
+    """
+    printed = join_wrapped(text) or None
+    sign = _sign(compact(operator)) if operator.strip() else None
+    if sign == "qualitative" or printed is None:
+        return Target(sign if sign else None, None, None, printed)
+    body = _bare(text)
+    own, rest = _split_sign(body)
+    sign = own or sign
+    value, word = _number(rest)
+    if value is None:
+        return Target(_without_value(body, rest, sign), None, None, printed)
+    sign, word = _refined(sign, word)
+    word = word.strip("()") or compact(unit) or _unit_in(name)
+    return Target(sign, value, None if word in {"", "无", "/", "-"} else word, printed)
+
+
+def _bare(text: str) -> str:
+    """Half-width, without blanks; signs and dashes stay what they are."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@cache
+def _operators() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((e["operator"], re.compile(e["match"])) for e in load()["operator"])
+
+
+def _sign(text: str) -> str | None:
+    if pattern("qualifiers", "qualitative").search(text):
+        return "qualitative"
+    return _split_sign(text)[0]
+
+
+def _split_sign(text: str) -> tuple[str | None, str]:
+    for operator, match in _operators():
+        found = match.match(text)
+        if found:
+            return operator, text[found.end() :]
+    return None, text
+
+
+def _number(text: str) -> tuple[Decimal | None, str]:
+    """The one number ``text`` begins with and the words after it; no number where a second figure follows."""
+    about = pattern("qualifiers", "about").match(text)
+    body = text[about.end() :] if about else text
+    found = _NUMBER.match(body)
+    if found is None or pattern("qualifiers", "date").match(body):
+        return None, text
+    rest = body[found.end() :]
+    value = Decimal(found.group().replace(",", ""))
+    if not _UNIT.fullmatch(rest) or abs(value) >= _LIMIT or -value.as_tuple().exponent > 6:  # type: ignore[operator]
+        return None, text
+    return value, ("约" + rest) if about else rest
+
+
+def _without_value(body: str, rest: str, sign: str | None) -> str | None:
+    """Words only are qualitative (``较上年降低``); so is a sign before words without a figure."""
+    if not any(ch.isdigit() for ch in body):
+        return sign if sign not in {None, "="} and rest else "qualitative"
+    return sign
+
+
+def _refined(sign: str | None, word: str) -> tuple[str, str]:
+    """Words after the number that say which way the target goes (95%以上, 30日内, 10余次)."""
+    if sign is None or sign == "=":
+        for key, operator in (("after_more", ">="), ("after_less", "<=")):
+            found = pattern("qualifiers", key).search(word)
+            if found:
+                return operator, word[: found.start()]
+        if pattern("qualifiers", "about").search(word):
+            return "approximate", re.sub("^约|余|左右", "", word)
+    elif sign == "<=":
+        word = pattern("qualifiers", "after_less").sub("", word)
+    return sign or "=", word
+
+
+def _unit_in(name: str) -> str:
+    found = _NAME_UNIT.search(compact(name))
+    return found.group(1) if found else ""
