@@ -55,7 +55,16 @@ def _outer(lines: pl.DataFrame, totals: pl.DataFrame, shape: Classes) -> pl.Data
     items_above = direct.filter(pl.col("line_no") < pl.col("total_no")).select("total").unique()
     later = beside.filter(pl.col("line_no") > pl.col("total_no")).join(items_above, on="total", how="semi")
     beside = beside.join(later.select("total", "line"), on=["total", "line"], how="anti")
-    return pl.concat([one.select("total", "line") for one in (through, beside, direct)]).unique()
+    between = _between(totals, via, items)
+    return pl.concat([one.select("total", "line") for one in (through, beside, direct, between)]).unique()
+
+
+def _between(totals: pl.DataFrame, via: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """Items printed after an inner total that closed the items above it (上级补助收入 below 本年收入合计)."""
+    inner = via.select(*BLOCK, via_no="line_no")
+    pairs = totals.select(*BLOCK, "total", "total_no").join(inner, on=BLOCK).join(items, on=BLOCK)
+    closed = (pl.col("line_no") < pl.col("via_no")).any().over("total")
+    return pairs.filter(closed & pl.col("line_no").is_between("via_no", "total_no", closed="none"))
 
 
 def _totals(lines: pl.DataFrame, shape: Classes) -> pl.DataFrame:
