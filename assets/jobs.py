@@ -16,6 +16,7 @@ everything = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     description="Read what is new, conform, check the identities, publish the warehouse.",
     executor_def=dg.in_process_executor,
+    config={"loggers": {"console": {"config": {"log_level": "WARNING"}}}},  # the UI has every event
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -31,13 +32,25 @@ def run(args: argparse.Namespace) -> int:
     print(f"Warehouse:   {settings.warehouse}\nHistory:     {settings.home}\nStop with Ctrl-C.", flush=True)
     command = [sys.executable, "-m", "dagster", "dev", "-m", "assets.definitions", "-d", str(settings.home)]
     command += ["-h", _HOST, "-p", str(settings.port), "--log-level", "warning"]
-    with subprocess.Popen(command, env=environment(settings)) as server:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as good as Ctrl-C
+    server = subprocess.Popen(command, env=environment(settings), start_new_session=True)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        return DONE
+    finally:
+        stop(server)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the UI, the daemon and their helpers: asked first, then made to."""
+    for number, patience in ((signal.SIGINT, 15), (signal.SIGTERM, 10), (signal.SIGKILL, 10)):
         try:
-            return server.wait()
-        except KeyboardInterrupt:
-            server.send_signal(signal.SIGINT)
-            server.wait()
-            return DONE
+            os.killpg(server.pid, number)
+        except ProcessLookupError:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(patience)
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -45,6 +58,7 @@ def environment(settings: Settings) -> dict[str, str]:
     return os.environ | {
         "DAGSTER_HOME": str(settings.home),
         "DAGSTER_DISABLE_TELEMETRY": "1",
+        "PYTHONWARNINGS": "ignore",  # Dagster's notes to its developers
         "GOUJI_AUTOMATION": "on",
         "GOUJI_HOME": str(settings.home),
         "GOUJI_INBOX": str(settings.inbox),
