@@ -14,8 +14,8 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """core.fact_budget without assurance, in yuan.
 
     ``lines``: raw.line (``value`` plain digits in ``unit``, ``decimals`` printed).  ``documents``:
-    core.dim_document joined with region_code.  Lines of parts without a department or year are left out:
-    ``unplaced`` names them.
+    core.dim_document joined with region_code.  Lines of parts without a department, year or stage are left out;
+    quality.document counts them.
     """
     placed = lines.join(
         documents.select(
@@ -29,10 +29,10 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             fiscal_year=pl.coalesce("fiscal_year", pl.col("own_year") + pl.col("year_offset")),
             stage=_stage(),
-            line_role=pl.col("line_role"),
             code_level=_level(),
             is_total=pl.col("line_role").is_in(_TOTAL_ROLES),
-            economic_code=pl.col("economic_code"),
+            # a code whose parents stand only in the rows above (类|款|项) is printed all the same
+            code_origin=pl.col("code_origin").replace("filled", "printed"),
         )
         .drop("own_year", "own_stage", "year_offset", "value", "decimals", "factor")
         .sort("document_id", "part_no", "table_no", "line_no", "grid_no", "row_no", "col_no")

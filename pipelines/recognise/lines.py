@@ -12,7 +12,6 @@ from pipelines.recognise.model import Column, Entry, Printed, Table
 from pipelines.recognise.text import compact
 
 
-
 def statement_row(table: Table, part_no: int, lines: int) -> dict[str, Any]:
     """The row of raw.statement for a recognised table."""
     assert table.layout is not None
