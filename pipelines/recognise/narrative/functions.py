@@ -103,6 +103,8 @@ def _function(code: str | None, name: str) -> Subject:
 def _inside(book: CodeBook, name: str, above: str | None, digits: int) -> str | None:
     """The one code of ``digits`` digits that ``name`` stands for below ``above`` (anywhere where that is unknown)."""
     codes = [c for c in book.candidates("functional", name) if len(c) == digits and c.startswith(above or "")]
+    if len(codes) > 1 and name.startswith("其他"):
+        codes = [c for c in codes if c.endswith("99")]  # 其他 of a 款 is always its 99
     return codes[0] if len(codes) == 1 else None
 
 

@@ -96,12 +96,14 @@ def _continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
     size = (last.box.x1 - last.box.x0) / max(len(text), 1)
     ended = text.endswith(_ENDS)
     numbered = bool(_NUMBERING.match(line.text.strip()))
-    indented = line.box.x0 > min(one.box.x0 for one in lines if one.box) + 0.9 * size and len(lines) > 1
+    indented = line.box.x0 > min(one.box.x0 for one in lines if one.box) + 0.9 * size
     outdent = (lines[0].box.x0 - line.box.x0) / max(size, 1.0) if lines[0].box else 0.0
     if len(lines) == 1 and outdent > _DEEPEST_INDENT:
         return False  # a heading in the middle of the page
     if last.box.x1 >= right - 2.2 * max(size, 8.0):
-        return not (ended and (indented or numbered)) and not (numbered and indented)
+        if ended and (numbered or len(lines) == 1):
+            return outdent > 0.9 and not numbered
+        return not indented
     if ended or numbered or len(text) < 12:
         return False
     return outdent > 0.9 or (len(lines) > 1 and not indented)

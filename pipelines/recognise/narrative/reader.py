@@ -195,7 +195,7 @@ class Reader:
         self.state.focus, self.state.last, self.state.blocked = subject, claim, False
 
     def _unchanged(self, figure: Figure, gap: str) -> None:
-        if not layout.pattern("unchanged_needs").search(gap + figure.text[:1]):
+        if not layout.pattern("unchanged_needs").search(gap + figure.text):
             return
         words, base_year = self._without_comparison(gap)
         subject = self._about(words)
@@ -270,14 +270,14 @@ class Reader:
 
     def _about(self, words: str) -> Subject | None:
         """The subject of a change: named in ``words``, else the one before where the words are empty of meaning."""
+        clause = re.split(r"[,;:。]", words)[-1]
         words = words.strip(",;:()")
         named = named_subject(words) if words else None
         if named is not None:
             return self._as_before(named)
         if not words or is_filler(words):
             return None if self.state.blocked else self.state.focus
-        clause = re.split(r"[,;:。]", words)[-1]
-        if not layout.pattern("blocks").search(words) and clause and is_filler(clause):
+        if not layout.pattern("blocks_change").search(words) and is_filler(clause):
             return None if self.state.blocked else self.state.focus
         return class_subject(words, self.book, None)
 

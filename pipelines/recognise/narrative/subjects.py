@@ -9,6 +9,7 @@ from pipelines.recognise.narrative.layout import funds, pattern, term_pattern, t
 from pipelines.recognise.narrative.model import Subject
 
 _PUNCTUATION = re.compile(r"[,;:。、(]")
+_TOTALS = ("income_total", "spending_total")  # with a fund named, they are that fund's
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -28,6 +29,8 @@ def named_subject(head: str) -> Subject | None:
             words = found.group()
             fund = term.own_fund or _fund(before) or _fund(words) or _fund(head[found.end() :])
             flow = term.flow or flow_of(words)
+            if fund and term.subject in _TOTALS:
+                return Subject(fund, fund=fund, flow=flow, lead=True, depth=1 if fund == "fiscal_appropriation" else 2)
             return Subject(term.subject, fund=fund, flow=flow, lead=term.whole, depth=term.depth)
     return None
 
