@@ -20,7 +20,7 @@ $(STAMP): pyproject.toml requirements/lock.txt
 	@test -n "$(PYTHON)" || { echo "gouji needs Python 3.11, 3.12 or 3.13 (set PYTHON=/path/to/python)"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/lock.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo "ready: $(BIN)/gouji --help"
 

@@ -16,7 +16,7 @@ import dagster as dg
 
 from assets.definitions import defs
 from assets.io import StagingIOManager, clear_staging
-from assets.jobs import EVERYTHING
+from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
 from assets.settings import Settings
 
@@ -45,8 +45,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
     )
     config = {
         "ops": {"read_documents": {"config": {"paths": [str(path) for path in paths]}}},
-        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-    }
+    } | console("CRITICAL")
     with _quiet(), _instance(settings.home) as instance:
         result = (
             defs()

@@ -49,6 +49,19 @@ def build_parser() -> argparse.ArgumentParser:
     _warehouse(query)
     query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
 
+    report = _command(commands, "report", "the data-quality site: what came in, what loaded, what failed and where")
+    _warehouse(report)
+    report.add_argument("--out", metavar="DIR", help="folder of the site (default: beside the warehouse, *-report)")
+    report.add_argument("--json", action="store_true", help="print the report as JSON; no site unless --out is given")
+    report.add_argument(
+        "--images", choices=("all", "findings", "none"), default="findings", help="page pictures to draw"
+    )
+    report.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
+
+    export = _command(commands, "export", "every core and mart table as Parquet and CSV, with a datapackage.json")
+    export.add_argument("dir", metavar="DIR", help="folder to write to, made if missing")
+    _warehouse(export)
+
     evidence = _command(commands, "evidence", "the source page of one line, with its cell boxed, as PNG")
     evidence.add_argument("line_id", metavar="LINE_ID")
     evidence.add_argument("--out", metavar="FILE.png", help="default: LINE_ID.png")

@@ -26,7 +26,7 @@ class Place:
 
     @property
     def warehouse(self) -> Path:
-        return self.folder / "w.duckdb"
+        return self.folder / "out" / "w.duckdb"  # neither the default name nor the folder it runs in
 
     def command(self, *paths: Path) -> list[str]:
         """The command line that ingests ``paths`` (the documents where none is given)."""

@@ -40,16 +40,17 @@ def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals
         write_budget(place.documents / f"{year}.docx", title=f"青溪县林业局{year}年部门预算")
 
     with subprocess.Popen(place.command(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        wait_for(process, place.folder, moment)
+        wait_for(process, place.warehouse.parent, moment)
         process.send_signal(number)
         _, errors = process.communicate(timeout=PATIENCE)
 
     assert b"Traceback" not in errors
+    assert process.returncode in ({-number, 0} if number == signal.SIGKILL else {130, 0})
     published = place.warehouse.read_bytes() != old
     assert place.rows("SELECT count(*) FROM core.fact_budget") == [(61 * (7 if published else 1),)]
 
     after = place.ingest()
     assert after.returncode == 0, after.stderr
     assert place.rows("SELECT count(*) FROM core.fact_budget") == [(61 * 7,)]
-    assert sorted(path.name for path in place.folder.glob("w.*")) == ["w.duckdb", "w.duckdb.lock"]
-    assert list(place.folder.glob(".gouji/*/staging/*")) == []
+    assert sorted(path.name for path in place.warehouse.parent.glob("w.*")) == ["w.duckdb", "w.duckdb.lock"]
+    assert list(place.warehouse.parent.glob(".gouji/*/staging/*")) == []
