@@ -44,8 +44,8 @@ _TABLES: dict[str, tuple[str, _Types]] = {
     "core.fact_procurement": (
         "procurement",
         _types(
-            text="line_name catalogue_code catalogue_name category functional_code economic_code quantity_unit fund_source"
-            " amount_published unit project_name unit_name line_role",
+            text="line_name catalogue_code catalogue_name category functional_code economic_code quantity_unit"
+            " fund_source amount_published unit project_name unit_name line_role",
             money="unit_price amount small_enterprise_amount",
             step="quantity rounding_step",
             flag="is_leaf is_total",

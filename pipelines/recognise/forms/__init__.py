@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pipelines.recognise.forms.emit import rows_of
+from pipelines.recognise.forms.lists import lists
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.performance import performance_forms
 from pipelines.recognise.model import Table
@@ -19,9 +20,10 @@ def forms(tables: list[Table], part_of: Callable[[int], int]) -> tuple[list[dict
 
     ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to.
     """
-    read, grids = performance_forms(tables)
-    rows = [row for form in read for row in rows_of(form)]
-    return [_raw(row, part_of) for row in _once(rows)], dict.fromkeys(grids, "performance_form")
+    rows, kinds = lists(tables)
+    read, grids = performance_forms(tables, set(kinds))
+    rows += [row for form in read for row in rows_of(form)]
+    return [_raw(row, part_of) for row in _once(rows)], kinds | dict.fromkeys(grids, "performance_form")
 
 
 def _raw(row: FormRow, part_of: Callable[[int], int]) -> dict[str, Any]:

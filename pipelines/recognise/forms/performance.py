@@ -50,10 +50,11 @@ class Walk:
         self.form, self.head, self.columns, self.tasks = None, None, None, None
 
 
-def performance_forms(tables: list[Table]) -> tuple[list[Form], set[int]]:
+def performance_forms(tables: list[Table], taken: set[int]) -> tuple[list[Form], set[int]]:
     """The forms of a document in reading order, and the grids they were read from.
 
-    Money statements are passed over; a form goes on over pages until a title, another table or a new name.
+    Money statements and the grids of lists (``taken``) are passed over.  A form goes on over pages until a title,
+    another table or a new name.
     """
     walk = Walk()
     seen: set[int] = set()
@@ -64,6 +65,9 @@ def performance_forms(tables: list[Table]) -> tuple[list[Form], set[int]]:
         walk.table = table
         shared = [p.grid.grid_no for p in table.pieces]
         for piece in table.pieces:
+            if piece.grid.grid_no in taken:
+                walk.close()
+                continue
             if piece.grid.grid_no in seen and shared.count(piece.grid.grid_no) > 1:
                 continue
             seen.add(piece.grid.grid_no)

@@ -1,0 +1,74 @@
+"""国有资产占用情况表: item, count, value and the day the balance is of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.recognise.amounts import parse_amount
+from pipelines.recognise.forms.listing import Item
+from pipelines.recognise.forms.model import FormRow
+from pipelines.recognise.forms.money import money
+from pipelines.recognise.forms.vocabulary import load
+from pipelines.recognise.layouts import strip_numbering
+from pipelines.recognise.text import compact, join_wrapped
+
+
+def asset_rows(items: list[Item], unit: str | None, table_no: int, context: list[str]) -> list[FormRow]:
+    """A row for every printed item, without figures too (an item with none held is printed blank).
+
+    ``context``: the lines above the table, one of which gives the day.
+    """
+    words = load("forms_lists.toml")["state_asset"]["words"]
+    day = as_of(context, words["as_of"])
+    rows = []
+    for item in items:
+        name = join_wrapped(item.text("name")).strip()
+        if not name:
+            continue
+        plain = strip_numbering(compact(name))[1]
+        total = bool(re.match(words["total"], plain))
+        of_which = bool(re.match(words["of_which"], compact(name)))
+        fields = {
+            "line_name": name,
+            "line_role": "total" if total else "of_which" if of_which else "item",
+            "is_total": "true" if total else "false",
+            "is_leaf": "false" if total or of_which else "true",
+        }
+        if day is not None:
+            fields["as_of"] = day.isoformat()
+        fields |= _figures(item, unit, plain, words["unit"])
+        cell = item.cells.get("value") or item.cells["name"]
+        rows.append(FormRow("state_asset", item.line.place(cell), table_no, fields))
+    return rows
+
+
+def as_of(lines: list[str], pattern: str) -> date | None:
+    """The day in the lines above, nearest first."""
+    for line in reversed(lines):
+        found = re.search(pattern, compact(line))
+        if found:
+            try:
+                return date(*map(int, found.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def _figures(item: Item, unit: str | None, name: str, unit_pattern: str) -> dict[str, str]:
+    out = {}
+    count = parse_amount(item.text("quantity"))
+    if count is not None:
+        out["quantity"] = str(count.value)
+        counted = re.search(unit_pattern, name)
+        if counted:
+            out["quantity_unit"] = counted.group(1)
+    value = money(item.text("value"), unit)
+    if value is not None:
+        out |= {
+            "amount": str(value.yuan),
+            "amount_published": value.text,
+            "unit": value.unit,
+            "rounding_step": str(value.step),
+        }
+    return out
