@@ -44,12 +44,19 @@ ASSURANCE: Mapping[str, Pair] = {
     "disputed": ("有争议", "disputed"),
     "unchecked": ("未核对", "unchecked"),
 }
-UNREADABLE: Mapping[str, Pair] = {
+REASON: Mapping[str, Pair] = {
+    "empty_file": ("空文件", "empty file"),
     "encrypted": ("已加密", "encrypted"),
     "damaged": ("已损坏", "damaged"),
-    "empty": ("空文件", "empty"),
-    "image_only": ("仅有图像", "image only"),
-    "unsupported": ("格式不支持", "unsupported format"),
+    "unsupported_format": ("格式不支持", "unsupported format"),
+    "too_large": ("文件过大", "too large"),
+    "archive_bomb": ("解压后过大", "unpacks to too much"),
+    "no_text_layer": ("只有图像，没有文字", "images only, no text"),
+    "permission_denied": ("没有读取权限", "no permission to read"),
+    "time_limit": ("读取超时", "took too long"),
+    "memory_limit": ("占用内存过大", "needed too much memory"),
+    "tool_missing": ("缺少转换工具", "a tool is missing"),
+    "reader_failed": ("读取程序出错", "the reader failed"),
 }
 _NODES: Mapping[str, Pair] = {
     **COLUMNS,
@@ -104,4 +111,6 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "–"
     percent = 100 * part / whole
-    return f"{min(percent, 99.99) if part < whole else 100:.{2 if percent > 99 and part < whole else 1 if part < whole else 0}f}%"
+    if part == whole:
+        return "100%"
+    return f"{min(percent, 99.99):.2f}%" if percent > 99 else f"{percent:.1f}%"

@@ -1,0 +1,84 @@
+"""The equations of a document for the browser: each with its numbers and the cells they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from decimal import Decimal
+from typing import Any
+
+from expectations.report import words
+from expectations.report.access import Row
+from expectations.report.contents import slug
+from expectations.report.document.grid import cell_key
+from expectations.report.document.load import DocumentRows
+from expectations.report.words import Pair
+
+_WORST = {"unchecked": 0, "pass": 1, "rounding": 2, "fail": 3}
+
+
+def line_key(line: Row) -> str:
+    """The key of the cell a line stands in, empty for a figure in running text."""
+    return "" if line["grid_no"] is None else cell_key(line["grid_no"], line["row_no"], line["col_no"])
+
+
+def cell_verdicts(document_id: str, found: DocumentRows) -> dict[str, str]:
+    """Per amount of the document, by cell key: the worst verdict of its equations, or unchecked."""
+    verdicts = {
+        line_key(line): "unchecked" for line in found.lines.values() if line["document_id"] == document_id and line_key(line)
+    }
+    for result in found.results:
+        for term in found.terms.get(result["result_id"], ()):
+            line = found.lines.get(term["line_id"])
+            key = line_key(line) if line and line["document_id"] == document_id else ""
+            if key and _WORST[result["verdict"]] > _WORST[verdicts[key]]:
+                verdicts[key] = result["verdict"]
+    return verdicts
+
+
+def cell_titles(document_id: str, found: DocumentRows) -> dict[str, str]:
+    """Per amount: its value in yuan, where the printed text says it in another unit."""
+    return {
+        line_key(line): f"{words.yuan(line['amount'])} 元"
+        for line in found.lines.values()
+        if line["document_id"] == document_id and line["amount"] is not None and line_key(line)
+    }
+
+
+def equations_json(
+    document_id: str, found: DocumentRows, rule_words: Mapping[str, Pair], less_or_equal: Set[str]
+) -> dict[str, Any]:
+    """The equations as static/document.js reads them: cells once, equations by index into them."""
+    index: dict[str, int] = {}
+    cells: list[list[Any]] = []
+    equations: list[list[Any]] = []
+    for result in found.results:
+        sides: dict[str, list[list[int]]] = {"lhs": [], "rhs": []}
+        for term in found.terms.get(result["result_id"], ()):
+            line = found.lines.get(term["line_id"])
+            if line is None:
+                continue
+            if term["line_id"] not in index:
+                index[term["line_id"]] = len(cells)
+                cells.append(_cell(line, document_id))
+            sides[term["side"]].append([index[term["line_id"]], term["coefficient"]])
+        relation = "≤" if result["rule_id"] in less_or_equal else "="
+        equations.append(
+            [result["result_id"], result["rule_id"], words.node_pair(result["node"])]
+            + [_number(result[name]) for name in ("lhs", "rhs", "residual", "tolerance")]
+            + [result["verdict"], relation, sides["lhs"], sides["rhs"]]
+        )
+    used = {result["rule_id"] for result in found.results}
+    return {"rules": {rule: rule_words.get(rule, (rule, rule)) for rule in sorted(used)}, "cells": cells, "equations": equations}
+
+
+def _cell(line: Row, document_id: str) -> list[Any]:
+    own = line["document_id"] == document_id
+    name = (line["line_name"] or "").replace("\n", "")
+    key = line_key(line)
+    href = "" if own else f"{slug(line['document_id'])}.html#c{key}"
+    return [key if own else "", name, line["column_title"] or "", _number(line["amount"]), line["amount_published"] or "",
+            line["unit"] or "", line["page"], href]
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

@@ -1,0 +1,98 @@
+"""Rows of several documents at once, by document: one query a table, not one a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from expectations.report.access import Row, rows
+
+_THESE = "document_id IN (SELECT unnest(?::VARCHAR[]))"
+_STATEMENTS = f"""
+SELECT s.*, c.status, c.assurance, c.lines
+FROM raw.statement s LEFT JOIN core.statement c USING (document_id, part_no, table_no)
+WHERE s.{_THESE} ORDER BY document_id, part_no, table_no
+"""
+_GRIDS = f'SELECT document_id, grid_no, page, "rows", cols FROM raw.grid WHERE {_THESE}'
+_PAGES = f"SELECT document_id, page, width, height, name FROM raw.page WHERE {_THESE}"
+# Tuples, not dictionaries: there are a thousand cells to a document.
+_CELLS = f"""
+SELECT document_id, grid_no, row_no, col_no, row_span, col_span, text, page, x0, top, x1, bottom
+FROM raw.cell WHERE {_THESE} ORDER BY ALL
+"""
+_RESULTS = f"""
+SELECT result_id, rule_id, document_id, part_no, table_no, statement, node, lhs, rhs, residual, tolerance, verdict, severity
+FROM quality.result WHERE {_THESE} AND verdict IN ('pass', 'rounding', 'fail') ORDER BY result_id
+"""
+_TERMS = """
+SELECT result_id, line_id, coefficient, side FROM quality.term
+WHERE result_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL
+"""
+_LINES = """
+SELECT line_id, document_id, line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no
+FROM {table} WHERE {where}
+"""
+CellRow = tuple[str, int, int, int, int, int, str, int, float | None, float | None, float | None, float | None]
+
+
+@dataclass(slots=True)
+class DocumentRows:
+    """What the warehouse holds of one document; ``lines`` also has the cells of other documents its equations read."""
+
+    statements: list[Row] = field(default_factory=list)
+    grids: dict[int, Row] = field(default_factory=dict)
+    pages: dict[int, Row] = field(default_factory=dict)
+    cells: dict[int, list[CellRow]] = field(default_factory=lambda: defaultdict(list))
+    results: list[Row] = field(default_factory=list)
+    terms: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[str, Row] = field(default_factory=dict)
+
+
+def load_documents(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, DocumentRows]:
+    """The rows of these documents, by document id."""
+    found = {document_id: DocumentRows() for document_id in document_ids}
+    wanted = [list(document_ids)]
+    for row in rows(connection, _STATEMENTS, wanted):
+        found[row["document_id"]].statements.append(row)
+    for row in rows(connection, _GRIDS, wanted):
+        found[row["document_id"]].grids[row["grid_no"]] = row
+    for row in rows(connection, _PAGES, wanted):
+        found[row["document_id"]].pages[row["page"]] = row
+    for cell in connection.execute(_CELLS, wanted).fetchall():
+        found[cell[0]].cells[cell[1]].append(cell)
+    _equations(connection, found, wanted)
+    return found
+
+
+def _equations(connection: duckdb.DuckDBPyConnection, found: dict[str, DocumentRows], wanted: list[list[str]]) -> None:
+    of_result: dict[str, str] = {}
+    for row in rows(connection, _RESULTS, wanted):
+        found[row["document_id"]].results.append(row)
+        of_result[row["result_id"]] = row["document_id"]
+    for row in rows(connection, _TERMS, [list(of_result)]):
+        found[of_result[row["result_id"]]].terms[row["result_id"]].append(row)
+    lines: dict[str, Row] = {}
+    for table in ("core.fact_budget", "quarantine.fact_budget"):
+        for row in rows(connection, _LINES.format(table=table, where=_THESE), wanted):
+            lines[row["line_id"]] = row
+            found[row["document_id"]].lines[row["line_id"]] = row
+    read = {term["line_id"] for one in found.values() for terms in one.terms.values() for term in terms}
+    elsewhere = _elsewhere(connection, read - lines.keys())
+    for one in found.values():
+        for terms in one.terms.values():
+            for term in terms:
+                line = lines.get(term["line_id"]) or elsewhere.get(term["line_id"])
+                if line is not None:
+                    one.lines[term["line_id"]] = line
+
+
+def _elsewhere(connection: duckdb.DuckDBPyConnection, line_ids: Iterable[str]) -> dict[str, Row]:
+    """Lines that are no money cell of these documents: of forms, of the narrative, of another year's document."""
+    missing = sorted(line_ids)
+    if not missing:
+        return {}
+    sql = _LINES.format(table="mart.evidence", where="line_id IN (SELECT unnest(?::VARCHAR[]))")
+    return {row["line_id"]: row for row in rows(connection, sql, [missing])}

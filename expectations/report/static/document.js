@@ -1,0 +1,167 @@
+// The equations of a document: click an amount, see the equation, its numbers, and its cells lit up.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("equations").textContent);
+  const inspector = document.getElementById("inspector");
+  const language = () => (document.documentElement.dataset.language === "en" ? 1 : 0);
+  const say = (zh, en) => (language() ? en : zh);
+  const RANK = { fail: 0, rounding: 1, pass: 2 };
+  const WORDS = { fail: ["不成立", "fails"], rounding: ["尾差内成立", "holds within rounding"], pass: ["成立", "holds"] };
+  let state = null; // { list: equations, at: index, key }
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children.filter((child) => child !== null));
+    return made;
+  };
+
+  // Equations by the cell they read; where the cell is the one on the left, it is the total, and that equation is first.
+  const byCell = new Map();
+  const byFinding = new Map();
+  data.equations.forEach((equation, index) => {
+    byFinding.set(`F-${equation[0]}`, index);
+    const left = equation[9].length === 1 ? equation[9][0][0] : -1;
+    for (const [cell] of [...equation[9], ...equation[10]]) {
+      const key = data.cells[cell][0];
+      if (!key) continue;
+      if (!byCell.has(key)) byCell.set(key, new Map());
+      byCell.get(key).set(index, cell === left || byCell.get(key).get(index) === true);
+    }
+  });
+
+  function equationsOf(key) {
+    const found = [...(byCell.get(key) || new Map())];
+    found.sort(([a, totalA], [b, totalB]) =>
+      RANK[data.equations[a][7]] - RANK[data.equations[b][7]] || totalB - totalA || a - b);
+    return found.map(([index]) => index);
+  }
+
+  // Thousands separators by text: an amount may have more digits than a binary fraction keeps.
+  function money(value) {
+    if (value === null) return "–";
+    const [, sign, whole, rest] = /^(-?)(\d+)(\.\d+)?$/.exec(value) || [null, "", value, ""];
+    return sign + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest || "").replace(/(\.\d\d)\d*$/, "$1");
+  }
+
+  function term([index, coefficient], first) {
+    const [key, name, column, amount, printed, unit, page, href] = data.cells[index];
+    const sign = coefficient < 0 ? "−" : first ? "" : "+";
+    const times = Math.abs(coefficient) === 1 ? "" : `${Math.abs(coefficient)} ×`;
+    const where = href ? element("a", { href, textContent: say(`第 ${page} 页（另一文件）`, `p. ${page}, another document`) })
+      : key ? element("a", { href: `#c${key}`, textContent: say(`第 ${page} 页`, `p. ${page}`) })
+        : page ? say(`第 ${page} 页正文`, `p. ${page}, text`) : "";
+    return element("tr", {},
+      element("td", { className: "sign", textContent: `${sign}${times}` }),
+      element("td", {}, element("span", { className: "name", textContent: name }), column ? element("small", { textContent: ` ${column}` }) : null),
+      element("td", { className: "num", textContent: money(amount) }),
+      element("td", { className: "printed", textContent: printed ? `${say("印", "printed")} “${printed}” ${unit}` : "" }),
+      element("td", {}, where));
+  }
+
+  function side(title, terms, sum) {
+    const body = terms.map((one, i) => term(one, i === 0));
+    const total = terms.length === 1 && terms[0][1] === 1 ? [] : [element("tr", { className: "sum" },
+      element("td"), element("td", { textContent: say("合计", "sum") }), element("td", { className: "num", textContent: money(sum) }), element("td"), element("td"))];
+    return [element("tr", { className: "side" }, element("th", { colSpan: 5, textContent: title })), ...body, ...total];
+  }
+
+  function light(equation) {
+    for (const lit of document.querySelectorAll("td.lhs, td.rhs, td.at")) lit.classList.remove("lhs", "rhs", "at");
+    if (!equation) return;
+    for (const [name, terms] of [["lhs", equation[9]], ["rhs", equation[10]]]) {
+      for (const [index] of terms) document.getElementById(`c${data.cells[index][0]}`)?.classList.add(name);
+    }
+    if (state.key) document.getElementById(`c${state.key}`)?.classList.add("at");
+  }
+
+  function draw() {
+    inspector.hidden = !state;
+    document.body.classList.toggle("inspecting", Boolean(state));
+    if (!state) { light(null); return; }
+    const close = element("button", { type: "button", className: "close", ariaLabel: say("关闭", "Close"), textContent: "×" });
+    close.addEventListener("click", () => { state = null; draw(); });
+    if (!state.list.length) {
+      light(null);
+      document.getElementById(`c${state.key}`)?.classList.add("at");
+      inspector.replaceChildren(close, element("p", { textContent: say("这个金额没有参加任何已核算的等式。", "No evaluated equation reads this amount.") }));
+      return;
+    }
+    const equation = data.equations[state.list[state.at]];
+    const [, rule, where, lhs, rhs, residual, tolerance, verdict, relation, left, right] = equation;
+    light(equation);
+    const steps = element("p", { className: "steps" });
+    if (state.list.length > 1) {
+      for (const [label, step] of [["‹", -1], ["›", 1]]) {
+        const button = element("button", { type: "button", textContent: label, ariaLabel: step < 0 ? say("上一个", "Previous") : say("下一个", "Next") });
+        button.addEventListener("click", () => { state.at = (state.at + step + state.list.length) % state.list.length; draw(); });
+        steps.append(button);
+      }
+      steps.append(say(` 第 ${state.at + 1} 个，共 ${state.list.length} 个等式`, ` equation ${state.at + 1} of ${state.list.length}`));
+    }
+    const holds = verdict === "fail" ? (relation === "≤" ? ">" : "≠") : relation === "≤" ? "≤" : verdict === "rounding" ? "≈" : "=";
+    inspector.replaceChildren(close,
+      element("p", { className: "facts" },
+        element("span", { className: `badge v-${verdict}`, textContent: WORDS[verdict][language()] }),
+        element("a", { href: `../rules/${rule}.html`, textContent: rule }),
+        element("span", { textContent: where[language()] })),
+      element("p", { className: "rule", textContent: data.rules[rule][language()] }),
+      element("p", { className: "sumline" },
+        element("b", { className: "lhs", textContent: money(lhs) }), ` ${holds} `, element("b", { className: "rhs", textContent: money(rhs) }),
+        residual !== null && Number(residual) !== 0
+          ? element("span", { className: verdict === "fail" ? "bad" : "", textContent: say(`　差 ${money(residual)} 元`, `  difference ${money(residual)} yuan`) }) : null,
+        verdict !== "pass" && tolerance !== null
+          ? element("small", { textContent: say(`　舍入至多可解释 ${money(tolerance)} 元`, `  rounding explains up to ${money(tolerance)}`) }) : null),
+      element("div", { className: "scroll" }, element("table", { className: "terms" },
+        element("tbody", {}, ...side(say("左边", "Left side"), left, lhs), ...side(say("右边", "Right side"), right, rhs)))),
+      steps);
+  }
+
+  function bring(target, block = "center") {
+    target?.scrollIntoView({ block, inline: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  function open(key) {
+    state = { list: equationsOf(key), at: 0, key };
+    draw();
+  }
+
+  function openFinding(id) {
+    const index = byFinding.get(id);
+    if (index === undefined) return false;
+    const [, , , , , , , , , left, right] = data.equations[index];
+    const key = [...left, ...right].map(([cell]) => data.cells[cell][0]).find(Boolean);
+    state = { list: [index], at: 0, key };
+    draw();
+    return key;
+  }
+
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest("table.grid td[id]");
+    if (cell) { open(cell.id.slice(1)); return; }
+    const show = event.target.closest("button.show");
+    if (show) {
+      const key = openFinding(show.dataset.finding);
+      if (key) bring(document.getElementById(`c${key}`));
+      return;
+    }
+    const whole = event.target.closest("button.whole");
+    if (whole) whole.setAttribute("aria-expanded", String(whole.parentElement.classList.toggle("open")));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("table.grid td[id]")) open(event.target.id.slice(1));
+    if (event.key === "Escape" && state) { state = null; draw(); }
+  });
+  document.addEventListener("language", draw);
+
+  function fromAddress() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    for (const lit of document.querySelectorAll(".finding.target")) lit.classList.remove("target");
+    if (!target) return;
+    if (target.matches(".finding")) { target.classList.add("target"); openFinding(id); bring(target, "start"); }
+    if (target.matches("td")) { open(id.slice(1)); bring(target); }
+  }
+  for (const button of document.querySelectorAll("button.show")) button.hidden = !byFinding.has(button.dataset.finding);
+  addEventListener("hashchange", fromAddress);
+  fromAddress();
+})();
