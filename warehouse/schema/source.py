@@ -20,6 +20,7 @@ _FILES = (
     ("quality", "quality.toml"),
     ("mart", "mart.toml"),
     ("mart", "mart_comparison.toml"),
+    ("mart", "mart_forms.toml"),
 )
 _RULES_FAILED = Column(
     name="rules_failed",

@@ -21,6 +21,7 @@ STEPS = (
     "revenue_cell",
     "three_public_cell",
     "candidate",
+    "form_candidate",
     "chosen",
 )
 MARTS = (
@@ -34,6 +35,10 @@ MARTS = (
     "execution",
     "year_over_year",
     "county_comparison",
+    "project",
+    "indicator",
+    "procurement",
+    "staffing",
     "evidence",
 )
 

@@ -1,0 +1,26 @@
+-- Tables and forms that could serve each subject of the forms, best first: of projects printed in a table, in forms and in a list of
+-- key projects, only one is taken.  The disclosure's choice and the unit beside its department follow in chosen.sql.
+INSERT INTO candidate_table
+WITH current_body AS (
+    SELECT document_id, part_no FROM body WHERE is_current AND fiscal_year IS NOT NULL AND stage IS NOT NULL
+),
+served AS (
+    SELECT 'project' AS subject, document_id, part_no, source AS statement, table_no, count(*) AS lines,
+        CASE source WHEN 'project_table' THEN 1 WHEN 'performance_form' THEN 2 ELSE 3 END AS rank
+    FROM core.fact_project
+    WHERE is_leaf IS NOT FALSE
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'indicator', document_id, part_no, 'performance', table_no, count(*), 1 FROM core.fact_indicator GROUP BY ALL
+    UNION ALL
+    SELECT 'procurement', document_id, part_no, 'procurement', table_no, count(*), 1
+    FROM core.fact_procurement WHERE is_leaf GROUP BY ALL
+    UNION ALL
+    SELECT 'staffing', document_id, part_no, 'organisation', table_no, count(*), 1
+    FROM core.fact_staffing WHERE NOT is_total GROUP BY ALL
+)
+SELECT subject, document_id, part_no, statement, table_no, lines, rank, 'all_funds' AS coverage
+FROM served SEMI JOIN current_body USING (document_id, part_no)
+-- staff and purchases printed in two tables serve once
+QUALIFY subject IN ('project', 'indicator')
+    OR row_number() OVER (PARTITION BY subject, document_id, part_no ORDER BY lines DESC, table_no) = 1;
