@@ -78,15 +78,15 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
         "block_no": entry.block,
         "line_name": entry.label,
         "functional_code": entry.codes.get("functional"),
-        "economic_code": entry.codes.get("economic"),
-        "government_economic_code": entry.codes.get("government"),
+        "economic_code": entry.codes.get("economic") or column.codes.get("economic"),
+        "government_economic_code": entry.codes.get("government") or column.codes.get("government"),
         "unit_code": entry.unit_code,
         "unit_name": entry.unit_name,
         "code_origin": entry.origin,
         "line_role": entry.role,
         "parent_line_no": entry.parent,
         "is_leaf": entry.is_leaf,
-        "flow": entry.flow,
+        "flow": _flow(table, entry, column),
         "measure": measure,
         "fund_source": column.fund_source or entry.fund_source or table.layout.fund,
         "expenditure_type": column.expenditure_type or table.layout.expenditure_type,
@@ -101,6 +101,20 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
         "col_no": cell.col_no,
         "column_title": column.title,
     }
+
+
+def _flow(table: Table, entry: Entry, column: Column) -> str:
+    """The side of a cell: of its row, but by column where 年初结转 | 本年收入 | 本年支出 | 年末结转 stand side by side."""
+    by_column = any(_is_income(c) for c in table.columns if c.lane == column.lane)
+    if entry.flow != "expenditure" or not by_column:
+        return entry.flow
+    if _is_income(column):
+        return "revenue"
+    return "balance" if column.measure in {"carryover", "closing"} else entry.flow
+
+
+def _is_income(column: Column) -> bool:
+    return column.measure == "current_year" and any("收入" in text for text in column.path)
 
 
 def _only(table: Table, measure: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.columns import TWO_SIDED, lists_units
+from pipelines.recognise.headings import settle_headings, settle_indents, settle_repeated_codes
 from pipelines.recognise.layouts import income_source
 from pipelines.recognise.model import Entry, Table
 
@@ -24,6 +25,8 @@ _SCHEMES = ("functional", "economic", "government")
 def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
     """Fill flow, block, codes from names, parent, leaf and income source of ``entries`` in place."""
     sides = {lane: _side(table, lane) for lane in {e.lane for e in entries}}
+    for lane in sides:
+        settle_headings([e for e in entries if e.lane == lane], book)
     schemes = {lane: _lane_scheme(table, lane) for lane in sides}
     _blocks(table, entries, sides, schemes)
     for number, entry in enumerate(entries, 1):
@@ -40,6 +43,8 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
         members = [e for e in entries if e.block == block]
         _settle_totals(members)
         _parents(members, lists_units(table.columns, members[0].lane))
+        settle_repeated_codes(members)
+        settle_indents(members)
     with_children = {e.parent for e in entries if e.parent is not None and e.role != "of_which"}
     for entry in entries:
         entry.is_leaf = entry.line_no not in with_children and entry.role not in _TOTALS
@@ -50,7 +55,9 @@ def _side(table: Table, lane: int) -> str:
     header = "/".join("/".join(c.path) for c in table.columns if c.lane == lane)
     if statement == "revenue":
         return "revenue"
-    if statement not in TWO_SIDED and "收支" not in table.title and "收入支出" not in table.title:
+    lanes = {c.lane for c in table.columns if c.role == "amount"}
+    names_both = "收支" in table.title or "收入支出" in table.title
+    if statement not in TWO_SIDED and (not names_both or len(lanes) == 1):
         return "expenditure"
     roots = {c.path[0] for c in table.columns if c.lane == lane and c.path}
     if any("收入" in r for r in roots) or (not any("支出" in header for _ in roots) and lane == 0):
