@@ -14,6 +14,7 @@ from pipelines.recognise.narrative import claim_rows, claims
 from pipelines.recognise.stitch import tables
 from pipelines.recognise.structure import arrange
 from pipelines.recognise.titles import title_of
+from pipelines.recognise.together import settle_economic
 from pipelines.recognise.units import settle
 
 __all__ = ["CodeBook", "Recognised", "recognise"]
@@ -56,6 +57,7 @@ def _name(table: Table) -> None:
 def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> None:
     assert table.layout is not None
     table.columns = columns(table)
+    settle_economic(table, book)
     rows = entries(table)
     arrange(table, rows, book)
     lines = line_rows(table, rows, part_no)

@@ -11,6 +11,7 @@ from pipelines.recognise.layouts import column_role, measures, neutral, three_pu
 from pipelines.recognise.model import Column, Row, Table
 from pipelines.recognise.pieces import is_blank
 from pipelines.recognise.text import compact, join_wrapped
+from pipelines.recognise.together import settle_mixed, settle_parts
 
 _YEAR = re.compile(r"(20\d\d)年?")
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
@@ -29,11 +30,15 @@ LABEL_ROLES = frozenset(
         "code_government",
         "unit_code",
         "unit_name",
+        "unit_or_name",
         "project_name",
         "year",
     }
 )
 TWO_SIDED = frozenset({"summary", "appropriation"})
+_APPROPRIATED = frozenset({"fiscal_appropriation"})
+_BUDGETS = frozenset({"general_public", "government_fund", "state_capital"})
+_SPENDING = frozenset({"basic", "project", "personnel", "public"})
 _NESTING = frozenset({"carryover", "closing", "of_which", "basic", "project"})
 
 
@@ -41,19 +46,18 @@ def columns(table: Table) -> list[Column]:
     """The columns of ``table`` with roles, measures and lanes (blocks of label and amounts side by side)."""
     width = max((len(r) for r in [*table.header, *table.body]), default=0)
     out = [_column(table, i, width) for i in range(width)]
+    settle_mixed(out)
     _settle_codes(table, out)
     _lanes(out)
+    settle_parts(out)
     return out
 
 
 def scheme(table: Table) -> str:
     """What the rows of ``table`` are classified by: functional, economic, or any (cannot tell).
 
-    The title speaks first where it says so, then the codes, then the header.
+    Codes of one kind speak first, then the title where it says so, then mixed codes, then the header.
     """
-    by_title = "经济" in table.title, "功能" in table.title
-    if by_title[0] != by_title[1]:
-        return "economic" if by_title[0] else "functional"
     counts: Counter[str] = Counter()
     labels = _label_columns(table)
     for row in table.body[:60]:
@@ -66,6 +70,9 @@ def scheme(table: Table) -> str:
             found = scheme_of(code) if code else None
             if found:
                 counts["economic" if found == "government" else found] += 1
+    by_title = "经济" in table.title, "功能" in table.title
+    if by_title[0] != by_title[1] and len(counts) != 1:  # codes of one kind say it better than a title
+        return "economic" if by_title[0] else "functional"
     if counts:
         functional, economic = counts["functional"], counts["economic"]
         return "functional" if functional and functional * 4 >= economic else "economic"
@@ -104,7 +111,7 @@ def _column(table: Table, index: int, width: int) -> Column:
     elif role is None and words > figures:
         role = "name" if index == 0 else "note"
     elif (
-        role in {"name", "name_functional", "name_economic", "unit_name"}
+        role in {"name", "name_functional", "name_economic", "unit_name", "unit_or_name"}
         and figures > words
         and not _label_like(table, index)
     ):
@@ -165,6 +172,10 @@ def _measure(column: Column, path: tuple[str, ...]) -> None:
         column.measure = "unclassified" if unknown and column.item is None else "total"
         return
     measure, fund, kind = matched[0]
+    column.is_part = unknown
+    if measure in _APPROPRIATED and any(m[0] in _BUDGETS for m in matched[1:]):  # 一般公共预算 其中：财政拨款
+        (measure, fund, kind), column.is_part = next(m for m in matched[1:] if m[0] in _BUDGETS), True
+    fund = fund or next((m[1] for m in matched[1:] if m[1] and measure in _SPENDING), None)
     outer = next((m for m in matched[1:] if m[0] in _NESTING), None)
     if outer and outer[0] in {"carryover", "closing", "of_which"}:
         measure, kind = outer[0], None

@@ -145,7 +145,8 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
         coded = coded if _UNIT_CODE.match(coded) else ""
         if (named or coded) and not by_unit and not row_role(strip_numbering(compact(named))[1]):
             unit = (coded or None, named or None)
-        if budget_unit and not codes:
+        mixed = any(c.mixed for c in names)
+        if budget_unit and not codes and not mixed:
             unit = (budget_unit, label or None)
         if not figures and not label and not codes:
             continue
@@ -157,11 +158,13 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             codes=codes,
             origin=origin if codes else None,
             role="total"
-            if budget_unit and not codes
+            if budget_unit and not codes and not mixed
             else _role(key, label, codes, by_unit, bool(names), named, len(rows)),
             amounts=figures,
-            unit_code=unit[0] or (coded or None),
-            unit_name=unit[1],
+            unit_code=(coded or budget_unit if mixed else unit[0] or coded) or None,
+            unit_name=None if mixed else unit[1],
+            indent=_indent(row, names),
+            mixed=mixed,
             year=int(stated.group(1)) if stated and stated.group(1) else _year(row, year),
             stage=("budget" if "预算" in key else "final") if stated else None,
         )
@@ -239,6 +242,13 @@ def _label_in_codes(row: Row, columns: list[Column]) -> tuple[str, dict[str, str
             return join_wrapped(_raw(row, column)), {}
         return rest, {scheme_of(code) or "functional": code}
     return "", {}
+
+
+def _indent(row: Row, names: list[Column]) -> int:
+    """Blanks printed before the row's name, a full-width one counting as two."""
+    text = next((t for c in names if (t := _raw(row, c)).strip()), "")
+    lead = text[: len(text) - len(text.lstrip())].split("\n")[-1]
+    return sum(2 if blank == "\u3000" else 1 for blank in lead)
 
 
 def _without_code(text: str, rest: str) -> str:

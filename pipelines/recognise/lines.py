@@ -104,7 +104,7 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
 
 
 def _flow(table: Table, entry: Entry, column: Column) -> str:
-    """The side of a cell: of its row, but by column where 年初结转 | 本年收入 | 本年支出 | 年末结转 stand side by side."""
+    """The side of a cell: of its row, or of its column where 年初结转, 本年收入, 本年支出, 年末结转 are columns."""
     by_column = any(_is_income(c) for c in table.columns if c.lane == column.lane)
     if entry.flow != "expenditure" or not by_column:
         return entry.flow

@@ -56,6 +56,9 @@ class Column:
     item: str | None = None
     lane: int = 0
     scheme: str | None = None
+    mixed: bool = False  # names units and, below each, its functions
+    is_part: bool = False  # its own header is unknown: it breaks down the column whose header stands above
+    codes: dict[str, str] = field(default_factory=dict)  # scheme -> economic class its header names
 
 
 @dataclass(slots=True)
@@ -111,6 +114,8 @@ class Entry:
     item: str | None = None
     fund_source: str | None = None
     is_leaf: bool = True
+    indent: int = 0  # blanks printed before the name
+    mixed: bool = False  # its name stands in a column of units and functions
 
 
 @dataclass(slots=True)

@@ -207,10 +207,13 @@ def _is_data(row: Row) -> bool:
     filled = [(c, t) for c, t in cells if t]
     if not filled:
         return False
+    beside_codes = sum(1 for _, t in filled if t in _CODE_HEADERS) > 1  # 类 款 项, then classes as columns
     for position, (_, text) in enumerate(filled):
         if text in _CODE_HEADERS:
             continue
         code = plain_code(text)
+        if beside_codes and code and scheme_of(code):
+            continue
         if position < 3 and (split_code(text)[0] or (code and scheme_of(code))):
             return True
         if parse_amount(text) is not None and not re.fullmatch(r"20\d\d", text):

@@ -1,7 +1,7 @@
 """Documents built from text tables, as a reader gives them.
 
 ``grid`` takes rows as strings with ``|`` between cells.  ``<`` continues the cell to the left (column span), ``^``
-the cell above (row span).  Blank cells are empty text.
+the cell above (row span).  Blank cells are empty text; full-width blanks (an indent) stay.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def document(*pages: Sequence[Block], geometry: bool = True) -> Document:
 
 
 def _grid(rows: tuple[str, ...], grid_no: int, order: int, page: int, top: float | None) -> Grid:
-    texts = [[t.strip().replace("⏎", "\n") for t in row.split("|")] for row in rows]
+    texts = [[t.strip(" ").replace("⏎", "\n") for t in row.split("|")] for row in rows]
     cols = max(len(row) for row in texts)
     assert all(len(row) == cols for row in texts), [len(row) for row in texts]
     cells: list[Cell] = []

@@ -1,0 +1,82 @@
+"""Rows without codes that stand over coded rows: budget units, functions, economic classes, by indent or by name."""
+
+from __future__ import annotations
+
+from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.model import Entry
+
+
+def settle_headings(rows: list[Entry], book: CodeBook) -> None:
+    """In a lane whose names are units and functions in one column, say what each row without a code heads.
+
+    A name that stands for a beginning of the code below it is that function or class; any other name is a unit:
+    its figure is the unit's total, and the rows down to the next unit are the unit's.  A unit right above another
+    one is the department that holds it.
+    """
+    unit: Entry | None = None
+    for number, row in enumerate(rows):
+        if row.mixed and _may_head(row):
+            below = next((r for r in rows[number + 1 :] if r.codes), None)
+            found = _named_by(row, below, book) if below is not None else None
+            if found:
+                row.codes[found[0]], row.origin = found[1], "from_name"
+            else:
+                row.role = "total"
+                below_unit = below.unit_code if below is not None and row.unit_code is None else row.unit_code
+                holds = number + 1 < len(rows) and _is_unit(rows, number + 1, book)
+                unit = None if holds else row
+                row.unit_code, row.unit_name = (row.unit_code if holds else below_unit), row.label
+                continue
+        if unit is not None and row.role in {"item", "of_which"}:
+            row.unit_code, row.unit_name = row.unit_code or unit.unit_code, unit.label
+
+
+def _may_head(row: Entry) -> bool:
+    return row.role == "item" and bool(row.label) and not row.codes and not row.numbering and bool(row.amounts)
+
+
+def _is_unit(rows: list[Entry], number: int, book: CodeBook) -> bool:
+    row = rows[number]
+    if not row.mixed or not _may_head(row):
+        return False
+    below = next((r for r in rows[number + 1 :] if r.codes), None)
+    return below is not None and _named_by(row, below, book) is None
+
+
+def _named_by(row: Entry, below: Entry, book: CodeBook) -> tuple[str, str] | None:
+    """(scheme, code) where the row's name stands for a beginning of a code of the coded row below it."""
+    for scheme, code in below.codes.items():
+        fitting = [c for c in book.candidates(scheme, row.key) if code.startswith(c)]
+        if fitting:
+            return scheme, max(fitting, key=len)
+    return None
+
+
+def settle_repeated_codes(members: list[Entry]) -> None:
+    """Rows below a heading that print the heading's own code are its parts (projects of one function)."""
+    heading: Entry | None = None
+    for row in members:
+        if row.mixed and row.origin == "from_name":
+            heading = row
+        elif heading is not None and row.role == "item":
+            if row.codes and row.codes.items() >= heading.codes.items():
+                row.parent = heading.line_no
+            else:
+                heading = None
+
+
+def settle_indents(members: list[Entry]) -> None:
+    """Hang rows whose name is in no list below the nearest row above that is indented less, where indent is level."""
+    named = [e for e in members if e.role == "item" and e.codes]
+    levels = {(len(code), e.indent) for e in named for code in e.codes.values()}
+    if len({n for n, _ in levels}) < 2 or len({n for n, _ in levels}) != len(levels):
+        return
+    ordered = [indent for _, indent in sorted(levels)]
+    if ordered != sorted(set(ordered)):
+        return
+    for position, entry in enumerate(members):
+        if entry.role != "item" or entry.codes or entry.numbering or entry.parent is not None:
+            continue
+        above = (e for e in reversed(members[:position]) if e.role == "item")
+        parent = next((e for e in above if e.indent < entry.indent), None)
+        entry.parent = parent.line_no if parent is not None else None
