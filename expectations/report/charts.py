@@ -20,9 +20,9 @@ def stacked_bar(counts: Sequence[tuple[str, int]], width: int = 160, height: int
     for (name, count), share in zip(counts, shares, strict=True):
         if count:
             pieces.append(
-                Markup('<rect class="fill-{}" x="{:.1f}" y="0" width="{:.1f}" height="{}"><title>{:,}</title></rect>').format(
-                    name, x, share * scale, height, count
-                )
+                Markup(
+                    '<rect class="fill-{}" x="{:.1f}" y="0" width="{:.1f}" height="{}"><title>{:,}</title></rect>'
+                ).format(name, x, share * scale, height, count)
             )
             x += share * scale
     return Markup('<svg class="bar" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>').format(
@@ -36,14 +36,15 @@ def line_chart(points: Sequence[tuple[str, float]], label: str, width: int = 320
     values = [value for _, value in points]
     low, high = min(values), max(values)
     span = (high - low) or 1.0
-    step = (width - left - right) / max(len(points) - 1, 1)
-    places = [
-        (left + (i * step if len(points) > 1 else (width - left - right) / 2), height - bottom - (value - low) / span * (height - top - bottom))
-        for i, value in enumerate(values)
-    ]
+    wide, tall = width - left - right, height - top - bottom
+    step = wide / (len(points) - 1) if len(points) > 1 else 0
+    start = left if len(points) > 1 else left + wide / 2
+    places = [(start + i * step, height - bottom - (value - low) / span * tall) for i, value in enumerate(values)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = Markup("").join(
-        Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="3"><title>{}: {:,.2f}</title></circle>').format(x, y, name, value)
+        Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="3"><title>{}: {:,.2f}</title></circle>').format(
+            x, y, name, value
+        )
         for (x, y), (name, value) in zip(places, points, strict=True)
     )
     ends = [(points[0][0], left, "start")] + ([(points[-1][0], width - right, "end")] if len(points) > 1 else [])
@@ -54,7 +55,9 @@ def line_chart(points: Sequence[tuple[str, float]], label: str, width: int = 320
     return Markup(
         '<svg class="line" viewBox="0 0 {w} {h}" role="img" aria-label="{label}">'
         '<line class="axis" x1="{l}" x2="{r}" y1="{y}" y2="{y}"/><polyline points="{line}"/>{dots}{ticks}</svg>'
-    ).format(w=width, h=height, label=label, l=left, r=width - right, y=height - bottom, line=line, dots=dots, ticks=ticks)
+    ).format(
+        w=width, h=height, label=label, l=left, r=width - right, y=height - bottom, line=line, dots=dots, ticks=ticks
+    )
 
 
 def verdict_bar(row: dict[str, int]) -> Markup:

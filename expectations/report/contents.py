@@ -12,7 +12,6 @@ from expectations.report.access import Row, rows
 from expectations.report.words import Pair
 
 SLUG = 16  # digits of a document id in names of pages; line ids are made of the same
-UNKNOWN = ("", "未识别 unknown")
 
 _DOCUMENTS = """
 SELECT q.*, r.file_name, r.source_uri, r.media_type, r.bytes, r.pages, r.reader, r.extracted_at, r.message
@@ -21,10 +20,10 @@ FROM quality.document q JOIN raw.document r USING (document_id) ORDER BY r.file_
 # A file without a single line has no row in core; what recognition took it for still places it.
 _PARTS = """
 WITH part AS (
-    SELECT d.document_id, d.part_no, d.fiscal_year, d.stage, d.revision, d.is_current, d.kind, p.name AS department, p.region_code
+    SELECT d.document_id, d.part_no, d.fiscal_year, d.stage, d.kind, p.name AS department, p.region_code
     FROM core.dim_document d LEFT JOIN core.dim_department p USING (department_id)
     UNION ALL BY NAME
-    SELECT r.document_id, r.part_no, r.fiscal_year, r.stage, r.revision, r.kind, r.department_name AS department, r.region_code
+    SELECT r.document_id, r.part_no, r.fiscal_year, r.stage, r.kind, r.department_name AS department, r.region_code
     FROM raw.part r ANTI JOIN core.dim_document d USING (document_id, part_no)
 )
 SELECT part.*, coalesce(g.full_name, g.name) AS region_name, s.statements, s.held
@@ -79,7 +78,8 @@ def load_contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     for part in rows(connection, _PARTS):
         parts[part["document_id"]].append(part)
     names = {
-        row["statement"]: (row["name_zh"], row["name_en"]) for row in rows(connection, "SELECT * FROM core.dim_statement")
+        row["statement"]: (row["name_zh"], row["name_en"])
+        for row in rows(connection, "SELECT * FROM core.dim_statement")
     }
     rules = [{**row, **{name: row[name] or 0 for name in VERDICTS}} for row in rows(connection, _RULES)]
     found = Contents(
@@ -92,7 +92,9 @@ def load_contents(connection: duckdb.DuckDBPyConnection) -> Contents:
         by_statement=rows(connection, _BY_STATEMENT),
         by_region=[],
         statement_names=names,
-        rule_words={row["rule_id"]: (row["text_zh"] or row["rule_id"], row["text_en"] or row["rule_id"]) for row in rules},
+        rule_words={
+            row["rule_id"]: (row["text_zh"] or row["rule_id"], row["text_en"] or row["rule_id"]) for row in rules
+        },
     )
     _place_documents(found)
     found.by_region = _by_region(found, rows(connection, _BY_PART))

@@ -56,7 +56,9 @@ def coverage(contents: Contents) -> Coverage:
             cell = cells.setdefault((name, column), Cell(href=_href(name, column)))
             cell.counts[part["status"]] = cell.counts.get(part["status"], 0) + 1
     return Coverage(
-        columns=sorted({column for _, column in cells}, key=lambda one: (one[0] == 0, one)),
+        columns=sorted(
+            {column for _, column in cells}, key=lambda one: (-one[0], one[1])
+        ),  # newest first, unknown last
         regions=sorted(codes, key=lambda name: (codes[name], name)),
         cells=cells,
     )
@@ -70,8 +72,15 @@ def _href(region: str, column: Column) -> str:
 def coverage_rows(matrix: Coverage) -> list[dict[str, Any]]:
     """The matrix as rows of a table: one per region, year and stage that has a disclosure."""
     return [
-        {"region": name, "fiscal_year": column[0] or None, "stage": column[1] or None, "found": cell.found,
-         "loaded": cell.loaded, "held_back": cell.held, **cell.counts}
+        {
+            "region": name,
+            "fiscal_year": column[0] or None,
+            "stage": column[1] or None,
+            "found": cell.found,
+            "loaded": cell.loaded,
+            "held_back": cell.held,
+            **cell.counts,
+        }
         for name in matrix.regions
         for column in matrix.columns
         if (cell := matrix.cells.get((name, column)))

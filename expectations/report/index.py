@@ -159,5 +159,6 @@ def _rules(contents: Contents, shared: Shared) -> None:
         ]
         _page(
             f"rules/{rule['rule_id']}.html", "rule.html.jinja", shared,
-            rule=rule, statements=statements, table=table, bar=charts.verdict_bar(rule), text=contents.rule_words[rule["rule_id"]],
+            rule=rule, statements=statements, table=table, bar=charts.verdict_bar(rule),
+            text=contents.rule_words[rule["rule_id"]],
         )  # fmt: skip

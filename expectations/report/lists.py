@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list by its file name, with its rows; ``sort`` is the column it opens sorted by, ``-`` before it for falling."""
+    """A list by its file name; ``sort`` is the column it opens sorted by, ``-`` before it for falling."""
 
     name: str
     title: Pair
@@ -46,7 +46,14 @@ class Table:
         shown = [column for column in self.columns if column.where != "file"]
         return {
             "columns": [
-                {"key": c.key, "title": c.title, "kind": c.kind, "filter": c.filter, "link": bool(c.link), "words": dict(c.vocabulary or {})}
+                {
+                    "key": c.key,
+                    "title": c.title,
+                    "kind": c.kind,
+                    "filter": c.filter,
+                    "link": bool(c.link),
+                    "words": dict(c.vocabulary or {}),
+                }
                 for c in shown
             ],
             "rows": [[_browser_value(row, column) for column in shown] for row in self.rows],
@@ -134,10 +141,10 @@ def findings_list(findings: Sequence[Row], name: str = "findings") -> Table:
             Column("statement", ("报表标识", "Statement id"), where="file"),
             Column("statement_name", ("报表", "Statement"), "pair", filter=True),
             Column("rule_id", ("规则", "Rule"), filter=True),
-            Column("kind", ("类型", "Kind"), "word", words.KIND, filter=True),
+            Column("kind", ("类型", "Kind"), "word", words.KIND, where="file"),
             Column("node", ("位置", "Node"), where="file"),
-            Column("provided", ("公布数（元）", "Provided, yuan"), "money"),
-            Column("expected", ("应为（元）", "Expected, yuan"), "money"),
+            Column("provided", ("公布数（元）", "Provided, yuan"), "money", where="file"),
+            Column("expected", ("应为（元）", "Expected, yuan"), "money", where="file"),
             Column("difference", ("差额（元）", "Difference, yuan"), "money"),
             Column("page", ("页", "Page"), "int"),
             Column("line_id", ("单元格标识", "Line id"), where="file"),
@@ -205,7 +212,9 @@ def failing_table(contents: Contents, rule_id: str, failing: Sequence[Row]) -> T
 
 def coverage_table(matrix: Coverage) -> Table:
     """The coverage matrix as a list."""
-    counts = tuple(Column(name, words.STATUS[name], "int") for name in ("partly", "quarantined", "no_statements", "unreadable"))
+    counts = tuple(
+        Column(name, words.STATUS[name], "int") for name in ("partly", "quarantined", "no_statements", "unreadable")
+    )
     return Table(
         "coverage",
         ("覆盖情况", "Coverage"),
@@ -229,6 +238,17 @@ def rates_table(name: str, title: Pair, counted: Sequence[Row]) -> Table:
 
 def runs_table(contents: Contents) -> Table:
     """Every run that published this warehouse."""
-    names = ("run_id", "started_at", "finished_at", "version", "documents", "documents_read", "statements", "lines",
-             "quarantined", "identities_held", "identities_failed")
+    names = (
+        "run_id",
+        "started_at",
+        "finished_at",
+        "version",
+        "documents",
+        "documents_read",
+        "statements",
+        "lines",
+        "quarantined",
+        "identities_held",
+        "identities_failed",
+    )
     return Table("runs", ("运行", "Runs"), tuple(Column(name, (name, name)) for name in names), contents.runs)

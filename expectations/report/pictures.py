@@ -32,7 +32,7 @@ def source_file(uri: str | None, document_id: str) -> Path | None:
 
 def draw_pages(source: Path, targets: dict[int, Path]) -> Collection[int]:
     """Write the pages (numbers from 1) of a PDF as JPEG files; returns those that could be drawn."""
-    drawn = []
+    drawn: list[int] = []
     try:
         pdf = pypdfium2.PdfDocument(source)
     except (pypdfium2.PdfiumError, OSError):

@@ -20,7 +20,9 @@ _CELL_LIMIT = 32_767  # characters Excel keeps of one cell
 _MONEY = "#,##0.00"
 
 
-def write_lists(path: Path, header: Sequence[str], lines: Iterable[Sequence[Any]], defused: Callable[[str], str]) -> None:
+def write_lists(
+    path: Path, header: Sequence[str], lines: Iterable[Sequence[Any]], defused: Callable[[str], str]
+) -> None:
     """Write ``path``.csv and ``path``.xlsx with the same header and lines; ``path`` has no suffix."""
     held = [list(line) for line in lines]
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 # A cell that starts so is run as a formula by spreadsheets; full-width forms too, in East Asian locales.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Figures and lone dashes as documents print them are no formulas, and changing them would change the data.
-_HARMLESS = re.compile(r"[+\-－＋]?[\d０-９][\d０-９,，.．]*[%％]?|[-－]+")
+HARMLESS = re.compile(r"[+\-－＋]?[\d０-９][\d０-９,，.．]*[%％]?|[-－]+")
 
 
 def plain(value: object) -> str:
@@ -30,7 +30,7 @@ def plain(value: object) -> str:
 
 def defused(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would run it as a formula."""
-    if text.startswith(_FORMULA_START) and not _HARMLESS.fullmatch(text):
+    if text.startswith(FORMULA_START) and not HARMLESS.fullmatch(text):
         return "'" + text
     return text
 

@@ -17,7 +17,7 @@ Places = dict[tuple[int, str], Box]
 
 @dataclass(slots=True)
 class Figure:
-    """A page picture (name of the file) with boxes; the strip of it shown first starts at ``y``, ``strip`` points high."""
+    """A page picture with boxes, in points; the strip of it shown first starts at ``y`` and is ``strip`` high."""
 
     page: int
     width: float
@@ -46,7 +46,9 @@ def finding_figure(finding: Row, found: DocumentRows, places: Places) -> Figure 
     width, height = float(page["width"]), float(page["height"])
     strip = min(height, height * _STRIP)
     middle = main[1] + main[3] / 2 if main else strip / 2
-    return Figure(finding["page"], width, height, max(0.0, min(middle - strip / 2, height - strip)), strip, main, others)
+    return Figure(
+        finding["page"], width, height, max(0.0, min(middle - strip / 2, height - strip)), strip, main, others
+    )
 
 
 def cell_places(found: DocumentRows) -> Places:

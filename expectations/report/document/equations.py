@@ -24,7 +24,9 @@ def line_key(line: Row) -> str:
 def cell_verdicts(document_id: str, found: DocumentRows) -> dict[str, str]:
     """Per amount of the document, by cell key: the worst verdict of its equations, or unchecked."""
     verdicts = {
-        line_key(line): "unchecked" for line in found.lines.values() if line["document_id"] == document_id and line_key(line)
+        line_key(line): "unchecked"
+        for line in found.lines.values()
+        if line["document_id"] == document_id and line_key(line)
     }
     for result in found.results:
         for term in found.terms.get(result["result_id"], ()):
@@ -60,7 +62,9 @@ def equations_json(
             if term["line_id"] not in index:
                 index[term["line_id"]] = len(cells)
                 cells.append(_cell(line, document_id))
-            sides[term["side"]].append([index[term["line_id"]], term["coefficient"]])
+            # The equation is a sum that is zero; a reader sees the right side on the right, with the other sign.
+            sign = -1 if term["side"] == "rhs" else 1
+            sides[term["side"]].append([index[term["line_id"]], sign * term["coefficient"]])
         relation = "≤" if result["rule_id"] in less_or_equal else "="
         equations.append(
             [result["result_id"], result["rule_id"], words.node_pair(result["node"])]
@@ -68,7 +72,11 @@ def equations_json(
             + [result["verdict"], relation, sides["lhs"], sides["rhs"]]
         )
     used = {result["rule_id"] for result in found.results}
-    return {"rules": {rule: rule_words.get(rule, (rule, rule)) for rule in sorted(used)}, "cells": cells, "equations": equations}
+    return {
+        "rules": {rule: rule_words.get(rule, (rule, rule)) for rule in sorted(used)},
+        "cells": cells,
+        "equations": equations,
+    }
 
 
 def _cell(line: Row, document_id: str) -> list[Any]:
@@ -76,8 +84,16 @@ def _cell(line: Row, document_id: str) -> list[Any]:
     name = (line["line_name"] or "").replace("\n", "")
     key = line_key(line)
     href = "" if own else f"{slug(line['document_id'])}.html#c{key}"
-    return [key if own else "", name, line["column_title"] or "", _number(line["amount"]), line["amount_published"] or "",
-            line["unit"] or "", line["page"], href]
+    return [
+        key if own else "",
+        name,
+        line["column_title"] or "",
+        _number(line["amount"]),
+        line["amount_published"] or "",
+        line["unit"] or "",
+        line["page"],
+        href,
+    ]
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -40,7 +40,12 @@ def cell_key(grid_no: int, row_no: int, col_no: int) -> str:
 
 
 def build_grid(
-    grid_no: int, page: int, size: tuple[int, int], cells: Sequence[CellRow], verdicts: Mapping[str, str], titles: Mapping[str, str]
+    grid_no: int,
+    page: int,
+    size: tuple[int, int],
+    cells: Sequence[CellRow],
+    verdicts: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> Grid:
     """Lay ``cells`` out in ``size`` (rows, columns).
 

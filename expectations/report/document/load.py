@@ -24,7 +24,7 @@ SELECT document_id, grid_no, row_no, col_no, row_span, col_span, text, page, x0,
 FROM raw.cell WHERE {_THESE} ORDER BY ALL
 """
 _RESULTS = f"""
-SELECT result_id, rule_id, document_id, part_no, table_no, statement, node, lhs, rhs, residual, tolerance, verdict, severity
+SELECT result_id, rule_id, document_id, part_no, table_no, statement, node, lhs, rhs, residual, tolerance, verdict
 FROM quality.result WHERE {_THESE} AND verdict IN ('pass', 'rounding', 'fail') ORDER BY result_id
 """
 _TERMS = """

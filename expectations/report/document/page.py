@@ -40,20 +40,24 @@ def render_document(document: Row, parts: list[Row], findings: list[Row], found:
     shown = [{**finding, "figure": finding_figure(finding, found, places)} for finding in _worst_first(findings)]
     drawn = _pictures(document, statements, shown, found, shared)
     folder = shared.out / "documents"
-    html = environment().get_template("document.html.jinja").render(
-        root="../",
-        stamp=shared.stamp,
-        document=document,
-        units=parts,
-        images=shared.images,
-        statements=statements,
-        findings=shown,
-        drawn=drawn,
-        pages=found.pages,
-        picture=lambda page: f"../pictures/{picture_name(document['slug'], page)}",
-        equations=equations_json(document["document_id"], found, shared.rule_words, shared.less_or_equal),
-        held=document["identities_held"] or 0,
-        rule_words=shared.rule_words,
+    html = (
+        environment()
+        .get_template("document.html.jinja")
+        .render(
+            root="../",
+            stamp=shared.stamp,
+            document=document,
+            units=parts,
+            images=shared.images,
+            statements=statements,
+            findings=shown,
+            drawn=drawn,
+            pages=found.pages,
+            picture=lambda page: f"../pictures/{picture_name(document['slug'], page)}",
+            equations=equations_json(document["document_id"], found, shared.rule_words, shared.less_or_equal),
+            held=document["identities_held"] or 0,
+            rule_words=shared.rule_words,
+        )
     )
     (folder / f"{document['slug']}.html").write_text(html, encoding="utf-8")
     if findings:
@@ -64,7 +68,9 @@ def render_document(document: Row, parts: list[Row], findings: list[Row], found:
 
 def _worst_first(findings: list[Row]) -> list[Row]:
     order = list(words.SEVERITY)
-    return sorted(findings, key=lambda one: (order.index(one["severity"]) if one["severity"] in order else 9, one["page"] or 0))
+    return sorted(
+        findings, key=lambda one: (order.index(one["severity"]) if one["severity"] in order else 9, one["page"] or 0)
+    )
 
 
 def _statements(document_id: str, found: DocumentRows, shared: Shared) -> list[dict[str, Any]]:

@@ -158,7 +158,7 @@
     const target = id && document.getElementById(id);
     for (const lit of document.querySelectorAll(".finding.target")) lit.classList.remove("target");
     if (!target) return;
-    if (target.matches(".finding")) { target.classList.add("target"); openFinding(id); bring(target, "start"); }
+    if (target.matches(".finding")) { target.classList.add("target"); bring(target, "start"); }
     if (target.matches("td")) { open(id.slice(1)); bring(target); }
   }
   for (const button of document.querySelectorAll("button.show")) button.hidden = !byFinding.has(button.dataset.finding);
