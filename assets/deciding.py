@@ -13,7 +13,8 @@ from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import findings
-from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.narrative.wording import narrative_findings
+from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.waivers import in_force
 
 NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.finding")
@@ -36,11 +37,13 @@ def decide_what_loads(
     rules, waivers = load_rules(), load_waivers()
     facts = conformed["core.fact_budget"]
     evaluated = Evaluation(evaluation["results"], evaluation["terms"])
-    decision = decide(facts, evaluated, rules, waivers, today())
+    of_tables = [rule for rule in rules if not isinstance(rule.shape, Narrative)]  # the text never holds a table back
+    decision = decide(facts, evaluated, of_tables, waivers, today())
     held_three_public = three_public(decision.quarantine).join(
         decision.quarantine.select("line_id", "rules_failed"), on="line_id"
     )
-    found = pl.concat([findings(evaluated, facts, rules), _reading_findings(raw["raw.finding"])], how="diagonal")
+    said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
+    found = pl.concat([findings(evaluated, facts, rules), said, _reading_findings(raw["raw.finding"])], how="diagonal")
     return dict(conformed) | {
         "core.fact_budget": decision.core,
         "core.fact_three_public": three_public(decision.core),

@@ -12,7 +12,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule, Selector, Shape
+from pipelines.reconcile.rule import (
+    Blocks,
+    Children,
+    Classes,
+    Columns,
+    Figures,
+    Items,
+    Narrative,
+    Rule,
+    Selector,
+    Shape,
+)
 
 RULES = Path(str(files("expectations") / "rules"))
 SHAPES: dict[str, type] = {
@@ -22,6 +33,7 @@ SHAPES: dict[str, type] = {
     "columns": Columns,
     "items": Items,
     "figures": Figures,
+    "narrative": Narrative,
 }
 COMMON = {"id", "final_id", "shape", "severity", "text_zh", "text_en", "source", "statements", "stages"}
 SEVERITIES = ("critical", "warning", "info")

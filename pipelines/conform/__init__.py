@@ -10,6 +10,7 @@ from pipelines.conform.claims import claims
 from pipelines.conform.dimensions import departments, documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
+from pipelines.reconcile.narrative.link import link
 
 __all__ = ["conform", "three_public"]
 
@@ -29,7 +30,7 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,
-        "core.fact_claim": claims(raw.get("raw.claim"), dim_document),
+        "core.fact_claim": link(claims(raw.get("raw.claim"), dim_document), fact_budget, dim_document),
         **(form_facts(raw["raw.form"], dim_document) if "raw.form" in raw else {}),
     }
 

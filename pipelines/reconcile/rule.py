@@ -107,7 +107,23 @@ class Figures:
     item_of_code: Mapping[str, str] = field(default_factory=dict)  # economic code -> 三公 item, for by = item
 
 
-Shape = Children | Classes | Blocks | Columns | Items | Figures
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Figures the narrative states, against the tables or one another (`pipelines.reconcile.narrative`).
+
+    `check` names the comparison.  `subjects` are those it reads; for a list of parts `total` is the whole, `inner`
+    the parts of a part, `complete` the parts (or `complete_name` a name among them) that show the list to be whole.
+    """
+
+    check: str
+    subjects: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
+    complete_name: str = ""
+
+
+Shape = Children | Classes | Blocks | Columns | Items | Figures | Narrative
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +151,6 @@ class Rule:
     @property
     def in_table(self) -> bool:
         """Whether one table alone decides it (its failure can keep that table out of core)."""
+        if isinstance(self.shape, Narrative):
+            return False
         return not isinstance(self.shape, Figures) or self.shape.scope == "table"

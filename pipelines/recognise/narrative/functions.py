@@ -118,5 +118,11 @@ def _last(what: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 __all__ = [
-    "Path", "class_subject", "coded_subject", "dashed_subject", "is_filler", "levels_subject", "name_key",
+    "Path",
+    "class_subject",
+    "coded_subject",
+    "dashed_subject",
+    "is_filler",
+    "levels_subject",
+    "name_key",
 ]

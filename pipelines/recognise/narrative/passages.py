@@ -10,8 +10,10 @@ from pipelines.document import Cell, Document, Grid, Paragraph
 from pipelines.recognise.narrative.model import Passage, Place
 from pipelines.recognise.text import compact, join_wrapped
 
-_NUMBERING = re.compile(r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
-                        r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])")
+_NUMBERING = re.compile(
+    r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
+    r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])"
+)
 _ENDS = tuple("。;；:：!！?？")
 _DOTS = re.compile(r"[.…·]{4,}|^-?\d+-?$")
 _DEEPEST_INDENT = 3.5  # characters; the first line of a paragraph is indented by two

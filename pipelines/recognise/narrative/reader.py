@@ -16,7 +16,7 @@ from pipelines.recognise.narrative.state import State, same_subject
 from pipelines.recognise.narrative.subjects import fund_of, is_filler, named_subject
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|末|底)")
-_BUDGET = re.compile(r"年初预算|全年预算|调整预算|预算数|预算为|预算安排")
+_BUDGET = re.compile(r"年初预算|全年预算|调整预算|预算数|预算为|预算安排|(?<!公共)预算$")
 _FINAL = re.compile(r"决算|执行数|实际支出")
 _SHARE = re.compile(r"占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|比)?(?:为|约|达)*$")
 _COMPLETION = re.compile(
@@ -28,6 +28,7 @@ _USED_FOR = re.compile(r"(?P<before>)主要用于")
 _LIST_FOLLOWS = (":", "其中", "如下。", "统计):")
 _LIST_WORDS = re.compile(r"^.*(?:用于|包括|其中)")
 _STAGE_ONLY = re.compile(r"(?:^|[,;:。])(?:支出|收入)?(?:年初|全年|调整)?(?:支出)?(?:预算|决算)(?:数)?为$")
+_CARRIED_OUT = re.compile(r"^[,;]?(?:支出|收入)?决算(?:数)?(?:为)?$")
 _DEFINES = re.compile(r"指|反映")
 _BRACKET_CLOSED = re.compile(r"\([^()]*\)")
 _SHORT = 40
@@ -295,6 +296,9 @@ class Reader:
                 return Subject("operating_item", name=_LIST_WORDS.sub("", item.group(1)))
         if state.focus is not None and not state.blocked and state.here and _STAGE_ONLY.search(head):
             return state.focus
+        last = state.last
+        if last is not None and last.kind == "amount" and last.stage == "budget" and _CARRIED_OUT.search(head):
+            return last.subject
         levels = levels_subject(head, self.book, state.path)
         if levels is not None:
             rest = head[levels[1] :]

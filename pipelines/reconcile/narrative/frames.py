@@ -1,0 +1,69 @@
+"""What every check of the narrative hands over: equations with both sides in yuan, and the printed figures in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+EXACT = pl.Decimal(38, 10)
+EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "lhs_lines", "rhs_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What checks read.
+
+    ``claims``: core.fact_claim with `value` (yuan, percent or count), `step` (of its last digit) and `said_zero`.
+    ``facts``: line_id, statement, amount and rounding_step of core.fact_budget.  ``documents``: core.dim_document.
+    """
+
+    claims: pl.DataFrame
+    facts: pl.DataFrame
+    documents: pl.DataFrame
+
+
+def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> Seen:
+    """Claims with exact values beside the facts they are checked with."""
+    exact = claims.with_columns(
+        value=pl.coalesce(pl.col("amount").cast(EXACT), pl.col("number").cast(EXACT)),
+        step=pl.col("rounding_step").cast(EXACT),
+    )
+    return Seen(
+        exact,
+        facts.select(
+            "line_id",
+            "document_id",
+            "part_no",
+            "fiscal_year",
+            "stage",
+            "statement",
+            "line_role",
+            "amount",
+            "rounding_step",
+        ),
+        documents,
+    )
+
+
+def other(claims: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Claims as the ones others point to: their columns prefixed by ``name``."""
+    wanted = ["line_id", "subject", "kind", "value", "step", "direction", "stage"]
+    return claims.select(pl.col(one).alias(f"{name}_{one}") for one in wanted)
+
+
+def equations(frame: pl.DataFrame) -> pl.DataFrame:
+    """``frame`` with exactly the columns of an equation; ``applies`` defaults to true."""
+    if "applies" not in frame.columns:
+        frame = frame.with_columns(applies=pl.lit(True))
+    return frame.select(
+        "document_id",
+        "part_no",
+        "node",
+        pl.col("lhs").cast(EXACT),
+        pl.col("rhs").cast(EXACT),
+        pl.col("tolerance").cast(EXACT),
+        "applies",
+        pl.col("lhs_lines").cast(pl.List(pl.String)),
+        pl.col("rhs_lines").cast(pl.List(pl.String)),
+    )

@@ -1,0 +1,142 @@
+"""The printed cell a figure of the narrative speaks of, and whether the two agree.
+
+Source: identities.md N1, N2, N5, N6.  Cells that may be the subject: pipelines/layouts/narrative_facts.toml.
+A claim is linked to the cell that prints the same amount (within half a step of each); where no cell does, it differs
+from a cell of the very money it names, provided its own words make that money certain.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import polars as pl
+
+from pipelines.reconcile.money import cents, micro
+from pipelines.reconcile.prepare import Prepared, prepare
+from pipelines.reconcile.rule import Selector
+from pipelines.reconcile.shapes.select import of_column, of_row, where
+
+_PLACE = ["document_id", "part_no", "fiscal_year", "stage", "subject", "key"]
+_MICRO_PER_CENT = 10_000
+_ASSURANCE = {"agrees": "consistent", "differs": "disputed"}
+
+
+@cache
+def _entries() -> tuple[tuple[str, str, tuple[tuple[str, Selector], ...]], ...]:
+    text = files("pipelines").joinpath("layouts", "narrative_facts.toml").read_text(encoding="utf-8")
+    return tuple(
+        (e["subject"], e.get("by", ""), tuple(_selector(one) for one in e["select"]))
+        for e in tomllib.loads(text)["fact"]
+    )
+
+
+def _selector(given: dict[str, Any]) -> tuple[str, Selector]:
+    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items() if name != "of"}
+    return given["of"], Selector(**fields)
+
+
+def candidates(prepared: Prepared) -> pl.DataFrame:
+    """Cells that may be what a claim speaks of: place, `subject`, `key` (code), `of`, `order`, line_id, cents, step.
+
+    A unit's rows of one column that have no total of their own are also added up: that sum stands beside the cells,
+    under the first of them.
+    """
+    found, order = [], 0
+    place = prepared.tables.select("table", "document_id", "part_no")
+    for subject, by, selectors in _entries():
+        for of, selector in selectors:
+            cells = prepared.located.filter(where(selector) & of_column(selector) & of_row(selector))
+            key = _key(by)
+            found.append(
+                cells.filter(key.is_not_null())
+                .join(place, on="table")
+                .select(
+                    "document_id",
+                    "part_no",
+                    "fiscal_year",
+                    "stage",
+                    "table",
+                    "series",
+                    "line_id",
+                    "cents",
+                    "step",
+                    subject=pl.lit(subject),
+                    key=key,
+                    of=pl.lit(of),
+                    order=pl.lit(order, pl.Int64),
+                )
+                .with_columns(pl.col("document_id", "stage", "key", "line_id").cast(pl.String))
+            )
+            order += 1
+    cells = pl.concat(found)
+    column = [*_PLACE, "of", "order", "table", "series"]
+    sums = (
+        cells.group_by(column, maintain_order=True)
+        .agg(pl.col("line_id").first(), pl.col("cents").sum(), pl.col("step").sum(), n=pl.len())
+        .filter(pl.col("n") > 1)
+        .with_columns(order=pl.col("order") + order)
+    )
+    return pl.concat([cells, sums.select(cells.columns)]).drop("table", "series")
+
+
+def _key(by: str) -> pl.Expr:
+    if by == "functional_code":
+        # rows crossed with an economic code repeat the functional one
+        crossed = pl.coalesce("economic_code", "government_economic_code").is_not_null()
+        return pl.when(~crossed).then("functional_code")
+    if by == "economic":
+        return pl.coalesce("economic_code", "government_economic_code")
+    return pl.lit("")
+
+
+def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """`claims` (core.fact_claim) with `fact_line_id` and `verdict` (agrees, differs, null).
+
+    ``facts``: core.fact_budget.  ``documents``: core.dim_document.
+    """
+    amounts = claims.filter((pl.col("kind") == "amount") & pl.col("amount").is_not_null()).select(
+        "line_id",
+        "document_id",
+        "part_no",
+        "fiscal_year",
+        "stage",
+        "subject",
+        key=pl.when(pl.col("subject") == "function")
+        .then("functional_code")
+        .when(pl.col("subject") == "economic")
+        .then(pl.coalesce("economic_code", "government_economic_code"))
+        .otherwise(pl.lit("")),
+        own_cents=cents("amount"),
+        own_step=micro("rounding_step"),
+        money=pl.coalesce("fund_source", pl.lit("all")),
+        sure=pl.col("is_certain") & pl.col("measure").is_null(),
+    )
+    if amounts.is_empty() or facts.is_empty():
+        return claims
+    prepared = prepare(facts, documents)
+    pairs = amounts.join(candidates(prepared).rename({"line_id": "cell_id"}), on=_PLACE, how="inner")
+    gap = (pl.col("own_cents") - pl.col("cents")).abs()
+    pairs = pairs.with_columns(
+        gap=gap,
+        agrees=2 * _MICRO_PER_CENT * gap <= pl.col("own_step") + pl.col("step"),
+        strict=pl.col("sure") & ((pl.col("of") == pl.col("money")) | (pl.col("of") == "any")),
+    )
+    best = (
+        pairs.filter(pl.col("agrees") | pl.col("strict"))
+        .sort("line_id", ~pl.col("agrees"), "gap", "order", "cell_id")
+        .group_by("line_id", maintain_order=True)
+        .agg(
+            fact_line_id=pl.col("cell_id").first(),
+            verdict=pl.when(pl.col("agrees").first()).then(pl.lit("agrees")).otherwise(pl.lit("differs")),
+        )
+    )
+    return (
+        claims.drop("fact_line_id", "verdict")
+        .join(best, on="line_id", how="left", maintain_order="left")
+        .with_columns(
+            assurance=pl.col("verdict").replace_strict(_ASSURANCE, default="unchecked", return_dtype=pl.String)
+        )
+    )

@@ -1,0 +1,77 @@
+"""Figures of the narrative against the tables (identities.md N1, N2, N5, N6), empty tables (N11), years (N13)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.reconcile.narrative.frames import EXACT, Seen, equations
+from pipelines.reconcile.rule import Narrative
+
+
+def same_as_table(seen: Seen, rule: Narrative) -> pl.DataFrame:
+    """A figure of ``rule.subjects`` is the one its table prints."""
+    cells = seen.facts.select(
+        fact_line_id="line_id", fact=pl.col("amount").cast(EXACT), fact_step=pl.col("rounding_step").cast(EXACT)
+    )
+    rows = seen.claims.filter(pl.col("subject").is_in(rule.subjects)).join(cells, on="fact_line_id", how="inner")
+    code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
+    # a column of several units is compared by its sum; what agrees with that sum agrees
+    agrees = pl.col("verdict") == "agrees"
+    return equations(
+        rows.with_columns(
+            node=pl.concat_str("subject", code, separator="/", ignore_nulls=True),
+            lhs=pl.col("value"),
+            rhs=pl.when(
+                agrees & ((pl.col("value") - pl.col("fact")).abs() > (pl.col("step") + pl.col("fact_step")) / 2)
+            )
+            .then("value")
+            .otherwise("fact"),
+            tolerance=(pl.col("step") + pl.col("fact_step")) / 2,
+            lhs_lines=pl.concat_list("line_id"),
+            rhs_lines=pl.concat_list("fact_line_id"),
+        )
+    )
+
+
+def empty_tables(seen: Seen, rule: Narrative) -> pl.DataFrame:
+    """Where the text says there is nothing of ``rule.subjects``, its table prints no amount of this year."""
+    said = seen.claims.filter((pl.col("kind") == "none") & pl.col("subject").is_in(rule.subjects))
+    place = ["document_id", "part_no", "fiscal_year", "stage"]
+    printed = (
+        seen.facts.filter(pl.col("line_role").is_in(["item", "total", "current_total", "grand_total"]))
+        .with_columns(amount=pl.col("amount").cast(EXACT))
+        .sort(pl.col("amount").abs(), descending=True)
+        .group_by([*place, "statement"], maintain_order=True)
+        .agg(rhs=pl.col("amount").first(), cell=pl.col("line_id").first())
+        .rename({"statement": "subject"})
+    )
+    rows = said.join(printed, on=[*place, "subject"], how="inner")
+    return equations(
+        rows.with_columns(
+            node=pl.col("subject"),
+            lhs=pl.lit(0),
+            tolerance=pl.lit(0),
+            lhs_lines=pl.concat_list("line_id"),
+            rhs_lines=pl.concat_list("cell"),
+        )
+    )
+
+
+def years(seen: Seen, rule: Narrative) -> pl.DataFrame:
+    """Amounts of ``rule.subjects`` are of the document's year or the one before; node is the year said."""
+    own = seen.documents.select("document_id", "part_no", own_year=pl.col("fiscal_year").cast(pl.Int64))
+    rows = seen.claims.filter(pl.col("subject").is_in(rule.subjects) & (pl.col("kind") == "amount"))
+    rows = rows.join(own, on=["document_id", "part_no"], how="inner").filter(pl.col("own_year").is_not_null())
+    apart = pl.col("own_year") - pl.col("fiscal_year")
+    groups = rows.group_by("document_id", "part_no", "fiscal_year", maintain_order=True).agg(
+        pl.col("own_year").first(), apart=apart.first(), lhs_lines=pl.col("line_id")
+    )
+    return equations(
+        groups.with_columns(
+            node=pl.col("fiscal_year").cast(pl.String),
+            lhs=pl.col("fiscal_year"),
+            rhs=pl.col("own_year"),
+            tolerance=pl.when(pl.col("apart") == 1).then(1).otherwise(0),
+            rhs_lines=pl.lit([], dtype=pl.List(pl.String)),
+        )
+    )
