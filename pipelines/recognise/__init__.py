@@ -37,8 +37,10 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
             result.outcomes[piece.grid.grid_no] = table.outcome
         if table.layout is not None and table.layout.money:
             _read(table, _part_of(table, parts), book, result)
-    result.forms, read = forms(found, lambda page: _part_at(page, parts))
-    result.outcomes |= {g: kind for g, kind in read.items() if result.outcomes.get(g, "no title") == "no title"}
+    read = forms(document, found, lambda page: _part_at(page, parts))
+    result.forms = read.rows
+    result.findings += read.findings
+    result.outcomes |= {g: kind for g, kind in read.kinds.items() if result.outcomes.get(g, "no title") == "no title"}
     result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
 

@@ -4,26 +4,65 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from pipelines.recognise.forms.emit import rows_of
+from pipelines.document import Document
+from pipelines.recognise.forms.duties import duty_rows
+from pipelines.recognise.forms.emit import UNNAMED, rows_of
+from pipelines.recognise.forms.indicators import filled
 from pipelines.recognise.forms.lists import lists
-from pipelines.recognise.forms.model import FormRow
+from pipelines.recognise.forms.model import Form, FormRow
 from pipelines.recognise.forms.performance import performance_forms
-from pipelines.recognise.model import Table
+from pipelines.recognise.model import Finding, Table
 
-__all__ = ["forms"]
+__all__ = ["Forms", "forms"]
 
 
-def forms(tables: list[Table], part_of: Callable[[int], int]) -> tuple[list[dict[str, Any]], dict[int, str]]:
-    """Rows of raw.form (without document_id) and, for each grid they were read from, what it is.
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """``rows`` of raw.form (without document_id), what each grid they come from is, and what was not read."""
+
+    rows: list[dict[str, Any]]
+    kinds: dict[int, str]
+    findings: list[Finding]
+
+
+def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]) -> Forms:
+    """Rows of raw.form of a document.
 
     ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to.
     """
-    rows, kinds = lists(tables)
+    rows, kinds, findings = lists(tables)
     read, grids = performance_forms(tables, set(kinds))
     rows += [row for form in read for row in rows_of(form)]
-    return [_raw(row, part_of) for row in _once(rows)], kinds | dict.fromkeys(grids, "performance_form")
+    rows += duty_rows(document)
+    for form in read:
+        findings += _findings(form)
+    return Forms(
+        [_raw(row, part_of) for row in _once(rows)], kinds | dict.fromkeys(grids, "performance_form"), findings
+    )
+
+
+def _findings(form: Form) -> list[Finding]:
+    """What of a form was printed and could not be read."""
+    found = []
+    for project in form.projects:
+        if project.name == UNNAMED:
+            zh, en = "项目名称未读出，其指标已入库", "the name of a project is not read; its indicators are"
+            found.append(_finding(project, "project_unnamed", zh, en))
+    if form.without_unit:
+        zh, en = "未标明金额单位，项目金额未入库", "no money unit is printed; the amounts are not loaded"
+        found.append(_finding(form, "unit_missing", zh, en))
+    if form.kind == "project" and form.name is None and not form.projects and any(filled(form.indicators)):
+        zh, en = "绩效表未标明项目，其指标未入库", "a form names no project; its indicators are not loaded"
+        found.append(_finding(form, "project_unnamed", zh, en))
+    return found
+
+
+def _finding(form: Form, kind: str, zh: str, en: str) -> Finding:
+    title = form.title or "绩效表"
+    return Finding(kind, form.place.page, "performance_project", f"{title}：{zh}", f"{title}: {en}", form.place.grid_no)
 
 
 def _raw(row: FormRow, part_of: Callable[[int], int]) -> dict[str, Any]:

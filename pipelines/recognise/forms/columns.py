@@ -37,6 +37,20 @@ class Columns:
                 out[role] = cell
         return out
 
+    def same_grid(self, lines: list[Line]) -> bool:
+        """Whether the columns of another grid stand where these do: text beside the grid then separates nothing."""
+        if not self.edges or not lines or lines[0].grid.cols < len(self.edges):
+            return False
+        spans = {(c.box.x0, c.box.x1) for c in lines[0].over if c is not None and c.box is not None}
+        return all(any(abs(a - x0) < 3 and abs(b - x1) < 3 for a, b in spans) for x0, x1, _ in self.leaves)
+
+    @property
+    def leaves(self) -> tuple[tuple[float, float, str], ...]:
+        """Edges of the heads that have no head below them."""
+        return tuple(
+            e for e in self.edges if not any(o is not e and e[0] - 1 <= o[0] and o[1] <= e[1] + 1 for o in self.edges)
+        )
+
     def _role(self, line: Line, column: int, cell: Cell) -> str | None:
         if line.grid is self.grid:
             return self.roles.get(column)

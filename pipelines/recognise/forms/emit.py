@@ -9,6 +9,7 @@ from pipelines.recognise.forms.model import Form, FormRow, Indicator, Place
 from pipelines.recognise.forms.money import Money
 from pipelines.recognise.forms.vocabulary import pattern
 
+UNNAMED = "（名称未读出）"  # its indicators are there, its name is printed outside the table
 _AMOUNTS = {"fiscal": "fiscal_amount", "other": "other_amount", "carryover": "carryover_amount"}
 _COPIED = ("project_code", "unit_name", "goal", "plan_q1", "plan_q2", "plan_q3", "plan_q4")
 
@@ -29,7 +30,7 @@ def _listed(form: Form) -> list[FormRow]:
     out: list[FormRow] = []
     for n, project in enumerate(form.projects):
         if project.name is None:
-            continue
+            project.name = UNNAMED
         row = project_row(project)
         own = [i for i in form.indicators if i.project == n]
         out += [row, *_indicators(form, own, row.place, project.name)]

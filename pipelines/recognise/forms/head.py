@@ -186,6 +186,7 @@ class Head:
             lane, name = "period", "total"
         found = money(text, unit)
         if found is None:
+            self.form.without_unit |= unit is None and is_figure(text)
             return
         place = line.place(cell)
         self.form.money.setdefault((lane, name, mark), (found, place))

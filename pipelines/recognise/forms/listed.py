@@ -19,13 +19,27 @@ def take_project(form: Form, row: Indicator) -> int:
     before = form.indicators[-1].cells.get("project_name") if form.indicators else None
     if form.projects and cell is not None and cell is before:
         return len(form.projects) - 1
-    if name and form.projects and form.projects[-1].name is None and row.opens_grid:
-        _fill(form.projects[-1], row, name)  # printed in the part of its cell on this page
+    if row.opens_grid and form.projects:
+        _go_on(form, row, name)
     elif name and (not form.projects or form.projects[-1].fields.get("printed_name") != name):
         _fill(_new(form, row), row, name)
-    elif not name and not row.opens_grid and cell is not None and cell.row == row.line.row and _reaches_end(row):
-        _new(form, row)  # a cell cut by the page: its name is on the next
+    elif not name and cell is not None and cell.row == row.line.row and (not form.projects or _reaches_end(row)):
+        _fill(_new(form, row), row, "")  # a cell cut by the page: its name is on the next
     return len(form.projects) - 1
+
+
+def _go_on(form: Form, row: Indicator, name: str) -> None:
+    """The first row of a page: the rest of the last project's cells, or the next project."""
+    last = form.projects[-1]
+    if last.name is None:
+        _fill(last, row, name)  # printed in the part of its cell on this page
+    elif not row.texts.get("project_amount", "").strip() and (name or row.texts.get("project_goal", "").strip()):
+        if not pattern("code", "in_name").match(name.replace(" ", "")):
+            _fill(last, row, last.fields["printed_name"] + name)
+        else:
+            _fill(_new(form, row), row, name)
+    elif name and last.fields.get("printed_name") != name:
+        _fill(_new(form, row), row, name)
 
 
 def _reaches_end(row: Indicator) -> bool:
@@ -41,14 +55,15 @@ def _new(form: Form, row: Indicator) -> Form:
 
 
 def _fill(project: Form, row: Indicator, name: str) -> None:
-    project.fields["printed_name"] = name
-    project.name, project.name_printed = name, True
-    found = re.match(pattern("code", "in_name"), name.replace(" ", ""))
-    if found:
-        project.fields["project_code"], project.name = found["code"], found["name"]
-    goal = row.texts.get("project_goal", "")
-    if goal.strip():
-        project.fields["goal"] = join_wrapped(goal)
+    if name:
+        project.fields["printed_name"] = name
+        project.name, project.name_printed = name, True
+        found = re.match(pattern("code", "in_name"), name.replace(" ", ""))
+        if found:
+            project.fields["project_code"], project.name = found["code"], found["name"]
+    goal = join_wrapped(row.texts.get("project_goal", ""))
+    if goal:
+        project.fields["goal"] = project.fields.get("goal", "") + goal
     for role, field in _MONEY.items():
         cell = row.cells.get(role)
         amount = money(cell.text, _unit(row, role) or project.unit) if cell is not None else None

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pipelines.recognise.forms.assets import asset_rows
 from pipelines.recognise.forms.listing import Header, Item, find_header, items, join_rest
 from pipelines.recognise.forms.model import FormRow, Line, lines_of
+from pipelines.recognise.forms.money import is_figure
 from pipelines.recognise.forms.procurement import procurement_rows
 from pipelines.recognise.forms.projects import project_rows
 from pipelines.recognise.forms.staffing import staffing_rows, unit_rows
 from pipelines.recognise.forms.vocabulary import load, unit_of
-from pipelines.recognise.model import Piece, Table
+from pipelines.recognise.model import Finding, Piece, Table
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta
 
@@ -37,8 +38,9 @@ class List:
 Reader = Callable[[List], list[FormRow]]
 
 
-def lists(tables: list[Table]) -> tuple[list[FormRow], dict[int, str]]:
-    """Rows of every list in the tables that are no money statements, and the kind of each grid they came from."""
+def lists(tables: list[Table]) -> tuple[list[FormRow], dict[int, str], list[Finding]]:
+    """Rows of every list in the tables that are no money statements, the kind of each grid they came from, and the
+    lists whose money has no unit."""
     found: list[List] = []
     kinds: dict[int, str] = {}
     current: List | None = None
@@ -54,7 +56,22 @@ def lists(tables: list[Table]) -> tuple[list[FormRow], dict[int, str]]:
             if current is not None:
                 kinds[piece.grid.grid_no] = current.header.kind
     rows = [row for one in found for row in _READERS[one.header.kind](one)]
-    return rows, kinds
+    return rows, kinds, [f for one in found if (f := _unit_missing(one)) is not None]
+
+
+def _unit_missing(one: List) -> Finding | None:
+    figures = any(is_figure(item.text(role)) for item in one.items for role in ("total", "value"))
+    if one.unit is not None or not figures:
+        return None
+    title = one.table.title or one.header.kind
+    return Finding(
+        "unit_missing",
+        one.table.page_from,
+        one.header.kind,
+        f"{title}：未标明金额单位，金额未入库",
+        f"{title}: no money unit is printed; amounts are not loaded",
+        one.items[0].line.grid.grid_no,
+    )
 
 
 def _take(piece: Piece, lines: list[Line], table: Table, current: List | None, found: list[List]) -> List | None:

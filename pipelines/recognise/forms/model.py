@@ -74,6 +74,7 @@ class Form:
     indicators: list[Indicator] = field(default_factory=list)
     projects: list[Form] = field(default_factory=list)  # of a form that lists projects
     places: dict[str, Place] = field(default_factory=dict)
+    without_unit: bool = False  # prints figures of money whose unit is nowhere
 
     @property
     def is_empty(self) -> bool:

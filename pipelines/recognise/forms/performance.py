@@ -128,7 +128,7 @@ def _belongs(walk: Walk, piece: Piece, lines: list[Line], title: str | None) -> 
     if walk.form is None or walk.last_page not in {piece.grid.page, piece.grid.page - 1}:
         return False
     prose = [t for t in piece.context if not _RUNNING.match(t) and not is_meta(compact(t)) and t != title]
-    return len(prose) <= 1 and _fits(walk, lines)
+    return (len(prose) <= 1 and _fits(walk, lines)) or (walk.columns is not None and walk.columns.same_grid(lines))
 
 
 def _fits(walk: Walk, lines: list[Line]) -> bool:
