@@ -6,10 +6,9 @@ import json
 from typing import Any
 
 from pipelines.recognise.amounts import parse_amount
-from pipelines.recognise.columns import lists_units
-from pipelines.recognise.layouts import counts_things, row_measure, three_public_item
+from pipelines.recognise.layouts import counts_things, row_measure
 from pipelines.recognise.model import Column, Entry, Printed, Table
-from pipelines.recognise.text import compact
+from pipelines.recognise.three_public import ThreePublic
 
 
 def statement_row(table: Table, part_no: int, lines: int) -> dict[str, Any]:
@@ -45,8 +44,7 @@ def _column(column: Column) -> dict[str, Any]:
 def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str, Any]]:
     """Rows of raw.line for ``entries``: text, place, classification, measure; amounts as printed."""
     assert table.layout is not None
-    three_public = table.layout.id == "three_public"
-    seen: set[tuple[Any, ...]] = set()
+    three_public = ThreePublic(table, entries) if table.layout.id == "three_public" else None
     out: list[dict[str, Any]] = []
     for entry in entries:
         if counts_things(entry.key):
@@ -58,9 +56,8 @@ def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str
             row = _line(table, entry, column, cell, part_no)
             row["value"] = str(amount.value)
             row["decimals"] = amount.decimals
-            if three_public:
-                _three_public(table, row, entry, column, seen)
-            out.append(row)
+            if three_public is None or three_public.settle(row, entry, column):
+                out.append(row)
     return out
 
 
@@ -104,7 +101,7 @@ def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: in
 
 
 def _flow(table: Table, entry: Entry, column: Column) -> str:
-    """The side of a cell: of its row, or of its column where 年初结转, 本年收入, 本年支出, 年末结转 are columns."""
+    """The side of a cell: of its row, but of its column where opening, income, spending and closing stand abreast."""
     by_column = any(_is_income(c) for c in table.columns if c.lane == column.lane)
     if entry.flow != "expenditure" or not by_column:
         return entry.flow
@@ -114,36 +111,10 @@ def _flow(table: Table, entry: Entry, column: Column) -> str:
 
 
 def _is_income(column: Column) -> bool:
-    return column.measure == "current_year" and any("收入" in text for text in column.path)
+    return bool(column.path) and column.path[0].startswith(("本年收入", "当年收入"))
 
 
 def _only(table: Table, measure: str) -> bool:
     return sum(1 for c in table.columns if c.role == "amount" and c.measure == measure) == 1 and not any(
         c.measure == "total" for c in table.columns if c.role == "amount"
     )
-
-
-def _three_public(table: Table, row: dict[str, Any], entry: Entry, column: Column, seen: set[tuple[Any, ...]]) -> None:
-    """A 三公 line carries its item as measure: named by its row, else by its column."""
-    by_row = None if lists_units(table.columns, entry.lane) else three_public_item(entry.key)
-    item = by_row or column.item
-    if item is None:
-        outer = not any("三公" in text for text in column.path)
-        item = "total_with_meeting_training" if outer and _beyond(table) else "total"
-    row["measure"] = item
-    if column.item is not None or lists_units(table.columns, entry.lane):
-        return
-    key = (entry.block, item, column.index, entry.year, entry.stage)
-    if key in seen:  # a second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计)
-        row["line_role"] = "of_which"
-    else:
-        row["line_role"] = "total" if item.startswith("total") else "item"
-    seen.add(key)
-
-
-def _beyond(table: Table) -> bool:
-    """Whether a 三公 table also prints 会议费 or 培训费, so that its 合计 holds more than 三公."""
-    names = {c.item for c in table.columns} | {
-        three_public_item(compact(cell.text)) for r in table.body for cell in r[:3] if cell is not None
-    }
-    return bool(names & {"meeting", "training"})
