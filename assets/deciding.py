@@ -1,13 +1,11 @@
 """What loads and what is held back: the frames of core, quarantine and quality."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from assets.documents import document_rows
-from assets.jobs import TIMEZONE
+from assets.fingerprint import today
 from expectations import load_rules, load_waivers
 from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
@@ -20,11 +18,6 @@ from pipelines.reconcile.waivers import in_force
 NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.finding")
 _TABLE = ("document_id", "part_no", "table_no")
 _WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
-
-
-def today() -> date:
-    """The day waivers are held against, in China."""
-    return datetime.now(ZoneInfo(TIMEZONE)).date()
 
 
 def decide_what_loads(
