@@ -70,10 +70,7 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
             row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"}
             for row in recognised.lines
         ],
-        "raw.form": [
-            row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"}
-            for row in recognised.forms
-        ],
+        "raw.form": [row | {"line_id": f"{id_[:16]}-{row['line_id']}"} for row in recognised.forms],
         "raw.claim": [row | {"line_id": claim_id(id_, row)} for row in recognised.claims],
         "raw.finding": [
             {

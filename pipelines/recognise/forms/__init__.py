@@ -29,7 +29,7 @@ class Forms:
 
 
 def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]) -> Forms:
-    """Rows of raw.form of a document.
+    """Rows of raw.form of a document; ``line_id`` is that of the cell, without the document.
 
     ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to.
     """
@@ -40,7 +40,9 @@ def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]
     for form in read:
         findings += _findings(form)
     return Forms(
-        [_raw(row, part_of) for row in _once(rows)], kinds | dict.fromkeys(grids, "performance_form"), findings
+        [_raw(row, number, part_of) for row, number in _once(rows)],
+        kinds | dict.fromkeys(grids, "performance_form"),
+        findings,
     )
 
 
@@ -65,9 +67,11 @@ def _finding(form: Form, kind: str, zh: str, en: str) -> Finding:
     return Finding(kind, form.place.page, "performance_project", f"{title}：{zh}", f"{title}: {en}", form.place.grid_no)
 
 
-def _raw(row: FormRow, part_of: Callable[[int], int]) -> dict[str, Any]:
+def _raw(row: FormRow, number: int, part_of: Callable[[int], int]) -> dict[str, Any]:
     place = row.place
+    cell = f"{place.grid_no}-{place.row_no}-{place.col_no}"
     return {
+        "line_id": cell if number == 1 else f"{cell}-{number}",
         "part_no": part_of(place.page),
         "table_no": row.table_no,
         "kind": row.kind,
@@ -79,13 +83,13 @@ def _raw(row: FormRow, part_of: Callable[[int], int]) -> dict[str, Any]:
     }
 
 
-def _once(rows: list[FormRow]) -> list[FormRow]:
-    """Rows of one kind stand in different cells."""
-    seen: set[tuple[object, ...]] = set()
+def _once(rows: list[FormRow]) -> list[tuple[FormRow, int]]:
+    """Each row with its number among those of its kind printed in the same cell (基本支出 and 项目支出 in one)."""
+    seen: dict[tuple[object, ...], list[dict[str, str]]] = {}
     out = []
     for row in rows:
-        key = (row.kind, row.place.grid_no, row.place.row_no, row.place.col_no)
-        if key not in seen:
-            seen.add(key)
-            out.append(row)
+        same = seen.setdefault((row.kind, row.place.grid_no, row.place.row_no, row.place.col_no), [])
+        if row.fields not in same:
+            same.append(row.fields)
+            out.append((row, len(same)))
     return out

@@ -9,6 +9,7 @@ from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.vocabulary import column_role, task_role
 from pipelines.recognise.text import compact
 
+_WORD = "指标"  # in the head of every table of indicators
 _NEEDED = ({"level_2", "level_3", "level_1"}, {"target", "actual"})
 
 
@@ -69,7 +70,7 @@ def indicator_columns(lines: list[Line], at: int) -> Columns | None:
     """The header of indicators that begins at row ``at``, or ``None``."""
     line = lines[at]
     filled = [c for c in line.cells if c.text.strip()]
-    if len(filled) < 3:
+    if len(filled) < 3 or not any(_WORD in compact(c.text) for c in filled):
         return None
     found = {column_role(c.text) for c in filled}
     last = not found & {"level_3"}

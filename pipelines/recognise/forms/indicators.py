@@ -62,10 +62,14 @@ def join(previous: Indicator, rest: Indicator) -> None:
 def filled(rows: list[Indicator]) -> list[dict[str, str]]:
     """The fields of every row that has content; ``levels`` filled from above, from the next page or by their names."""
     resolved = {role: _levels(rows, role) for role in _LEVELS}
-    out = []
+    out: list[dict[str, str]] = []
+    above = ""
     for n, row in enumerate(rows):
-        level_1, level_2 = resolved["level_1"][n], resolved["level_2"][n]
-        level_1 = _agreeing(level_1, level_2, "level_1" in row.cells and not row.texts["level_1"].strip())
+        level_2, was_blank = resolved["level_2"][n], "level_1" in row.cells and not row.texts["level_1"].strip()
+        level_1 = _agreeing(resolved["level_1"][n], level_2) if was_blank else resolved["level_1"][n]
+        if was_blank and not level_1:
+            level_1 = above
+        above = level_1
         fields = _fields(row, level_1, level_2, resolved["activity"][n])
         out.append(fields)
     return out
@@ -117,10 +121,8 @@ def _classes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((e["class"], re.compile(e["first"]), re.compile(e["second"])) for e in load()["levels"]["class"])
 
 
-def _agreeing(level_1: str, level_2: str, was_blank: bool) -> str:
+def _agreeing(level_1: str, level_2: str) -> str:
     """A first level the form leaves blank: carried, unless the second level belongs to another one."""
-    if not was_blank:
-        return level_1
     for name, first, second in _classes():
         if second.search(compact(level_2)):
             return level_1 if level_1 and first.search(compact(level_1)) else name
