@@ -21,6 +21,7 @@ _FILES = (
     ("mart", "mart.toml"),
     ("mart", "mart_comparison.toml"),
     ("mart", "mart_forms.toml"),
+    ("mart", "mart_claims.toml"),
 )
 _RULES_FAILED = Column(
     name="rules_failed",

@@ -39,6 +39,7 @@ MARTS = (
     "indicator",
     "procurement",
     "staffing",
+    "claim_check",
     "evidence",
 )
 
