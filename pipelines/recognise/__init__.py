@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from pipelines.document import Document
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.columns import columns, scheme
@@ -17,7 +20,7 @@ from pipelines.recognise.titles import title_of
 from pipelines.recognise.together import settle_economic
 from pipelines.recognise.units import settle
 
-__all__ = ["CodeBook", "Recognised", "recognise"]
+__all__ = ["CodeBook", "Recognised", "named_tables", "read_lines", "recognise"]
 
 
 def recognise(document: Document, book: CodeBook) -> Recognised:
@@ -27,10 +30,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     or why it is none.
     """
     parts = identify(document)
-    found = tables(document)
-    for table in found:
-        _name(table)
-    settle(found)
+    found = named_tables(document)
     result = Recognised([_part_row(p) for p in parts], [], [], {}, [])
     for table in found:
         for piece in table.pieces:
@@ -43,6 +43,31 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     result.outcomes |= {g: kind for g, kind in read.kinds.items() if result.outcomes.get(g, "no title") == "no title"}
     result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
+
+
+def named_tables(document: Document) -> list[Table]:
+    """The tables of ``document`` in reading order, each with its statement (or why it is none) and its unit."""
+    found = tables(document)
+    for table in found:
+        _name(table)
+    settle(found)
+    return found
+
+
+def read_lines(
+    table: Table, part_no: int, book: CodeBook, change: Callable[[Table], None] | None = None
+) -> list[dict[str, Any]]:
+    """Rows of raw.line of a money table of ``named_tables``; its ``columns`` are set.
+
+    ``change`` may alter the columns before the rows are read (another reading of the same cells).
+    """
+    table.columns = columns(table)
+    if change is not None:
+        change(table)
+    settle_economic(table, book)
+    rows = entries(table)
+    arrange(table, rows, book)
+    return line_rows(table, rows, part_no)
 
 
 def _name(table: Table) -> None:
@@ -58,11 +83,7 @@ def _name(table: Table) -> None:
 
 def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> None:
     assert table.layout is not None
-    table.columns = columns(table)
-    settle_economic(table, book)
-    rows = entries(table)
-    arrange(table, rows, book)
-    lines = line_rows(table, rows, part_no)
+    lines = read_lines(table, part_no, book)
     if lines and table.unit is None:
         result.findings.append(
             _finding(table, "unit_missing", "未标明金额单位，未入库", "no money unit is printed; not loaded")
