@@ -1,0 +1,175 @@
+"""The smallest change that satisfies a group of failing equations: one, then two, then step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.reconcile.diagnosis.cells import cell_edits, refined
+from pipelines.reconcile.diagnosis.model import Edit, Effect, System, effect
+from pipelines.reconcile.diagnosis.readings import rank
+from pipelines.reconcile.diagnosis.rows import absent_edits, moved_edits, row_edits, swap_edits
+from pipelines.reconcile.diagnosis.scale import scale_edits
+from pipelines.reconcile.diagnosis.votes import Repeats
+
+PAIR_STARTS = 24  # first changes from which a second one is sought
+PAIR_EQUATIONS = 60  # larger groups are worked off one change at a time
+MAX_CHANGES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One change, what it mends, and the other changes that would do as well."""
+
+    effect: Effect
+    rivals: tuple[Edit, ...]
+    votes: int
+    complete: bool  # with the changes before it, nothing of the group fails any more
+    joint: int = 1  # how many changes were found together
+
+
+def apply(system: System, residuals: list[int], edit: Edit, sign: int = 1) -> None:
+    """Take a change into the residuals (and tolerances), or with `sign` -1 out of the residuals again."""
+    for e, shift in edit.shifts(system).items():
+        residuals[e] += sign * shift
+    for e, tolerance in edit.loosens.items():
+        system.equations[e] = replace(system.equations[e], tolerance=tolerance)
+
+
+def hypotheses(
+    system: System, residuals: list[int], failing: Collection[int], around: Collection[int]
+) -> Iterator[Edit]:
+    """Single changes that touch one of the failing equations; `around` are all that fail in the document."""
+    cells = {cell for e in failing for cell in system.equations[e].terms}
+    for cell in sorted(cells):
+        yield from cell_edits(system, residuals, cell, failing)
+    yield from row_edits(system, residuals, failing, around)
+    if around:  # not for the second of two changes
+        yield from absent_edits(system, residuals, failing)
+        yield from moved_edits(system, residuals, failing)
+        yield from swap_edits(system, failing)
+        yield from scale_edits(system, failing)
+
+
+def _effects(
+    system: System, residuals: list[int], failing: Collection[int], around: Collection[int] = ()
+) -> list[Effect]:
+    tried = (effect(edit, system, residuals) for edit in hypotheses(system, residuals, failing, around))
+    return [one for one in tried if one.fixed]
+
+
+def _left(one: Effect, failing: Collection[int]) -> int:
+    return len(failing) - len(one.fixed & set(failing)) + len(one.broken)
+
+
+def _place(system: System, edit: Edit) -> int:
+    """0 for a cell that stands on the left of an equation (a total), 1 for a part."""
+    return 0 if any(edit.place in system.equations[e].left for e, _ in system.of_cell[edit.place]) else 1
+
+
+def _settled(system: System, residuals: list[int], one: Effect) -> Effect:
+    """The effect with the likeliest figure, unless that figure mends less."""
+    other = effect(refined(system, one.edit), system, residuals)
+    return other if other.fixed >= one.fixed and other.broken <= one.broken else one
+
+
+def _choose(
+    system: System, residuals: list[int], best: list[Effect], repeats: Repeats
+) -> tuple[Effect, tuple[Edit, ...], int]:
+    """The likeliest of equally small changes, those no less likely, and its votes."""
+    best = [_settled(system, residuals, one) for one in best]
+    weighed = [(-repeats.of(one.edit), rank(one.edit.kind), _place(system, one.edit), i) for i, one in enumerate(best)]
+    weighed.sort()
+    first = weighed[0]
+    chosen = best[first[-1]]
+    rivals = [best[w[-1]].edit for w in weighed[1:] if w[:2] == first[:2]]
+    return chosen, tuple(one for one in rivals if one.place != chosen.edit.place), -first[0]
+
+
+def _smallest(found: Iterable[Effect]) -> list[Effect]:
+    found = list(found)
+    cost = min(one.edit.cost for one in found)
+    return [one for one in found if one.edit.cost == cost]
+
+
+def _pair(
+    system: System, residuals: list[int], failing: set[int], effects: list[Effect], repeats: Repeats
+) -> list[Explanation]:
+    """Two changes that together satisfy the group, or nothing."""
+    effects = [one for one in effects if one.edit.kind != "unit"]
+    starts = sorted(effects, key=lambda one: (-one.gain, one.edit.cost, -len(one.fixed)))[:PAIR_STARTS]
+    found: dict[frozenset[tuple[int, int]], tuple[float, Effect, Effect]] = {}
+    for first in starts:
+        remaining = (failing - first.fixed) | first.broken
+        apply(system, residuals, first.edit)
+        try:
+            for second in _effects(system, residuals, remaining):
+                if second.edit.kind != "unit" and second.fixed >= remaining and not second.broken:
+                    changed = frozenset([*first.edit.changes.items(), *second.edit.changes.items()])
+                    cost = first.edit.cost + second.edit.cost
+                    if cost < found.get(changed, (99.0,))[0]:
+                        found[changed] = (cost, first, second)
+        finally:
+            apply(system, residuals, first.edit, sign=-1)
+    if not found:
+        return []
+
+    def weight(one: tuple[float, Effect, Effect]) -> tuple[float, int, int]:
+        both = (one[1].edit, one[2].edit)
+        return one[0], -sum(repeats.of(e) for e in both), sum(rank(e.kind) for e in both)
+
+    ranked = sorted(found.values(), key=weight)
+    _, first, second = ranked[0]
+    equal = [one for one in ranked[1:] if weight(one) == weight(ranked[0])]
+    rivals = tuple(edit for _, a, b in equal for edit in (a.edit, b.edit))
+    explained = (Effect(first.edit, first.fixed & failing, frozenset()), second)
+    own = {first.edit.place, second.edit.place}
+    others = tuple(edit for edit in rivals if edit.place not in own)
+    return [Explanation(one, others, repeats.of(one.edit), True, 2) for one in explained]
+
+
+def explain_units(system: System, residuals: list[int]) -> list[Explanation]:
+    """Statements in the wrong unit; `residuals` and tolerances take the right one in.
+
+    Such a statement disagrees with others in many equations that share no cell, so it is sought before all else.
+    """
+    found = []
+    for _ in range(MAX_CHANGES):
+        failing = [e for e, equation in enumerate(system.equations) if equation.fails(residuals[e])]
+        tried = [effect(edit, system, residuals) for edit in scale_edits(system, failing)]
+        tried = [one for one in tried if len(one.fixed) > 1 and not one.broken]
+        if not tried:
+            break
+        most = max(one.gain for one in tried)
+        best = [one for one in tried if one.gain == most]
+        apply(system, residuals, best[0].edit)
+        found.append(Explanation(best[0], tuple(one.edit for one in best[1:]), 0, True))
+    return found
+
+
+def explain(
+    system: System, residuals: list[int], group: Collection[int], around: Collection[int], repeats: Repeats
+) -> list[Explanation]:
+    """The changes that satisfy a group of failing equations, the likeliest first; `residuals` take them in."""
+    failing = {e for e in group if system.equations[e].fails(residuals[e])}
+    found: list[Explanation] = []
+    while failing and len(found) < MAX_CHANGES:
+        still = [e for e in around if system.equations[e].fails(residuals[e])]
+        effects = _effects(system, residuals, failing, still)
+        whole = [one for one in effects if _left(one, failing) == 0]
+        if not whole and len(failing) <= PAIR_EQUATIONS:
+            pair = _pair(system, residuals, failing, effects, repeats)
+            if pair:
+                for one in pair:
+                    apply(system, residuals, one.effect.edit)
+                return found + pair
+        gains = whole or [one for one in effects if one.gain > 0]
+        if not gains:
+            break
+        most = max(one.gain for one in gains)
+        best = gains if whole else [one for one in gains if one.gain == most]
+        chosen, rivals, votes = _choose(system, residuals, _smallest(best), repeats)
+        apply(system, residuals, chosen.edit)
+        failing = (failing - chosen.fixed) | chosen.broken
+        found.append(Explanation(chosen, rivals, votes, not failing))
+    return found

@@ -1,0 +1,124 @@
+"""One planted error in a published budget that holds: the diagnosis names the cell, the figure and the mistake."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from pipelines.reconcile.diagnosis import DIAGNOSIS_SCHEMA, diagnose
+from pipelines.reconcile.evaluate import evaluate
+from tests.reconcile.builder import Disclosure, changed
+from tests.reconcile.changli import changli
+from tests.reconcile.support import RULES, cell
+
+
+def diagnosed(document: Disclosure, facts: pl.DataFrame) -> pl.DataFrame:
+    """quality.diagnosis of some facts of the document."""
+    return diagnose(evaluate(facts, document.documents(), RULES), facts, RULES)
+
+
+def planted(statement: str, row: str, column: int, amount: str, text: str | None = None) -> tuple[str, pl.DataFrame]:
+    """The cell and the diagnosis with one amount (yuan) changed, `text` printed there."""
+    document = changli()
+    line = cell(document, statement, row, column)
+    facts = changed(document.facts(), {line: amount})
+    if text is not None:
+        printed = pl.when(pl.col("line_id") == line).then(pl.lit(text)).otherwise("amount_published")
+        facts = facts.with_columns(amount_published=printed)
+    return line, diagnosed(document, facts)
+
+
+def test_a_sound_document_has_no_diagnosis() -> None:
+    document = changli()
+    found = diagnosed(document, document.facts())
+    assert found.is_empty()
+    assert found.schema == pl.Schema(DIAGNOSIS_SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("statement", "row", "column", "amount", "text", "kind", "implied"),
+    [
+        ("general_budget", "2080505", 1, "103500", "10.35", "digit", "130500"),
+        ("general_budget", "2101501", 1, "596800", "59.68", "transposed", "569800"),
+        ("expenditure", "2101550", 0, "13522000", "1352.20", "decimal_shift", "1352200"),
+        ("basic_economic", "30113", 1, "-193500", "-19.35", "sign", "193500"),
+        ("revenue", "2080505", 2, "135000", "13.50", "transposed", "130500"),
+        ("summary", "本年收入合计", 0, "65055100", "6505.51", "digit", "65054100"),
+        ("appropriation", "229", 2, "27000000", "2700.00", "decimal_shift", "2700000"),
+    ],
+)
+def test_the_cell_and_its_figure_are_named(
+    statement: str, row: str, column: int, amount: str, text: str, kind: str, implied: str
+) -> None:
+    line, found = planted(statement, row, column, amount, text)
+    first = found.row(0, named=True)
+    assert (first["line_id"], first["candidates"]) == (line, 1)
+    assert abs(first["implied"] - Decimal(implied)) <= 100  # one printed step: the document itself is rounded
+    assert first["printed"] == Decimal(amount)
+    if kind != "digit":
+        assert first["kind"] == kind
+    assert first["support"] >= 2
+    assert found["line_id"].n_unique() == 1
+
+
+def test_the_same_characters_read_another_way_are_our_mistake() -> None:
+    _, found = planted("general_budget", "2101501", 1, "5698000000", "56,98")
+    first = found.row(0, named=True)
+    assert (first["verdict"], first["evidence"]) == ("misread", "text")
+    assert first["implied"] == Decimal("569800")
+    assert "我方误读" in first["message_zh"]
+    assert "misread by us" in first["message_en"]
+
+
+def test_a_row_that_is_not_printed() -> None:
+    document = changli()
+    facts = document.facts()
+    gone = (pl.col("statement") == "general_budget") & (pl.col("functional_code") == "2101506")
+    first = diagnosed(document, facts.filter(~gone)).row(0, named=True)
+    assert (first["kind"], first["printed"], first["implied"]) == ("missing_row", None, Decimal("82400"))
+    assert first["line_id"] == cell(document, "general_budget", "21015", 0)
+    assert "少82,400.00元" in first["message_zh"]
+
+
+def test_two_figures_in_each_others_place() -> None:
+    document = changli()
+    lines = [cell(document, "expenditure", code, 1) for code in ("2080505", "2080506")]
+    facts = changed(document.facts(), {lines[0]: "12000", lines[1]: "130500"})
+    found = diagnosed(document, facts)
+    assert set(found["kind"]) == {"swap"}
+    assert set(found["line_id"]) == set(lines)
+    assert dict(found.select("line_id", "implied").iter_rows()) == {
+        lines[0]: Decimal("130500"), lines[1]: Decimal("12000"),
+    }  # fmt: skip
+
+
+def test_a_statement_in_the_wrong_unit() -> None:
+    document = changli()
+    own = pl.col("statement") == "general_budget"
+    small = (pl.col("amount").cast(pl.Decimal(38, 6)) * pl.lit(Decimal("0.0001"))).cast(pl.Decimal(20, 2))
+    step = (pl.col("rounding_step").cast(pl.Decimal(38, 6)) * pl.lit(Decimal("0.0001"))).cast(pl.Decimal(20, 6))
+    facts = document.facts().with_columns(
+        amount=pl.when(own).then(small).otherwise("amount"),
+        rounding_step=pl.when(own).then(step).otherwise("rounding_step"),
+    )
+    first = diagnosed(document, facts).row(0, named=True)
+    assert (first["kind"], first["statement"]) == ("unit", "general_budget")
+    assert (first["printed"], first["implied"]) == (Decimal("6248.64"), Decimal("62486400"))
+
+
+def test_one_equation_alone_does_not_tell_the_cell() -> None:
+    """Both columns of a row changed alike: the row holds, the sums above it fail, and any row of them may be it."""
+    document = changli()
+    lines = [cell(document, "basic_economic", "30201", column) for column in (0, 2)]
+    facts = changed(document.facts(), dict.fromkeys(lines, "90000"))
+    first = diagnosed(document, facts).row(0, named=True)
+    assert first["verdict"] == "undecided"
+    assert "等式" in first["message_zh"]
+
+
+def test_without_a_second_look_nothing_is_called_misprinted() -> None:
+    _, found = planted("general_budget", "2101501", 1, "596800", "59.68")
+    assert set(found["verdict"]) == {"undecided"}
+    assert set(found["evidence"]) == {"not_checked"}
