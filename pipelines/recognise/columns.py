@@ -11,7 +11,7 @@ from pipelines.recognise.layouts import column_role, measures, neutral, three_pu
 from pipelines.recognise.model import Column, Row, Table
 from pipelines.recognise.pieces import is_blank
 from pipelines.recognise.text import compact, join_wrapped
-from pipelines.recognise.together import settle_mixed, settle_parts
+from pipelines.recognise.together import settle_adjusted, settle_mixed, settle_parts
 
 _YEAR = re.compile(r"(20\d\d)年?")
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
@@ -50,6 +50,7 @@ def columns(table: Table) -> list[Column]:
     _settle_codes(table, out)
     _lanes(out)
     settle_parts(out)
+    settle_adjusted(out)
     return out
 
 

@@ -68,7 +68,7 @@ class CodeReader:
         return code, "printed"
 
     def _joined(self, row: Row, group: list[Column]) -> tuple[str, str] | None:
-        texts = [_text(row, c) for c in group]
+        texts = [_text(row, c) if _is_own(row, c, group) else "" for c in group]
         if texts and len(texts[0]) in {5, 7} and texts[0].isdigit():
             return texts[0], "printed"
         digits = [t if t.isdigit() else "" for t in texts]
@@ -242,6 +242,13 @@ def _label_in_codes(row: Row, columns: list[Column]) -> tuple[str, dict[str, str
             return join_wrapped(_raw(row, column)), {}
         return rest, {scheme_of(code) or "functional": code}
     return "", {}
+
+
+def _is_own(row: Row, column: Column, group: list[Column]) -> bool:
+    """Whether a part's cell is not the one already read for the part to its left (a code merged over 类 款 项)."""
+    cell = row[column.index] if column.index < len(row) else None
+    left = row[column.index - 1] if column is not group[0] else None
+    return cell is None or left is None or (cell.row_no, cell.col_no) != (left.row_no, left.col_no)
 
 
 def _indent(row: Row, names: list[Column]) -> int:

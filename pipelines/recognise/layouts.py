@@ -164,6 +164,12 @@ def strip_numbering(label: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8192)
+def outside_three_public(label: str) -> bool:
+    """Whether a compact label heads rows printed below 三公 in one table that are none of it."""
+    return bool(re.search(_rows()["outside_three_public"], label))
+
+
+@lru_cache(maxsize=8192)
 def counts_things(label: str) -> bool:
     """Whether a compact label is of a row that counts vehicles, groups or persons, not money."""
     return bool(re.search(_rows()["not_money"], label))

@@ -124,6 +124,7 @@ def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
     header: list[Row] = []
     while at < len(rows) and _is_header(rows, at, bool(header)):
         if is_index_row(rows[at]):  # 栏次 closes the header
+            header += [row for row in [_code_headers(rows[at])] if row]
             at += 1
             break
         if texts(rows[at]):
@@ -169,7 +170,7 @@ def _is_title_row(row: Row, found: list[str], cols: int) -> bool:
 
 def is_index_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3, ** 1 2, 1=2+3)."""
-    found = texts(row)
+    found = [t for t in texts([c for c in row if c is not None and c.anchor]) if t not in _CODE_HEADERS]
     if len(found) < 2 or not all(_INDEX_CELL.match(t) for t in found):
         return False
     numbers = [int(re.match(r"\d+", t).group()) for t in found if t[0].isdigit()]  # type: ignore[union-attr]
@@ -181,6 +182,12 @@ def is_index_row(row: Row) -> bool:
         and numbers[-1] - numbers[0] <= 2 * len(numbers)
         and numbers[0] <= 2
     )
+
+
+def _code_headers(row: Row) -> Row:
+    """类 款 项 of a row that also numbers the columns, nothing where it has none."""
+    kept: Row = [c if c is not None and compact(c.text) in _CODE_HEADERS else None for c in row]
+    return kept if any(kept) else []
 
 
 def _is_header(rows: list[Row], at: int, started: bool) -> bool:

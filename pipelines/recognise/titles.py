@@ -50,10 +50,14 @@ def title_of(lines: list[str], scheme: str = "any") -> tuple[str, StatementLayou
 
 def nearest_title(lines: list[str]) -> str | None:
     """The line nearest the grid that reads like a table's own title, passing over a cover's 部门预算公开表."""
-    return next(
-        (t for t in (table_title(line) for line in reversed(lines)) if t and not title_pattern("generic").match(t)),
-        None,
-    )
+    return next((t for line in reversed(lines) if (t := table_title(line)) and _is_own_title(t, line)), None)
+
+
+def _is_own_title(title: str, line: str) -> bool:
+    """Not a heading over all tables (部门预算公开表), and not only the number of a form (财决01-1表)."""
+    if title_pattern("generic").match(title):
+        return False
+    return not is_meta(compact(line)) or any(layout.names(title) for layout in statements())
 
 
 def unwrapped(lines: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from pipelines.recognise.layouts import neutral
 from pipelines.recognise.model import Column, Table
 
 _SCHEMES = ("economic", "government")
+_ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 _CLASS = re.compile(r"^[35]\d\d(\d\d)?$")
 
 
@@ -31,6 +32,15 @@ def settle_parts(found: list[Column]) -> None:
     for column in found:
         if column.role == "amount" and column.is_part and (_key(column) in whole or counts[_key(column)] > 1):
             column.measure = "of_which"
+
+
+def settle_adjusted(found: list[Column]) -> None:
+    """Where 年初预算数 stands beside 全年预算数 (调整预算数), the first is the budget, the second its adjusted state."""
+    budgets = [c for c in found if c.role == "amount" and c.stage == "budget"]
+    adjusted = [c for c in budgets if _ADJUSTED.search("/".join(c.path))]
+    if len(adjusted) < len(budgets):
+        for column in adjusted:
+            column.stage = "adjusted"
 
 
 def _key(column: Column) -> tuple[object, ...]:

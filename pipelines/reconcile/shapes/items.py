@@ -23,7 +23,9 @@ def _cells(prepared: Prepared, tables: pl.DataFrame) -> pl.DataFrame:
 def _one_whole(cells: pl.DataFrame, parent: str) -> pl.DataFrame:
     """Of several rows for the same item keep one: 三公小计 before the 合计 that also holds 会议费 and 培训费."""
     rank = pl.struct(pl.col("role") == "total", "line_no", "col_no").rank("ordinal").over([*KEY, "item"])
-    return cells.filter((pl.col("item") != parent) | (rank == 1))
+    part = (pl.col("role") == "of_which").fill_null(value=False)  # （1）国内接待费 below 公务接待费
+    repeated = part & (~part).any().over([*KEY, "item"])
+    return cells.filter(((pl.col("item") != parent) & ~repeated) | (rank == 1))
 
 
 def items(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> Draft:
