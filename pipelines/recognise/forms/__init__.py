@@ -12,7 +12,7 @@ from pipelines.recognise.forms.duties import duty_rows
 from pipelines.recognise.forms.emit import UNNAMED, rows_of
 from pipelines.recognise.forms.indicators import filled
 from pipelines.recognise.forms.lists import lists
-from pipelines.recognise.forms.model import Form, FormRow
+from pipelines.recognise.forms.model import Form, FormRow, Lines
 from pipelines.recognise.forms.performance import performance_forms
 from pipelines.recognise.model import Finding, Table
 
@@ -33,8 +33,9 @@ def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]
 
     ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to.
     """
-    rows, kinds, findings = lists(tables)
-    read, grids = performance_forms(tables, set(kinds))
+    lines = Lines()
+    rows, kinds, findings = lists(tables, lines)
+    read, grids = performance_forms(tables, set(kinds), lines)
     rows += [row for form in read for row in rows_of(form)]
     rows += duty_rows(document)
     for form in read:

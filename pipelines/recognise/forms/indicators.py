@@ -45,6 +45,18 @@ def _is_first(text: str) -> bool:
     return bool(pattern("levels", "first").match(compact(text)))
 
 
+def has_levels(line: Line, columns: Columns) -> bool:
+    """Whether a row without a header above it is an indicator of a form like the one before, by its level words."""
+    cells = columns.cells(line) if line.grid.cols == columns.grid.cols else {}
+    first, second = cells.get("level_1"), cells.get("level_2")
+    return (
+        first is not None
+        and second is not None
+        and _is_first(first.text)
+        and bool(pattern("levels", "second").match(compact(second.text)))
+    )
+
+
 def joins_previous(row: Indicator) -> bool:
     """The rest of a row cut by a page: the first row of a grid, without a target and a name of its own."""
     has = {r for r, c in row.cells.items() if c.row == row.line.row and row.texts[r].strip()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.recognise.forms.assets import asset_rows
 from pipelines.recognise.forms.listing import Header, Item, find_header, items, join_rest
-from pipelines.recognise.forms.model import FormRow, Line, lines_of
+from pipelines.recognise.forms.model import FormRow, Line, Lines
 from pipelines.recognise.forms.money import is_figure
 from pipelines.recognise.forms.procurement import procurement_rows
 from pipelines.recognise.forms.projects import project_rows
@@ -38,7 +38,7 @@ class List:
 Reader = Callable[[List], list[FormRow]]
 
 
-def lists(tables: list[Table]) -> tuple[list[FormRow], dict[int, str], list[Finding]]:
+def lists(tables: list[Table], lines: Lines) -> tuple[list[FormRow], dict[int, str], list[Finding]]:
     """Rows of every list in the tables that are no money statements, the kind of each grid they came from, and the
     lists whose money has no unit."""
     found: list[List] = []
@@ -51,8 +51,7 @@ def lists(tables: list[Table]) -> tuple[list[FormRow], dict[int, str], list[Find
         for piece in table.pieces:
             if piece.grid.grid_no in kinds:
                 continue
-            lines = lines_of(piece.grid, 0, piece.grid.rows)
-            current = _take(piece, lines, table, current, found)
+            current = _take(piece, lines.of(piece.grid), table, current, found)
             if current is not None:
                 kinds[piece.grid.grid_no] = current.header.kind
     rows = [row for one in found for row in _READERS[one.header.kind](one)]

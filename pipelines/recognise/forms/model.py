@@ -82,13 +82,28 @@ class Form:
         return not (self.fields or self.money or self.tasks or self.indicators or self.projects)
 
 
-def lines_of(grid: Grid, first: int, last: int) -> list[Line]:
-    """Rows ``first`` to ``last`` (not included) of a grid."""
+class Lines:
+    """The printed rows of grids, each grid cut once however many readers look at it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[Line]] = {}
+
+    def of(self, grid: Grid) -> list[Line]:
+        """Every row of ``grid``."""
+        if grid.grid_no not in self._known:
+            self._known[grid.grid_no] = _lines(grid)
+        return self._known[grid.grid_no]
+
+
+def _lines(grid: Grid) -> list[Line]:
     starting: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         starting.setdefault(cell.row, []).append(cell)
-    matrix = grid.matrix()
     return [
-        Line(grid, r, tuple(sorted(starting.get(r, []), key=lambda c: c.col)), tuple(matrix[r]))
-        for r in range(first, min(last, grid.rows))
+        Line(grid, r, tuple(sorted(starting.get(r, ()), key=_column)), tuple(over))
+        for r, over in enumerate(grid.matrix())
     ]
+
+
+def _column(cell: Cell) -> int:
+    return cell.col

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.vocabulary import pattern
 from pipelines.recognise.text import compact, join_wrapped
 
@@ -17,6 +18,16 @@ def nearest_form_title(lines: list[str]) -> str | None:
         if len(text) <= 90 and pattern("title", "form").search(text):
             return line
     return None
+
+
+def is_title_row(line: Line) -> bool:
+    """Whether a row inside a grid holds nothing but the title of a form."""
+    texts = [c for c in line.cells if c.text.strip()]
+    return (
+        len(texts) == 1
+        and texts[0].col_span >= max(2, line.grid.cols // 2)
+        and bool(pattern("title", "form").search(compact(texts[0].text)))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipelines.document import Grid
 from pipelines.recognise.forms.columns import Columns, indicator_columns, task_columns
 from pipelines.recognise.forms.head import TEXTS, Head
-from pipelines.recognise.forms.indicators import indicator, join, joins_previous
+from pipelines.recognise.forms.indicators import has_levels, indicator, join, joins_previous
 from pipelines.recognise.forms.listed import take_project
-from pipelines.recognise.forms.model import Form, Line, Place, lines_of
-from pipelines.recognise.forms.naming import is_department, name_in, nearest_form_title
+from pipelines.recognise.forms.model import Form, Line, Lines, Place
+from pipelines.recognise.forms.naming import is_department, is_title_row, name_in, nearest_form_title
+from pipelines.recognise.forms.sharing import rows_of_piece
 from pipelines.recognise.forms.tasks import task
-from pipelines.recognise.forms.vocabulary import label_of, pattern, unit_of
+from pipelines.recognise.forms.vocabulary import label_of, pattern, start_of, unit_of
 from pipelines.recognise.model import Piece, Table
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta
@@ -30,6 +30,7 @@ class Walk:
     head: Head | None = None
     mode: str = "head"
     columns: Columns | None = None
+    before: Columns | None = None  # of the form before, for a form that leaves its header out
     tasks: Columns | None = None
     last_page: int = 0
     grids: set[int] = field(default_factory=set)  # grids that belong to forms
@@ -42,6 +43,7 @@ class Walk:
         self.form.name = name_in(title)
         self.forms.append(self.form)
         self.head = Head(self.form)
+        self.before = self.columns or self.before
         self.mode, self.columns, self.tasks = "head", None, None
         return self.form
 
@@ -50,7 +52,7 @@ class Walk:
         self.form, self.head, self.columns, self.tasks = None, None, None, None
 
 
-def performance_forms(tables: list[Table], taken: set[int]) -> tuple[list[Form], set[int]]:
+def performance_forms(tables: list[Table], taken: set[int], lines: Lines) -> tuple[list[Form], set[int]]:
     """The forms of a document in reading order, and the grids they were read from.
 
     Money statements and the grids of lists (``taken``) are passed over.  A form goes on over pages until a title,
@@ -71,24 +73,9 @@ def performance_forms(tables: list[Table], taken: set[int]) -> tuple[list[Form],
             if piece.grid.grid_no in seen and shared.count(piece.grid.grid_no) > 1:
                 continue
             seen.add(piece.grid.grid_no)
-            first, last = _range(piece, tables)
-            _piece(walk, piece, lines_of(piece.grid, first, last))
+            first, last = rows_of_piece(piece, tables)
+            _piece(walk, piece, lines.of(piece.grid)[first:last])
     return [f for f in walk.forms if not f.is_empty], walk.grids
-
-
-def _range(piece: Piece, tables: list[Table]) -> tuple[int, int]:
-    """Rows of a piece: a sheet can hold several tables one below the other."""
-    starts = sorted(
-        min(c.row_no for row in (p.header + p.body)[:1] for c in row if c is not None)
-        for t in tables
-        for p in t.pieces
-        if p.grid is piece.grid and any(c for row in (p.header + p.body)[:1] for c in row)
-    )
-    if len(starts) < 2:
-        return 0, piece.grid.rows
-    own = min((c.row_no for row in (piece.header + piece.body)[:1] for c in row if c is not None), default=0)
-    later = [s for s in starts if s > own]
-    return (0 if own == starts[0] else own), (later[0] if later else piece.grid.rows)
 
 
 def _piece(walk: Walk, piece: Piece, lines: list[Line]) -> None:
@@ -191,10 +178,12 @@ def _row(walk: Walk, line: Line, unit: str | None, opening: bool) -> bool:
     first = next((c for c in line.cells if c.text.strip()), None)
     if first is None or walk.form is None:
         return False
-    label = label_of(first.text)
+    label, name = start_of(first.text)
     if label is not None and label.start:
         _start(walk, line, "department" if label.field == "department_name" else "project", unit)
-    elif _is_title(line):
+        if name:
+            walk.form.name, walk.form.name_printed = name, True
+    elif is_title_row(line):
         if not walk.form.is_empty:
             walk.open("department" if is_department(first.text) else "project", first.text, _place(line), unit)
         else:
@@ -214,6 +203,9 @@ def _row(walk: Walk, line: Line, unit: str | None, opening: bool) -> bool:
         if first.col > 0 or label is None or label.field not in TEXTS or _covers_indicator(walk, line):
             return _indicator(walk, line, opening)
         walk.mode = "head"
+    if walk.mode == "head" and walk.columns is None and walk.before is not None and has_levels(line, walk.before):
+        walk.columns, walk.mode = walk.before, "indicators"
+        return _indicator(walk, line, opening)
     if walk.mode == "done":
         if label is None:
             return False
@@ -226,15 +218,6 @@ def _row(walk: Walk, line: Line, unit: str | None, opening: bool) -> bool:
 def _covers_indicator(walk: Walk, line: Line) -> bool:
     """A block label (绩效目标指标) beside the first indicator, not a label with a value."""
     return walk.columns is not None and "target" in walk.columns.cells(line) and len(line.cells) > 3
-
-
-def _is_title(line: Line) -> bool:
-    texts = [c for c in line.cells if c.text.strip()]
-    return (
-        len(texts) == 1
-        and texts[0].col_span >= max(2, line.grid.cols // 2)
-        and bool(pattern("title", "form").search(compact(texts[0].text)))
-    )
 
 
 def _start(walk: Walk, line: Line, kind: str, unit: str | None) -> None:
@@ -259,8 +242,3 @@ def _indicator(walk: Walk, line: Line, opening: bool) -> bool:
         row.project = take_project(walk.form, row)
     walk.form.indicators.append(row)
     return True
-
-
-def is_in(grid: Grid, grids: set[int]) -> bool:
-    """Whether a grid was read as a form."""
-    return grid.grid_no in grids

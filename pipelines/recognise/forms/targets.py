@@ -12,8 +12,9 @@ from pipelines.recognise.forms.vocabulary import load, pattern
 from pipelines.recognise.text import compact, join_wrapped
 
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
-_UNIT = re.compile(r"[^\d,;:。、~+=<>≥≤]{0,14}")
+_UNIT = re.compile(r"[^\d,;:。~+=<>≥≤]{0,14}")
 _NAME_UNIT = re.compile(r"[(]([^()\d]{1,8})[)]$")
+_SQUARE = str.maketrans({"㎡": "平方米", "㎥": "立方米", "²": "平方", "³": "立方"})
 _LIMIT = Decimal(10) ** 14  # DECIMAL(20,6)
 
 
@@ -52,7 +53,7 @@ def parse_target(text: str, operator: str = "", unit: str = "", name: str = "") 
 
 def _bare(text: str) -> str:
     """Half-width, without blanks; signs and dashes stay what they are."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(_SQUARE)).split())
 
 
 @cache

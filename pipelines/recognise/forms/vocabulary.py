@@ -81,6 +81,20 @@ def label_of(text: str) -> Label | None:
     return None
 
 
+_INLINE_START = re.compile(r"^(.{2,14}?名称)[:：\s]\s*(\S.*)$", re.DOTALL)
+
+
+def start_of(text: str) -> tuple[Label | None, str]:
+    """The label of a cell, and the value printed in the same cell after a label that begins a form."""
+    label = label_of(text)
+    inline = _INLINE_START.match(text.strip()) if label is None and len(text) < 120 else None
+    if inline:
+        start = label_of(inline.group(1))
+        if start is not None and start.start:
+            return start, inline.group(2).strip()
+    return label, ""
+
+
 @cache
 def _columns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     return tuple((e["role"], re.compile(e["match"]), e.get("last", False)) for e in load()["column"])

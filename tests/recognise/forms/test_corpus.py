@@ -83,3 +83,20 @@ def test_purchases_sum_to_the_printed_total(form_rows: FormRows, document: str, 
     assert {r["amount"] for r in rows if r["line_role"] == "total"} == {total}
     leaves = sum(Decimal(r["amount"]) for r in rows if r["is_leaf"] == "true")
     assert abs(leaves - Decimal(total)) <= Decimal("0.02")
+
+
+def test_name_in_the_cell_of_its_label_and_a_form_without_a_header(form_rows: FormRows) -> None:
+    projects = {r["project_name"]: r for r in form_rows(XIAN) if r["kind"] == "project" and r["page"] >= 50}
+    assert projects["伯乐奖"]["amount"] == "1000000.00"
+    rows = [
+        r for r in form_rows(XIAN) if r["kind"] == "indicator" and r.get("project_name") == "技工学校国家助学金和免学费"
+    ]
+    assert [r["level_2"] for r in rows] == [
+        "数量指标",
+        "质量指标",
+        "时效指标",
+        "成本指标",
+        "社会效益指标",
+        "可持续影响指标",
+        "服务对象满意度指标",
+    ]
