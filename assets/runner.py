@@ -34,7 +34,8 @@ class RunOutcome:
 def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress) -> RunOutcome:
     """Run the job on ``paths``; the published warehouse changes whole or not at all.
 
-    The run is recorded in the Dagster home where there is one (``gouji dev`` makes it), else nowhere.
+    Raises ``KeyboardInterrupt`` where it was interrupted.  The run is recorded in the Dagster home where there is one
+    (``gouji dev`` makes it), else nowhere.
     """
     workspace = Workspace(
         warehouse=str(settings.warehouse),
@@ -61,10 +62,23 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
                 },
             )
         )
+    if _interrupted(result):
+        raise KeyboardInterrupt
     if result.success:
         clear_staging(settings.state / "staging", keep=0)
     published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
     return RunOutcome(result.run_id, result.success, published, tuple(_errors(result)))
+
+
+def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
+    """Whether Ctrl-C ended it: Dagster makes a failed step of that."""
+    for event in result.get_step_failure_events():
+        error = event.step_failure_data.error
+        while error is not None:
+            if error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt"):
+                return True
+            error = error.cause
+    return False
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
@@ -39,9 +40,13 @@ def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals
     for year in range(2015, 2021):
         write_budget(place.documents / f"{year}.docx", title=f"青溪县林业局{year}年部门预算")
 
-    with subprocess.Popen(place.command(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(place.command(), start_new_session=True, **piped) as process:
         wait_for(process, place.warehouse.parent, moment)
-        process.send_signal(number)
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does
+        else:
+            process.send_signal(number)
         _, errors = process.communicate(timeout=PATIENCE)
 
     assert b"Traceback" not in errors
