@@ -7,17 +7,17 @@ from pathlib import Path
 
 from .build import characters, files
 
-DEFAULT = Path(__file__).resolve().parents[2] / "samples"
+DEFAULT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str]) -> None:
-    """Write every generated file to the folder named (``samples/`` without one)."""
+    """Write every generated file below the folder named (the project without one)."""
     if arguments[:1] == ["--characters"]:
         print(characters())
         return
     folder = Path(arguments[0]) if arguments else DEFAULT
-    folder.mkdir(parents=True, exist_ok=True)
     for name, data in files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
         print(f"{len(data):>8} {name}")
 

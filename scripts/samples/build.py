@@ -50,7 +50,7 @@ def render(sample: Sample) -> bytes:
 
 
 def expected_facts(built: list[Sample]) -> str:
-    """samples/expected.csv: one row per printed amount, in yuan."""
+    """truth/expected.csv: one row per printed amount, in yuan."""
     rows = [
         [
             *(s.name, f.statement, f.line_name, f.functional_code, f.economic_code),
@@ -63,7 +63,7 @@ def expected_facts(built: list[Sample]) -> str:
 
 
 def expected_findings() -> str:
-    """samples/expected_findings.csv: what a check must say about the planted errors."""
+    """truth/expected_findings.csv: what a check must say about the planted errors."""
     rows = [[errors.FILE, p.statement, p.rule, p.node, _yuan(p.provided), _yuan(p.expected)] for p in errors.findings()]
     return _csv(FINDING_COLUMNS, rows)
 
@@ -81,11 +81,11 @@ def _csv(columns: tuple[str, ...], rows: list[list[str]]) -> str:
 
 
 def files() -> dict[str, bytes]:
-    """Every generated file of ``samples/`` by name."""
+    """Every generated file by its path in the project: the documents, and the truth tests hold them to."""
     built = samples()
-    out = {s.name: render(s) for s in built}
-    out["expected.csv"] = expected_facts(built).encode()
-    out["expected_findings.csv"] = expected_findings().encode()
+    out = {f"samples/{s.name}": render(s) for s in built}
+    out["tests/samples/truth/expected.csv"] = expected_facts(built).encode()
+    out["tests/samples/truth/expected_findings.csv"] = expected_findings().encode()
     return out
 
 

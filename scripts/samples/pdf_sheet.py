@@ -33,7 +33,7 @@ def check_glyphs(text: str) -> None:
     glyphs = pdfmetrics.getFont(font()).face.charToGlyph
     missing = sorted({c for c in text if ord(c) not in glyphs and c != "\n"})
     if missing:
-        raise ValueError(f"{FONT_FILE.name} lacks {''.join(missing)}: see samples/README.md")
+        raise ValueError(f"{FONT_FILE.name} lacks {''.join(missing)}: see docs/samples.md")
 
 
 _UNITS = re.compile(r"[0-9][0-9.,%]*|\n|.", re.DOTALL)

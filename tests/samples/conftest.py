@@ -9,10 +9,11 @@ import pytest
 
 Rows = list[dict[str, str]]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+TRUTH = Path(__file__).with_name("truth")
 
 
 def _rows(name: str) -> Rows:
-    with (SAMPLES / name).open(encoding="utf-8", newline="") as handle:
+    with (TRUTH / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 

@@ -80,8 +80,6 @@ def test_whose_which_year_which_stage(read_samples: dict[str, Recognised], file:
     assert tuple(part[f] for f in fields) == IDENTITY[file]
 
 
-
-
 @pytest.mark.parametrize("file", sorted(IDENTITY))
 def test_every_fact_and_no_other(read_samples: dict[str, Recognised], expected: Rows, file: str) -> None:
     want = Counter(_key(r) for r in expected if r["file"] == file and r["statement"] in MONEY)
