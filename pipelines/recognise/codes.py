@@ -13,6 +13,7 @@ from pipelines.recognise.text import compact
 _BRACKETED = re.compile(r"^[\[(](\d{3,9})[\])](.*)$")
 _DASHED = re.compile(r"^(\d{3,9})[-_:.、](.+)$")
 _GLUED = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=[\u4e00-\u9fff])(.+)$")
+_PARTED = re.compile(r"^[235]\d\d(-\d\d){1,2}$")
 _PLAIN = re.compile(r"^\d{1,9}$")
 SCHEME_BY_DIGIT = {"2": "functional", "3": "economic", "5": "government"}
 _SUFFIX = re.compile(r"(支出|\((类|款|项)\))+$")
@@ -30,6 +31,8 @@ def split_code(text: str) -> tuple[str | None, str]:
 def plain_code(text: str) -> str | None:
     """The digits of a compact cell that holds nothing but a code."""
     digits = text.removesuffix(".0")  # a workbook's number
+    if _PARTED.match(digits):
+        return re.sub(r"\D", "", digits)
     return digits if _PLAIN.match(digits) else None
 
 

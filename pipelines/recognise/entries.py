@@ -128,6 +128,7 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
     unit_code = next((c for c in columns if c.role == "unit_code"), None)
     year = next((c for c in columns if c.role == "year"), None)
     by_unit = lists_units(columns, lane)
+    repeated = _on_every_row(rows, unit_name or unit_code)
     out: list[Entry] = []
     unit: tuple[str | None, str | None] = (None, None)
     for row in rows:
@@ -143,6 +144,8 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
         named = join_wrapped(_raw(row, unit_name)) if unit_name else ""
         coded = _text(row, unit_code) if unit_code else ""
         coded = coded if _UNIT_CODE.match(coded) else ""
+        if repeated and not named and not coded and row_role(key) == "total":
+            unit = (None, None)  # units stand on every row but this one: it is the total of them all
         if (named or coded) and not by_unit and not row_role(strip_numbering(compact(named))[1]):
             unit = (coded or None, named or None)
         mixed = any(c.mixed for c in names)
@@ -174,6 +177,12 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
     if by_unit:
         _unit_total(out)
     return out
+
+
+def _on_every_row(rows: list[Row], column: Column | None) -> bool:
+    """Whether a unit is printed (not merged downwards) on nearly every row."""
+    printed = sum(1 for row in rows if _text(row, column))
+    return column is not None and printed > 2 and printed >= len(rows) - 1
 
 
 def _unit_total(rows: list[Entry]) -> None:

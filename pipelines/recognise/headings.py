@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import takewhile
+
+from pipelines.recognise.amounts import Amount, parse_amount
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry
 
@@ -63,6 +67,33 @@ def settle_repeated_codes(members: list[Entry]) -> None:
                 row.parent = heading.line_no
             else:
                 heading = None
+
+
+def settle_indented_sums(members: list[Entry]) -> None:
+    """Without codes and numbers, rows indented below a row are part of it where their figures add up to its own."""
+    if any(e.codes or e.numbering for e in members):
+        return
+    for position, head in enumerate(members):
+        if head.role not in {"item", "opening"} or not head.amounts:
+            continue
+        inside = _inside(head, members[position + 1 :])
+        if inside and _sum(inside, head) == parse_amount(head.amounts[0][1].text):
+            nearest = min(e.indent for e in inside)
+            for row in inside:
+                row.parent = head.line_no if row.indent == nearest else row.parent
+
+
+def _inside(head: Entry, below: list[Entry]) -> list[Entry]:
+    return list(takewhile(lambda e: e.indent > head.indent and e.role == "item", below))
+
+
+def _sum(rows: list[Entry], head: Entry) -> Amount | None:
+    """The figures of the outermost ``rows`` in the first column ``head`` prints."""
+    column = head.amounts[0][0]
+    nearest = min(e.indent for e in rows)
+    cells = [c.text for e in rows if e.indent == nearest for own, c in e.amounts if own is column]
+    figures = [a for text in cells if (a := parse_amount(text))]
+    return Amount(sum((a.value for a in figures), Decimal(0)), figures[0].decimals) if figures else None
 
 
 def settle_indents(members: list[Entry]) -> None:

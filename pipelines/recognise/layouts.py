@@ -134,7 +134,7 @@ def _first(rules: Iterator[tuple[str, re.Pattern[str], re.Pattern[str] | None]],
 @lru_cache(maxsize=16384)
 def row_role(label: str) -> str | None:
     """The role rows.toml gives a compact label without numbering, ``None`` for an ordinary row."""
-    return _first(iter(_rules("role", "role")), label)
+    return _first(iter(_rules("role", "role")), label.rstrip(":"))
 
 
 @lru_cache(maxsize=8192)

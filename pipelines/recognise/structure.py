@@ -6,7 +6,7 @@ import re
 
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.columns import TWO_SIDED, lists_units
-from pipelines.recognise.headings import settle_headings, settle_indents, settle_repeated_codes
+from pipelines.recognise.headings import settle_headings, settle_indented_sums, settle_indents, settle_repeated_codes
 from pipelines.recognise.layouts import income_source
 from pipelines.recognise.model import Entry, Table
 
@@ -41,10 +41,12 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
             _unit_headings([e for e in entries if e.lane == lane])
     for block in sorted({e.block for e in entries}):
         members = [e for e in entries if e.block == block]
+        _unit_subtotal(members)
         _settle_totals(members)
         _parents(members, lists_units(table.columns, members[0].lane))
         settle_repeated_codes(members)
         settle_indents(members)
+        settle_indented_sums(members)
     with_children = {e.parent for e in entries if e.parent is not None and e.role != "of_which"}
     for entry in entries:
         entry.is_leaf = entry.line_no not in with_children and entry.role not in _TOTALS
@@ -103,9 +105,20 @@ def _lane_totals(entries: list[Entry], lane: int) -> bool:
     )
 
 
+def _unit_subtotal(members: list[Entry]) -> None:
+    """小计 of one unit's rows is that unit's total where it has no other."""
+    whole = [e for e in members if e.role == "subtotal" and e.key == "小计" and not e.codes]
+    if len(whole) == 1 and whole[0].unit_name and not any(e.role in _TOTALS - {"subtotal"} for e in members):
+        whole[0].role = "total"
+
+
 def _settle_totals(members: list[Entry]) -> None:
     """收入合计 is the year's total unless a total or a balance stands above it: then it closes the side."""
     seen = False
+    if not any(e.role == "current_total" for e in members) and any(e.role == "grand_total" for e in members):
+        for entry in members:  # 小计 above 总计 is the year's own total
+            if entry.role == "subtotal" and entry.key == "小计" and not entry.codes:
+                entry.role = "current_total"
     for entry in members:
         if entry.role == "current_total" and not entry.key.startswith(("本年", "当年")) and seen:
             entry.role = "grand_total"

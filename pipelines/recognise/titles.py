@@ -19,7 +19,7 @@ def _candidate(line: str) -> str | None:
         return None
     text = title_pattern("prefix").sub("", text)
     text = re.split(r"(?:编制)?(?:部门|单位|预算单位)(?:\(单位\))?(?:名称)?:|金额单位|单位:", text)[0]
-    text = re.sub(r"^\(?20\d\d\)?(年度?)?", "", text)
+    text = re.sub(r"^\(?20\d\d\)?(年度?)?", "", text).rstrip("([:,-")
     return text or None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipelines.recognise.codes import CodeBook, scheme_of, split_code
 from pipelines.recognise.layouts import neutral
 from pipelines.recognise.model import Column, Table
 
 _SCHEMES = ("economic", "government")
+_LIKE_CLASSES = frozenset({"other", "operating", "subsidy_to_affiliates"})
 _ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 _CLASS = re.compile(r"^[35]\d\d(\d\d)?$")
 
@@ -25,17 +25,17 @@ def settle_mixed(found: list[Column]) -> None:
 def settle_parts(found: list[Column]) -> None:
     """Columns whose own header says nothing known, below one that does, break that column down.
 
-    Where the column they break down is printed too (小计), they are parts of it and add to nothing else.
+    Where the column they break down is printed too (小计), they are parts of it and add to nothing else; where it is
+    not, together they are that column.
     """
     whole = {_key(c) for c in found if c.role == "amount" and not c.is_part}
-    counts = Counter(_key(c) for c in found if c.role == "amount" and c.is_part)
     for column in found:
-        if column.role == "amount" and column.is_part and (_key(column) in whole or counts[_key(column)] > 1):
+        if column.role == "amount" and column.is_part and _key(column) in whole:
             column.measure = "of_which"
 
 
 def settle_adjusted(found: list[Column]) -> None:
-    """Where 年初预算数 stands beside 全年预算数 (调整预算数), the first is the budget, the second its adjusted state."""
+    """Where 年初预算数 stands beside 全年预算数 (调整预算数), the first is the budget, the second is adjusted."""
     budgets = [c for c in found if c.role == "amount" and c.stage == "budget"]
     adjusted = [c for c in budgets if _ADJUSTED.search("/".join(c.path))]
     if len(adjusted) < len(budgets):
@@ -61,8 +61,9 @@ def settle_economic(table: Table, book: CodeBook) -> None:
         return
     for column in named:
         code = found[scheme].get(column.index)
-        if code or column.measure == "unclassified":  # a class without a code of its own stands among them
-            column.measure, column.codes = "of_which", {scheme: code} if code else {}
+        column.codes = {scheme: code} if code else {}
+        if column.measure == "unclassified" or (code and column.measure in _LIKE_CLASSES):
+            column.measure = "of_which"  # a class that splits the total, by a name with or without a code
 
 
 def _neutral(column: Column) -> bool:

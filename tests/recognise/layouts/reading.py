@@ -80,7 +80,7 @@ class Reading:
         raw = frames(source, self.document, self.found, "application/pdf")
         now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
         raw["raw.document"] = raw["raw.document"].with_columns(extracted_at=pl.lit(now))
-        core = conform(raw)
+        core = conform({name: _typed(frame) for name, frame in raw.items()})
         return evaluate(core["core.fact_budget"], core["core.dim_document"], load_rules()).results
 
     def held(self) -> dict[str, int]:
@@ -90,6 +90,12 @@ class Reading:
         assert failed.is_empty(), failed.rows()
         passed = results.filter(pl.col("verdict").is_in(["pass", "rounding"]))
         return dict(passed.group_by("rule_id").len().iter_rows())
+
+
+def _typed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Columns without a value have no type of their own: numbers where the name says so, else text."""
+    empty = [name for name, kind in frame.schema.items() if kind == pl.Null]
+    return frame.with_columns(pl.col(n).cast(pl.Int64 if n.endswith(("_no", "_year")) else pl.String) for n in empty)
 
 
 def read(*pages: Sequence[Block], geometry: bool = True) -> Reading:
