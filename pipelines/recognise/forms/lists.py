@@ -80,7 +80,10 @@ def _take(piece: Piece, lines: list[Line], table: Table, current: List | None, f
         opens = same and current is not None and current.header.paths == header.paths
         if current is None or not opens:
             inside = [c.text for line in lines[: header.body] for c in line.cells if c.text.strip()]
-            current = List(header, table, _unit(piece, table, header), [*piece.context, *piece.titles, *inside])
+            unit = _unit(piece, table, header)
+            # the same kind again without a title: the rest of the table before, its header broken otherwise
+            whole = current.table if current is not None and same and table.layout is None else table
+            current = List(header, whole, unit, [*piece.context, *piece.titles, *inside])
             found.append(current)
         _extend(current, items(header, lines[header.body :], False), opens)
     elif current is not None and _may_go_on(table, current) and _goes_on(piece, current) and _fits(current, lines):
