@@ -8,7 +8,9 @@ import polars as pl
 from assets.publishing import all_rows
 from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, SOURCE, key_of, row_counts
+from expectations.corrections import load_corrections
 from pipelines.conform import conform
+from pipelines.reconcile.corrections import apply_corrections
 
 RAW_INPUTS = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim")
 
@@ -39,4 +41,6 @@ def conform_lines(
     frames = {name.replace("__", "."): frame for name, frame in raw.items()}
     every = {name: all_rows(name, frame, raw__source, settings) for name, frame in frames.items()}
     conformed = conform(every)
+    corrected, told = apply_corrections(conformed["core.fact_budget"], load_corrections())
+    conformed |= {"core.fact_budget": corrected, "quality.correction": told}
     yield dg.Output(conformed, output_name="core__conformed", metadata=row_counts(conformed))

@@ -6,9 +6,12 @@ import polars as pl
 
 from assets.documents import document_rows
 from assets.fingerprint import today
+from assets.second_look import exact_formats, second_look
 from expectations import load_rules, load_waivers
 from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
+from pipelines.reconcile.diagnosis import diagnose
+from pipelines.reconcile.diagnosis.findings import diagnosis_findings
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.narrative.wording import narrative_findings
@@ -36,7 +39,10 @@ def decide_what_loads(
         decision.quarantine.select("line_id", "rules_failed"), on="line_id"
     )
     said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
-    found = pl.concat([findings(evaluated, facts, rules), said, _reading_findings(raw["raw.finding"])], how="diagonal")
+    sources, claims = raw["raw.document"], conformed["core.fact_claim"]
+    diagnosis = diagnose(evaluated, facts, rules, second_look(sources, facts), exact_formats(sources), claims)
+    failing = [findings(evaluated, facts, rules), said, diagnosis_findings(diagnosis)]
+    found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
     return dict(conformed) | {
         "core.fact_budget": decision.core,
         "core.fact_three_public": three_public(decision.core),
@@ -47,6 +53,7 @@ def decide_what_loads(
         "quality.result": evaluated.results,
         "quality.term": evaluated.terms,
         "quality.finding": found,
+        "quality.diagnosis": diagnosis,
         "quality.document": document_rows(raw, decision.core, decision.quarantine, evaluated.results),
         "quality.waiver": in_force(waivers, today()),
     }

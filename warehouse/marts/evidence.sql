@@ -58,11 +58,14 @@ WITH line AS (
 )
 SELECT
     l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type, p.name AS department_name,
-    l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit, l.page, l.grid_no, l.row_no,
-    l.col_no, l.paragraph_no,
+    l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit,
+    CASE WHEN k.line_id IS NOT NULL THEN concat(k.printed, ' -> ', k.corrected, ': ', k.reason, ' (', k.owner, ', ', k.accepted, ')') END
+        AS correction,
+    l.page, l.grid_no, l.row_no, l.col_no, l.paragraph_no,
     coalesce(c.text, t.text) AS cell_text, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
     coalesce(c.bottom, t.bottom) AS bottom
 FROM line l
+LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.status = 'applied'
 LEFT JOIN raw.document d ON d.document_id = l.document_id
 LEFT JOIN core.dim_department p ON p.department_id = l.department_id
 LEFT JOIN raw.cell c ON c.document_id = l.document_id AND c.grid_no = l.grid_no AND c.row_no = l.row_no AND c.col_no = l.col_no

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +14,9 @@ from pipelines.reconcile.diagnosis.build import YUAN_PER_UNIT
 from pipelines.reconcile.diagnosis.model import MICRO
 from pipelines.reconcile.diagnosis.verdict import in_thousandths
 
-PAGES = 12  # looked up again in one run; more would take longer than all identities together
+PAGES = 8  # looked up again in one run; more would take longer than all identities together
+
+Reach = Callable[[str, str | None], Path | None]
 
 
 class SecondLook:
@@ -22,12 +24,15 @@ class SecondLook:
 
     Args:
         facts: core.fact_budget.
-        files: document_id -> the PDF it was read from; documents left out are not looked up.
+        sources: document_id -> where its PDF was found; documents left out are not looked up.
+        reach: (document_id, source) -> the file, or None where it cannot be had as it was.
         pages: how many pages may be read again.
     """
 
-    def __init__(self, facts: pl.DataFrame, files: Mapping[str, Path], pages: int = PAGES) -> None:
-        self._facts, self._files, self._left = facts, files, pages
+    def __init__(
+        self, facts: pl.DataFrame, sources: Mapping[str, str | None], reach: Reach, pages: int = PAGES
+    ) -> None:
+        self._facts, self._sources, self._reach, self._left = facts, sources, reach, pages
         self._read: dict[tuple[str, int], Counter[int] | None] = {}
 
     def loaded(self, document_id: str, page: int) -> Counter[int]:
@@ -40,10 +45,10 @@ class SecondLook:
         """Figures pdfplumber reads on a page, or None where the file is not there or enough pages were read."""
         key = (document_id, page)
         if key not in self._read:
-            path = self._files.get(document_id)
-            can = path is not None and path.is_file() and self._left > 0
-            self._left -= can
-            self._read[key] = _figures(path, page) if can and path is not None else None
+            source = self._sources.get(document_id)
+            path = self._reach(document_id, source) if source is not None and self._left > 0 else None
+            self._left -= path is not None
+            self._read[key] = _figures(path, page) if path is not None else None
         return self._read[key]
 
 

@@ -1,0 +1,144 @@
+"""Three tests for every rule over tables: what it reads, that it holds, and that an error sets off just its equations.
+
+(The rules of the narrative have tests of their own.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from pipelines.reconcile.evaluate import Evaluation, evaluate
+from pipelines.reconcile.rule import Figures, Narrative, Rule
+from tests.expectations.disclosures import disclosures
+from tests.reconcile.builder import changed
+from tests.reconcile.support import RULES
+
+OF_TABLES = [rule for rule in RULES if not isinstance(rule.shape, Narrative)]
+WRONG = Decimal("77000000.00")  # more than any rounding and any figure of the documents
+PASSED = ["pass", "rounding"]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Documents that hold, with their equations."""
+
+    facts: pl.DataFrame
+    documents: pl.DataFrame
+    evaluation: Evaluation
+
+
+@pytest.fixture(scope="module")
+def sound() -> list[Sound]:
+    return [Sound(facts, known, evaluate(facts, known, RULES)) for facts, known in disclosures()]
+
+
+def equations(one: Sound, rule: Rule) -> pl.DataFrame:
+    """Results of the rule that hold and have terms on both sides."""
+    held = one.evaluation.results.filter((pl.col("rule_id") == rule.id) & pl.col("verdict").is_in(PASSED))
+    return held.filter(pl.col("lhs").is_not_null() & pl.col("rhs").is_not_null())
+
+
+def test_the_documents_hold(sound: list[Sound]) -> None:
+    for one in sound:
+        failing = one.evaluation.results.filter(pl.col("verdict") == "fail")
+        assert failing.is_empty(), failing.select("rule_id", "node").rows()
+
+
+@pytest.mark.parametrize("rule", OF_TABLES, ids=lambda rule: rule.id)
+def test_it_reads_the_statements_and_stage_it_names(rule: Rule, sound: list[Sound]) -> None:
+    read = set()
+    for one in sound:
+        terms = one.evaluation.terms.join(equations(one, rule).select("result_id"), on="result_id", how="semi")
+        cells = terms.join(one.facts.select("line_id", "statement", "document_id"), on="line_id")
+        read |= set(cells["statement"])
+        stages = cells.join(one.documents, on="document_id")["stage"]
+        if not (isinstance(rule.shape, Figures) and rule.shape.scope == "department"):
+            assert set(stages) <= set(rule.stages)
+    assert read
+    if rule.statements:
+        assert read <= set(rule.statements)
+    if isinstance(rule.shape, Figures):
+        for selector in (*rule.shape.lhs, *rule.shape.rhs):
+            assert selector.optional or read & set(selector.statement)
+
+
+@pytest.mark.parametrize("rule", OF_TABLES, ids=lambda rule: rule.id)
+def test_there_is_a_document_where_it_holds(rule: Rule, sound: list[Sound]) -> None:
+    assert sum(equations(one, rule).height for one in sound) > 0
+
+
+def accused(one: Sound, line: str, amount: Decimal) -> set[tuple[str, str]]:
+    """What must fail once the cell holds this amount: every equation with the cell, an inequality only from above."""
+    facts = dict(one.facts.select("line_id", "amount").iter_rows()) | {line: amount}
+    own = one.evaluation.terms.filter(pl.col("line_id") == line).select("result_id")
+    terms = one.evaluation.terms.join(own, on="result_id", how="semi")
+    bounds = {rule.id for rule in RULES if rule.op == "le"}
+    told = one.evaluation.results.filter(pl.col("verdict").is_in(PASSED)).join(own, on="result_id", how="semi")
+    found = set()
+    for result, rule, node, tolerance in told.select("result_id", "rule_id", "node", "tolerance").iter_rows():
+        inside = terms.filter(pl.col("result_id") == result).select("line_id", "coefficient").iter_rows()
+        residual = sum((k * facts[cell] for cell, k in inside), Decimal(0))
+        if (residual if rule in bounds else abs(residual)) > tolerance:
+            found.add((rule, node))
+    return found
+
+
+Planted = tuple[str, str, set[tuple[str, str]]]  # result_id, node, what may fail
+
+
+def candidates(one: Sound, rule: Rule) -> list[tuple[str, Planted]]:
+    """Cells of two equations of the rule, those on the left first, with what an error there must set off."""
+    found = []
+    for result, node in (
+        equations(one, rule).sort("result_id", descending=True).select("result_id", "node").head(2).rows()
+    ):
+        cells = one.evaluation.terms.filter(pl.col("result_id") == result).sort("side", "line_id")
+        for line in cells["line_id"].head(3):
+            expected = accused(one, line, WRONG)
+            if (rule.id, node) in expected:
+                found.append((line, (rule.id, node, expected)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def outcomes(sound: list[Sound]) -> dict[str, list[tuple[Planted, pl.DataFrame]]]:
+    """Per rule the planted errors and the results after each: all in one evaluation, a document each."""
+    facts, documents, planted = [], [], []
+    for rule in OF_TABLES:
+        one = next(one for one in sound if equations(one, rule).height)
+        for line, expected in candidates(one, rule):
+            tag = f"{len(planted):06}"
+            same = [pl.lit(tag).add(pl.col(name)).alias(name) for name in ("document_id", "department_id")]
+            frame = changed(one.facts, {line: str(WRONG)})
+            facts.append(frame.with_columns(*same, line_id=pl.lit(tag) + pl.col("line_id")))
+            documents.append(one.documents.with_columns(same))
+            planted.append(expected)
+    results = evaluate(pl.concat(facts), pl.concat(documents), RULES).results
+    by_tag = {str(key[0]): rows for key, rows in results.group_by(pl.col("document_id").str.slice(0, 6))}
+    told: dict[str, list[tuple[Planted, pl.DataFrame]]] = {}
+    for number, expected in enumerate(planted):
+        told.setdefault(expected[0], []).append((expected, by_tag[f"{number:06}"]))
+    return told
+
+
+def exactly(planted: Planted, results: pl.DataFrame) -> bool:
+    """The rule fails; what fails has the cell; what has the cell fails or can no longer be evaluated."""
+    rule, node, expected = planted
+    verdicts = {name: set(results.filter(pl.col("verdict") == name).select("rule_id", "node").rows())
+                for name in ("fail", "not_evaluable", "not_applicable")}  # fmt: skip
+    silenced = verdicts["not_evaluable"] | {(one, "") for one, _ in verdicts["not_applicable"]}
+    unheard = expected - verdicts["fail"]
+    quiet = {one for one in unheard if one in silenced or (one[0], "") in silenced}
+    return (rule, node) in verdicts["fail"] and verdicts["fail"] <= expected and unheard == quiet
+
+
+@pytest.mark.parametrize("rule", OF_TABLES, ids=lambda rule: rule.id)
+def test_an_error_sets_off_it_and_the_equations_with_the_same_cell(
+    rule: Rule, outcomes: dict[str, list[tuple[Planted, pl.DataFrame]]]
+) -> None:
+    tried = outcomes[rule.id]
+    assert any(exactly(planted, results) for planted, results in tried), [planted for planted, _ in tried]
