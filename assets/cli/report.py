@@ -8,6 +8,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import duckdb
+
 from assets.cli.main import DONE, UsageError
 from assets.settings import load_settings
 from warehouse.connection import WarehouseError, connect_readonly
@@ -31,6 +33,9 @@ def run(args: argparse.Namespace) -> int:
             _build(access, out, args.images, settings.jobs, quiet=args.json)
     except WarehouseError as error:
         raise UsageError(str(error)) from error
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise UsageError(f"{settings.warehouse} does not fit this version, run `gouji ingest` again ({why})") from error
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error}") from error
     return DONE

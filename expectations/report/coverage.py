@@ -34,6 +34,11 @@ class Cell:
         """Disclosures with a statement in quarantine."""
         return self.counts["partly"] + self.counts["quarantined"]
 
+    @property
+    def missing(self) -> int:
+        """Disclosures that could not be read or showed no statement."""
+        return self.counts["unreadable"] + self.counts["no_statements"]
+
 
 @dataclass(slots=True)
 class Coverage:

@@ -20,8 +20,8 @@ from expectations.report.index import write_index
 
 STATIC = Path(__file__).with_name("static")
 IMAGES = ("all", "findings", "none")
-_CHUNK = 20  # documents a worker reads at once
-_SERIAL = 40  # below this starting workers takes longer than it saves
+_CHUNK = 50  # documents a worker reads at once
+_SERIAL = 100  # below this many documents starting workers takes longer than it saves
 _PAGE_OF_DOCUMENT = re.compile(r"([0-9a-f]{16})(\.html|-findings\.(csv|xlsx)|-p\d+\.jpg)")
 
 Chunk = list[tuple[Row, list[Row], list[Row]]]
@@ -96,7 +96,8 @@ def _chunks(contents: Contents) -> Iterator[Chunk]:
     for finding in contents.findings:
         findings[finding["document_id"] or ""].append(finding)
     chunk: Chunk = []
-    for document in contents.documents:
+    # In the order the tables are in, so that a query reads only the part it wants.
+    for document in sorted(contents.documents, key=lambda one: str(one["document_id"])):
         key = document["document_id"]
         chunk.append((document, contents.parts.get(key, []), findings.get(key, [])))
         if len(chunk) == _CHUNK:
@@ -123,11 +124,12 @@ def _render(access: Access, shared: Shared, chunk: Chunk) -> tuple[int, int]:
     """Read and write the documents of one chunk; returns how many, and how many pictures they show."""
     connection = access.connect()
     try:
-        found = load_documents(connection, [document["document_id"] for document, _, _ in chunk])
+        boxed = {(one["document_id"], one["page"]) for _, _, found in chunk for one in found if one["page"]}
+        rows = load_documents(connection, [document["document_id"] for document, _, _ in chunk], sorted(boxed))
     finally:
         connection.close()
     pictures = sum(
-        render_document(document, parts, findings, found[document["document_id"]], shared)
+        render_document(document, parts, findings, rows[document["document_id"]], shared)
         for document, parts, findings in chunk
     )
     return len(chunk), pictures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.reconcile.wording import COLUMNS, STATEMENTS
 
@@ -93,6 +94,7 @@ def statement_pair(statement: str | None, names: Mapping[str, Pair]) -> Pair:
     return names.get(text) or STATEMENTS.get(text) or pair({}, text)
 
 
+@lru_cache(50_000)
 def node_pair(node: str | None) -> Pair:
     """What a reader calls an equation: ``合计/basic`` is 合计 · 基本支出, and 合计 · basic."""
     parts = re.split(r"[/·]", node or "")

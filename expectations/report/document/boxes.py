@@ -12,7 +12,6 @@ _STRIP = 0.34  # of the page's height: enough to see the box and what is around 
 _AROUND = 1.5  # points between the ink of a cell and its box
 
 Box = tuple[float, float, float, float]  # x, y, width, height in points
-Places = dict[tuple[int, str], Box]
 
 
 @dataclass(slots=True)
@@ -33,16 +32,16 @@ def picture_name(slug: str, page: int) -> str:
     return f"{slug}-p{page}.jpg"
 
 
-def finding_figure(finding: Row, found: DocumentRows, places: Places) -> Figure | None:
+def finding_figure(finding: Row, found: DocumentRows) -> Figure | None:
     """Where a finding is printed, None where its page has no size (not a paged format) or is not known."""
     page = found.pages.get(finding["page"] or 0)
     if page is None or not page["width"] or not page["height"]:
         return None
     line = found.lines.get(finding["line_id"] or "")
-    main = places.get((finding["page"], line_key(line))) if line else None
+    main = _box(found, finding["page"], line_key(line)) if line else None
     terms = found.terms.get((finding["finding_id"] or "").removeprefix("F-"), [])
     keys = {line_key(found.lines[term["line_id"]]) for term in terms if term["line_id"] in found.lines}
-    others = [box for key in sorted(keys) if (box := places.get((finding["page"], key))) and box != main]
+    others = [box for key in sorted(keys) if (box := _box(found, finding["page"], key)) and box != main]
     width, height = float(page["width"]), float(page["height"])
     strip = min(height, height * _STRIP)
     middle = main[1] + main[3] / 2 if main else strip / 2
@@ -51,13 +50,9 @@ def finding_figure(finding: Row, found: DocumentRows, places: Places) -> Figure 
     )
 
 
-def cell_places(found: DocumentRows) -> Places:
-    """The box of every cell that has one, by page and cell key."""
-    boxes: Places = {}
-    for cells in found.cells.values():
-        for cell in cells:
-            _, grid, row, col, _, _, _, page, x0, top, x1, bottom = cell
-            if x0 is not None and top is not None and x1 is not None and bottom is not None:
-                place = (x0 - _AROUND, top - _AROUND, x1 - x0 + 2 * _AROUND, bottom - top + 2 * _AROUND)
-                boxes[page, f"{grid}-{row}-{col}"] = place
-    return boxes
+def _box(found: DocumentRows, page: int, key: str) -> Box | None:
+    place = found.places.get((page, key))
+    if place is None:
+        return None
+    left, top, right, bottom = place
+    return left - _AROUND, top - _AROUND, right - left + 2 * _AROUND, bottom - top + 2 * _AROUND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from decimal import Decimal
 from typing import Any
@@ -21,29 +22,21 @@ def line_key(line: Row) -> str:
     return "" if line["grid_no"] is None else cell_key(line["grid_no"], line["row_no"], line["col_no"])
 
 
-def cell_verdicts(document_id: str, found: DocumentRows) -> dict[str, str]:
-    """Per amount of the document, by cell key: the worst verdict of its equations, or unchecked."""
-    verdicts = {
-        line_key(line): "unchecked"
-        for line in found.lines.values()
-        if line["document_id"] == document_id and line_key(line)
-    }
+def amounts_by_grid(document_id: str, found: DocumentRows) -> dict[int, dict[tuple[int, int], tuple[str, str]]]:
+    """Per grid, by row and column: the worst verdict of the equations an amount is in (or unchecked), and its yuan."""
+    verdicts: dict[str, str] = {}
     for result in found.results:
+        verdict = result["verdict"]
         for term in found.terms.get(result["result_id"], ()):
-            line = found.lines.get(term["line_id"])
-            key = line_key(line) if line and line["document_id"] == document_id else ""
-            if key and _WORST[result["verdict"]] > _WORST[verdicts[key]]:
-                verdicts[key] = result["verdict"]
-    return verdicts
-
-
-def cell_titles(document_id: str, found: DocumentRows) -> dict[str, str]:
-    """Per amount: its value in yuan, where the printed text says it in another unit."""
-    return {
-        line_key(line): f"{words.yuan(line['amount'])} 元"
-        for line in found.lines.values()
-        if line["document_id"] == document_id and line["amount"] is not None and line_key(line)
-    }
+            line_id = term["line_id"]
+            if _WORST[verdict] > _WORST[verdicts.get(line_id, "unchecked")]:
+                verdicts[line_id] = verdict
+    amounts: dict[int, dict[tuple[int, int], tuple[str, str]]] = defaultdict(dict)
+    for line_id, line in found.lines.items():
+        if line["document_id"] == document_id and line["grid_no"] is not None:
+            title = f"{words.yuan(line['amount'])} 元" if line["amount"] is not None else ""
+            amounts[line["grid_no"]][line["row_no"], line["col_no"]] = (verdicts.get(line_id, "unchecked"), title)
+    return amounts
 
 
 def equations_json(

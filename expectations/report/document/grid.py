@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
 
 from expectations.report.document.load import CellRow
 
 MAX_ROWS = 1_500  # a page stays quick to open; longer sheets say that they were cut
 MAX_COLUMNS = 80
 
-
-@dataclass(slots=True)
-class Cell:
-    """One cell to draw.  ``verdict`` is empty for text, else the worst of the equations the amount takes part in."""
-
-    key: str
-    text: str
-    row_span: int = 1
-    col_span: int = 1
-    verdict: str = ""
-    is_header: bool = False
-    title: str = ""
+Place = tuple[int, int]  # row and column in the grid
+Amounts = Mapping[Place, tuple[str, str]]  # per amount: its verdict, and what it is in yuan
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """One table on one page."""
+    """One table on one page: its rows as markup, and how many rows were left out."""
 
     grid_no: int
     page: int
-    rows: list[list[Cell]] = field(default_factory=list)
+    html: Markup
     cut: int = 0
 
 
@@ -39,48 +32,54 @@ def cell_key(grid_no: int, row_no: int, col_no: int) -> str:
     return f"{grid_no}-{row_no}-{col_no}"
 
 
-def build_grid(
-    grid_no: int,
-    page: int,
-    size: tuple[int, int],
-    cells: Sequence[CellRow],
-    verdicts: Mapping[str, str],
-    titles: Mapping[str, str],
-) -> Grid:
+def build_grid(grid_no: int, page: int, size: Place, cells: Sequence[CellRow], amounts: Amounts) -> Grid:
     """Lay ``cells`` out in ``size`` (rows, columns).
 
-    A place no cell covers becomes an empty cell; of two cells that claim a place the first keeps it.  ``verdicts`` has
-    an entry for every amount, by cell key; rows above the first amount are header.
+    A place no cell covers becomes an empty cell; of two cells that claim a place the first keeps it.  Rows above the
+    first amount are header.  Markup is made here and not in the template: a document has a thousand cells.
     """
     placed = {(cell[2], cell[3]): cell for cell in cells}
     height = max([size[0], *(r + 1 for r, _ in placed)])
     width = min(max([size[1], *(c + 1 for _, c in placed)]), MAX_COLUMNS)
-    first_amount = min((r for r, c in placed if cell_key(grid_no, r, c) in verdicts), default=0)
-    taken: set[tuple[int, int]] = set()
-    grid = Grid(grid_no, page, cut=max(0, height - MAX_ROWS))
+    first_amount = min((r for r, c in amounts if (r, c) in placed), default=0)
+    taken: set[Place] = set()
+    lines = []
     for r in range(min(height, MAX_ROWS)):
-        row = []
+        empty = "<td class=h></td>" if r < first_amount else "<td></td>"
+        line = []
         for c in range(width):
-            if (r, c) in taken:
+            place = (r, c)
+            if place in taken:
                 continue
-            key = cell_key(grid_no, r, c)
-            found = placed.get((r, c))
-            if found is None:
-                row.append(Cell(key, "", is_header=r < first_amount))
+            cell = placed.get(place)
+            if cell is None:
+                line.append(empty)
                 continue
-            row_span, col_span = _free_span(found, width, taken)
-            taken.update((r + i, c + j) for i in range(row_span) for j in range(col_span))
-            row.append(
-                Cell(key, found[6], row_span, col_span, verdicts.get(key, ""), r < first_amount, titles.get(key, ""))
-            )
-        grid.rows.append(row)
-    return grid
+            rows, cols = (1, 1) if cell[4] == cell[5] == 1 else _free_span(cell, width, taken)
+            if rows > 1 or cols > 1:
+                taken.update((r + i, c + j) for i in range(rows) for j in range(cols))
+            line.append(_html(grid_no, cell, rows, cols, amounts.get(place), r < first_amount))
+        lines.append(f"<tr>{''.join(line)}</tr>")
+    return Grid(grid_no, page, Markup("\n".join(lines)), max(0, height - MAX_ROWS))
 
 
-def _free_span(cell: CellRow, width: int, taken: set[tuple[int, int]]) -> tuple[int, int]:
+def _html(grid_no: int, cell: CellRow, rows: int, cols: int, amount: tuple[str, str] | None, is_header: bool) -> str:
+    """One cell as markup; whatever the document says is escaped here."""
+    spans = f' rowspan="{rows}"' if rows > 1 else ""
+    if cols > 1:
+        spans += f' colspan="{cols}"'
+    text = escape(cell[6], quote=False)
+    if amount is None:
+        return f"<td{' class=h' if is_header else ''}{spans}>{text}</td>"
+    verdict, title = amount
+    key = cell_key(grid_no, cell[2], cell[3])
+    return f'<td id="c{key}" class="v-{verdict}" tabindex="0"{spans} title="{escape(title)}">{text}</td>'
+
+
+def _free_span(cell: CellRow, width: int, taken: set[Place]) -> Place:
     """The span of a cell, cut where another cell already covers the place."""
     r, c = cell[2], cell[3]
-    col_span = 1
-    while col_span < cell[5] and c + col_span < width and (r, c + col_span) not in taken:
-        col_span += 1
-    return max(1, min(cell[4], MAX_ROWS - r)), col_span
+    cols = 1
+    while cols < cell[5] and c + cols < width and (r, c + cols) not in taken:
+        cols += 1
+    return max(1, min(cell[4], MAX_ROWS - r)), cols

@@ -20,8 +20,13 @@ _GRIDS = f'SELECT document_id, grid_no, page, "rows", cols FROM raw.grid WHERE {
 _PAGES = f"SELECT document_id, page, width, height, name FROM raw.page WHERE {_THESE}"
 # Tuples, not dictionaries: there are a thousand cells to a document.
 _CELLS = f"""
-SELECT document_id, grid_no, row_no, col_no, row_span, col_span, text, page, x0, top, x1, bottom
-FROM raw.cell WHERE {_THESE} ORDER BY ALL
+SELECT document_id, grid_no, row_no, col_no, row_span, col_span, text
+FROM raw.cell WHERE {_THESE} ORDER BY document_id, grid_no, row_no, col_no
+"""
+_PLACES = """
+SELECT c.document_id, c.page, c.grid_no, c.row_no, c.col_no, c.x0, c.top, c.x1, c.bottom FROM raw.cell c
+SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS document_id, unnest(?::BIGINT[]) AS page) USING (document_id, page)
+WHERE c.x0 IS NOT NULL
 """
 _RESULTS = f"""
 SELECT result_id, rule_id, document_id, part_no, table_no, statement, node, lhs, rhs, residual, tolerance, verdict
@@ -35,7 +40,8 @@ _LINES = """
 SELECT line_id, document_id, line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no
 FROM {table} WHERE {where}
 """
-CellRow = tuple[str, int, int, int, int, int, str, int, float | None, float | None, float | None, float | None]
+CellRow = tuple[str, int, int, int, int, int, str]  # document, grid, row, column, row span, column span, text
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 
 @dataclass(slots=True)
@@ -46,13 +52,16 @@ class DocumentRows:
     grids: dict[int, Row] = field(default_factory=dict)
     pages: dict[int, Row] = field(default_factory=dict)
     cells: dict[int, list[CellRow]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[tuple[int, str], Box] = field(default_factory=dict)
     results: list[Row] = field(default_factory=list)
     terms: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     lines: dict[str, Row] = field(default_factory=dict)
 
 
-def load_documents(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, DocumentRows]:
-    """The rows of these documents, by document id."""
+def load_documents(
+    connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str], boxed: Sequence[tuple[str, int]] = ()
+) -> dict[str, DocumentRows]:
+    """The rows of these documents, by document id; ``places`` of cells only on the pages (document, page) ``boxed``."""
     found = {document_id: DocumentRows() for document_id in document_ids}
     wanted = [list(document_ids)]
     for row in rows(connection, _STATEMENTS, wanted):
@@ -63,6 +72,9 @@ def load_documents(connection: duckdb.DuckDBPyConnection, document_ids: Sequence
         found[row["document_id"]].pages[row["page"]] = row
     for cell in connection.execute(_CELLS, wanted).fetchall():
         found[cell[0]].cells[cell[1]].append(cell)
+    if boxed:
+        for place in connection.execute(_PLACES, [[one for one, _ in boxed], [page for _, page in boxed]]).fetchall():
+            found[place[0]].places[place[1], f"{place[2]}-{place[3]}-{place[4]}"] = place[5:]
     _equations(connection, found, wanted)
     return found
 

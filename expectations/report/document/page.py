@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 
 from expectations.report import pictures, words
 from expectations.report.access import Row
-from expectations.report.document.boxes import cell_places, finding_figure, picture_name
-from expectations.report.document.equations import cell_titles, cell_verdicts, equations_json
+from expectations.report.document.boxes import finding_figure, picture_name
+from expectations.report.document.equations import amounts_by_grid, equations_json
 from expectations.report.document.grid import Grid, build_grid
 from expectations.report.document.load import DocumentRows
 from expectations.report.environment import environment
@@ -35,9 +36,8 @@ class Shared:
 
 def render_document(document: Row, parts: list[Row], findings: list[Row], found: DocumentRows, shared: Shared) -> int:
     """Write documents/<slug>.html with its pictures and lists; returns how many pictures it shows."""
-    places = cell_places(found)
     statements = _statements(document["document_id"], found, shared)
-    shown = [{**finding, "figure": finding_figure(finding, found, places)} for finding in _worst_first(findings)]
+    shown = [{**finding, "figure": finding_figure(finding, found)} for finding in _worst_first(findings)]
     drawn = _pictures(document, statements, shown, found, shared)
     folder = shared.out / "documents"
     html = (
@@ -74,7 +74,8 @@ def _worst_first(findings: list[Row]) -> list[Row]:
 
 
 def _statements(document_id: str, found: DocumentRows, shared: Shared) -> list[dict[str, Any]]:
-    verdicts, titles = cell_verdicts(document_id, found), cell_titles(document_id, found)
+    amounts = amounts_by_grid(document_id, found)
+    counts_of = _counts(found)
     shown = []
     for statement in found.statements:
         grids: list[Grid] = []
@@ -82,11 +83,10 @@ def _statements(document_id: str, found: DocumentRows, shared: Shared) -> list[d
             known = found.grids.get(grid_no)
             if known:
                 size = (known["rows"] or 0, known["cols"] or 0)
-                grids.append(build_grid(grid_no, known["page"], size, found.cells.get(grid_no, ()), verdicts, titles))
-        counts = dict.fromkeys(("pass", "rounding", "fail"), 0)
-        for result in found.results:
-            if (result["part_no"], result["table_no"]) == (statement["part_no"], statement["table_no"]):
-                counts[result["verdict"]] += 1
+                grids.append(
+                    build_grid(grid_no, known["page"], size, found.cells.get(grid_no, ()), amounts.get(grid_no, {}))
+                )
+        counts = counts_of[statement["part_no"], statement["table_no"]]
         status = "empty" if statement["is_empty"] else statement["status"] or "unchecked"
         shown.append(
             {
@@ -99,6 +99,14 @@ def _statements(document_id: str, found: DocumentRows, shared: Shared) -> list[d
             }
         )
     return shown
+
+
+def _counts(found: DocumentRows) -> dict[tuple[int, int], dict[str, int]]:
+    """Verdicts by part and table."""
+    counts: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: dict.fromkeys(("pass", "rounding", "fail"), 0))
+    for result in found.results:
+        counts[result["part_no"], result["table_no"]][result["verdict"]] += 1
+    return counts
 
 
 def _pictures(
