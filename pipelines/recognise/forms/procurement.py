@@ -27,6 +27,7 @@ def procurement_rows(items: list[Item], header: Header, unit: str | None, table_
         _align(item, header)
         parts = _codes(item, header, parts)
     detailed = _detailed(items)
+    codes = [code for item in items if (code := item.text("functional_code"))]
     group: str | None = None
     rows: list[FormRow] = []
     for item in items:
@@ -34,7 +35,7 @@ def procurement_rows(items: list[Item], header: Header, unit: str | None, table_
         label = _label(item)
         if amount is None or not label:
             continue
-        role = "total" if _is_total(item) else "item" if _is_leaf(item, detailed) else "subtotal"
+        role = "total" if _is_total(item) else "item" if _is_leaf(item, detailed, codes) else "subtotal"
         group = _group(item, role, group)
         rows += _rows(item, header, amount, unit, role, group, table_no)
     return rows
@@ -86,10 +87,11 @@ def _detailed(items: list[Item]) -> str | None:
     return None
 
 
-def _is_leaf(item: Item, detailed: str | None) -> bool:
+def _is_leaf(item: Item, detailed: str | None, codes: list[str]) -> bool:
     if detailed is not None:
         return bool(item.text(detailed).strip())
-    return "functional" not in item.cells or len(item.text("functional_code")) == 7
+    own = item.text("functional_code")
+    return not any(code != own and code.startswith(own) for code in codes) if own else "functional" not in item.cells
 
 
 def _is_total(item: Item) -> bool:
