@@ -19,6 +19,7 @@ from pipelines.recognise.structure import arrange
 from pipelines.recognise.titles import title_of
 from pipelines.recognise.together import settle_economic
 from pipelines.recognise.units import settle
+from pipelines.recognise.unrecognised import unrecognised
 
 __all__ = ["CodeBook", "Recognised", "named_tables", "read_lines", "recognise"]
 
@@ -41,6 +42,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     result.forms = read.rows
     result.findings += read.findings
     result.outcomes |= {g: kind for g, kind in read.kinds.items() if result.outcomes.get(g, "no title") == "no title"}
+    result.findings += unrecognised(found, result.outcomes)
     result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
 

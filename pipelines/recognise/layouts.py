@@ -164,6 +164,12 @@ def strip_numbering(label: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8192)
+def not_a_statement(text: str) -> bool:
+    """Whether the compact title and header of a table say that it is a form, a list of staff or of contents."""
+    return bool(title_pattern("not_a_statement").search(text))
+
+
+@lru_cache(maxsize=8192)
 def outside_three_public(label: str) -> bool:
     """Whether a compact label heads rows printed below 三公 in one table that are none of it."""
     return bool(re.search(_rows()["outside_three_public"], label))

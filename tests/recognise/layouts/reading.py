@@ -22,6 +22,7 @@ from pipelines.process import frames
 from pipelines.recognise import CodeBook, Recognised, recognise
 from pipelines.recognise.amounts import parse_amount
 from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.rule import Rule
 from tests.recognise.builder import Block, book, document
 
 HEAD = "2026年某某市统计局部门预算"
@@ -31,6 +32,11 @@ FINAL = "某某市统计局2024年度部门决算"
 @cache
 def code_book() -> CodeBook:
     return book()
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(load_rules())
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Reading:
         now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
         raw["raw.document"] = raw["raw.document"].with_columns(extracted_at=pl.lit(now))
         core = conform({name: _typed(frame) for name, frame in raw.items()})
-        return evaluate(core["core.fact_budget"], core["core.dim_document"], load_rules()).results
+        return evaluate(core["core.fact_budget"], core["core.dim_document"], _rules()).results
 
     def held(self) -> dict[str, int]:
         """Rule -> how many of its equations hold.  Fails where one does not, saying which."""
