@@ -73,17 +73,27 @@ def _settled(system: System, residuals: list[int], one: Effect) -> Effect:
     return other if other.fixed >= one.fixed and other.broken <= one.broken else one
 
 
+def _remaining(system: System, residuals: list[int], one: Effect, failing: Collection[int]) -> int:
+    """How much the failing equations still miss after a change: one of several errors leaves their sum smaller."""
+    shifts = one.edit.shifts(system)
+    return sum(abs(residuals[e] + shifts.get(e, 0)) for e in failing if e not in one.fixed)
+
+
 def _choose(
-    system: System, residuals: list[int], best: list[Effect], repeats: Repeats
+    system: System, residuals: list[int], best: list[Effect], repeats: Repeats, failing: Collection[int]
 ) -> tuple[Effect, tuple[Edit, ...], int]:
     """The likeliest of equally small changes, those no less likely, and its votes."""
     best = [_settled(system, residuals, one) for one in best]
-    weighed = [(-repeats.of(one.edit), rank(one.edit.kind), _place(system, one.edit), i) for i, one in enumerate(best)]
+    weighed = []
+    for i, one in enumerate(best):
+        missing = _remaining(system, residuals, one, failing)
+        votes = repeats.of(one.edit)
+        weighed.append((missing, -votes, rank(one.edit.kind), _place(system, one.edit), i))
     weighed.sort()
     first = weighed[0]
     chosen = best[first[-1]]
-    rivals = [best[w[-1]].edit for w in weighed[1:] if w[:2] == first[:2]]
-    return chosen, tuple(one for one in rivals if one.place != chosen.edit.place), -first[0]
+    rivals = [best[w[-1]].edit for w in weighed[1:] if w[:3] == first[:3]]
+    return chosen, tuple(one for one in rivals if one.place != chosen.edit.place), -first[1]
 
 
 def _smallest(found: Iterable[Effect]) -> list[Effect]:
@@ -168,7 +178,7 @@ def explain(
             break
         most = max(one.gain for one in gains)
         best = gains if whole else [one for one in gains if one.gain == most]
-        chosen, rivals, votes = _choose(system, residuals, _smallest(best), repeats)
+        chosen, rivals, votes = _choose(system, residuals, _smallest(best), repeats, failing)
         apply(system, residuals, chosen.edit)
         failing = (failing - chosen.fixed) | chosen.broken
         found.append(Explanation(chosen, rivals, votes, not failing))

@@ -42,6 +42,9 @@ class Repeats:
     def of(self, edit: Edit) -> int:
         """Tables that repeat the implied figures less those that repeat the printed ones."""
         total = 0
+        if edit.kind == "wrong_row":  # a row that others print alike is not the wrong one
+            cell = self._system.cells[edit.place]
+            return -self._count(cell, cell.amount)
         for number, change in edit.changes.items():
             if edit.kind == "unit":
                 break

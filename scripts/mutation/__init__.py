@@ -1,0 +1,1 @@
+"""Planted errors: does the gate see them, and does the diagnosis name the right cell."""
