@@ -1,11 +1,13 @@
-"""The code book recognition resolves bare names with, from the warehouse's reference lists."""
+"""What reading a document is given: names of the classifications, and the identities that choose between readings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 
+from expectations import load_rules
 from pipelines.recognise import CodeBook
+from pipelines.reconcile.rule import Narrative, Rule
 from warehouse import reference
 
 _SCHEMES = {"department": "economic", "government": "government"}
@@ -15,6 +17,12 @@ _SCHEMES = {"department": "economic", "government": "government"}
 def code_book() -> CodeBook:
     """Names, former ones too, of the functional and the two economic classifications."""
     return CodeBook.of(_entries())
+
+
+@cache
+def choosing_rules() -> tuple[Rule, ...]:
+    """The registry, as far as one document alone decides it."""
+    return tuple(rule for rule in load_rules() if not isinstance(rule.shape, Narrative))
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:

@@ -16,16 +16,17 @@ from pipelines.reconcile.waivers import in_force
 _ROOT = Path(__file__).resolve().parents[1]
 _SUFFIXES = (".py", ".toml", ".csv", ".sql", ".json")
 _READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-calamine", "lxml")
-# Set-wise steps over all documents: a change there rebuilds, but no document has to be read again.
-_SET_WISE = ("pipelines/conform", "pipelines/reconcile")
 
 
 @cache
 def reading() -> str:
-    """Of everything that turns one file into raw rows: readers, recognition, layouts, the libraries they use."""
+    """Of everything that turns one file into raw rows: readers, recognition, layouts, the libraries they use.
+
+    The identities are part of it: they choose where a table can be read in more than one way.
+    """
     versions = [f"{name} {metadata.version(name)}" for name in _READERS]
-    files = _files(["pipelines", "warehouse/reference"])  # names without codes are looked up in the lists
-    return _digest([path for path in files if not _relative(path).startswith(_SET_WISE)], versions)
+    # names without codes are looked up in the reference lists
+    return _digest(_files(["pipelines", "warehouse/reference", "expectations/rules"]), versions)
 
 
 @cache

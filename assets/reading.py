@@ -11,7 +11,7 @@ from typing import Protocol
 import polars as pl
 
 from assets import fingerprint
-from assets.codebook import code_book
+from assets.codebook import choosing_rules, code_book
 from assets.known import known_documents, path_id
 from assets.resources import Progress
 from assets.settings import Settings
@@ -89,7 +89,7 @@ def read_documents_into(spool: Sink, plan: ReadingPlan, settings: Settings, prog
     mapper: Mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib * _MIB)
     for problem in plan.problems:
         spool.add({"raw.document": _problem_row(problem, now)})
-    for outcome in mapper.map(Processor(code_book()), plan.changed):
+    for outcome in mapper.map(Processor(code_book(), choosing_rules()), plan.changed):
         source, error = outcome.item, outcome.error
         if outcome.value is not None:
             try:

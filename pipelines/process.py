@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipelines.acquire import Source
+from pipelines.choose import choose
 from pipelines.document import Box, Document
 from pipelines.extract import read, sniff
+from pipelines.extract.media import Media
+from pipelines.extract.pdf.second import SecondReader
 from pipelines.recognise import CodeBook, Recognised, recognise
+from pipelines.reconcile.rule import Rule
 
 _BOX = ("x0", "top", "x1", "bottom")
 _PART_COLUMNS = (
@@ -28,14 +33,23 @@ _PART_COLUMNS = (
 
 @dataclass(frozen=True)
 class Processor:
-    """Callable that turns a source into raw frames.  ``book`` resolves rows printed without codes."""
+    """Callable that turns a source into raw frames.
+
+    ``book`` resolves rows printed without codes; ``rules`` are the identities that choose where a table can be read
+    in more than one way (without any, the first reading stands).
+    """
 
     book: CodeBook
+    rules: Sequence[Rule] = ()
 
     def __call__(self, source: Source) -> dict[str, pl.DataFrame]:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
-        document = read(source)
-        return frames(source, document, recognise(document, self.book), str(sniff(source.path)))
+        document, media = read(source), sniff(source.path)
+        recognised = recognise(document, self.book)
+        with SecondReader(source.path) as pages:  # opens the file only where a page is asked for
+            second = pages if media is Media.PDF else None
+            choice = choose(document, recognised, self.book, self.rules, second)
+        return frames(source, choice.document, choice.recognised, str(media))
 
 
 def frames(source: Source, document: Document, recognised: Recognised, media_type: str) -> dict[str, pl.DataFrame]:

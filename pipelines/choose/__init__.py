@@ -1,0 +1,6 @@
+"""Where a table can be read in more than one way, the identities choose: ``choose`` gives the best reading."""
+
+from pipelines.choose.choose import choose
+from pipelines.choose.model import Choice, Pages
+
+__all__ = ["Choice", "Pages", "choose"]

@@ -1,0 +1,239 @@
+"""Where a table can be read in more than one way, the identities choose.
+
+A table is looked at again where its own sums fail, where cells hold more than one figure, or where its unit cannot be
+right.  A reading replaces the first one only where the registry finds more identities held and fewer failed; where
+it cannot tell, the first stands.  Each table is taken from one reading as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipelines.choose.agreement import agreement
+from pipelines.choose.judge import Judge
+from pipelines.choose.model import FIRST, Choice, Line, Pages, Variant
+from pipelines.choose.regrid import regrids
+from pipelines.choose.tally import Tally
+from pipelines.choose.trouble import doubt_in, printed_unit, score, unreadable
+from pipelines.choose.units import doubts
+from pipelines.choose.variants import variants
+from pipelines.choose.wording import chosen
+from pipelines.document import Document
+from pipelines.recognise import CodeBook, Recognised, named_tables, read_lines, recognise
+from pipelines.recognise.lines import statement_row
+from pipelines.recognise.model import Finding, Table
+from pipelines.reconcile.rule import Rule
+
+MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds
+MAX_PAGES = 4  # of one document that pdfplumber reads for it
+MISREAD_SHARE = 5  # one in five sums of a table fails where its grid is wrong; fewer are the publisher's own errors
+
+
+def choose(
+    document: Document, recognised: Recognised, book: CodeBook, rules: Sequence[Rule], pages: Pages | None
+) -> Choice:
+    """The readings of ``document`` that satisfy most identities.
+
+    ``recognised`` is the first reading.  ``rules`` is the registry.  ``pages`` gives pdfplumber pages of a PDF,
+    ``None`` for other formats.  raw.statement rows get ``reading``; every table that was not left as first read gets a
+    finding ``reading_chosen`` with both scores.
+    """
+    for row in recognised.statements:
+        row.setdefault("reading", FIRST)
+    troubled = doubt_in(document, recognised) if rules else []
+    if not troubled:
+        return Choice(document, recognised)
+    return _Chooser(document, recognised, book, rules, pages).run(troubled)
+
+
+class _Chooser:
+    """The choice for one document; ``document`` and ``recognised`` are the best readings so far."""
+
+    def __init__(
+        self, document: Document, recognised: Recognised, book: CodeBook, rules: Sequence[Rule], pages: Pages | None
+    ) -> None:
+        self.document, self.recognised = document, recognised
+        self.book, self.pages = book, pages
+        self.judge = Judge(rules, recognised.parts)
+        self.judged: Tally | None = None
+        self.pages_left = MAX_PAGES
+        self.readings: dict[int, tuple[str, Finding]] = {}  # by the first grid of the table
+
+    def run(self, troubled: Sequence[int]) -> Choice:
+        """Look at the tables that begin with the grids ``troubled`` again."""
+        if self.pages is not None:
+            for grid_no in troubled[:MAX_TABLES]:
+                self._read_again(grid_no, self.pages)
+        tables = {t.pieces[0].grid.grid_no: t for t in named_tables(self.document)}
+        for grid_no in troubled[:MAX_TABLES]:
+            if grid_no in tables:
+                self._take_otherwise(tables[grid_no], tables)
+        self._settle_units({t.table_no: t for t in tables.values()})
+        for row in self.recognised.statements:
+            reading = self.readings.get(json.loads(row["grids"])[0])
+            row.setdefault("reading", FIRST)
+            if reading is not None:
+                row["reading"] = reading[0]
+        self.recognised.findings += [finding for _, finding in self.readings.values()]
+        return Choice(self.document, self.recognised)
+
+    # --- the cells found anew
+
+    def _read_again(self, grid_no: int, pages: Pages) -> None:
+        row = self._statement(grid_no)
+        if row is None:
+            return
+        grids = json.loads(row["grids"])
+        before = score(self.document, grids, self._lines(row["table_no"]))
+        of_pages = {g.page for g in self.document.grids if g.grid_no in grids}
+        if not self._is_misread(before, grids) or len(of_pages) > self.pages_left:
+            return
+        self.pages_left -= len(of_pages)
+        best: tuple[Tally, str, Document] | None = None
+        for reading, other in regrids(self.document, grids, pages).items():
+            table = next((t for t in named_tables(other) if t.pieces[0].grid.grid_no == grid_no), None)
+            if table is None or table.layout is None or table.layout.id != row["statement"] or table.unit is None:
+                continue
+            found = score(other, grids, read_lines(table, row["part_no"], self.book))
+            if found.beats(before) and (best is None or found.beats(best[0])):
+                best = found, reading, other
+        if best is not None:
+            self._accept_document(grid_no, best[1], best[2])
+
+    def _is_misread(self, found: Tally, grids: Sequence[int]) -> bool:
+        """Whether the grid itself may be wrong: that spoils rows or columns whole, one wrong figure does not."""
+        return unreadable(self.document, grids) > 0 or found.failed * MISREAD_SHARE >= found.held + found.failed
+
+    def _accept_document(self, grid_no: int, reading: str, document: Document) -> None:
+        recognised = recognise(document, self.book)
+        lost = {_name(row) for row in self.recognised.statements} - {_name(row) for row in recognised.statements}
+        scores = self._better(document, recognised.lines)
+        if scores is None or lost:
+            return
+        self.document, self.recognised = document, recognised
+        row = self._statement(grid_no)
+        if row is not None:
+            self.readings[grid_no] = reading, chosen(row, reading, *scores)
+
+    # --- the same cells taken otherwise
+
+    def _take_otherwise(self, table: Table, tables: dict[int, Table]) -> None:
+        grid_no = table.pieces[0].grid.grid_no
+        row = self._statement(grid_no)
+        if row is None or table.layout is None or table.unit is None:
+            return
+        grids = json.loads(row["grids"])
+        before = score(self.document, grids, self._lines(row["table_no"]))
+        read_lines(table, row["part_no"], self.book)  # sets its columns
+        after = next((t for t in tables.values() if t.table_no == table.table_no + 1), None)
+        found = []
+        for variant in variants(table, after):
+            lines = self._lines_of(variant, row["part_no"])
+            tally = score(self.document, [p.grid.grid_no for p in variant.table.pieces], lines)
+            if tally.beats(before):
+                found.append((tally, variant, lines))
+        best = self._clear_best(row["table_no"], found)
+        if best is None:
+            return
+        variant, lines = best
+        scores = self._better(self.document, self._with(row["table_no"], lines))
+        if scores is not None:
+            self._replace(row, variant.table, lines)
+            self.readings[grid_no] = variant.reading, chosen(row, variant.reading, *scores)
+
+    def _clear_best(
+        self, table_no: int, found: Sequence[tuple[Tally, Variant, list[Line]]]
+    ) -> tuple[Variant, list[Line]] | None:
+        """The variant that satisfies most sums; columns that changed places must be borne out by other statements."""
+        if not found:
+            return None
+        top = max(tally.held - tally.failed for tally, _, _ in found)
+        best = [(variant, lines) for tally, variant, lines in found if tally.held - tally.failed == top]
+        if len(best) == 1 and best[0][0].change is None:
+            return best[0]
+        others = [line for line in self.recognised.lines if line["table_no"] != table_no]
+        now = agreement(self._lines(table_no), others)
+        agreed = [agreement(lines, others) for _, lines in best]
+        highest = max(agreed)
+        return best[agreed.index(highest)] if highest > now and agreed.count(highest) == 1 else None
+
+    def _lines_of(self, variant: Variant, part_no: int) -> list[Line]:
+        table = replace(variant.table)
+        lines = read_lines(table, part_no, self.book, variant.change)
+        variant.table.columns = table.columns
+        for line in lines:
+            place = line["grid_no"], line["row_no"], line["col_no"]
+            line["amount_published"] = variant.printed.get(place, line["amount_published"])
+        return lines
+
+    def _settle_units(self, tables: dict[int, Table]) -> None:
+        """Tables without a unit, or in one that no other table bears out, in the unit that they do."""
+        rows = {row["table_no"]: row for row in self.recognised.statements}
+        lines = {n: self._lines(n) or list(self._dropped(row, tables.get(n))) for n, row in rows.items()}
+        printed = {n: printed_unit(row) for n, row in rows.items()}
+        known = {n: found for n, found in lines.items() if found}
+        claims = self.recognised.claims
+        for doubt in sorted(doubts(known, printed, claims), key=lambda d: -d.agreeing)[:MAX_TABLES]:
+            row = rows[doubt.table_no]
+            moved = [line | {"unit": doubt.unit} for line in lines[doubt.table_no]]
+            is_printed = printed[doubt.table_no] is not None
+            scores = self._better(self.document, self._with(doubt.table_no, moved), needed=is_printed)
+            if scores is not None:
+                self._set_unit(row, doubt.unit, moved)
+                self.readings[json.loads(row["grids"])[0]] = "unit", chosen(row, "unit", *scores)
+
+    def _set_unit(self, row: dict[str, Any], unit: str, lines: list[Line]) -> None:
+        self.recognised.lines = self._with(row["table_no"], lines)
+        row |= {"unit": unit, "unit_source": "identities", "is_empty": False}
+        found = self.recognised.findings
+        first = json.loads(row["grids"])[0]
+        self.recognised.findings = [f for f in found if not (f.kind == "unit_missing" and f.grid_no == first)]
+
+    def _dropped(self, row: dict[str, Any], table: Table | None) -> Iterator[Line]:
+        """The lines of a table that were left out for want of a unit."""
+        if table is not None and table.layout is not None and table.unit is None:
+            yield from read_lines(table, row["part_no"], self.book)
+
+    # --- what both share
+
+    def _better(self, document: Document, lines: list[Line], needed: bool = True) -> tuple[Tally, Tally] | None:
+        """Scores of the whole document so far and with ``lines``, where the registry prefers these.
+
+        Without ``needed`` it is enough that it does not speak against them.
+        """
+        if self.judged is None:
+            self.judged = self._whole(self.document, self.recognised.lines)
+        new = self._whole(document, lines)
+        before = self.judged
+        fits = new.beats(before) if needed else new.held >= before.held and new.failed <= before.failed
+        if not fits:
+            return None
+        self.judged = new
+        return before, new
+
+    def _whole(self, document: Document, lines: list[Line]) -> Tally:
+        grids = [n for row in self.recognised.statements for n in json.loads(row["grids"])]
+        return self.judge(lines) + Tally(0, unreadable(document, grids))
+
+    def _statement(self, grid_no: int) -> dict[str, Any] | None:
+        rows = self.recognised.statements
+        return next((row for row in rows if json.loads(row["grids"])[0] == grid_no), None)
+
+    def _lines(self, table_no: int) -> list[Line]:
+        return [line for line in self.recognised.lines if line["table_no"] == table_no]
+
+    def _with(self, table_no: int, lines: list[Line]) -> list[Line]:
+        return [*(line for line in self.recognised.lines if line["table_no"] != table_no), *lines]
+
+    def _replace(self, row: dict[str, Any], table: Table, lines: list[Line]) -> None:
+        self.recognised.lines = self._with(row["table_no"], lines)
+        row |= statement_row(table, row["part_no"], len(lines))
+        for piece in table.pieces:
+            self.recognised.outcomes[piece.grid.grid_no] = row["statement"]
+
+
+def _name(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["part_no"], row["statement"], row["title"]

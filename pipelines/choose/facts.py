@@ -1,0 +1,58 @@
+"""The money lines of one document as core.fact_budget, before any schema has seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from pipelines.conform.facts import facts
+
+_YEAR = 2000  # of parts whose year is unknown: identities inside a document do not depend on it
+_TEXTS = ["statement", "line_name", "functional_code", "economic_code", "government_economic_code", "unit_code"]
+_TEXTS += ["unit_name", "code_origin", "line_role", "flow", "measure", "fund_source", "expenditure_type", "stage"]
+_TEXTS += ["unit", "amount_published", "column_title", "value", "line_id"]
+_WHOLE = ["part_no", "table_no", "line_no", "block_no", "parent_line_no", "fiscal_year", "year_offset", "decimals"]
+_WHOLE += ["page", "grid_no", "row_no", "col_no"]
+_LINES = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_WHOLE, pl.Int64) | {"is_leaf": pl.Boolean}
+_PARTS = {
+    "document_id": pl.String,
+    "part_no": pl.Int64,
+    "department_id": pl.String,
+    "region_code": pl.String,
+    "fiscal_year": pl.Int64,
+    "stage": pl.String,
+    "kind": pl.String,
+}
+
+
+def documents_of(parts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """core.dim_document of the parts of one document; what a part does not say is filled with a stand-in."""
+    return pl.DataFrame(
+        [
+            {
+                "document_id": "",
+                "part_no": part["part_no"],
+                "department_id": "",
+                "region_code": part["region_code"],
+                "fiscal_year": part["fiscal_year"] or _YEAR,
+                "stage": part["stage"] or "budget",
+                "kind": part["kind"],
+            }
+            for part in parts
+        ],
+        schema=_PARTS,
+    )
+
+
+def facts_of(lines: Sequence[Mapping[str, Any]], documents: pl.DataFrame) -> pl.DataFrame:
+    """core.fact_budget of ``lines`` (rows of raw.line without document); ``line_id`` is the row's place in them."""
+    rows = pl.DataFrame(
+        [
+            {name: row.get(name) for name in _LINES if name != "line_id"} | {"line_id": str(number)}
+            for number, row in enumerate(lines)
+        ],
+        schema=_LINES,
+    )
+    return facts(rows.with_columns(document_id=pl.lit("")), documents)

@@ -1,0 +1,44 @@
+"""What the choice between readings passes around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pipelines.document import Document
+from pipelines.recognise import Recognised
+from pipelines.recognise.model import Table
+
+FIRST = "first"
+Line = dict[str, Any]
+Place = tuple[int, int, int]  # grid, row, column
+
+
+class Pages(Protocol):
+    """Pages of the file as pdfplumber reads them (`pipelines.extract.pdf.second.SecondReader`)."""
+
+    def page(self, number: int) -> Any:
+        """The page of that number (from 1), or ``None`` where it cannot be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another way to take the cells of one table.
+
+    ``reading`` is what raw.statement says of it, ``table`` the table with its cells as this reading takes them,
+    ``change`` alters its columns, ``printed`` gives the printed text of cells whose text was put together.
+    """
+
+    reading: str
+    table: Table
+    change: Callable[[Table], None] | None = None
+    printed: Mapping[Place, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The document and what is recognised in it, in the readings that were chosen."""
+
+    document: Document
+    recognised: Recognised

@@ -1,0 +1,62 @@
+"""Which tables are worth another reading."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipelines.choose.model import Line
+from pipelines.choose.tally import Tally, tally
+from pipelines.choose.units import doubts
+from pipelines.document import Document
+from pipelines.recognise import Recognised
+from pipelines.recognise.amounts import parse_amount
+
+_FIGURE = r"[-－—]?\d[\d,，]*[.．]\d+"
+_SEVERAL = re.compile(rf"^{_FIGURE}(\s+{_FIGURE})+$")
+_FROM_PRINT = ("printed", "header")
+
+
+def doubt_in(document: Document, recognised: Recognised) -> list[int]:
+    """The first grids of money tables that may be read wrongly; empty where all is in order.
+
+    Sums of the table fail, cells of it hold more than one figure, or its unit is missing or borne out by nothing.
+    """
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for line in recognised.lines:
+        lines[line["table_no"]].append(line)
+    printed = {row["table_no"]: printed_unit(row) for row in recognised.statements}
+    doubtful = {d.table_no for d in doubts(lines, printed, recognised.claims)}
+    without = {f.grid_no for f in recognised.findings if f.kind == "unit_missing"}
+    out: list[int] = []
+    for row in recognised.statements:
+        grids = json.loads(row["grids"])
+        doubted = row["table_no"] in doubtful or grids[0] in without
+        if doubted or score(document, grids, lines[row["table_no"]]).failed:
+            out.append(grids[0])
+    return out
+
+
+def printed_unit(row: Mapping[str, Any]) -> str | None:
+    """The unit of a statement where the table itself prints it."""
+    return row["unit"] if row["unit_source"] in _FROM_PRINT else None
+
+
+def score(document: Document, grids: Sequence[int], lines: Sequence[Line]) -> Tally:
+    """The sums of one table; a cell that holds several figures counts as one that fails."""
+    return tally(lines) + Tally(0, unreadable(document, grids))
+
+
+def unreadable(document: Document, grids: Sequence[int]) -> int:
+    """Cells of ``grids`` that hold more than one figure."""
+    wanted = set(grids)
+    return sum(
+        1
+        for grid in document.grids
+        if grid.grid_no in wanted
+        for cell in grid.cells
+        if len(cell.text) > 6 and _SEVERAL.match(cell.text.strip()) and parse_amount(cell.text) is None
+    )
