@@ -23,6 +23,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from pipelines.allowance import on_request
 from pipelines.document import ReadError, Unreadable
 
 Item = TypeVar("Item")
@@ -31,6 +32,13 @@ Value = TypeVar("Value")
 _PARENT_CHECK = 1.0  # seconds between looks at whether the parent still lives
 _PR_SET_PDEATHSIG = 1
 _READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A worker asks for this many more seconds for its item."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +73,14 @@ class Worker(Generic[Item, Value]):
         theirs.close()  # so that the child's death reads as the end of the pipe
         self._ready = False
         self._since = 0.0
+        self._granted = 0.0  # seconds beyond the limit
         self.item: Item | None = None
         self.idle = True
         self.alive = True
 
     def give(self, item: Item) -> None:
         """Start on an item.  Its clock runs from when the worker has its imports behind it."""
-        self.item, self.idle, self._since = item, False, time.monotonic()
+        self.item, self.idle, self._since, self._granted = item, False, time.monotonic(), 0.0
         with contextlib.suppress(OSError):  # a child that died at start is noticed when its answer is read
             self._connection.send(item)
 
@@ -92,9 +101,12 @@ class Worker(Generic[Item, Value]):
             if message == _READY:
                 self._ready, self._since = True, time.monotonic()
                 continue
+            if isinstance(message, More):
+                self._granted += message.seconds
+                continue
             return self._finish(cast("Answer[Value]", message))
-        if limit is not None and self._ready and self.seconds > limit:
-            late = ReadError(Unreadable.TIME, f"not read within {limit:g} seconds")
+        if limit is not None and self._ready and self.seconds > limit + self._granted:
+            late = ReadError(Unreadable.TIME, f"not read within {limit + self._granted:g} seconds")
             return self._finish(Answer(error=late, last=True))
         return None
 
@@ -128,7 +140,7 @@ class Worker(Generic[Item, Value]):
         """Sleep until a worker has something to say or runs out of time."""
         timeout: float | None = None
         if limit is not None:
-            timeout = min((max(0.0, limit - w.seconds) for w in workers if w._ready), default=limit) + 0.01
+            timeout = min((max(0.0, limit + w._granted - w.seconds) for w in workers if w._ready), default=limit) + 0.01
         wait([w._connection for w in workers], timeout)
 
 
@@ -138,6 +150,7 @@ def _serve(connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int
     fn = pickle.loads(fn_pickle)  # ours, from the parent
     if memory_limit is not None:
         _limit_memory(memory_limit)
+    on_request(lambda seconds: connection.send(More(seconds)))
     connection.send(_READY)
     for item in _items(connection):
         answer = _answer(fn, item)

@@ -17,7 +17,6 @@ COURT = "江苏_省级/省法院2018年度部门预算公开.pdf"
 YANTAI = "山东_烟台/2026年烟台市统计局部门预算.pdf"
 BEIJING = "北京/医疗保障局_2026年部门预算.pdf"
 CHONGQING = "重庆/2026年重庆市规划和自然资源局部门预算.pdf"
-SCANNED = "湖南_长沙/公安局交通警察局_2026年部门预算.pdf"
 
 
 @cache
@@ -75,12 +74,6 @@ def test_hidden_numbering_is_not_read(shared: Path) -> None:
     found = grid(shared, CHONGQING, 18)
     assert row(found, 3)[:4] == ["（一）一般公共预算资金", "223,898.88", "（一）教育支出", "54.94"]
     assert row(found, found.rows - 1)[:4] == ["收入合计", "274,164.30", "支出合计", "274,164.30"]
-
-
-def test_scanned_document(shared: Path) -> None:
-    found = document(shared / "corpus" / SCANNED)
-    assert found.warnings == ["no_text_layer"]
-    assert len(found.pages) == 7
 
 
 @pytest.mark.parametrize(

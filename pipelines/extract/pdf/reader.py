@@ -1,4 +1,4 @@
-"""A PDF with a text layer as a ``Document``: ruled tables and printed lines, page by page."""
+"""A PDF as a ``Document``: ruled tables and printed lines, page by page; scanned pages by recognition."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 
 from pipelines.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
+from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.scans import READER as OCR_READER
+from pipelines.extract.ocr.scans import Scans, numbers
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.page import PageContent, read_page
+from pipelines.extract.pdf.scanned import add_scan
 from pipelines.extract.pdf.second import MAX_PAGES, SecondReader
 
 READER = "pdf 1"  # raise with every change of what comes out
@@ -17,34 +21,46 @@ READER = "pdf 1"  # raise with every change of what comes out
 def read_pdf(path: Path) -> Document:
     """Read a PDF.
 
-    Boxes are points on the displayed page.  ``warnings`` may hold ``no_text_layer`` (no page has
-    characters: a scan), ``no_text_layer: pages 3, 5`` and ``damaged: pages 4``.  Raises ``ReadError``
-    (EMPTY, ENCRYPTED, NOT_PERMITTED, DAMAGED).
+    Boxes are points on the displayed page.  Pages without text are recognised from their picture: their grids
+    have the method ``ocr``.  ``warnings`` may hold ``damaged: pages 4``, those of `Scans.warnings`, and, where a
+    picture shows nothing to read, ``no_text_layer`` (no page has text) or ``no_text_layer: pages 3, 5``.  Raises
+    ``ReadError`` (EMPTY, ENCRYPTED, NOT_PERMITTED, DAMAGED; TOOL_MISSING for a scan where none can be read).
     """
     document = Document(reader=READER)
     silent: list[int] = []
     damaged: list[int] = []
+    scans = Scans()
     with opened.document(path) as handle, SecondReader(path) as second:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
             content = read_page(handle, number, second.page)
             if content.aligned:
                 second.add_tables(number, content)
-            _add(document, number, content)
             if content.damaged:
                 damaged.append(number)
-            elif content.chars == 0 and content.has_image:
+            elif content.chars == 0 and content.has_image and not add_scan(handle, number, content, scans):
                 silent.append(number)
+            _add(document, number, content)
+    _conclude(document, second.pages, damaged, silent, scans)
+    return document
+
+
+def _conclude(document: Document, second_pages: int, damaged: list[int], silent: list[int], scans: Scans) -> None:
+    """Say what a reader of the document should know, or that there is no document."""
     if len(damaged) == len(document.pages):
         raise ReadError(Unreadable.DAMAGED, "no page of the PDF can be loaded")
-    if second.pages >= MAX_PAGES:
+    if silent and not is_available() and not any(p.chars for p in document.pages):
+        raise ReadError(Unreadable.TOOL_MISSING, f"the document is a scan; {MISSING}")
+    if second_pages >= MAX_PAGES:
         document.warnings.append(f"unruled tables looked for on {MAX_PAGES} pages only")
     if damaged:
-        document.warnings.append(f"damaged: pages {_numbers(damaged)}")
+        document.warnings.append(f"damaged: pages {numbers(damaged)}")
+    document.warnings += scans.warnings()
+    if scans.read:
+        document.reader = f"{READER} + {OCR_READER}"
     if not any(p.chars for p in document.pages):
         document.warnings.append("no_text_layer")
     elif silent:
-        document.warnings.append(f"no_text_layer: pages {_numbers(silent)}")
-    return document
+        document.warnings.append(f"no_text_layer: pages {numbers(silent)}")
 
 
 def _add(document: Document, number: int, content: PageContent) -> None:
@@ -58,9 +74,3 @@ def _add(document: Document, number: int, content: PageContent) -> None:
             document.grids.append(
                 Grid(grid_no, order, number, block.rows, block.cols, block.cells, block.box, block.method)
             )
-
-
-def _numbers(pages: list[int]) -> str:
-    """Page numbers for a message; long lists are cut."""
-    shown = ", ".join(map(str, pages[:20]))
-    return shown if len(pages) <= 20 else f"{shown} and {len(pages) - 20} more"

@@ -1,0 +1,126 @@
+"""The recogniser of printed text: the PP-OCR model that the rapidocr wheel carries, run by onnxruntime.
+
+The model is opened as a file, so nothing is ever fetched.  Its characters come one by one with a probability,
+which rapidocr's own decoder would average away; figures need the weakest one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipelines.document import ReadError, Unreadable
+from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.picture import Gray
+
+_MODEL = "PP-OCRv6_rec_small.onnx"
+HEIGHT = 48  # px, what the model was trained on
+_STEP = 8  # px of a crop behind one time step of the output
+_MAX_WIDTH = 2400  # px: a longer line is squeezed
+_BATCH = 2400  # px of crops side by side in one call; bounds the memory of the output (18,710 classes a step)
+_ALIKE = 1.3  # crops in one call are at most so much wider than the narrowest
+FIGURE_CHARS = "0123456789.,-()%"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one crop says: its text and the probability of each of its characters."""
+
+    text: str
+    chances: tuple[float, ...]
+
+    @property
+    def weakest(self) -> float:
+        """Probability of the least certain character that is no blank; 0 where nothing was read."""
+        return min((c for t, c in zip(self.text, self.chances, strict=True) if t != " "), default=0.0)
+
+    @property
+    def mean(self) -> float:
+        """Average probability of the characters; 0 where nothing was read."""
+        return sum(self.chances) / len(self.chances) if self.chances else 0.0
+
+
+@cache
+def engine() -> Engine:
+    """The recogniser of this process, loaded once.  Raises ``ReadError`` (TOOL_MISSING) without the packages."""
+    if not is_available():
+        raise ReadError(Unreadable.TOOL_MISSING, MISSING)
+    spec = importlib.util.find_spec("rapidocr")  # found, not imported: only its model file is needed
+    places = spec.submodule_search_locations if spec else None
+    path = next((p for place in places or () if (p := Path(place) / "models" / _MODEL).is_file()), None)
+    if path is None:
+        raise ReadError(Unreadable.TOOL_MISSING, f"this version of rapidocr does not hold the model {_MODEL}")
+    return Engine(path)
+
+
+class Engine:
+    """Reads crops of single lines.  One thread: worker processes share the cores among documents."""
+
+    def __init__(self, model: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # crops differ in width: an arena would keep the largest of each
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        self._characters = ["", *characters, " "]
+        self._figures = np.array([0, *(self._characters.index(c) for c in FIGURE_CHARS)])
+
+    def read(self, crops: Sequence[Gray], *, figures: bool = False) -> list[Reading]:
+        """The text of each crop (one line, dark on light); ``figures`` allows digits and ``.,-()%`` only."""
+        out: list[Reading] = [Reading("", ())] * len(crops)
+        order = sorted(range(len(crops)), key=lambda i: _width(crops[i]))
+        start = 0
+        while start < len(order):
+            stop = start + 1
+            widest = _ALIKE * _width(crops[order[start]])  # what a crop is padded with is not wholly without effect
+            while (
+                stop < len(order) and (w := _width(crops[order[stop]])) <= widest and w * (stop + 1 - start) <= _BATCH
+            ):
+                stop += 1
+            chosen = order[start:stop]
+            for i, reading in zip(chosen, self._run([crops[i] for i in chosen], figures), strict=True):
+                out[i] = reading
+            start = stop
+        return out
+
+    def _run(self, crops: list[Gray], figures: bool) -> list[Reading]:
+        widths = [_width(crop) for crop in crops]
+        batch = np.zeros((len(crops), 3, HEIGHT, max(widths)), dtype=np.float32)
+        for row, crop, width in zip(batch, crops, widths, strict=True):
+            shrinks = crop.shape[0] > HEIGHT
+            resized = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+            row[:, :, :width] = resized.astype(np.float32) / 127.5 - 1.0
+        chances = self._session.run(None, {"x": batch})[0]
+        return [self._decode(c[: -(-w // _STEP)], figures) for c, w in zip(chances, widths, strict=True)]
+
+    def _decode(self, chances: np.ndarray[Any, Any], figures: bool) -> Reading:
+        """Greedy CTC: the likeliest class of each step, runs joined, blanks (class 0) dropped."""
+        if figures:
+            chances = chances[:, self._figures]
+        best = chances.argmax(axis=1)
+        text, certain = [], []
+        for step, index in enumerate(best):
+            if index and (step == 0 or index != best[step - 1]):
+                text.append(self._characters[int(self._figures[index]) if figures else int(index)])
+                certain.append(float(chances[step, index]))
+            elif index and chances[step, index] > certain[-1]:
+                certain[-1] = float(chances[step, index])
+        return Reading("".join(text), tuple(certain))
+
+
+def _width(crop: Gray) -> int:
+    """Width of a crop once it is ``HEIGHT`` high, in whole steps of the model."""
+    high, wide = int(crop.shape[0]), int(crop.shape[1])
+    exact = max(HEIGHT // 3, min(_MAX_WIDTH, round(wide * HEIGHT / high)))
+    return -(-exact // _STEP) * _STEP

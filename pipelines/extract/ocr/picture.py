@@ -1,0 +1,42 @@
+"""Pages as grey pictures: rendered from a PDF, or decoded from an image file."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, TypeAlias
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+Gray: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
+
+SCALE = 200 / 72  # px per point: 200 dpi, where small print is about as high as the recogniser wants it
+MAX_PIXELS = 30_000_000  # a page of poster size is drawn smaller
+
+
+def scale_for(width: float, height: float) -> float:
+    """Pixels per point for a page of that size in points."""
+    return float(min(SCALE, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5))
+
+
+def render(page: pdfium.FPDF_PAGE, width: float, height: float, scale: float) -> Gray:
+    """A loaded page as displayed, ``scale`` pixels per point, 0 black to 255 white.  Raises ``MemoryError``."""
+    wide, high = max(1, round(width * scale)), max(1, round(height * scale))
+    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, None, 0)
+    if not bitmap:
+        raise MemoryError
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        buffer = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * high)))
+        pixels = np.frombuffer(buffer.contents, dtype=np.uint8).reshape(high, stride // 4, 4)[:, :wide, :3]
+        return gray_of(pixels[:, :, ::-1])
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def gray_of(rgb: np.ndarray[Any, np.dtype[np.uint8]]) -> Gray:
+    """Grey from colours; ``rgb`` is rows x columns x 3."""
+    weighted = rgb[:, :, 0] * np.float32(0.299) + rgb[:, :, 1] * np.float32(0.587) + rgb[:, :, 2] * np.float32(0.114)
+    return np.ascontiguousarray(weighted.astype(np.uint8))

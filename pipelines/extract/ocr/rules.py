@@ -1,0 +1,136 @@
+"""Ruled lines of a page picture, found by shape: long unbroken ink, thin across."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+
+from pipelines.extract.ocr.picture import Gray
+
+Mask: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
+
+# Lengths in points.
+_ACROSS = 26.0  # a stroke of a character is shorter; a rule across runs through several columns
+_DOWN = 11.0  # a rule down is at least one row long
+_THICK = 3.5  # thicker is a bar or a picture
+_GAP = 3.0  # a break in a rule that is bridged: faxes dash thin rules
+_WINDOW = 12.0  # neighbourhood whose mean ink is measured against
+_DARKER = 12  # grey levels below the mean of the neighbourhood
+_BESIDE = 1.3  # beside a rule is paper
+# Least share of its length with ink of its own, and most ink beside it: a row of characters has gaps and neighbours.
+_UNBROKEN, _BROKEN = (0.9, 0.2), (0.55, 0.06)
+_GRAIN = 4.0  # grey levels of noise above which the picture is smoothed first
+_SPECK = 90  # grey levels below its neighbours: dirt, in a grainy picture
+_SIGMAS = 5.0  # of the noise that is left: darker than that is ink
+_FLAT = 1.6  # a rule drifts this many pixels at most within its shortest length
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight rule in pixels, ends from left to right or top to bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    thick: float
+
+    @property
+    def length(self) -> float:
+        """Its longer extent."""
+        return max(self.x1 - self.x0, self.y1 - self.y0)
+
+
+@dataclass(slots=True)
+class Rules:
+    """Rules across and down, and the pixels they are made of (255)."""
+
+    across: list[Segment]
+    down: list[Segment]
+    mask: Gray
+
+
+def noise_of(gray: Gray) -> float:
+    """Standard deviation of the grain of the paper, in grey levels; text and rules are too few to matter."""
+    steps = np.abs(np.diff(gray[::2].astype(np.int16), axis=1))
+    return float(np.median(steps)) / 0.954  # the median of the difference of two normal variables
+
+
+def without_specks(gray: Gray) -> Gray:
+    """A grainy picture without single dark pixels, which read as points and commas; a clean one as it is."""
+    if noise_of(gray) < _GRAIN:
+        return gray
+    around = cv2.medianBlur(gray, 3)
+    return np.where(around.astype(np.int16) - gray > _SPECK, around, gray)
+
+
+def calmed(gray: Gray) -> Gray:
+    """The picture without its grain, for finding where things are; a clean one as it is."""
+    if noise_of(gray) < _GRAIN:
+        return gray
+    return np.asarray(cv2.GaussianBlur(cv2.medianBlur(gray, 3), (0, 0), 1.0), dtype=np.uint8)
+
+
+def ink_of(gray: Gray, scale: float) -> Gray:
+    """Pixels darker than their neighbourhood: 255 is ink."""
+    size = round(_WINDOW * scale) | 1
+    darker = max(_DARKER, _SIGMAS * noise_of(gray))
+    return np.asarray(
+        cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, darker),
+        dtype=np.uint8,
+    )
+
+
+def find_rules(gray: Gray, scale: float) -> Rules:
+    """The rules in a picture of ``scale`` pixels per point that is upright within some tenths of a degree."""
+    across, mask_across = _one_way(gray, scale, _ACROSS)
+    turned, mask_down = _one_way(np.ascontiguousarray(gray.T), scale, _DOWN)
+    down = [Segment(s.y0, s.x0, s.y1, s.x1, s.thick) for s in turned]
+    return Rules(across, down, np.maximum(mask_across, mask_down.T))
+
+
+def _one_way(gray: Gray, scale: float, shortest: float) -> tuple[list[Segment], Gray]:
+    """Rules across a picture: dark and thin (black hat), gaps closed, short runs opened away.
+
+    A row of bold characters passes so far; it is no rule, for it has gaps, and ink above and below.
+    """
+    length, reach = round(shortest * scale), round(2 * _THICK * scale) | 1
+    hat = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((reach, 1), np.uint8))
+    raw = np.asarray((hat > max(_DARKER, _SIGMAS * noise_of(gray))).astype(np.uint8), dtype=np.uint8)
+    solid = cv2.morphologyEx(raw, cv2.MORPH_CLOSE, np.ones((1, max(3, round(_GAP * scale) | 1)), np.uint8))
+    solid = cv2.dilate(solid, np.ones((3, 1), np.uint8))  # a slanting rule is stairs
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    out, keep = [], np.zeros(count, np.uint8)
+    for label in range(1, count):
+        x, y, wide, high = (int(v) for v in stats[label][:4])
+        window = slice(y, y + high), slice(x, x + wide)
+        segment = _segment(raw, labels[window] == label, (x, y, wide, high), length, scale)
+        if segment is not None:
+            keep[label] = 255
+            out.append(segment)
+    return out, np.asarray(keep[labels], dtype=np.uint8)
+
+
+def _segment(raw: Gray, inside: Mask, place: tuple[int, int, int, int], length: int, scale: float) -> Segment | None:
+    """The rule that a component of pixels is, or ``None``."""
+    x, y, wide, high = place
+    thick = inside.sum() / wide - 2  # what the dilation added
+    if thick > _THICK * scale or high > thick + 2 + _FLAT * max(1.0, wide / length) + scale:
+        return None
+    rows = np.arange(y, y + high, dtype=np.float64)[:, None]
+    middles = (rows * inside).sum(axis=0) / np.maximum(inside.sum(axis=0), 1)
+    covered = float((raw[y : y + high, x : x + wide].astype(bool) & inside).any(axis=0).mean())
+    off = thick / 2 + _BESIDE * scale
+    sides = [np.clip(np.rint(middles + sign * off), 0, raw.shape[0] - 1).astype(int) for sign in (-1, 1)]
+    columns = np.arange(x, x + wide)
+    beside = float(np.mean([raw[side, columns].mean() for side in sides]))
+    if not any(covered >= least and beside <= most for least, most in (_UNBROKEN, _BROKEN)):
+        return None
+    end = max(1, min(length, wide) // 2)
+    left, right = float(middles[:end].mean()), float(middles[-end:].mean())
+    slope = (right - left) / max(wide - end, 1)
+    return Segment(x, left - slope * end / 2, x + wide - 1, right + slope * end / 2, max(1.0, float(thick)))
