@@ -11,9 +11,10 @@ from pipelines.recognise.layouts import column_role, measures, neutral, three_pu
 from pipelines.recognise.model import Column, Row, Table
 from pipelines.recognise.pieces import is_blank
 from pipelines.recognise.text import compact, join_wrapped
-from pipelines.recognise.together import settle_adjusted, settle_mixed, settle_parts
+from pipelines.recognise.together import settle_adjusted, settle_mixed, settle_parts, settle_periods
 
 _YEAR = re.compile(r"(20\d\d)年?")
+_UNIT = re.compile(r"\((单位:)?(亿|百万|千万|万|千)?元\)$")
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
 _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
@@ -49,6 +50,7 @@ def columns(table: Table) -> list[Column]:
     settle_mixed(out)
     _settle_codes(table, out)
     _lanes(out)
+    settle_periods(out)
     settle_parts(out)
     settle_adjusted(out)
     return out
@@ -162,7 +164,7 @@ def _measure(column: Column, path: tuple[str, ...]) -> None:
             column.year_offset = -1
         if column.stage is None:
             column.stage = "final" if _FINAL.search(text) else ("budget" if _BUDGET.search(text) else None)
-        bare = _YEAR.sub("", text).removeprefix("度")
+        bare = _UNIT.sub("", _YEAR.sub("", text).removeprefix("度"))
         column.item = column.item or three_public_item(bare)
         rule = next((r for r in measures() if r.match.search(bare)), None)
         if rule and not neutral().fullmatch(bare):
@@ -177,6 +179,7 @@ def _measure(column: Column, path: tuple[str, ...]) -> None:
     if measure in _APPROPRIATED and any(m[0] in _BUDGETS for m in matched[1:]):  # 一般公共预算 其中：财政拨款
         (measure, fund, kind), column.is_part = next(m for m in matched[1:] if m[0] in _BUDGETS), True
     fund = fund or next((m[1] for m in matched[1:] if m[1] and measure in _SPENDING), None)
+    kind = kind or next((m[2] for m in matched[1:] if m[2] and measure == "carryover"), None)  # 项目支出/上年结转
     outer = next((m for m in matched[1:] if m[0] in _NESTING), None)
     if outer and outer[0] in {"carryover", "closing", "of_which"}:
         measure, kind = outer[0], None

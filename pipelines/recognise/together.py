@@ -10,6 +10,8 @@ from pipelines.recognise.model import Column, Table
 
 _SCHEMES = ("economic", "government")
 _LIKE_CLASSES = frozenset({"other", "operating", "subsidy_to_affiliates"})
+_SPENDING = frozenset({"basic", "project", "personnel", "public"})
+_THIS_YEAR = re.compile(r"^(本年度?|当年|20\d\d年)(预算|安排|拨款)(数|收入|支出)?$")
 _ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 _CLASS = re.compile(r"^[35]\d\d(\d\d)?$")
 
@@ -32,6 +34,16 @@ def settle_parts(found: list[Column]) -> None:
     for column in found:
         if column.role == "amount" and column.is_part and _key(column) in whole:
             column.measure = "of_which"
+
+
+def settle_periods(found: list[Column]) -> None:
+    """本年预算 beside 上年结转 below one header is this year's part; both keep the type of spending above them."""
+    carried = {(c.lane, c.path[:-1]) for c in found if c.role == "amount" and c.measure == "carryover" and c.path}
+    for column in found:
+        if column.role != "amount" or len(column.path) < 2 or (column.lane, column.path[:-1]) not in carried:
+            continue
+        if _THIS_YEAR.match(column.path[-1]) and column.measure in _SPENDING | {"total"}:
+            column.measure = "current_year"
 
 
 def settle_adjusted(found: list[Column]) -> None:
