@@ -35,6 +35,8 @@ SEVERITY: Mapping[str, Pair] = {
 STAGE: Mapping[str, Pair] = {"budget": ("预算", "budget"), "final": ("决算", "final accounts")}
 KIND: Mapping[str, Pair] = {
     "identity_fails": ("勾稽不平", "identity fails"),
+    "diagnosis": ("诊断", "diagnosis"),
+    "unit_missing": ("缺少单位", "unit missing"),
     "rule_never_evaluated": ("规则未核算", "rule never evaluated"),
     "department": ("部门（含所属单位）", "department with its units"),
     "unit": ("单位", "unit"),
@@ -47,6 +49,7 @@ ASSURANCE: Mapping[str, Pair] = {
 }
 REASON: Mapping[str, Pair] = {
     "empty_file": ("空文件", "empty file"),
+    "rules_failed": ("未通过勾稽核对", "fails blocking rules"),
     "encrypted": ("已加密", "encrypted"),
     "damaged": ("已损坏", "damaged"),
     "unsupported_format": ("格式不支持", "unsupported format"),

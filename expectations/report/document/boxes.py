@@ -8,7 +8,7 @@ from expectations.report.access import Row
 from expectations.report.document.equations import line_key
 from expectations.report.document.load import DocumentRows
 
-_STRIP = 0.34  # of the page's height: enough to see the box and what is around it
+_STRIP = 0.28  # of the page's height: enough to see the box and what is around it
 _AROUND = 1.5  # points between the ink of a cell and its box
 
 Box = tuple[float, float, float, float]  # x, y, width, height in points
