@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipelines.recognise.amounts import parse_amount
-from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.code_reader import CodeReader, cell_text, compact_text
+from pipelines.recognise.codes import scheme_of, split_code
 from pipelines.recognise.columns import lists_units
 from pipelines.recognise.layouts import row_role, strip_numbering
 from pipelines.recognise.model import Column, Entry, Printed, Row, Table
@@ -16,80 +17,6 @@ _UNIT_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]*$")
 _STAGE_ROW = re.compile(r"^(20\d\d)?年?度?(?:年初|调整|全年|本年)?(?:预算|决算|执行|完成)数?$")
 _OF_WHICH = re.compile(r"^(其中|减)[:,]?")
 _NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
-
-
-class CodeReader:
-    """Reads the codes of one lane row by row, remembering what split columns leave blank."""
-
-    def __init__(self, columns: list[Column]) -> None:
-        self.whole = [c for c in columns if c.role in {"code", "code_functional", "code_economic", "code_government"}]
-        self.parts: list[list[Column]] = []
-        for column in columns:
-            if column.role != "code_part":
-                continue
-            if not self.parts or column.path[-1] == "类" or column.scheme != self.parts[-1][0].scheme:
-                self.parts.append([])
-            self.parts[-1].append(column)
-        self.above: dict[str, list[str]] = {}
-
-    def read(self, row: Row) -> tuple[dict[str, str], str | None]:
-        """(scheme -> code, printed | filled) of ``row``."""
-        codes: dict[str, str] = {}
-        origin: str | None = None
-        for column in self.whole:
-            code = plain_code(_text(row, column))
-            if code is None:
-                split, _ = split_code(_text(row, column))
-                code = split
-            if code is None:
-                continue
-            whole, how = self._complete(column.scheme, code)
-            kind = scheme_of(whole)
-            if kind:
-                codes[kind] = whole
-                origin = how
-            elif len(whole) in {4, 6, 8, 9}:
-                codes["unit"] = whole
-        for group in self.parts:
-            found = self._joined(row, group)
-            if found:
-                codes[group[0].scheme or "functional"], origin = found
-        return codes, origin
-
-    def _complete(self, scheme: str | None, code: str) -> tuple[str, str]:
-        """A bare two-digit child gets the class above it; a whole code is kept and remembered."""
-        key = scheme or "functional"
-        above = self.above.get(key)
-        if len(code) <= 2 and above:
-            whole = above[0][:3] + code.zfill(2)
-            return whole, "filled"
-        if len(code) >= 3:
-            self.above[key] = [code]
-        return code, "printed"
-
-    def _joined(self, row: Row, group: list[Column]) -> tuple[str, str] | None:
-        texts = [_text(row, c) if _is_own(row, c, group) else "" for c in group]
-        if texts and len(texts[0]) in {5, 7} and texts[0].isdigit():
-            return texts[0], "printed"
-        digits = [t if t.isdigit() else "" for t in texts]
-        if not any(digits):
-            return None
-        key = f"{group[0].scheme}-{group[0].index}"
-        above = self.above.get(key, [])
-        last = max(i for i, d in enumerate(digits) if d)
-        parts: list[str] = []
-        filled = False
-        for i in range(last + 1):
-            value = digits[i]
-            if not value:
-                if i >= len(above):
-                    return None
-                value, filled = above[i], True
-            parts.append(value if i == 0 else value.zfill(2))
-        self.above[key] = parts
-        if len(parts[0]) != 3 or any(len(p) != 2 for p in parts[1:]):
-            return None
-        return "".join(parts), "filled" if filled else "printed"
 
 
 def entries(table: Table) -> list[Entry]:
@@ -141,8 +68,8 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             origin = origin or "printed"
         key_numbering, key = strip_numbering(compact(label))
         stated = _STAGE_ROW.match(key)
-        named = join_wrapped(_raw(row, unit_name)) if unit_name else ""
-        coded = _text(row, unit_code) if unit_code else ""
+        named = join_wrapped(cell_text(row, unit_name)) if unit_name else ""
+        coded = compact_text(row, unit_code) if unit_code else ""
         coded = coded if _UNIT_CODE.match(coded) else ""
         if repeated and not named and not coded and row_role(key) == "total":
             unit = (None, None)  # units stand on every row but this one: it is the total of them all
@@ -181,7 +108,7 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
 
 def _on_every_row(rows: list[Row], column: Column | None) -> bool:
     """Whether a unit is printed (not merged downwards) on nearly every row."""
-    printed = sum(1 for row in rows if _text(row, column))
+    printed = sum(1 for row in rows if compact_text(row, column))
     return column is not None and printed > 2 and printed >= len(rows) - 1
 
 
@@ -219,7 +146,7 @@ def _label(row: Row, names: list[Column], columns: list[Column]) -> tuple[str, d
     codes: dict[str, str] = {}
     label = ""
     for column in names:
-        raw = _raw(row, column)
+        raw = cell_text(row, column)
         if not raw.strip():
             continue
         text = join_wrapped(raw)
@@ -243,26 +170,19 @@ def _label_in_codes(row: Row, columns: list[Column]) -> tuple[str, dict[str, str
     for column in columns:
         if not column.role.startswith("code") and column.role != "unit_code":
             continue
-        text = _text(row, column)
+        text = compact_text(row, column)
         if not text or text.isdigit():
             continue
         code, rest = split_code(text)
         if code is None:
-            return join_wrapped(_raw(row, column)), {}
+            return join_wrapped(cell_text(row, column)), {}
         return rest, {scheme_of(code) or "functional": code}
     return "", {}
 
 
-def _is_own(row: Row, column: Column, group: list[Column]) -> bool:
-    """Whether a part's cell is not the one already read for the part to its left (a code merged over 类 款 项)."""
-    cell = row[column.index] if column.index < len(row) else None
-    left = row[column.index - 1] if column is not group[0] else None
-    return cell is None or left is None or (cell.row_no, cell.col_no) != (left.row_no, left.col_no)
-
-
 def _indent(row: Row, names: list[Column]) -> int:
     """Blanks printed before the row's name, a full-width one counting as two."""
-    text = next((t for c in names if (t := _raw(row, c)).strip()), "")
+    text = next((t for c in names if (t := cell_text(row, c)).strip()), "")
     lead = text[: len(text) - len(text.lstrip())].split("\n")[-1]
     return sum(2 if blank == "\u3000" else 1 for blank in lead)
 
@@ -274,17 +194,8 @@ def _without_code(text: str, rest: str) -> str:
 
 
 def _year(row: Row, column: Column | None) -> int | None:
-    found = _YEAR.match(_text(row, column)) if column else None
+    found = _YEAR.match(compact_text(row, column)) if column else None
     return int(found.group(1)) if found else None
-
-
-def _raw(row: Row, column: Column | None) -> str:
-    cell = row[column.index] if column is not None and column.index < len(row) else None
-    return cell.text if cell is not None else ""
-
-
-def _text(row: Row, column: Column | None) -> str:
-    return compact(_raw(row, column))
 
 
 def _anchored(row: Row, column: Column) -> Printed | None:

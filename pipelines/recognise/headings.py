@@ -9,6 +9,8 @@ from pipelines.recognise.amounts import Amount, parse_amount
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry
 
+_TOTALS = frozenset({"total", "grand_total", "current_total"})
+
 
 def settle_headings(rows: list[Entry], book: CodeBook) -> None:
     """In a lane whose names are units and functions in one column, say what each row without a code heads.
@@ -111,3 +113,35 @@ def settle_indents(members: list[Entry]) -> None:
         above = (e for e in reversed(members[:position]) if e.role == "item")
         parent = next((e for e in above if e.indent < entry.indent), None)
         entry.parent = parent.line_no if parent is not None else None
+
+
+def settle_named_units(entries: list[Entry]) -> None:
+    """In a list of names, a row that names no code and stands right above a class is the budget unit the rows
+    below belong to: its figure is the unit's total, and its rows add up among themselves."""
+    named = [e for e in entries if e.origin == "from_name"]
+    if not named or any(e.origin in {"printed", "filled"} for e in entries):
+        return
+    unit: Entry | None = None
+    for entry, below in zip(entries, [*entries[1:], None], strict=True):
+        heading = (
+            entry.role == "item"
+            and not entry.codes
+            and not entry.numbering
+            and below is not None
+            and any(len(code) == 3 for code in below.codes.values())
+            and below.amounts
+            and entry.amounts
+        )
+        if heading:
+            unit = entry
+            entry.role = "total"
+        if unit is not None and entry.role in {"item", "total", "of_which"}:
+            entry.unit_name = unit.label
+            entry.block = 1000 + unit.line_no
+
+
+def settle_unit_subtotal(members: list[Entry]) -> None:
+    """小计 of one unit's rows is that unit's total where it has no other."""
+    whole = [e for e in members if e.role == "subtotal" and e.key == "小计" and not e.codes]
+    if len(whole) == 1 and whole[0].unit_name and not any(e.role in _TOTALS for e in members):
+        whole[0].role = "total"

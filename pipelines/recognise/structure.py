@@ -6,7 +6,14 @@ import re
 
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.columns import TWO_SIDED, lists_units
-from pipelines.recognise.headings import settle_headings, settle_indented_sums, settle_indents, settle_repeated_codes
+from pipelines.recognise.headings import (
+    settle_headings,
+    settle_indented_sums,
+    settle_indents,
+    settle_named_units,
+    settle_repeated_codes,
+    settle_unit_subtotal,
+)
 from pipelines.recognise.layouts import income_source
 from pipelines.recognise.model import Entry, Table
 
@@ -38,10 +45,10 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
         if scheme and sides[lane] == "expenditure":
             for block in sorted({e.block for e in entries if e.lane == lane}):
                 _codes_from_names([e for e in entries if e.block == block], scheme, book)
-            _unit_headings([e for e in entries if e.lane == lane])
+            settle_named_units([e for e in entries if e.lane == lane])
     for block in sorted({e.block for e in entries}):
         members = [e for e in entries if e.block == block]
-        _unit_subtotal(members)
+        settle_unit_subtotal(members)
         _settle_totals(members)
         _parents(members, lists_units(table.columns, members[0].lane))
         settle_repeated_codes(members)
@@ -105,13 +112,6 @@ def _lane_totals(entries: list[Entry], lane: int) -> bool:
     )
 
 
-def _unit_subtotal(members: list[Entry]) -> None:
-    """小计 of one unit's rows is that unit's total where it has no other."""
-    whole = [e for e in members if e.role == "subtotal" and e.key == "小计" and not e.codes]
-    if len(whole) == 1 and whole[0].unit_name and not any(e.role in _TOTALS - {"subtotal"} for e in members):
-        whole[0].role = "total"
-
-
 def _settle_totals(members: list[Entry]) -> None:
     """收入合计 is the year's total unless a total or a balance stands above it: then it closes the side."""
     seen = False
@@ -149,31 +149,6 @@ def _codes_from_names(members: list[Entry], scheme: str, book: CodeBook) -> None
             class_style = class_style or style
         elif len(code) == 5:
             path = [code[:3], code]
-
-
-def _unit_headings(entries: list[Entry]) -> None:
-    """In a list of names, a row that names no code and stands right above a class is the budget unit the rows
-    below belong to: its figure is the unit's total, and its rows add up among themselves."""
-    named = [e for e in entries if e.origin == "from_name"]
-    if not named or any(e.origin in {"printed", "filled"} for e in entries):
-        return
-    unit: Entry | None = None
-    for entry, below in zip(entries, [*entries[1:], None], strict=True):
-        heading = (
-            entry.role == "item"
-            and not entry.codes
-            and not entry.numbering
-            and below is not None
-            and any(len(code) == 3 for code in below.codes.values())
-            and below.amounts
-            and entry.amounts
-        )
-        if heading:
-            unit = entry
-            entry.role = "total"
-        if unit is not None and entry.role in {"item", "total", "of_which"}:
-            entry.unit_name = unit.label
-            entry.block = 1000 + unit.line_no
 
 
 def _parents(members: list[Entry], by_unit: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.recognise.layouts.reading import read
 
-
 PAGES_TITLECELL = (
     ["2026年太原市统计局部门预算"],
     [
