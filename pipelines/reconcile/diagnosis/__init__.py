@@ -129,8 +129,12 @@ def diagnose(
     system = build(evaluation, facts, rules, claims)
     numbers: dict[tuple[str, int], int] = {}
     rows: list[dict[str, Any]] = []
-    for one in _explained(system):
+    explained = _explained(system)
+    # Pages are looked up for what mends most, as long as there are any left to look up.
+    order = sorted(range(len(explained)), key=lambda i: -len(explained[i].explanation.effect.fixed))
+    told = {i: judged(system, explained[i], exact_formats or {}, pages) for i in order}
+    for i, one in enumerate(explained):
         document = _document(system, one)
         numbers[document] = numbers.get(document, 0) + 1
-        rows.extend(_rows(system, judged(system, one, exact_formats or {}, pages), numbers[document]))
+        rows.extend(_rows(system, told[i], numbers[document]))
     return pl.DataFrame(rows, schema=DIAGNOSIS_SCHEMA)

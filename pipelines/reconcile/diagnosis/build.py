@@ -19,12 +19,18 @@ HOPS = 2  # equations around the failing ones: a second wrong cell stands at mos
 
 
 def _near(results: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """Evaluated equations that share cells with failing ones, or with equations that do."""
-    near = results.filter(pl.col("verdict") == "fail").select("result_id")
+    """Evaluated equations that share cells with failing ones, or with equations that do.
+
+    Where statements disagree, all equations between the statements of that document: one may be in the wrong unit.
+    """
+    failing = results.filter(pl.col("verdict") == "fail")
+    near = failing.select("result_id")
     for _ in range(HOPS):
         cells = terms.join(near, on="result_id", how="semi").select("line_id").unique()
         near = terms.join(cells, on="line_id", how="semi").select("result_id").unique()
-    return near
+    between = results.filter(pl.col("table_no").is_null())
+    between = between.join(failing.filter(pl.col("table_no").is_null()), on="document_id", how="semi")
+    return pl.concat([near, between.select("result_id")]).unique()
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:

@@ -14,7 +14,7 @@ from pipelines.reconcile.diagnosis.build import YUAN_PER_UNIT
 from pipelines.reconcile.diagnosis.model import MICRO
 from pipelines.reconcile.diagnosis.verdict import in_thousandths
 
-PAGES = 8  # looked up again in one run; more would take longer than all identities together
+PAGES = 12  # looked up again in one run; more would take longer than all identities together
 
 Reach = Callable[[str, str | None], Path | None]
 

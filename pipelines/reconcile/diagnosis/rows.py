@@ -110,7 +110,7 @@ def absent_edits(system: System, residuals: list[int], failing: Collection[int])
         equation = system.equations[e]
         own = [system.cells[cell] for cell in equation.terms]
         others = set(equation.statements) - {cell.statement for cell in own}
-        if equation.less or len({cell.table for cell in own}) != 1 or len(own) != 1 or not others or not own[0].code:
+        if len(own) != 1 or not others or not own[0].code:
             continue
         for table, cells in system.of_table.items():
             if table[:2] == own[0].table[:2] and system.cells[cells[0]].statement in others:

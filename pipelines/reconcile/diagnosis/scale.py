@@ -12,14 +12,14 @@ FACTOR = 10_000
 
 
 def _crossing(system: System, failing: Collection[int]) -> dict[TableKey, list[int]]:
-    """Failing equations between tables, by table."""
+    """Failing equations between tables, by table; one bound alone (<=) says nothing of a unit."""
     found: dict[TableKey, list[int]] = defaultdict(list)
     for e in failing:
         tables = {system.cells[cell].table for cell in system.equations[e].terms}
         if len(tables) > 1:
             for table in tables:
                 found[table].append(e)
-    return found
+    return {t: own for t, own in found.items() if len(own) > 1 or not system.equations[own[0]].less}
 
 
 def _scaled(system: System, table: TableKey, up: bool) -> Edit:

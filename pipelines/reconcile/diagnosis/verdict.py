@@ -49,6 +49,8 @@ def standing(system: System, explanation: Explanation) -> Diagnosed:
     support = independent(system, one.fixed) + votes
     alone = not explanation.rivals and explanation.complete and not one.broken
     short = any(system.equations[e].sums for e in one.fixed)  # a sum may also lack a row
+    if one.edit.kind == "missing_row" and not short:
+        alone = False  # the sums hold without it: it may stand there under another code or name
     return Diagnosed(explanation, support, alone and (support >= ENOUGH or not short))
 
 
