@@ -108,7 +108,7 @@ def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]
         raise RegistryError(f"{name}: stages {stages!r}")
     shape = _shape(name, entry["shape"], {key: value for key, value in entry.items() if key not in COMMON}, trees)
     names = {"budget": entry["id"], "final": entry["final_id"]} if "final_id" in entry else None
-    for identifier, of in ([(names[one], (one,)) for one in stages] if names else [(entry["id"], stages)]):
+    for identifier, of in [(names[one], (one,)) for one in stages] if names else [(entry["id"], stages)]:
         yield Rule(
             id=identifier,
             shape=shape,

@@ -1,0 +1,1 @@
+"""The work itself: files to facts, in pure Python and polars."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no failure: no test depends on time.
+settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gouji")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

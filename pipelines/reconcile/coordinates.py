@@ -95,9 +95,7 @@ def _without_constant_fund(cells: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("fiscal_appropriation"))
     )
     apart = pl.col("statement").is_in(BY_SOURCE)
-    return cells.with_columns(
-        fund=pl.when(apart | whole.is_null() | (pl.col("fund") != whole)).then(pl.col("fund"))
-    )
+    return cells.with_columns(fund=pl.when(apart | whole.is_null() | (pl.col("fund") != whole)).then(pl.col("fund")))
 
 
 def _items_without_funds(cells: pl.DataFrame) -> pl.DataFrame:
@@ -129,9 +127,7 @@ def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
     )
     as_source = (pl.col("period") == "carryover") & bare & ~has_current & ~rows_are_sources
     as_source &= (pl.col("statement") != "three_public") & ~closes
-    return cells.with_columns(
-        period=moved, fund=pl.when(as_source).then(pl.lit("carryover")).otherwise(pl.col("fund"))
-    )
+    return cells.with_columns(period=moved, fund=pl.when(as_source).then(pl.lit("carryover")).otherwise(pl.col("fund")))
 
 
 def with_coordinates(facts: pl.DataFrame) -> pl.DataFrame:

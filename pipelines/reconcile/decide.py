@@ -49,10 +49,14 @@ def _blocking(results: pl.DataFrame, used: pl.DataFrame) -> tuple[pl.DataFrame, 
 def _statements(
     facts: pl.DataFrame, results: pl.DataFrame, cells: pl.DataFrame, blocked: pl.DataFrame, passed: pl.DataFrame
 ) -> pl.DataFrame:
-    counts = results.filter(pl.col("table_no").is_not_null()).group_by(TABLE).agg(
-        held=pl.col("verdict").is_in(PASSED).sum().cast(pl.Int64),
-        failed=(pl.col("verdict") == "fail").sum().cast(pl.Int64),
-        not_evaluable=(pl.col("verdict") == "not_evaluable").sum().cast(pl.Int64),
+    counts = (
+        results.filter(pl.col("table_no").is_not_null())
+        .group_by(TABLE)
+        .agg(
+            held=pl.col("verdict").is_in(PASSED).sum().cast(pl.Int64),
+            failed=(pl.col("verdict") == "fail").sum().cast(pl.Int64),
+            not_evaluable=(pl.col("verdict") == "not_evaluable").sum().cast(pl.Int64),
+        )
     )
     tables = facts.group_by(TABLE, maintain_order=True).agg(pl.col("statement").first())
     for other in (counts, table_standing(cells).select(*TABLE, "disputed"), blocked, passed):

@@ -38,17 +38,19 @@ def _places(failing: pl.DataFrame, terms: pl.DataFrame, facts: pl.DataFrame) -> 
     cells = terms.join(failing.select("result_id"), on="result_id").join(printed, on="line_id").sort("page", "line_id")
     sides = []
     for side in ("lhs", "rhs"):
-        own = cells.filter(pl.col("side") == side).group_by("result_id").agg(
-            pl.col("side_statement").first().alias(f"{side}_statement"),
-            pl.col("page").first().alias(f"{side}_page"),
-            pl.col("line_id").first().alias(f"{side}_line"),
-            pl.col("line_name").first().alias(f"{side}_name"),
+        own = (
+            cells.filter(pl.col("side") == side)
+            .group_by("result_id")
+            .agg(
+                pl.col("side_statement").first().alias(f"{side}_statement"),
+                pl.col("page").first().alias(f"{side}_page"),
+                pl.col("line_id").first().alias(f"{side}_line"),
+                pl.col("line_name").first().alias(f"{side}_name"),
+            )
         )
         sides.append(own)
     found = failing.join(sides[0], on="result_id", how="left").join(sides[1], on="result_id", how="left")
-    return found.with_columns(
-        page=pl.coalesce("lhs_page", "rhs_page"), line_id=pl.coalesce("lhs_line", "rhs_line")
-    )
+    return found.with_columns(page=pl.coalesce("lhs_page", "rhs_page"), line_id=pl.coalesce("lhs_line", "rhs_line"))
 
 
 def _where(row: Mapping[str, Any], language: str) -> str:

@@ -117,8 +117,10 @@ def prepare_lines(cells: pl.DataFrame) -> pl.DataFrame:
     lines = _read_lines(cells).pipe(_with_parent).pipe(_with_totals)
     lines = _with_top(lines, cells).pipe(_with_balance_roles).with_columns(label=_label())
     # A total of a 三公 table is an item among items; summing its rows is the business of the items rule.
-    by_row = cells.filter(pl.col("item").is_not_null()).group_by("table").agg(
-        items_are_rows=pl.struct("line", "item").unique().struct.field("line").is_unique().all()
+    by_row = (
+        cells.filter(pl.col("item").is_not_null())
+        .group_by("table")
+        .agg(items_are_rows=pl.struct("line", "item").unique().struct.field("line").is_unique().all())
     )
     lines = lines.join(by_row, on="table", how="left")
     return lines.with_columns(pl.col("items_are_rows").fill_null(False)).drop("first_is_all")

@@ -17,9 +17,7 @@ def cents(column: str) -> pl.Expr:
 
 def micro(column: str) -> pl.Expr:
     """A display step in yuan -> millionths of a yuan."""
-    return (
-        pl.col(column).cast(pl.Decimal(38, 6)).to_physical().cast(pl.Int128).fill_null(DEFAULT_STEP_MICRO)
-    )
+    return pl.col(column).cast(pl.Decimal(38, 6)).to_physical().cast(pl.Int128).fill_null(DEFAULT_STEP_MICRO)
 
 
 def yuan(cents_column: str) -> pl.Expr:

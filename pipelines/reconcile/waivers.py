@@ -36,8 +36,10 @@ def waived(results: pl.DataFrame, departments: pl.DataFrame, waivers: pl.DataFra
     `departments` maps `document_id`, `part_no` to `department_id`.  A waiver that names neither a document nor a
     department covers nothing.
     """
-    active = in_force(waivers, today).filter("is_active").select(
-        "waiver_id", "rule_id", for_document="document_id", for_department="department_id", for_node="node"
+    active = (
+        in_force(waivers, today)
+        .filter("is_active")
+        .select("waiver_id", "rule_id", for_document="document_id", for_department="department_id", for_node="node")
     )
     failing = results.filter(pl.col("verdict") == "fail").join(
         departments, on=["document_id", "part_no"], how="left", nulls_equal=True
@@ -47,6 +49,8 @@ def waived(results: pl.DataFrame, departments: pl.DataFrame, waivers: pl.DataFra
     ).fill_null(False)
     same_document = pl.col("for_document").is_null() | (pl.col("for_document") == pl.col("document_id"))
     same_node = pl.col("for_node").is_null() | (pl.col("for_node") == pl.col("node"))
-    return failing.join(active, on="rule_id").filter(same_place & same_document & same_node).select(
-        "result_id", "waiver_id"
+    return (
+        failing.join(active, on="rule_id")
+        .filter(same_place & same_document & same_node)
+        .select("result_id", "waiver_id")
     )

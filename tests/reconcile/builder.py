@@ -106,7 +106,14 @@ class Disclosure:
         return self
 
     def _cell(
-        self, statement: str, economic: bool, rows: list[Row], line_no: int, row: Row, col_no: int, column: Column,
+        self,
+        statement: str,
+        economic: bool,
+        rows: list[Row],
+        line_no: int,
+        row: Row,
+        col_no: int,
+        column: Column,
         text: str,
     ) -> dict[str, object]:
         decimals = len(text.partition(".")[2])

@@ -42,7 +42,12 @@ LOTTERY = """
 # code: (carried over, total) where 收入总表 differs from "all of it is this year's appropriation"
 CARRIED = {"208": "5.00", "20899": "5.00", "2089999": "5.00", "210": "8.24", "21015": "8.24", "2101506": "8.24"}
 THIS_YEAR = {
-    "208": "19.25", "20899": "5.00", "2089999": "5.00", "210": "6050.90", "21015": "212.20", "2101506": "",
+    "208": "19.25",
+    "20899": "5.00",
+    "2089999": "5.00",
+    "210": "6050.90",
+    "21015": "212.20",
+    "2101506": "",
 }
 ECONOMIC = """
 301 工资福利支出|356.61|356.61|
@@ -104,8 +109,11 @@ def _revenue() -> list[Row]:
 
 def _appropriation() -> list[Row]:
     classes = [
-        ("201", "158.72", "158.72", ""), ("208", "24.25", "24.25", ""), ("210", "6059.14", "6059.14", ""),
-        ("221", "6.53", "6.53", ""), ("229", "270.00", "", "270.00"),
+        ("201", "158.72", "158.72", ""),
+        ("208", "24.25", "24.25", ""),
+        ("210", "6059.14", "6059.14", ""),
+        ("221", "6.53", "6.53", ""),
+        ("229", "270.00", "", "270.00"),
     ]
 
     def income(name: str, amount: str, fund: str | None = None, role: str = "item", parent: int | None = None) -> Row:
@@ -146,7 +154,9 @@ def changli(document_id: str = "1" * 64) -> Disclosure:
         Column("carryover", flow="revenue"),
     ]
     economic = [
-        Column("total", own, "basic"), Column("personnel", own, "basic"), Column("public", own, "basic"),
+        Column("total", own, "basic"),
+        Column("personnel", own, "basic"),
+        Column("public", own, "basic"),
     ]
     document = Disclosure(document_id)
     document.table("summary", TOTAL, _summary())

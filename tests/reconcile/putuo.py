@@ -34,7 +34,9 @@ CODES = """
 2210203|171.49|171.49|0.00
 """.strip().splitlines()
 GENERAL = {  # where 一般公共预算 differs from all spending: total and basic
-    "212": ("3832.36", "1572.70"), "21201": ("1092.80", "1084.02"), "2120101": ("1092.80", "1084.02"),
+    "212": ("3832.36", "1572.70"),
+    "21201": ("1092.80", "1084.02"),
+    "2120101": ("1092.80", "1084.02"),
 }
 ECONOMIC = """
 301|4816.14
@@ -145,8 +147,11 @@ def with_fund(document: Disclosure) -> Disclosure:
     """Add a government fund table with opening and closing balances: 10 + 50 - 40 = 20."""
     fund = "government_fund"
     columns = [
-        Column("carryover", fund, flow="balance"), Column("total", fund, flow="revenue"),
-        Column("subtotal", fund), Column("basic", fund, "basic"), Column("project", fund, "project"),
+        Column("carryover", fund, flow="balance"),
+        Column("total", fund, flow="revenue"),
+        Column("subtotal", fund),
+        Column("basic", fund, "basic"),
+        Column("project", fund, "project"),
         Column("closing", fund, flow="balance"),
     ]
     cells = ["10.00", "50.00", "40.00", "", "40.00", "20.00"]

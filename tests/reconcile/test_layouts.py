@@ -175,6 +175,7 @@ def test_prior_year_columns_are_their_own_equations() -> None:
 
 def test_income_side_with_inner_total_first() -> None:
     """一、本年收入 … 二、上年结转 … 收入总计, the parts below their heading."""
+
     def row(name: str, amount: str, role: str = "item", parent: int | None = None, fund: str | None = None) -> Row:
         return Row(name, [amount], role=role, flow="revenue", parent=parent, fund=fund)
 

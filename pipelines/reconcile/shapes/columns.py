@@ -84,9 +84,7 @@ def columns(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     """One equation per row (and year, stage, other coordinates) that prints the whole or a part."""
     shape = rule.shape
     assert isinstance(shape, Columns)
-    cells = prepared.cells.join(tables.select("table"), on="table", how="semi").filter(
-        "additive"
-    )
+    cells = prepared.cells.join(tables.select("table"), on="table", how="semi").filter("additive")
     if cells.is_empty():
         return Draft.empty()
     nodes = _split(cells, shape)

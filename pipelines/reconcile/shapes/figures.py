@@ -105,8 +105,10 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     if shape.op == "le":  # nothing to bound
         equations = equations.filter(pl.col("n_lhs") > 0)
     outside = _applies(shape, cells)
-    equations = equations.with_columns(outside=pl.lit(None, pl.Boolean)) if outside is None else equations.join(
-        outside, on=place, how="left", nulls_equal=True
+    equations = (
+        equations.with_columns(outside=pl.lit(None, pl.Boolean))
+        if outside is None
+        else equations.join(outside, on=place, how="left", nulls_equal=True)
     )
     equations = equations.with_row_index("eq").with_columns(
         table=pl.coalesce("left_table", "any_table"),

@@ -67,13 +67,14 @@ def items(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> 
         force=pl.when(short & holds_more).then(pl.lit("not_applicable")),
         rhs_elsewhere=(pl.col("n_rhs") > 0).any().over("table"),
         node=pl.concat_str(
-            pl.col("same"), pl.lit(shape.parent), pl.when(pl.col("column") != "").then("column"),
-            separator="/", ignore_nulls=True,
+            pl.col("same"),
+            pl.lit(shape.parent),
+            pl.when(pl.col("column") != "").then("column"),
+            separator="/",
+            ignore_nulls=True,
         ),
     )
-    terms = cells.filter(pl.col("acts") | pl.col("whole")).join(
-        equations.select(*KEY, "eq"), on=KEY, nulls_equal=True
-    )
+    terms = cells.filter(pl.col("acts") | pl.col("whole")).join(equations.select(*KEY, "eq"), on=KEY, nulls_equal=True)
     terms = terms.with_columns(
         coefficient=pl.lit(1), side=pl.when("whole").then(pl.lit("lhs")).otherwise(pl.lit("rhs"))
     )
