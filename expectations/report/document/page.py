@@ -68,9 +68,9 @@ def render_document(document: Row, parts: list[Row], findings: list[Row], found:
 
 def _worst_first(findings: list[Row]) -> list[Row]:
     """Diagnoses, which say what is behind the rest, then by severity and page."""
-    order = list(words.SEVERITY)
+    order = {name: i for i, name in enumerate(words.SEVERITY)}
     return sorted(
-        findings, key=lambda one: (order.index(one["severity"]) if one["severity"] in order else 9, one["page"] or 0)
+        findings, key=lambda one: (one["kind"] != "diagnosis", order.get(one["severity"], 9), one["page"] or 0)
     )
 
 
