@@ -1,10 +1,12 @@
-"""Work that takes its time for a reason asks for more of it: a page to be recognised takes seconds, not milliseconds.
+"""Work that takes time and memory for a reason asks for more: a page to be recognised takes seconds, not milliseconds.
 
-In a worker process the request goes to the parent, which holds the clock; elsewhere there is no limit to extend.
+In a worker process the request for time goes to the parent, which holds the clock, and the limit of memory is its
+own; elsewhere there is no limit to extend.
 """
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
 
 _listeners: list[Callable[[float], None]] = []
@@ -19,3 +21,11 @@ def ask_for(seconds: float) -> None:
 def on_request(listener: Callable[[float], None]) -> None:
     """Make ``listener`` the one that is told of requests in this process."""
     _listeners[:] = [listener]
+
+
+def lift_memory(amount: int) -> None:
+    """Let this process map ``amount`` more bytes where its address space is limited."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if soft != resource.RLIM_INFINITY:
+        wanted = soft + amount
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

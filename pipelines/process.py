@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.acquire import Source
 from pipelines.choose import choose
 from pipelines.document import Box, Document
-from pipelines.extract import read, sniff
+from pipelines.extract import read_path, sniff
 from pipelines.extract.media import Media
 from pipelines.extract.pdf.second import SecondReader
 from pipelines.recognise import CodeBook, Recognised, recognise
@@ -44,11 +44,13 @@ class Processor:
 
     def __call__(self, source: Source) -> dict[str, pl.DataFrame]:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
-        document, media = read(source), sniff(source.path)
-        recognised = recognise(document, self.book)
-        with SecondReader(source.path) as pages:  # opens the file only where a page is asked for
-            second = pages if media is Media.PDF else None
-            choice = choose(document, recognised, self.book, self.rules, second)
+        with source.local() as path:
+            media = sniff(path)
+            document = read_path(path, media)
+            recognised = recognise(document, self.book)
+            with SecondReader(path) as pages:  # opens the file only where a page is asked for
+                second = pages if media is Media.PDF else None
+                choice = choose(document, recognised, self.book, self.rules, second)
         return frames(source, choice.document, choice.recognised, str(media))
 
 

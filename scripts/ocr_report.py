@@ -63,7 +63,7 @@ def _report(
     printed = facts(warehouse)
     sums = Counter[str]()
     for name, source, cells in chosen:
-        mine = printed.filter(pl.col("document") == source.name)
+        mine = printed.filter((pl.col("document") == source.name) & pl.col("page").is_in(pages[name]))
         wanted = [cell for cell in cells if int(cell["page"]) in pages[name]]
         scores = compare(name, wanted, mine)
         row = Counter(

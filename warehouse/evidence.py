@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlparse
 
 import duckdb
 
@@ -98,11 +97,13 @@ def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, An
 
 def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tuple[bytes, str]:
     note = ""
-    if row["media_type"] == _PDF:
-        source = _local_path(row["source_uri"])
-        note = _why_not(source, row["document_id"])
-        if source is not None and not note:
-            return _page(source, row), ""
+    if row["media_type"] == _PDF or str(row["media_type"]).startswith("image/"):
+        from pipelines.acquire import at_uri
+
+        with at_uri(row["source_uri"]) as source:
+            note = _why_not(source, row)
+            if source is not None and not note:
+                return _page(source, row), ""
     if row["grid_no"] is None:
         raise WarehouseError(f"no picture for {row['line_id']}: it stands in running text. {note}".strip())
     cells = [
@@ -122,30 +123,23 @@ def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tupl
 def _page(source: Path, row: dict[str, Any]) -> bytes:
     # Only this needs a PDF engine; reading the warehouse does not.
     from pipelines.document import Box, ReadError
+    from pipelines.extract.ocr.images import image_page
     from pipelines.extract.pdf.image import page_image
 
     box = Box(row["x0"], row["top"], row["x1"], row["bottom"]) if row["x0"] is not None else None
+    draw = page_image if row["media_type"] == _PDF else image_page
     try:
-        return page_image(source, row["page"], box, _SCALE)
+        return draw(source, row["page"], box, _SCALE)
     except ReadError as error:
         raise WarehouseError(f"cannot draw page {row['page']} of {source}: {error.message}") from error
 
 
-def _local_path(uri: str | None) -> Path | None:
-    if not uri:
-        return None
-    parts = urlparse(uri)
-    if parts.scheme == "file":
-        return Path(unquote(parts.path))
-    return None if parts.scheme in ("http", "https") else Path(uri)
-
-
-def _why_not(source: Path | None, document_id: str) -> str:
+def _why_not(source: Path | None, row: dict[str, Any]) -> str:
     """Why the source cannot stand as evidence, or nothing: it must be there and be the very bytes that were read."""
     if source is None or not source.is_file():
-        return f"The source file is no longer at {source}; the table is redrawn from the warehouse."
+        return f"The source file is no longer at {row['source_uri']}; the table is redrawn from the warehouse."
     with source.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest != document_id:
-        return f"{source} has changed since it was read; the table is redrawn from the warehouse."
+    if digest != row["document_id"]:
+        return f"{row['source_uri']} has changed since it was read; the table is redrawn from the warehouse."
     return ""

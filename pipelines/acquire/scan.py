@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.acquire.archive import contents, is_archive
+from pipelines.acquire.names import is_skipped
 from pipelines.acquire.source import Source, source_of
 from pipelines.document import Unreadable
-
-_SKIP_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"})
-_SKIP_PREFIXES = (".", "~$")  # hidden files (.DS_Store, .git, .~lock.x#) and the lock files of Word, Excel and WPS
-_SKIP_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download", ".swp", "~")  # half-written files
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,8 @@ class Problem:
 def scan(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Problem]]:
     """The files at and below ``paths``, sorted by path, one for each distinct content.
 
-    Hidden, lock and half-written files are left out unless named directly.  What cannot be opened
+    Hidden, lock and half-written files are left out unless named directly.  A zip archive gives the files in it.
+    What cannot be opened
     comes back as a ``Problem``; a path that does not exist is a usage error (``FileNotFoundError``).
     """
     roots = [Path(p) for p in paths]
@@ -38,13 +37,29 @@ def scan(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Pr
     problems: list[Problem] = []
     found: dict[str, Source] = {}
     for path in _files(roots, problems):
-        try:
-            source = source_of(path)
-        except OSError as error:
-            problems.append(_problem(path, error))
-            continue
-        found.setdefault(source.document_id, source)
+        for source in _in_archive(path, problems) if is_archive(path) else _alone(path, problems):
+            found.setdefault(source.document_id, source)
     return list(found.values()), problems
+
+
+def _alone(path: Path, problems: list[Problem]) -> list[Source]:
+    try:
+        return [source_of(path)]
+    except OSError as error:
+        problems.append(_problem(path, error))
+        return []
+
+
+def _in_archive(path: Path, problems: list[Problem]) -> list[Source]:
+    """The files in a zip archive; a problem of one of them has the path it would have if the archive were a folder."""
+    found = contents(path)
+    problems += [Problem(path.joinpath(*_parts(way)), error.reason, error.message) for way, error in found.problems]
+    return found.sources
+
+
+def _parts(way: tuple[str, ...]) -> list[str]:
+    """The names on the way to a member, none of which climbs out of the archive."""
+    return [part for name in way for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
 
 
 def _exists(path: Path) -> bool:
@@ -88,12 +103,7 @@ def _children(folder: Path, problems: list[Problem]) -> list[Path]:
     except OSError as error:
         problems.append(_problem(folder, error))
         return []
-    return [entry for entry in entries if not _skipped(entry.name)]
-
-
-def _skipped(name: str) -> bool:
-    lower = name.lower()
-    return lower in _SKIP_NAMES or lower.startswith(_SKIP_PREFIXES) or lower.endswith(_SKIP_SUFFIXES)
+    return [entry for entry in entries if not is_skipped(entry.name)]
 
 
 def _problem(path: Path, error: OSError) -> Problem:

@@ -1,8 +1,10 @@
-"""One file to read, identified by the SHA-256 of its bytes."""
+"""One file to read, identified by the SHA-256 of its bytes; it may lie in an archive."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +13,32 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was found.  ``document_id`` is the SHA-256 of its bytes in hex, ``bytes`` its size."""
+    """A file as it was found.  ``document_id`` is the SHA-256 of its bytes in hex, ``bytes`` its size.
+
+    ``path`` is a file on disk.  Where that is an archive, ``member`` names the file in it (and, for an archive in
+    an archive, the way to it); then `local` gives the bytes, and ``source_uri`` is ``file:///….zip!/member``.
+    """
 
     document_id: str
     path: Path
     source_uri: str
     file_name: str
     bytes: int
+    member: tuple[str, ...] = ()
+
+    @contextmanager
+    def local(self) -> Iterator[Path]:
+        """A path at which the bytes lie while the context lasts.
+
+        Raises ``ReadError`` (DAMAGED, ENCRYPTED, BOMB) where a member can no longer be had from its archive.
+        """
+        if not self.member:
+            yield self.path
+            return
+        from pipelines.acquire.archive import unpacked
+
+        with unpacked(self.path, self.member) as path:
+            yield path
 
 
 def source_of(path: Path) -> Source:

@@ -13,7 +13,8 @@ from pipelines.extract.sniff import sniff
 
 def read(source: Source) -> Document:
     """The document in a source.  Raises ``ReadError`` with the reason where there is none."""
-    return read_path(source.path)
+    with source.local() as path:
+        return read_path(path)
 
 
 def read_path(path: Path, media: Media | None = None) -> Document:
@@ -76,6 +77,12 @@ def _mhtml(path: Path) -> Document:
     return read_mhtml(path)
 
 
+def _image(path: Path) -> Document:
+    from pipelines.extract.ocr.images import read_image
+
+    return read_image(path)
+
+
 def _text(path: Path) -> Document:
     from pipelines.extract.text import read_text
 
@@ -94,13 +101,13 @@ _READERS: dict[Media, Callable[[Path], Document]] = {
     Media.HTML: _html,
     Media.MHTML: _mhtml,
     Media.TEXT: _text,
+    Media.IMAGE: _image,
 }
 
 _REFUSED: dict[Media, tuple[Unreadable, str]] = {
     Media.EMPTY: (Unreadable.EMPTY, "is empty"),
-    Media.IMAGE: (Unreadable.NO_TEXT, "is a picture: it has no text to read"),
     Media.ENCRYPTED_OFFICE: (Unreadable.ENCRYPTED, "is an Office document that needs a password"),
-    Media.ZIP: (Unreadable.UNSUPPORTED, "is a zip archive; unpack it and give the files in it"),
+    Media.ZIP: (Unreadable.UNSUPPORTED, "is a zip archive, and only the files in it can be read"),
     Media.ARCHIVE: (Unreadable.UNSUPPORTED, "is a packed archive; unpack it and give the files in it"),
     Media.PPTX: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),
     Media.PPT: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),

@@ -104,7 +104,7 @@ def zipped(**members: bytes) -> bytes:
     ("content", "reason", "words"),
     [
         (b"", Unreadable.EMPTY, "empty"),
-        (b"\x89PNG\r\n\x1a\n....", Unreadable.NO_TEXT, "picture"),
+        (b"\x89PNG\r\n\x1a\n....", Unreadable.DAMAGED, "picture"),
         (word()[:3000], Unreadable.DAMAGED, "cut short or damaged"),
         (ole_with("EncryptionInfo", "EncryptedPackage"), Unreadable.ENCRYPTED, "password"),
         (zipped(a=b"x"), Unreadable.UNSUPPORTED, "zip archive"),

@@ -16,6 +16,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from pipelines.allowance import lift_memory
 from pipelines.document import ReadError, Unreadable
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import Gray
@@ -25,6 +26,7 @@ HEIGHT = 48  # px, what the model was trained on
 _STEP = 8  # px of a crop behind one time step of the output
 _MAX_WIDTH = 2400  # px: a longer line is squeezed
 _BATCH = 2400  # px of crops side by side in one call; bounds the memory of the output (18,710 classes a step)
+_MEMORY = 1 << 30  # bytes of address space that the libraries and the model take, page pictures apart
 _ALIKE = 1.3  # crops in one call are at most so much wider than the narrowest
 FIGURE_CHARS = "0123456789.,-()%"
 
@@ -57,11 +59,13 @@ def engine() -> Engine:
     path = next((p for place in places or () if (p := Path(place) / "models" / _MODEL).is_file()), None)
     if path is None:
         raise ReadError(Unreadable.TOOL_MISSING, f"this version of rapidocr does not hold the model {_MODEL}")
+    lift_memory(_MEMORY)
+    cv2.setNumThreads(1)  # worker processes share the cores among documents
     return Engine(path)
 
 
 class Engine:
-    """Reads crops of single lines.  One thread: worker processes share the cores among documents."""
+    """Reads crops of single lines, in one thread."""
 
     def __init__(self, model: Path) -> None:
         import onnxruntime
@@ -101,7 +105,12 @@ class Engine:
             shrinks = crop.shape[0] > HEIGHT
             resized = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
             row[:, :, :width] = resized.astype(np.float32) / 127.5 - 1.0
-        chances = self._session.run(None, {"x": batch})[0]
+        try:
+            chances = self._session.run(None, {"x": batch})[0]
+        except Exception as error:  # onnxruntime has classes of its own for what C++ threw
+            if "bad_alloc" in str(error):
+                raise MemoryError from error
+            raise
         return [self._decode(c[: -(-w // _STEP)], figures) for c, w in zip(chances, widths, strict=True)]
 
     def _decode(self, chances: np.ndarray[Any, Any], figures: bool) -> Reading:

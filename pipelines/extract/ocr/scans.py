@@ -12,6 +12,7 @@ from pipelines.extract.ocr.available import MISSING, is_available
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
+    from pipelines.extract.ocr.picture import Gray
 
 READER = "ocr 1"  # raise with every change of what comes out
 METHOD = "ocr"  # of a grid read from a picture
@@ -34,13 +35,18 @@ class Scans:
         if not is_available() or len(self.read) >= MAX_PAGES:
             self.unread.append(number)
             return None
-        from pipelines.extract.ocr.engine import engine
-        from pipelines.extract.ocr.page import read_picture
         from pipelines.extract.ocr.picture import render, scale_for
 
-        ask_for(SECONDS)
         scale = scale_for(width, height)
-        scan = read_picture(engine(), render(page, width, height, scale), scale)
+        return self.picture(number, render(page, width, height, scale), scale)
+
+    def picture(self, number: int, gray: Gray, scale: float) -> Scan:
+        """What a picture of ``scale`` pixels per point shows; the packages must be there."""
+        from pipelines.extract.ocr.engine import engine
+        from pipelines.extract.ocr.page import read_picture
+
+        ask_for(SECONDS)
+        scan = read_picture(engine(), gray, scale)
         self._remember(number, scan)
         return scan
 

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pypdfium2
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from pipelines.document import Box, ReadError, Unreadable
 
@@ -34,6 +34,11 @@ def page_image(path: Path, page: int, box: Box | None = None, scale: float = 2.0
         picture = loaded.render(scale=scale).to_pil().convert("RGB")
     finally:
         pdf.close()
+    return outlined(picture, box, scale)
+
+
+def outlined(picture: Image.Image, box: Box | None, scale: float) -> bytes:
+    """PNG of a page picture of ``scale`` pixels per point, ``box`` outlined."""
     if box is not None:
         pen = max(2, round(1.5 * scale))
         place = (box.x0 * scale - pen, box.top * scale - pen, box.x1 * scale + pen, box.bottom * scale + pen)

@@ -1,0 +1,92 @@
+"""Picture files (.png, .jpg, .tif with its pages) as documents."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from pipelines.document import Box, Document, ReadError, Unreadable
+from pipelines.extract.builder import Builder
+from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray
+from pipelines.extract.ocr.scans import METHOD, READER, Scans
+from pipelines.extract.pdf.image import outlined
+
+_LONG_SIDE = 842.0  # pt: a picture that does not tell its size is a sheet of A4
+_TOLD = (72, 1200)  # dpi that may be true; 72 and 96 are what programs write without knowing
+_UNKNOWING = (72, 96)
+_LARGEST = 200_000_000  # pixels: more is a bomb
+
+
+def read_image(path: Path) -> Document:
+    """Read a picture as a scan, each frame a page.  Boxes are points on the picture as it is to be seen.
+
+    Raises ``ReadError``: TOOL_MISSING without the packages, TOO_LARGE, DAMAGED, NO_TEXT where nothing can be read.
+    """
+    if not is_available():
+        raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} is a picture; {MISSING}")
+    builder, scans = Builder(READER), Scans()
+    try:
+        for number, (gray, width, height) in enumerate(_frames(path), 1):
+            page = builder.page(number, round(width, 2), round(height, 2))
+            page.has_image = True
+            for region in scans.picture(number, gray, gray.shape[1] / width).regions:
+                if region.cells is None:
+                    builder.paragraph(region.text, number, box=region.box)
+                else:
+                    builder.grid(region.cells, method=METHOD, page=number, box=region.box)
+    except Image.DecompressionBombError as error:
+        raise ReadError(Unreadable.TOO_LARGE, f"{path.name} is too large a picture: {error}") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise ReadError(Unreadable.DAMAGED, f"{path.name} is a damaged picture: {error}") from error
+    if not scans.read:
+        raise ReadError(Unreadable.NO_TEXT, f"{path.name} is a picture without text that can be read")
+    for warning in scans.warnings():
+        builder.warn(warning)
+    return builder.finish()
+
+
+def image_page(path: Path, page: int, box: Box | None = None, scale: float = 2.0) -> bytes:
+    """PNG of frame ``page`` (from 1) of a picture file at ``scale`` pixels per point, ``box`` outlined.
+
+    Raises ``ReadError`` if the file does not open or has no such frame.
+    """
+    try:
+        for number, (gray, width, height) in enumerate(_frames(path), 1):
+            if number == page:
+                size = round(width * scale), round(height * scale)
+                return outlined(Image.fromarray(gray).convert("RGB").resize(size), box, scale)
+    except (UnidentifiedImageError, OSError) as error:
+        raise ReadError(Unreadable.DAMAGED, f"the picture cannot be opened: {error}") from error
+    raise ReadError(Unreadable.DAMAGED, f"the picture has no page {page}")
+
+
+def _frames(path: Path) -> Iterator[tuple[Gray, float, float]]:
+    """Grey pixels and size in points of every frame."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is looked at here
+        with Image.open(path) as picture:
+            for frame in ImageSequence.Iterator(picture):
+                if frame.width * frame.height > _LARGEST:
+                    raise ReadError(Unreadable.TOO_LARGE, f"{path.name} has {frame.width} x {frame.height} pixels")
+                dots = _dpi(frame)
+                upright = ImageOps.exif_transpose(frame).convert("L")
+                width, height = (72 * side / dots for side in upright.size)
+                shrink = min(SCALE * 72 / dots, (MAX_PIXELS / (upright.width * upright.height)) ** 0.5)
+                if abs(shrink - 1) > 0.02:
+                    size = (max(1, round(upright.width * shrink)), max(1, round(upright.height * shrink)))
+                    upright = upright.resize(size, Image.Resampling.BOX if shrink < 0.6 else Image.Resampling.BICUBIC)
+                yield np.ascontiguousarray(np.asarray(upright, dtype=np.uint8)), width, height
+
+
+def _dpi(frame: Image.Image) -> float:
+    """Dots per inch, as told where that is believable, else as if the sheet were A4."""
+    told = frame.info.get("dpi")
+    value = float(told[0]) if isinstance(told, tuple) and told else 0.0
+    if _TOLD[0] <= value <= _TOLD[1] and round(value) not in _UNKNOWING:
+        return value
+    return max(frame.size) / _LONG_SIDE * 72
