@@ -31,6 +31,7 @@ class Page:
     chars: int = 0
     has_image: bool = False
     name: str = ""  # sheet name of a workbook, else empty
+    is_scan: bool = False  # read from its picture
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Grid:
     cols: int
     cells: list[Cell]
     box: Box | None = None
-    method: str = "ruled"  # ruled | aligned | table | sheet | text
+    method: str = "ruled"  # ruled | aligned | table | sheet | text | ocr
     parent: tuple[int, int, int] | None = None  # (grid_no, row, col) of the cell a nested table sits in
 
     def matrix(self) -> list[list[Cell | None]]:
@@ -85,6 +86,15 @@ class Grid:
 
 
 @dataclass(slots=True)
+class Doubt:
+    """Something on a page that was not read, or not with certainty; ``count`` of them."""
+
+    kind: str  # doubtful_figure | poor_scan | unread_scan
+    page: int
+    count: int = 1
+
+
+@dataclass(slots=True)
 class Document:
     """What a reader saw in one file.  ``reader`` names it, with a version that changes with its output."""
 
@@ -93,6 +103,7 @@ class Document:
     paragraphs: list[Paragraph] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def blocks(self) -> list[Paragraph | Grid]:
         """Paragraphs and top-level grids in reading order."""

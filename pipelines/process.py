@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.acquire import Source
 from pipelines.choose import choose
 from pipelines.document import Box, Document
+from pipelines.doubts import doubt_findings
 from pipelines.extract import read_path, sniff
 from pipelines.extract.media import Media
 from pipelines.extract.pdf.second import SecondReader
@@ -57,6 +58,7 @@ class Processor:
 def frames(source: Source, document: Document, recognised: Recognised, media_type: str) -> dict[str, pl.DataFrame]:
     """The raw rows of one document; amounts stay text (``value`` is plain digits in the printed unit)."""
     id_ = source.document_id
+    scanned = {p.number for p in document.pages if p.is_scan}
     tables: dict[str, list[dict[str, Any]]] = {
         "raw.document": [_document(source, document, media_type)],
         "raw.page": [
@@ -83,7 +85,11 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
         "raw.part": [_part(p) for p in recognised.parts],
         "raw.statement": recognised.statements,
         "raw.line": [
-            row | {"line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}"}
+            row
+            | {
+                "line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}",
+                "reader": "ocr" if row["page"] in scanned else None,
+            }
             for row in recognised.lines
         ],
         "raw.form": [row | {"line_id": f"{id_[:16]}-{row['line_id']}"} for row in recognised.forms],
@@ -98,7 +104,7 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
                 "message_zh": f.message_zh,
                 "message_en": f.message_en,
             }
-            for n, f in enumerate(recognised.findings, 1)
+            for n, f in enumerate([*recognised.findings, *doubt_findings(document)], 1)
         ],
     }
     out = {

@@ -33,7 +33,7 @@ def read_image(path: Path) -> Document:
     try:
         for number, (gray, width, height) in enumerate(_frames(path), 1):
             page = builder.page(number, round(width, 2), round(height, 2))
-            page.has_image = True
+            page.has_image = page.is_scan = True
             for region in scans.picture(number, gray, gray.shape[1] / width).regions:
                 if region.cells is None:
                     builder.paragraph(region.text, number, box=region.box)
@@ -47,6 +47,7 @@ def read_image(path: Path) -> Document:
         raise ReadError(Unreadable.NO_TEXT, f"{path.name} is a picture without text that can be read")
     for warning in scans.warnings():
         builder.warn(warning)
+    builder.document.doubts = scans.doubts()
     return builder.finish()
 
 

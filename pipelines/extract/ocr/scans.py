@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from pipelines.allowance import ask_for
+from pipelines.document import Doubt
 from pipelines.extract.ocr.available import MISSING, is_available
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ class Scans:
 
     read: list[int] = field(default_factory=list)
     poor: list[int] = field(default_factory=list)
-    doubtful: list[int] = field(default_factory=list)
-    doubts: int = 0
+    doubtful: dict[int, int] = field(default_factory=dict)  # figures by page
     unread: list[int] = field(default_factory=list)
 
     def page(self, number: int, page: pdfium.FPDF_PAGE, width: float, height: float) -> Scan | None:
@@ -57,8 +57,14 @@ class Scans:
         if scan.is_poor:
             self.poor.append(number)
         if scan.doubtful:
-            self.doubtful.append(number)
-            self.doubts += scan.doubtful
+            self.doubtful[number] = scan.doubtful
+
+    def doubts(self) -> list[Doubt]:
+        """What a person should look at, page by page."""
+        out = [Doubt("doubtful_figure", page, count) for page, count in self.doubtful.items()]
+        out += [Doubt("poor_scan", page) for page in self.poor]
+        out += [Doubt("unread_scan", page) for page in self.unread]
+        return sorted(out, key=lambda doubt: doubt.page)
 
     def warnings(self) -> list[str]:
         """``ocr: pages …``, ``poor_scan: pages …``, ``ocr_doubtful: n figures on pages …``, ``tool_missing: …``."""
@@ -67,8 +73,9 @@ class Scans:
             out.append(f"ocr: pages {numbers(self.read)}")
         if self.poor:
             out.append(f"poor_scan: pages {numbers(self.poor)} are of poor quality; figures may be missing")
-        if self.doubts:
-            out.append(f"ocr_doubtful: {self.doubts} figures not certain on pages {numbers(self.doubtful)}; left out")
+        if self.doubtful:
+            count, pages = sum(self.doubtful.values()), numbers(list(self.doubtful))
+            out.append(f"ocr_doubtful: {count} figures not certain on pages {pages}; left out")
         if self.unread:
             why = f"more than {MAX_PAGES} scanned pages" if is_available() else f"tool_missing: {MISSING}"
             out.append(f"{why}: pages {numbers(self.unread)}")

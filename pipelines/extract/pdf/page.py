@@ -50,6 +50,7 @@ class PageContent:
     chars: int = 0
     has_image: bool = False
     damaged: bool = False
+    is_scan: bool = False  # the blocks were recognised from the picture
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
 

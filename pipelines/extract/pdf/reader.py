@@ -55,6 +55,7 @@ def _conclude(document: Document, second_pages: int, damaged: list[int], silent:
     if damaged:
         document.warnings.append(f"damaged: pages {numbers(damaged)}")
     document.warnings += scans.warnings()
+    document.doubts = scans.doubts()
     if scans.read:
         document.reader = f"{READER} + {OCR_READER}"
     if not any(p.chars for p in document.pages):
@@ -64,7 +65,8 @@ def _conclude(document: Document, second_pages: int, damaged: list[int], silent:
 
 
 def _add(document: Document, number: int, content: PageContent) -> None:
-    document.pages.append(Page(number, content.width, content.height, content.chars, content.has_image))
+    page = Page(number, content.width, content.height, content.chars, content.has_image, is_scan=content.is_scan)
+    document.pages.append(page)
     for block in content.blocks:
         order = len(document.paragraphs) + len(document.grids) + 1
         if block.cells is None:

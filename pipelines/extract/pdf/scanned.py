@@ -18,7 +18,7 @@ def add_scan(handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, sc
         scan = scans.page(number, page, content.width, content.height) if page is not None else None
     if scan is None or not scan.regions:
         return False
-    content.chars = scan.chars
+    content.chars, content.is_scan = scan.chars, True
     for region in scan.regions:
         block = Block(region.top, region.left, region.box, text=region.text, method=METHOD)
         if region.cells is None:
