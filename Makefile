@@ -24,9 +24,10 @@ $(STAMP): pyproject.toml requirements/lock.txt
 	@touch $@
 	@echo "ready: $(BIN)/gouji --help"
 
-run: $(STAMP) ## the main job on samples/ (WAREHOUSE=build/gouji.duckdb)
+run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji.duckdb)
 	@mkdir -p $(dir $(WAREHOUSE))
 	$(BIN)/gouji ingest samples --warehouse $(WAREHOUSE)
+	$(BIN)/gouji report --warehouse $(WAREHOUSE)
 
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
