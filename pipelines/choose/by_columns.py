@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -12,19 +12,53 @@ from typing import Any
 from pipelines.choose.words import Word, inside, text_of, words_in
 from pipelines.document import Box, Cell, Grid
 
+NEAR = 3.0  # pt: edges that are the same on two pages
 GAP = 4.0  # pt: white space that runs down a column and parts it
 _FIGURE = re.compile(r"[-－—]?\d[\d,，]*(?:[.．]\d+)?|[-－—/]")
 
 
-def by_columns(grid: Grid, page: Any) -> Grid | None:
-    """Columns that hold several figures a row parted where white space runs down between them; rows stay."""
-    assert grid.box is not None
-    words = words_in(page, grid.box)
-    starts: list[list[float]] = []  # per old column, the left edges of the new ones
-    for x0, x1 in _edges(grid):
-        starts.append([x0, *_white(_figures(words, x0, x1, grid), [w for w in words if not _FIGURE.fullmatch(w.text)])])
-    if all(len(edges) == 1 for edges in starts):
-        return None
+def by_columns(grids: Sequence[tuple[Grid, Any]]) -> dict[int, Grid]:
+    """The grids of one table, each with its pdfplumber page, with more columns; rows stay.
+
+    A column is parted where white space runs down between its figures on all pages.  Empty where no column is, or
+    where the pages of the table would come out with different columns.
+    """
+    words = {grid.grid_no: words_in(page, grid.box) for grid, page in grids if grid.box is not None}
+    groups: list[list[Grid]] = []
+    for grid, _ in grids:
+        alike = next((g for g in groups if _same_columns(g[0], grid)), None)
+        if alike is None:
+            groups.append([grid])
+        else:
+            alike.append(grid)
+    starts = [_starts(group, words) for group in groups]
+    if len({tuple(len(edges) for edges in found) for found in starts}) != 1 or all(len(e) == 1 for e in starts[0]):
+        return {}
+    return {
+        grid.grid_no: _with_columns(grid, words[grid.grid_no], found)
+        for group, found in zip(groups, starts, strict=True)
+        for grid in group
+    }
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    ours, theirs = _edges(one), _edges(other)
+    return len(ours) == len(theirs) and all(
+        abs(a[0] - b[0]) <= NEAR and abs(a[1] - b[1]) <= NEAR for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _starts(group: Sequence[Grid], words: Mapping[int, Sequence[Word]]) -> list[list[float]]:
+    """Per column of grids with the same columns, the left edges of those it is parted into."""
+    out: list[list[float]] = []
+    around = [w for grid in group for w in words[grid.grid_no] if not _FIGURE.fullmatch(w.text)]
+    for x0, x1 in _edges(group[0]):
+        rows = [row for grid in group for row in _figures(words[grid.grid_no], x0, x1, grid)]
+        out.append([x0, *_white(rows, around)])
+    return out
+
+
+def _with_columns(grid: Grid, words: Sequence[Word], starts: Sequence[Sequence[float]]) -> Grid:
     xs = [x for edges in starts for x in edges]
     first = [sum(len(edges) for edges in starts[:c]) for c in range(len(starts) + 1)]
     cells = [new for cell in grid.cells for new in _parted(cell, words, xs, first)]
@@ -59,7 +93,7 @@ def _figures(words: Sequence[Word], x0: float, x1: float, grid: Grid) -> list[li
 
 def _white(rows: Sequence[Sequence[Word]], around: Sequence[Word]) -> list[float]:
     """An edge in each of the white strips that run down between the figures of all rows."""
-    if sum(len(row) > 1 for row in rows) < 2:
+    if not any(len(row) > 1 for row in rows):
         return []
     spans: list[list[float]] = []
     for word in sorted((w for row in rows for w in row), key=lambda w: w.x0):

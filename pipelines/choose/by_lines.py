@@ -22,8 +22,16 @@ _SETTINGS = {
 }
 
 
-def by_lines(grid: Grid, page: Any) -> Grid | None:
-    """``grid`` as pdfplumber's rulings make it; ``None`` where it finds no table of that size there."""
+def by_lines(grids: Sequence[tuple[Grid, Any]]) -> dict[int, Grid]:
+    """The grids of one table, each with its pdfplumber page, as its rulings make them.
+
+    Empty where one of them is not found: a table is taken from one reading.
+    """
+    found = [_by_lines(grid, page) for grid, page in grids]
+    return {new.grid_no: new for new in found if new is not None} if all(new is not None for new in found) else {}
+
+
+def _by_lines(grid: Grid, page: Any) -> Grid | None:
     assert grid.box is not None
     left, top = visible_origin(page)
     for table in page.find_tables(_SETTINGS):

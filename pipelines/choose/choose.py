@@ -20,7 +20,7 @@ from pipelines.choose.tally import Tally
 from pipelines.choose.trouble import doubt_in, printed_unit, score, unreadable
 from pipelines.choose.units import doubts
 from pipelines.choose.variants import variants
-from pipelines.choose.wording import chosen
+from pipelines.choose.wording import chosen, run_together
 from pipelines.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_lines, recognise
 from pipelines.recognise.lines import statement_row
@@ -39,7 +39,7 @@ def choose(
 
     ``recognised`` is the first reading.  ``rules`` is the registry.  ``pages`` gives pdfplumber pages of a PDF,
     ``None`` for other formats.  raw.statement rows get ``reading``; every table that was not left as first read gets a
-    finding ``reading_chosen`` with both scores.
+    finding ``reading_chosen`` with both scores, every one with cells that stay unread a finding ``figures_together``.
     """
     for row in recognised.statements:
         row.setdefault("reading", FIRST)
@@ -78,6 +78,10 @@ class _Chooser:
             if reading is not None:
                 row["reading"] = reading[0]
         self.recognised.findings += [finding for _, finding in self.readings.values()]
+        for row in self.recognised.statements:
+            count = unreadable(self.document, json.loads(row["grids"]))
+            if count:
+                self.recognised.findings.append(run_together(row, count))
         return Choice(self.document, self.recognised)
 
     # --- the cells found anew

@@ -11,26 +11,27 @@ from pipelines.choose.by_lines import by_lines
 from pipelines.choose.model import Pages
 from pipelines.document import Document, Grid
 
-_READERS: dict[str, Callable[[Grid, Any], Grid | None]] = {"aligned": by_columns, "pdfplumber": by_lines}
+_READERS: dict[str, Callable[[Sequence[tuple[Grid, Any]]], dict[int, Grid]]] = {
+    "aligned": by_columns,
+    "pdfplumber": by_lines,
+}
 
 
 def regrids(document: Document, grid_nos: Sequence[int], pages: Pages) -> dict[str, Document]:
-    """``document`` with the grids ``grid_nos`` found anew, by reading (aligned, pdfplumber); numbers are kept.
+    """``document`` with the grids ``grid_nos`` of one table found anew, by reading; numbers are kept.
 
-    A reading that sees nothing else than the first one is left out.
+    A reading that sees nothing else than the first one, or not all of the grids, is left out.
     """
-    found: dict[str, dict[int, Grid]] = {reading: {} for reading in _READERS}
-    for grid in document.grids:
-        page = pages.page(grid.page) if grid.grid_no in grid_nos and grid.box is not None else None
-        for reading, read in _READERS.items() if page is not None else ():
-            new = read(grid, page)
-            if new is not None:
-                found[reading][grid.grid_no] = new
-    return {
-        reading: replace(document, grids=[new.get(g.grid_no, g) for g in document.grids])
-        for reading, new in found.items()
-        if any(_texts(new[g.grid_no]) != _texts(g) for g in document.grids if g.grid_no in new)
-    }
+    of_table = [grid for grid in document.grids if grid.grid_no in grid_nos]
+    with_pages = [(grid, pages.page(grid.page)) for grid in of_table if grid.box is not None]
+    if len(with_pages) != len(grid_nos) or any(page is None for _, page in with_pages):
+        return {}
+    out = {}
+    for reading, read in _READERS.items():
+        new = read(with_pages)
+        if any(_texts(new[grid.grid_no]) != _texts(grid) for grid in of_table if grid.grid_no in new):
+            out[reading] = replace(document, grids=[new.get(g.grid_no, g) for g in document.grids])
+    return out
 
 
 def _texts(grid: Grid) -> list[tuple[int, int, str]]:

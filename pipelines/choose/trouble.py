@@ -15,8 +15,9 @@ from pipelines.document import Document
 from pipelines.recognise import Recognised
 from pipelines.recognise.amounts import parse_amount
 
-_FIGURE = r"[-－—]?\d[\d,，]*[.．]\d+"
+_FIGURE = r"[-－—]?\d[\d,，]*(?:[.．]\d+)?"
 _SEVERAL = re.compile(rf"^{_FIGURE}(\s+{_FIGURE})+$")
+_LONG = re.compile(r"[.．]\d|\d{4}|\d,\d{3}")  # what tells money from two small numbers
 _FROM_PRINT = ("printed", "header")
 
 
@@ -58,5 +59,8 @@ def unreadable(document: Document, grids: Sequence[int]) -> int:
         for grid in document.grids
         if grid.grid_no in wanted
         for cell in grid.cells
-        if len(cell.text) > 6 and _SEVERAL.match(cell.text.strip()) and parse_amount(cell.text) is None
+        if len(cell.text) > 6
+        and _SEVERAL.match(cell.text.strip())
+        and _LONG.search(cell.text)
+        and parse_amount(cell.text) is None
     )

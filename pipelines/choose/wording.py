@@ -1,4 +1,4 @@
-"""The finding that says a reading was chosen."""
+"""The findings that say a reading was chosen, or that none was good enough."""
 
 from __future__ import annotations
 
@@ -29,4 +29,15 @@ def chosen(row: Mapping[str, Any], reading: str, first: Tally, new: Tally) -> Fi
         f"不成立或无法读取的由{first.failed}项变为{new.failed}项",
         f"{row['title']}: another reading was chosen ({en}); identities held {first.held} -> {new.held}, "
         f"failed or unreadable {first.failed} -> {new.failed}",
+    )
+
+
+def run_together(row: Mapping[str, Any], cells: int) -> Finding:
+    """Finding for a statement in which no reading parts the figures of ``cells`` cells: they did not load."""
+    return Finding(
+        "figures_together",
+        row["page_from"],
+        row["statement"],
+        f"{row['title']}：{cells}个单元格各含不止一个数字，无法分开，未入库",
+        f"{row['title']}: {cells} cells hold more than one figure each and could not be parted; not loaded",
     )

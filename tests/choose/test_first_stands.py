@@ -64,3 +64,18 @@ def test_without_rules_the_first_reading_stands() -> None:
     found = choose(printed, first(printed), book(), (), None).recognised
     assert readings(found) == FIRST
     assert figures(found, "expenditure", "total")[-1] == "320.50"
+
+
+def test_figures_that_cannot_be_parted_are_reported() -> None:
+    """Without a page to read again there is nothing to part them by; they are missing, and it is said."""
+    rows = ["科目编码|科目名称|合计|基本支出 项目支出", *(_run_together(row) for row in EXPENDITURE[1:])]
+    found = chosen(budget(rows)).recognised
+    (finding,) = [f for f in found.findings if f.kind == "figures_together"]
+    assert (finding.statement, finding.page) == ("expenditure", 3)
+    assert "3 cells" in finding.message_en
+    assert figures(found, "expenditure", "total")[-1] == "320.50"
+
+
+def _run_together(row: str) -> str:
+    code, name, total, basic, project = row.split("|")
+    return "|".join([code, name, total, f"{basic} {project}".strip()])
