@@ -28,6 +28,8 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
     ("moment", "number"),
     [
         (".gouji/*/staging/*/spool", signal.SIGKILL),
+        (".gouji/*/staging/*/raw__line", signal.SIGKILL),  # every step's end is the next one's beginning
+        (".gouji/*/staging/*/core__conformed", signal.SIGKILL),
         (".gouji/*/staging/*/quality__evaluation", signal.SIGKILL),
         ("w.tmp-*", signal.SIGKILL),
         (".gouji/*/staging/*/spool", signal.SIGINT),
