@@ -30,6 +30,12 @@ def work(item):
         os.kill(os.getpid(), signal.SIGSEGV)
     if item == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if item == "asks":
+        from pipelines.allowance import ask_for
+
+        ask_for(600)
+        time.sleep(1)
+        return "in time"
     if item == "hang":
         time.sleep(600)
     if item == "memory":
@@ -83,6 +89,13 @@ def test_time_limit(work: Callable[[object], object]) -> None:
     assert outcomes["hang"].error is not None
     assert outcomes["hang"].error.reason is Unreadable.TIME
     assert (outcomes[1].value, outcomes[2].value) == (2, 4)
+
+
+def test_work_that_asks_gets_more_time(work: Callable[[object], object]) -> None:
+    outcomes = by_item(list(ProcessMapper(1, time_limit=0.5).map(work, ["asks", "hang", 2])))
+    assert outcomes["asks"].value == "in time"
+    assert outcomes["hang"].error is not None  # what one item was granted is not the next one's
+    assert outcomes["hang"].error.reason is Unreadable.TIME
 
 
 def test_memory_limit(work: Callable[[object], object]) -> None:

@@ -11,6 +11,7 @@ from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.ruled import RuledTable, rule_pixels, ruled_tables, without
 from pipelines.extract.ocr.rules import calmed, find_rules, ink_of, without_specks
 from pipelines.extract.ocr.snippets import Ink, Snippet, crop, lines_within, pieces_outside, text_ink
+from pipelines.extract.ocr.torn import torn
 from pipelines.extract.ocr.upright import Upright, straighten
 
 METHOD = "ocr"
@@ -20,7 +21,6 @@ _LEGIBLE = 0.6  # share of them that can be read on a page that stands upright
 _CLEAR = 0.85  # mean probability of the characters of a line that can be read
 _NOISE = 0.5  # a line outside tables read with less than this is a stamp, a picture or dirt
 POOR = 0.9  # mean probability below which a page is of poor quality
-_POOR_SHARE = 0.03  # of figures in doubt above which it is too
 _SAME_LINE = 0.5  # em: pieces whose middles are nearer than this are on one line
 
 
@@ -50,7 +50,7 @@ class Scan:
     @property
     def is_poor(self) -> bool:
         """Whether the picture is too poor to be relied on (a fax, a blurred photograph)."""
-        return self.chars > 0 and (self.chance < POOR or self.doubtful > max(1.0, _POOR_SHARE * self.figures))
+        return self.chars > 0 and (self.chance < POOR or self.doubtful > max(2.0, figures.POOR_SHARE * self.figures))
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class _Layout:
 
     upright: Upright
     gray: Gray  # without rules
+    calm: Gray  # the same without the grain of the paper
     ink: Ink
     tables: list[RuledTable]
     lines: list[Snippet]
@@ -74,10 +75,10 @@ def read_picture(engine: Engine, gray: Gray, scale: float) -> Scan:
     readings = engine.read([crop(layout.gray, line, layout.ink.em) for line in layout.lines])
     texts = [r.text.strip() for r in readings]
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
-    chance = _average([r for r in readings if r.chances])
+    chance = _average(readings)
     settled = figures.settle(
         engine,
-        layout.gray,
+        layout.calm,
         layout.ink.em,
         [layout.lines[i] for i in inside],
         [readings[i] for i in inside],
@@ -85,18 +86,21 @@ def read_picture(engine: Engine, gray: Gray, scale: float) -> Scan:
     )
     for i, text in zip(inside, settled, strict=True):
         texts[i] = text
+    for i in torn(layout.lines, layout.owner, texts, layout.ink.em):
+        texts[i] = figures.DOUBT + texts[i]
     scan = Scan([*_grids(layout, texts, scale), *_paragraphs(layout, texts, readings, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
     scan.chars = sum(len(t) for t in texts)
     scan.figures = sum(figures.plain_figure(readings[i].text) is not None for i in inside)
-    scan.doubtful = sum(t.startswith(figures.DOUBT) for t in settled)
+    scan.doubtful = sum(t.startswith(figures.DOUBT) for t in texts)
     scan.chance = chance
     return scan
 
 
 def _average(readings: list[Reading]) -> float:
-    chances = [c for r in readings for c in r.chances]
-    return sum(chances) / len(chances) if chances else 0.0
+    """Mean probability of the characters of lines that are more than a dot or a stroke; 1 where there are none."""
+    chances = [c for r in readings if len(r.text) > 1 for c in r.chances]
+    return sum(chances) / len(chances) if chances else 1.0
 
 
 def _layout(upright: Upright, scale: float) -> _Layout:
@@ -116,7 +120,9 @@ def _layout(upright: Upright, scale: float) -> _Layout:
                 owner.append((t, c))
     outside = pieces_outside(text, [t.frame for t in tables])
     bare = without(without_specks(upright.gray), pixels)
-    return _Layout(upright, bare, text, tables, lines + outside, [*owner, *([None] * len(outside))])
+    return _Layout(
+        upright, bare, without(calm, pixels), text, tables, lines + outside, [*owner, *([None] * len(outside))]
+    )
 
 
 def _turned(engine: Engine, gray: Gray, scale: float, layout: _Layout) -> _Layout:
@@ -165,7 +171,7 @@ def _paragraphs(layout: _Layout, texts: list[str], readings: list[Reading], scal
     pieces = [
         (line, text)
         for line, text, place, reading in zip(layout.lines, texts, layout.owner, readings, strict=True)
-        if place is None and text and reading.mean >= _NOISE
+        if place is None and any(c.isalnum() for c in text) and reading.mean >= (_NOISE if len(text) > 1 else _CLEAR)
     ]
     rows: list[list[tuple[Snippet, str]]] = []
     for piece in sorted(pieces, key=lambda p: p[0].top + p[0].bottom):

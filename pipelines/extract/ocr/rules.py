@@ -14,7 +14,8 @@ Mask: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
 # Lengths in points.
 _ACROSS = 26.0  # a stroke of a character is shorter; a rule across runs through several columns
-_DOWN = 11.0  # a rule down is at least one row long
+_DOWN = 11.0  # a rule down is at least one row long,
+_OF_ROW = 0.8  # nearly: of the lower rows of the table; a stroke of a character is not
 _THICK = 3.5  # thicker is a bar or a picture
 _GAP = 3.0  # a break in a rule that is bridged: faxes dash thin rules
 _WINDOW = 12.0  # neighbourhood whose mean ink is measured against
@@ -22,6 +23,7 @@ _DARKER = 12  # grey levels below the mean of the neighbourhood
 _BESIDE = 1.3  # beside a rule is paper
 # Least share of its length with ink of its own, and most ink beside it: a row of characters has gaps and neighbours.
 _UNBROKEN, _BROKEN = (0.9, 0.2), (0.55, 0.06)
+_LONG = 3  # times the shortest: a broken rule is at least so long
 _GRAIN = 4.0  # grey levels of noise above which the picture is smoothed first
 _SPECK = 90  # grey levels below its neighbours: dirt, in a grainy picture
 _SIGMAS = 5.0  # of the noise that is left: darker than that is ink
@@ -87,9 +89,17 @@ def ink_of(gray: Gray, scale: float) -> Gray:
 def find_rules(gray: Gray, scale: float) -> Rules:
     """The rules in a picture of ``scale`` pixels per point that is upright within some tenths of a degree."""
     across, mask_across = _one_way(gray, scale, _ACROSS)
-    turned, mask_down = _one_way(np.ascontiguousarray(gray.T), scale, _DOWN)
+    turned, mask_down = _one_way(np.ascontiguousarray(gray.T), scale, max(_DOWN, _OF_ROW * _pitch(across) / scale))
     down = [Segment(s.y0, s.x0, s.y1, s.x1, s.thick) for s in turned]
     return Rules(across, down, np.maximum(mask_across, mask_down.T))
+
+
+def _pitch(across: list[Segment]) -> float:
+    """Pixels from one rule across to the next, where rows are low; 0 without rules."""
+    at = np.sort([(s.y0 + s.y1) / 2 for s in across])
+    steps = np.diff(at)
+    steps = steps[steps > steps.max(initial=0) / 20]  # two halves of one rule are no row
+    return float(np.percentile(steps, 20)) if steps.size > 2 else 0.0
 
 
 def _one_way(gray: Gray, scale: float, shortest: float) -> tuple[list[Segment], Gray]:
@@ -128,7 +138,8 @@ def _segment(raw: Gray, inside: Mask, place: tuple[int, int, int, int], length: 
     sides = [np.clip(np.rint(middles + sign * off), 0, raw.shape[0] - 1).astype(int) for sign in (-1, 1)]
     columns = np.arange(x, x + wide)
     beside = float(np.mean([raw[side, columns].mean() for side in sides]))
-    if not any(covered >= least and beside <= most for least, most in (_UNBROKEN, _BROKEN)):
+    may_be = (_UNBROKEN, _BROKEN) if wide > _LONG * length else (_UNBROKEN,)
+    if not any(covered >= least and beside <= most for least, most in may_be):
         return None
     end = max(1, min(length, wide) // 2)
     left, right = float(middles[:end].mean()), float(middles[-end:].mean())

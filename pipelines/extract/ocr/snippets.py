@@ -15,7 +15,8 @@ _SMALLEST, _LARGEST = 3.5, 40.0  # pt: heights of what may be a character
 _PLAIN = 10.5  # pt: em of a page without characters to measure
 _SPLIT = 0.14  # em: a blank strip this high parts two lines
 _WORD = 0.9  # em: ink farther apart than this across is another piece of text
-_LONE, _DOT = 0.7, 0.25  # em: ink this far from the rest and this small is dirt
+_LONE = 0.7  # em: ink this far from the rest,
+_DOT_WIDE, _DOT_HIGH = 0.28, 0.4  # em: and not larger than this, is dirt
 _TALL = 1.3  # em: parts of one character (二, 三) stay together up to this height
 _PAD = 0.16  # of the height of the line, around it
 
@@ -69,9 +70,10 @@ def _extent(line: Gray, em: float) -> tuple[int, int] | None:
     filled = np.flatnonzero(line.any(axis=0))
     parts = np.split(filled, np.flatnonzero(np.diff(filled) > _LONE * em) + 1)
     kept = [
-        p
-        for p in parts
-        if p[-1] - p[0] > _DOT * em or np.count_nonzero(line[:, p[0] : p[-1] + 1].any(axis=1)) > _DOT * em
+        part
+        for part in parts
+        if part[-1] - part[0] > _DOT_WIDE * em
+        or np.count_nonzero(line[:, part[0] : part[-1] + 1].any(axis=1)) > _DOT_HIGH * em
     ]
     return (int(kept[0][0]), int(kept[-1][-1]) + 1) if kept else None
 
