@@ -17,6 +17,9 @@ _ROOT = Path(__file__).resolve().parents[1]
 _SUFFIXES = (".py", ".toml", ".csv", ".sql", ".json")
 _READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-calamine", "lxml")
 
+# Of the extra `ocr`: scans that could not be read are read once it is installed.
+_OPTIONAL = ("rapidocr", "onnxruntime", "opencv-python-headless")
+
 
 @cache
 def reading() -> str:
@@ -25,6 +28,7 @@ def reading() -> str:
     The identities are part of it: they choose where a table can be read in more than one way.
     """
     versions = [f"{name} {metadata.version(name)}" for name in _READERS]
+    versions += [f"{name} {_version(name)}" for name in _OPTIONAL]
     # names without codes are looked up in the reference lists
     return _digest(_files(["pipelines", "warehouse/reference", "expectations/rules"]), versions)
 
@@ -42,6 +46,13 @@ def building() -> str:
 def today() -> date:
     """The day waivers are held against, in China."""
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "absent"
 
 
 def _files(packages: Sequence[str]) -> list[Path]:

@@ -13,6 +13,7 @@ from assets.cli.main import DONE, SOME_UNREADABLE, UsageError
 from assets.cli.text import printable
 from assets.settings import load_settings
 from assets.single import examine
+from pipelines.acquire.archive import is_archive
 
 _FAILING_SHOWN = 5
 
@@ -22,6 +23,8 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.file)
     if path.is_dir():
         raise UsageError(f"{path} is a folder; inspect takes one document")
+    if path.is_file() and is_archive(path):
+        raise UsageError(f"{path} is an archive; inspect takes one document: unpack it, or ingest it as it is")
     try:
         found = examine(path, load_settings())
     except FileNotFoundError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipelines.extract.pdf import read_pdf
 from pipelines.extract.pdf.chars import Char
@@ -16,7 +17,10 @@ from pipelines.extract.pdf.lines import Line, lines, text_of
 from tests.extract import pdf_samples as draw
 
 
-def cell_text(path: Path, *pieces: tuple[float, float, str]) -> str:
+LATIN = "Helvetica"
+
+
+def cell_text(path: Path, *pieces: tuple[float, float, str], font: str = draw.FONT) -> str:
     """The text of the second cell of a two-cell table, written in pieces."""
     with draw.canvas(path) as canvas:
         for x in (50, 100, 400):
@@ -24,13 +28,15 @@ def cell_text(path: Path, *pieces: tuple[float, float, str]) -> str:
         for y in (100, 160):
             canvas.line(50, draw.HEIGHT - y, 400, draw.HEIGHT - y)
         for x, top, text in pieces:
-            draw.write(canvas, x, top, text)
+            draw.write(canvas, x, top, text, font=font)
     return read_pdf(path).grids[0].cells[1].text
 
 
 def test_amount_split_over_two_spans_is_one_figure(tmp_path: Path) -> None:
-    # 14,770 is 33 points wide in this font: the second span starts two points further.
-    assert cell_text(tmp_path / "a.pdf", (200, 120, "14,770"), (233.5, 120, ".62")) == "14,770.62"
+    # A standard font, whose widths no installed font changes: the second span starts two points further.
+    end = 200 + stringWidth("14,770", LATIN, 10)
+    pieces = (200, 120, "14,770"), (end + 2, 120, ".62")
+    assert cell_text(tmp_path / "a.pdf", *pieces, font=LATIN) == "14,770.62"
 
 
 def test_gaps_between_words_are_one_space(tmp_path: Path) -> None:
