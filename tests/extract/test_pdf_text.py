@@ -16,7 +16,6 @@ from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.lines import Line, lines, text_of
 from tests.extract import pdf_samples as draw
 
-
 LATIN = "Helvetica"
 
 
