@@ -7,6 +7,7 @@ import polars as pl
 from assets.documents import document_rows
 from assets.fingerprint import today
 from assets.second_look import exact_formats, second_look
+from assets.settings import Settings
 from expectations import load_rules, load_waivers
 from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
@@ -24,11 +25,15 @@ _WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
 
 
 def decide_what_loads(
-    conformed: Mapping[str, pl.DataFrame], evaluation: Mapping[str, pl.DataFrame], raw: Mapping[str, pl.DataFrame]
+    conformed: Mapping[str, pl.DataFrame],
+    evaluation: Mapping[str, pl.DataFrame],
+    raw: Mapping[str, pl.DataFrame],
+    settings: Settings,
 ) -> dict[str, pl.DataFrame]:
     """Every core, quarantine and quality frame except quality.run, by table name.
 
-    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be.
+    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be; ``settings`` says within
+    which limits pages are looked at again.
     """
     rules, waivers = load_rules(), load_waivers()
     facts = conformed["core.fact_budget"]
@@ -40,7 +45,7 @@ def decide_what_loads(
     )
     said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
     sources, claims = raw["raw.document"], conformed["core.fact_claim"]
-    diagnosis = diagnose(evaluated, facts, rules, second_look(sources, facts), exact_formats(sources), claims)
+    diagnosis = diagnose(evaluated, facts, rules, second_look(sources, facts, settings), exact_formats(sources), claims)
     failing = [findings(evaluated, facts, rules), said, diagnosis_findings(diagnosis)]
     found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
     return dict(conformed) | {

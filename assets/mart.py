@@ -47,7 +47,7 @@ def publish_warehouse(
     settings = workspace.settings()
     read_now = {name.replace("__", "."): frame for name, frame in raw.items()}
     every = {name: all_rows(name, read_now[name], source, settings) for name in NEEDED_TO_DECIDE}
-    loaded = decide_what_loads(conformed, evaluation, every)
+    loaded = decide_what_loads(conformed, evaluation, every, settings)
     started_at = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
     published = publish_run(context.run.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
     for name in PUBLISHED_TABLES:

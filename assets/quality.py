@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
+from assets.evaluating import evaluate_all
 from assets.resources import Progress
 from assets.specs import CONFORMED, EVALUATION, row_counts
-from expectations.registry import load_rules
-from pipelines.reconcile.evaluate import evaluate
-from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 
 
 @dg.multi_asset(
@@ -30,15 +28,7 @@ def evaluated_identities(
 ) -> Iterator[dg.Output[dict[str, pl.DataFrame]]]:
     """Conformed frames -> ``results`` and ``terms``."""
     progress.stage("checking identities")
-    facts, documents, rules = conformed["core.fact_budget"], conformed["core.dim_document"], load_rules()
-    evaluated = [
-        evaluate(facts, documents, rules),
-        evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules),
-    ]
-    evaluation = {
-        "results": pl.concat([one.results for one in evaluated]),
-        "terms": pl.concat([one.terms for one in evaluated]),
-    }
+    evaluation = evaluate_all(conformed)
     verdicts = evaluation["results"].group_by("verdict").len().sort("verdict").iter_rows()
     yield dg.Output(
         evaluation,

@@ -10,6 +10,7 @@ from assets.reading import plan_reading, read_documents_into
 from assets.resources import Progress, Workspace
 from assets.specs import RAW_TABLES, SOURCE, table_spec
 from assets.spool import Spool
+from expectations.lazy_imports import import_ahead
 
 
 class Ingest(dg.Config):
@@ -46,6 +47,7 @@ def read_documents(
     context.log.info(f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.problems)} not accessible")
     if plan.is_current:
         return
+    import_ahead()  # seconds, while the workers read
     found = plan.frame()
     yield dg.Output(found.lazy(), output_name="raw__source", metadata={"dagster/row_count": found.height})
     with Spool(settings.state / "staging" / context.run.run_id / "spool") as spool:

@@ -8,15 +8,18 @@ from urllib.parse import unquote, urlparse
 
 import polars as pl
 
+from assets.settings import Settings
+from pipelines.mapper import ProcessMapper
 from pipelines.reconcile.diagnosis.pages import SecondLook
 
 PDF = "application/pdf"
 
 
-def second_look(documents: pl.DataFrame, facts: pl.DataFrame) -> SecondLook:
+def second_look(documents: pl.DataFrame, facts: pl.DataFrame, settings: Settings) -> SecondLook:
     """Pages of the PDF files among `documents` (raw.document) that are still where they were read, unchanged."""
     drawn = documents.filter(pl.col("media_type") == PDF).select("document_id", "source_uri")
-    return SecondLook(facts, dict(drawn.iter_rows()), unchanged)
+    mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib << 20)
+    return SecondLook(facts, dict(drawn.iter_rows()), unchanged, mapper)
 
 
 def unchanged(document_id: str, uri: str | None) -> Path | None:

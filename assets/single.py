@@ -11,13 +11,12 @@ from typing import Any
 import polars as pl
 
 from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
+from assets.evaluating import evaluate_all
 from assets.reading import read_documents_into, whole_plan
 from assets.resources import SilentProgress
 from assets.settings import Settings
 from assets.specs import RAW_TABLES
-from expectations import load_rules
 from pipelines.conform import conform
-from pipelines.reconcile.evaluate import evaluate
 from warehouse.schema import empty_frame, fit
 
 _PART = ("part_no", "department_name", "kind", "region_code", "region_name", "fiscal_year", "stage", "revision")
@@ -42,9 +41,8 @@ def examine(path: Path, settings: Settings) -> dict[str, Any]:
     read_documents_into(collected, whole_plan([str(path)]), replace(settings, jobs=1), SilentProgress())
     raw = collected.frames
     conformed = conform(raw)
-    evaluated = evaluate(conformed["core.fact_budget"], conformed["core.dim_document"], load_rules())
-    evaluation = {"results": evaluated.results, "terms": evaluated.terms}
-    loaded = decide_what_loads(conformed, evaluation, {name: raw[name] for name in NEEDED_TO_DECIDE})
+    evaluation = evaluate_all(conformed)
+    loaded = decide_what_loads(conformed, evaluation, {name: raw[name] for name in NEEDED_TO_DECIDE}, settings)
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
     other = raw["raw.grid"].filter(~pl.col("outcome").is_in(raw["raw.statement"]["statement"].unique().to_list()))

@@ -6,10 +6,12 @@ expectation and a chart in its notebooks need.  The standard library's LazyLoade
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import os
 import sys
+import threading
 from types import ModuleType
 
 UNUSED = ("scipy.stats", "altair")
@@ -37,3 +39,15 @@ def great_expectations() -> ModuleType:
         for name in UNUSED:
             _defer(name)
     return importlib.import_module("great_expectations")
+
+
+def import_ahead() -> threading.Thread:
+    """Import it in a thread of its own, for a step that needs it later; an error shows when it is imported again."""
+    thread = threading.Thread(target=_quietly, name="import great_expectations", daemon=True)
+    thread.start()
+    return thread
+
+
+def _quietly() -> None:
+    with contextlib.suppress(Exception):
+        great_expectations()

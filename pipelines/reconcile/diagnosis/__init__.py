@@ -18,7 +18,7 @@ from pipelines.reconcile.diagnosis.build import NARRATIVE, build
 from pipelines.reconcile.diagnosis.groups import connected
 from pipelines.reconcile.diagnosis.model import System
 from pipelines.reconcile.diagnosis.search import explain, explain_units
-from pipelines.reconcile.diagnosis.verdict import WITHOUT_FIGURE, Diagnosed, Pages, judged, standing
+from pipelines.reconcile.diagnosis.verdict import WITHOUT_FIGURE, Diagnosed, Pages, judged, page_in_question, standing
 from pipelines.reconcile.diagnosis.votes import Repeats
 from pipelines.reconcile.diagnosis.words import most, sentences, yuan
 from pipelines.reconcile.draft import Schema
@@ -132,7 +132,11 @@ def diagnose(
     explained = _explained(system)
     # Pages are looked up for what mends most, as long as there are any left to look up.
     order = sorted(range(len(explained)), key=lambda i: -len(explained[i].explanation.effect.fixed))
-    told = {i: judged(system, explained[i], exact_formats or {}, pages) for i in order}
+    exact = exact_formats or {}
+    if pages is not None:
+        asked = (page_in_question(system, explained[i], exact) for i in order)
+        pages.look_up(place for place in asked if place is not None)
+    told = {i: judged(system, explained[i], exact, pages) for i in order}
     for i, one in enumerate(explained):
         document = _document(system, one)
         numbers[document] = numbers.get(document, 0) + 1

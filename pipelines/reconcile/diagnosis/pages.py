@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.recognise.amounts import parse_amount
+from pipelines.mapper import Mapper, SerialMapper
 from pipelines.reconcile.diagnosis.build import YUAN_PER_UNIT
 from pipelines.reconcile.diagnosis.model import MICRO
+from pipelines.reconcile.diagnosis.second_reading import Wanted, read_figures
 from pipelines.reconcile.diagnosis.verdict import in_thousandths
 
 PAGES = 12  # looked up again in one run; more would take longer than all identities together
@@ -26,14 +26,40 @@ class SecondLook:
         facts: core.fact_budget.
         sources: document_id -> where its PDF was found; documents left out are not looked up.
         reach: (document_id, source) -> the file, or None where it cannot be had as it was.
+        mapper: where files are read; worker processes keep a hostile one from harming the run.
         pages: how many pages may be read again.
     """
 
     def __init__(
-        self, facts: pl.DataFrame, sources: Mapping[str, str | None], reach: Reach, pages: int = PAGES
+        self,
+        facts: pl.DataFrame,
+        sources: Mapping[str, str | None],
+        reach: Reach,
+        mapper: Mapper | None = None,
+        pages: int = PAGES,
     ) -> None:
-        self._facts, self._sources, self._reach, self._left = facts, sources, reach, pages
-        self._read: dict[tuple[str, int], Counter[int] | None] = {}
+        self._facts, self._sources, self._reach, self._most = facts, sources, reach, pages
+        self._mapper = mapper or SerialMapper()
+        self._read: dict[tuple[str, int], Counter[int]] = {}
+
+    def look_up(self, places: Iterable[tuple[str, int]]) -> None:
+        """Read these (document_id, page) again, the first ones where they are too many."""
+        paths: dict[str, Path | None] = {}
+        numbers: dict[str, list[int]] = defaultdict(list)
+        left = self._most
+        for document_id, page in dict.fromkeys(places):
+            if left == 0:
+                break
+            if document_id not in paths:
+                source = self._sources.get(document_id)
+                paths[document_id] = self._reach(document_id, source) if source is not None else None
+            if paths[document_id] is not None:
+                numbers[document_id].append(page)
+                left -= 1
+        wanted = [Wanted(id_, path, tuple(numbers[id_])) for id_, path in paths.items() if path is not None]
+        for outcome in self._mapper.map(read_figures, wanted):
+            for page, figures in (outcome.value or {}).items():
+                self._read[outcome.item.document_id, page] = figures
 
     def loaded(self, document_id: str, page: int) -> Counter[int]:
         """Figures of the facts of a page."""
@@ -42,24 +68,5 @@ class SecondLook:
         return Counter(in_thousandths(int(amount * MICRO), YUAN_PER_UNIT.get(unit, 1)) for amount, unit in amounts)
 
     def printed(self, document_id: str, page: int) -> Counter[int] | None:
-        """Figures pdfplumber reads on a page, or None where the file is not there or enough pages were read."""
-        key = (document_id, page)
-        if key not in self._read:
-            source = self._sources.get(document_id)
-            path = self._reach(document_id, source) if source is not None and self._left > 0 else None
-            self._left -= path is not None
-            self._read[key] = _figures(path, page) if path is not None else None
-        return self._read[key]
-
-
-def _figures(path: Path, page: int) -> Counter[int] | None:
-    import pdfplumber  # costs half a second: only where a page is looked up
-
-    try:
-        with pdfplumber.open(path, pages=[page]) as pdf:
-            words = [word["text"] for word in pdf.pages[0].extract_words(x_tolerance=1.5)]
-    except Exception as error:  # a second opinion that cannot be had is none; the first stands
-        logging.getLogger(__name__).info("page %d of %s: no second reading: %s", page, path.name, error)
-        return None
-    amounts = [parse_amount(word) for word in words]
-    return Counter(abs(int(amount.value * 1000)) for amount in amounts if amount is not None)
+        """Figures pdfplumber found on a page that was looked up, or None."""
+        return self._read.get((document_id, page))

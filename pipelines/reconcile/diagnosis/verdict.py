@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Protocol
@@ -35,11 +35,14 @@ class Diagnosed:
 class Pages(Protocol):
     """The figures of a page, in thousandths of the printed unit without sign."""
 
+    def look_up(self, places: Iterable[tuple[str, int]]) -> None:
+        """These (document_id, page) will be asked for, the most important first."""
+
     def loaded(self, document_id: str, page: int) -> Counter[int]:
         """Those that were read into the facts."""
 
     def printed(self, document_id: str, page: int) -> Counter[int] | None:
-        """All that another reader sees there; None where it cannot look."""
+        """All that another reader sees there; None where it was not asked to look, or could not."""
 
 
 def standing(system: System, explanation: Explanation) -> Diagnosed:
@@ -74,10 +77,20 @@ def in_thousandths(amount: int, unit: int) -> int:
     return abs(amount) * 1000 // (unit * MICRO)
 
 
-def _by_text(cell: Cell, change: int) -> bool:
+def _misread_by_text(cell: Cell, one: Diagnosed) -> bool:
     """Whether the characters of the cell also give the implied figure."""
-    implied = Decimal(cell.amount + change) / (cell.unit * MICRO)
+    edit = one.explanation.effect.edit
+    if edit.kind in WITHOUT_FIGURE:
+        return False
+    implied = Decimal(cell.amount + edit.changes.get(edit.place, 0)) / (cell.unit * MICRO)
     return implied in _read_again(cell.text)
+
+
+def page_in_question(system: System, one: Diagnosed, exact_formats: Mapping[str, bool]) -> tuple[str, int] | None:
+    """The (document_id, page) that tells whose mistake it is; None where that is clear, or cannot be told, without."""
+    cell = system.cells[one.explanation.effect.edit.place]
+    known = not one.determined or _misread_by_text(cell, one) or exact_formats.get(cell.table[0], False)
+    return None if known else (cell.table[0], cell.page)
 
 
 def judged(system: System, one: Diagnosed, exact_formats: Mapping[str, bool], pages: Pages | None) -> Diagnosed:
@@ -94,7 +107,7 @@ def judged(system: System, one: Diagnosed, exact_formats: Mapping[str, bool], pa
         return one
     edit = one.explanation.effect.edit
     cell = system.cells[edit.place]
-    if edit.kind not in WITHOUT_FIGURE and _by_text(cell, edit.changes.get(edit.place, 0)):
+    if _misread_by_text(cell, one):
         return replace(one, verdict=MISREAD, evidence="text")
     if exact_formats.get(cell.table[0], False):
         return replace(one, verdict=MISPRINTED, evidence="format")
