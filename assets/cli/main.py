@@ -108,4 +108,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # As the module of that name: `UsageError` of a module run as a script would be another class than the commands'.
+    sys.exit(importlib.import_module("assets.cli.main").main())
