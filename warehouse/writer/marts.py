@@ -17,6 +17,7 @@ STEPS = (
     "complete_dimensions",
     "labels",
     "leaf",
+    "repeated_cell",
     "spending_cell",
     "revenue_cell",
     "three_public_cell",

@@ -1,45 +1,56 @@
--- Income by source of each revenue statement (a column is a source) and of the income half of each summary (a row is a source).
--- Umbrellas stand beside their parts in both, so the set of sources is chosen whose sum equals the printed total within rounding;
--- where none does, the total stands alone as 'undivided'.
+-- Income by source of each revenue statement and of the income half of each summary.  A column is a source, or a row is one (the
+-- summary always; 江苏 lists the sources of its revenue statement in rows).  Umbrellas stand beside their parts in both, so the set
+-- of sources is chosen whose sum equals the printed total within rounding; where none does, the total stands alone as 'undivided'.
+CREATE TEMP TABLE revenue_table AS
+SELECT document_id, part_no, table_no, statement,
+    statement = 'summary' OR bool_and(measure = 'total') AND count(fund_source) FILTER (line_role = 'item') > 0 AS is_by_row
+FROM own
+WHERE statement IN ('revenue', 'summary') AND (flow = 'revenue' OR statement = 'summary') AND measure <> 'of_which'
+GROUP BY document_id, part_no, table_no, statement;
+
 CREATE TEMP TABLE revenue_source AS
 WITH total_row AS (  -- 合计 of a revenue statement holds every source once; the largest is that of the whole body
     SELECT document_id, part_no, table_no, line_no
-    FROM own
-    WHERE statement = 'revenue' AND flow = 'revenue' AND line_role IN ('total', 'grand_total') AND measure = 'total'
+    FROM own JOIN revenue_table USING (document_id, part_no, table_no, statement)
+    WHERE NOT is_by_row AND flow = 'revenue' AND line_role IN ('total', 'grand_total') AND measure = 'total'
     QUALIFY row_number() OVER (PARTITION BY document_id, part_no, table_no ORDER BY amount DESC, line_no) = 1
 ),
 used AS (
-    SELECT * FROM own SEMI JOIN total_row USING (document_id, part_no, table_no, line_no)
+    SELECT own.* FROM own SEMI JOIN total_row USING (document_id, part_no, table_no, line_no)
     UNION ALL BY NAME
-    SELECT * FROM leaf ANTI JOIN total_row USING (document_id, part_no, table_no)
-    WHERE statement = 'revenue' AND flow = 'revenue' AND line_role = 'item'
+    SELECT leaf.* FROM leaf JOIN revenue_table t USING (document_id, part_no, table_no, statement)
+    ANTI JOIN total_row USING (document_id, part_no, table_no)
+    WHERE NOT t.is_by_row AND flow = 'revenue' AND line_role = 'item'
        -- opening balances and surpluses used are rows of the income half; they flow nowhere
-       OR statement = 'summary' AND measure = 'total'
-          AND (flow = 'revenue' AND line_role = 'item' OR line_role IN ('opening', 'surplus_used'))
+       OR t.is_by_row AND measure = 'total' AND (flow = 'revenue' AND line_role = 'item' OR line_role IN ('opening', 'surplus_used'))
 ),
 cell AS (
     SELECT
-        document_id, part_no, table_no, line_no, statement, amount, rounding_step, grid_no, row_no, col_no, fund_source AS fund,
+        document_id, part_no, table_no, line_no, statement, is_by_row, amount, rounding_step, grid_no, row_no, col_no,
+        fund_source AS fund,
         CASE
-            WHEN statement = 'summary' THEN CASE
+            WHEN is_by_row THEN CASE
                 WHEN line_role = 'opening' THEN 'carryover' WHEN line_role = 'surplus_used' THEN 'surplus_used'
                 ELSE coalesce(fund_source, 'other') END
             WHEN measure IN ('of_which', 'closing') THEN NULL
             ELSE measure
         END AS source
-    FROM used
+    FROM used ANTI JOIN repeated_cell USING (line_id)
+    JOIN revenue_table USING (document_id, part_no, table_no, statement)
 ),
 one AS (  -- carried-over money is printed whole, or by fund, or both: whole wins
-    SELECT * FROM cell
+    SELECT *,
+        row_number() OVER (  -- in rows, a source and its 小计 can stand in two rows that nothing else tells apart
+            PARTITION BY document_id, part_no, table_no, CASE WHEN NOT is_by_row THEN line_no END, source, CASE WHEN source = 'carryover' THEN fund END
+            ORDER BY abs(amount) DESC, grid_no, row_no, col_no
+        ) = 1 AS is_largest
+    FROM cell
     WHERE source IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY document_id, part_no, table_no, line_no, source, CASE WHEN source = 'carryover' THEN fund END
-        ORDER BY abs(amount) DESC, grid_no, row_no, col_no
-    ) = 1
-      AND NOT (source = 'carryover' AND fund IS NOT NULL
-               AND bool_or(source = 'carryover' AND fund IS NULL) OVER (PARTITION BY document_id, part_no, table_no, line_no))
+    QUALIFY NOT (source = 'carryover' AND fund IS NOT NULL
+                 AND bool_or(source = 'carryover' AND fund IS NULL) OVER (PARTITION BY document_id, part_no, table_no, line_no))
 )
-SELECT document_id, part_no, table_no, statement, source, sum(amount)::DECIMAL(20,2) AS amount, (sum(rounding_step) * 0.5) AS uncertainty
+SELECT document_id, part_no, table_no, statement, source, sum(amount)::DECIMAL(20,2) AS amount,
+    coalesce(sum(amount) FILTER (is_largest), 0)::DECIMAL(20,2) AS largest_amount, (sum(rounding_step) * 0.5) AS uncertainty
 FROM one
 GROUP BY ALL;
 
@@ -50,22 +61,24 @@ WITH printed AS (
         max(amount) FILTER (line_role = 'grand_total') AS printed_whole,
         max(amount) FILTER (line_role IN ('current_total', 'total')) AS printed_current,
         (max(rounding_step) * 0.5) AS uncertainty
-    FROM own
-    WHERE flow = 'revenue' AND statement = 'summary' AND measure = 'total' AND is_total
+    FROM own JOIN revenue_table USING (document_id, part_no, table_no, statement)
+    WHERE flow = 'revenue' AND is_by_row AND measure = 'total' AND is_total
     GROUP BY ALL
 ),
 counted AS (
     SELECT document_id, part_no, table_no, statement,
-        max(amount) FILTER (source = 'total') AS whole,
-        max(amount) FILTER (source IN ('current_year', 'subtotal')) AS current,
+        max(largest_amount) FILTER (source = 'total') AS whole,
+        max(largest_amount) FILTER (source IN ('current_year', 'subtotal')) AS current,
         max(uncertainty) AS uncertainty
     FROM revenue_source GROUP BY ALL
 )
 SELECT document_id, part_no, table_no, statement,
-    CASE WHEN statement = 'summary' THEN printed_whole ELSE whole END AS whole,
-    CASE WHEN statement = 'summary' THEN printed_current ELSE current END AS current,
+    CASE WHEN is_by_row THEN printed_whole ELSE whole END AS whole,
+    CASE WHEN is_by_row THEN printed_current ELSE current END AS current,
     coalesce(printed.uncertainty, counted.uncertainty) AS uncertainty
-FROM counted LEFT JOIN printed USING (document_id, part_no, table_no, statement);
+FROM counted
+JOIN revenue_table USING (document_id, part_no, table_no, statement)
+LEFT JOIN printed USING (document_id, part_no, table_no, statement);
 
 CREATE TEMP TABLE revenue_cell AS
 WITH level AS (
@@ -91,19 +104,21 @@ choice AS (  -- the finest first
         (11, ['appropriation', 'unit_funds', 'own']), (12, ['appropriation', 'unit_parts', 'unit_funds', 'own'])
     ) AS c(choice, levels)
 ),
-tried AS (
+tried AS (  -- every column of a source, or (columns that repeat one another in a way no other row shows) the largest
     SELECT l.document_id, l.part_no, l.table_no, l.statement, c.choice, c.levels, list_contains(c.levels, 'earlier') AS is_whole,
-        sum(l.amount) AS amount, sum(l.uncertainty) AS uncertainty
-    FROM level l JOIN choice c ON list_contains(c.levels, l.level)
+        is_every, sum(CASE WHEN is_every THEN l.amount ELSE l.largest_amount END) AS amount, sum(l.uncertainty) AS uncertainty
+    FROM level l JOIN choice c ON list_contains(c.levels, l.level) CROSS JOIN (VALUES (true), (false)) AS e(is_every)
     GROUP BY ALL
 ),
 fitting AS (
-    SELECT t.document_id, t.part_no, t.table_no, t.statement, arg_min(t.levels, t.choice) AS levels
+    SELECT t.document_id, t.part_no, t.table_no, t.statement, arg_min(t.levels, (t.choice, NOT t.is_every)) AS levels,
+        arg_min(t.is_every, (t.choice, NOT t.is_every)) AS is_every
     FROM tried t JOIN revenue_total r USING (document_id, part_no, table_no, statement)
     WHERE abs(t.amount - CASE WHEN t.is_whole THEN r.whole ELSE coalesce(r.current, r.whole) END) <= t.uncertainty + r.uncertainty
     GROUP BY ALL
 )
-SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source, l.amount
+SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source,
+    CASE WHEN f.is_every THEN l.amount ELSE l.largest_amount END AS amount
 FROM level l JOIN fitting f USING (document_id, part_no, table_no, statement)
 WHERE list_contains(f.levels, l.level)
 UNION ALL

@@ -28,14 +28,16 @@ family AS (
         END AS family
     FROM cell
 ),
-one AS (  -- a column can be printed twice; 'total' beats 'subtotal', the largest of several totals is the whole
-    SELECT * FROM family
+one AS (  -- 'total' beats 'subtotal', and the largest of several totals is the whole; parts of one measure stand side by side
+    SELECT *,
+        row_number() OVER (
+            PARTITION BY document_id, part_no, table_no, line_no, family,
+                CASE family WHEN 'total' THEN 'total' WHEN 'fund' THEN coalesce(fund_source, measure) ELSE measure END
+            ORDER BY measure = 'total' DESC, abs(amount) DESC, grid_no, row_no, col_no
+        ) = 1 AS is_largest
+    FROM family ANTI JOIN repeated_cell USING (line_id)
     WHERE family IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY document_id, part_no, table_no, line_no,
-            CASE family WHEN 'total' THEN 'total' WHEN 'fund' THEN coalesce(fund_source, measure) ELSE measure END, family
-        ORDER BY measure = 'total' DESC, abs(amount) DESC, grid_no, row_no, col_no
-    ) = 1
+    QUALIFY is_largest OR family <> 'total'
 ),
 fund AS (  -- 财政拨款 and 单位资金 stand over finer funds: on a row that has those, they go
     SELECT *,
@@ -50,6 +52,7 @@ summed AS (
         any_value(amount) FILTER (family = 'total') OVER line AS total,
         sum(amount) FILTER (family IN ('type', 'project')) OVER line AS by_type,
         sum(amount) FILTER (family IN ('nature', 'project')) OVER line AS by_nature,
+        sum(amount) FILTER (family IN ('type', 'project') AND is_largest) OVER line AS by_largest_type,
         bool_or(family = 'type') OVER line AS has_type,
         bool_or(family = 'nature') OVER line AS has_nature,
         bool_or(family = 'project') OVER line AS has_project,
@@ -62,7 +65,8 @@ summed AS (
 way AS (
     SELECT *,
         CASE
-            WHEN total IS NOT NULL THEN CASE WHEN by_type = total THEN 'type' WHEN by_nature = total THEN 'nature' ELSE 'total' END
+            WHEN total IS NOT NULL THEN CASE
+                WHEN by_type = total OR by_largest_type = total THEN 'type' WHEN by_nature = total THEN 'nature' ELSE 'total' END
             WHEN has_type THEN 'type' WHEN has_nature THEN 'nature' WHEN has_project THEN 'type'
             WHEN has_origin THEN 'origin' ELSE 'fund'
         END AS way
@@ -76,7 +80,9 @@ SELECT
         WHEN statement = 'basic_economic' THEN 'basic'
     END AS expenditure_type
 FROM way
-WHERE family = way OR (family = 'project' AND way IN ('type', 'nature'));
+WHERE (family = way OR (family = 'project' AND way IN ('type', 'nature')))
+  -- several columns of a measure that add up to more than the row: what the largest says is said again in the others
+  AND (is_largest OR total IS NULL OR way <> 'type' OR by_type = total);
 
 -- The blocks of a table can repeat one another: the whole department before its units, or the same money by function and by economic
 -- code side by side.  A block that equals the sum of all the others is their rollup and goes; of blocks that all have the same sum

@@ -1,8 +1,9 @@
 -- “三公” of each disclosure in parts that add up.  An item can be printed for several funds, and a table twice: money of all funds
--- wins, else fiscal appropriation, else the sum of the single funds; of equal cells the first.
+-- wins, else fiscal appropriation, else the sum of the single funds.
 CREATE TEMP TABLE three_public_item AS
 WITH own AS (
-    SELECT f.document_id, f.part_no, f.item, f.fund_source, f.amount, f.line_id, coalesce(b.table_no, 0) AS table_no
+    SELECT f.document_id, f.part_no, f.item, f.fund_source, f.amount, f.line_id, coalesce(b.table_no, 0) AS table_no,
+        b.line_no, coalesce(b.is_total, false) AS is_total
     FROM core.fact_three_public f
     JOIN body d USING (document_id, part_no)
     LEFT JOIN core.fact_budget b USING (line_id)
@@ -16,9 +17,20 @@ fullest AS (  -- one table per disclosure: the one with the most items
     QUALIFY row_number() OVER (
         PARTITION BY document_id, part_no ORDER BY bool_or(item = 'total') DESC, count(DISTINCT item) DESC, table_no) = 1
 ),
-one AS (
-    SELECT * FROM own SEMI JOIN fullest USING (document_id, part_no, table_no)
-    QUALIFY row_number() OVER (PARTITION BY document_id, part_no, item, fund_source ORDER BY abs(amount) DESC, line_id) = 1
+row_of_item AS (  -- one cell per row, item and fund; items in columns mean that rows are bodies
+    SELECT *, count(DISTINCT item) OVER (PARTITION BY document_id, part_no, line_no) > 1 AND line_no IS NOT NULL AS is_body
+    FROM own SEMI JOIN fullest USING (document_id, part_no, table_no)
+    QUALIFY row_number() OVER (PARTITION BY document_id, part_no, item, fund_source, line_no ORDER BY abs(amount) DESC, line_id) = 1
+),
+one AS (  -- 合计, or the body that is the sum of the others, or the sum of all bodies; of rows that are no bodies the largest
+    SELECT document_id, part_no, item, fund_source,
+        CASE
+            WHEN bool_or(is_total) THEN arg_max(amount, abs(amount)) FILTER (is_total)
+            WHEN bool_and(is_body) AND arg_max(amount, abs(amount)) * 2 <> sum(amount) THEN sum(amount)
+            ELSE arg_max(amount, abs(amount))
+        END AS amount
+    FROM row_of_item
+    GROUP BY document_id, part_no, item, fund_source
 )
 SELECT document_id, part_no, item,
     coalesce(
