@@ -10,6 +10,7 @@ from pipelines.conform.claims import claims
 from pipelines.conform.dimensions import departments, documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
+from pipelines.conform.parents import with_parents
 from pipelines.reconcile.narrative.link import link
 
 __all__ = ["conform", "three_public"]
@@ -26,7 +27,7 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     dim_document = documents(parts, raw["raw.document"], lines)
     fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit("unchecked"))
     return {
-        "core.dim_department": departments(parts),
+        "core.dim_department": with_parents(departments(parts), dim_document, raw),
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,

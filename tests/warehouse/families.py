@@ -1,4 +1,4 @@
-"""The layout families of tests/recognise/layouts as one warehouse: marts over every way of printing a table that is known."""
+"""The layout families of tests/recognise/layouts as one warehouse: marts over every known way of printing a table."""
 
 from __future__ import annotations
 

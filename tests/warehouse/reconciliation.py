@@ -37,7 +37,8 @@ FROM spent s LEFT JOIN printed p USING (document_id, part_no, statement, table_n
     "expenditure_by_function": """
 WITH e AS (SELECT department_id, fiscal_year, stage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL),
 f AS (SELECT department_id, fiscal_year, stage, sum(amount) AS amount FROM mart.expenditure_by_function GROUP BY ALL)
-SELECT department_id, fiscal_year, stage, f.amount, e.amount, 0 FROM e FULL JOIN f USING (department_id, fiscal_year, stage)
+SELECT department_id, fiscal_year, stage, f.amount, e.amount, 0
+FROM e FULL JOIN f USING (department_id, fiscal_year, stage)
 """,
     "expenditure_by_economic": f"""
 WITH {_PRINTED},
@@ -54,10 +55,13 @@ whole AS (  -- final accounts print 人员经费合计 and 公用经费合计 an
 )
 SELECT d.document_id, d.part_no, m.statement, sum(m.amount), any_value(w.amount),
     -- at most as many figures as the statement prints were rounded
-    (SELECT sum(rounding_step) FROM own o WHERE (o.document_id, o.part_no, o.statement) = (d.document_id, d.part_no, m.statement)) / 2
+    (SELECT sum(rounding_step) FROM own o
+     WHERE (o.document_id, o.part_no, o.statement) = (d.document_id, d.part_no, m.statement)) / 2
 FROM mart.expenditure_by_economic m
-JOIN core.dim_document d ON d.is_current AND (d.department_id, d.fiscal_year, d.stage) = (m.department_id, m.fiscal_year, m.stage)
-JOIN mart.coverage c ON c.subject = 'economic' AND c.is_counted AND (c.document_id, c.part_no) = (d.document_id, d.part_no)
+JOIN core.dim_document d ON d.is_current
+    AND (d.department_id, d.fiscal_year, d.stage) = (m.department_id, m.fiscal_year, m.stage)
+JOIN mart.coverage c ON c.subject = 'economic' AND c.is_counted
+    AND (c.document_id, c.part_no) = (d.document_id, d.part_no)
 LEFT JOIN (SELECT document_id, part_no, statement, max(amount) AS amount FROM whole GROUP BY ALL) w
     ON (w.document_id, w.part_no, w.statement) = (d.document_id, d.part_no, m.statement)
 GROUP BY d.document_id, d.part_no, m.statement
@@ -83,7 +87,8 @@ FROM (SELECT document_id, part_no, sum(amount) AS total FROM mart.three_public G
 LEFT JOIN own o ON (o.document_id, o.part_no) = (m.document_id, m.part_no)
     AND o.statement = 'three_public' AND o.measure = 'total'
     AND (o.is_total OR NOT EXISTS (
-        FROM own t WHERE t.is_total AND (t.document_id, t.part_no, t.statement) = (o.document_id, o.part_no, o.statement)))
+        FROM own t
+        WHERE t.is_total AND (t.document_id, t.part_no, t.statement) = (o.document_id, o.part_no, o.statement)))
 GROUP BY ALL
 """,
     "execution": """
@@ -93,7 +98,9 @@ FROM (
     UNION ALL
     SELECT department_id, fiscal_year, coverage, sum(budget_amount) FROM mart.execution GROUP BY ALL
 ) x
-LEFT JOIN (SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL) e
+LEFT JOIN (
+    SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL
+) e
     ON (e.department_id, e.fiscal_year, e.coverage, e.amount) = (x.department_id, x.fiscal_year, x.coverage, x.final)
 """,
     "year_over_year": """
@@ -103,15 +110,17 @@ FROM (
     UNION ALL
     SELECT department_id, fiscal_year - 1, stage, coverage, sum(previous_amount) FROM mart.year_over_year GROUP BY ALL
 ) y
-LEFT JOIN (SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL) e
+LEFT JOIN (
+    SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL
+) e
     ON (e.department_id, e.fiscal_year, e.stage, e.coverage) = (y.department_id, y.fiscal_year, y.stage, y.coverage)
 """,
     "county_comparison": """
-SELECT fiscal_year, stage, region_code, c.amount, e.amount, 0
+SELECT c.fiscal_year, c.stage, c.region_code, c.amount, e.amount, 0
 FROM (SELECT fiscal_year, stage, region_code, sum(amount) AS amount FROM mart.county_comparison GROUP BY ALL) c
 FULL JOIN (SELECT fiscal_year, stage, region_code, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL) e
     ON (e.fiscal_year, e.stage) = (c.fiscal_year, c.stage) AND e.region_code IS NOT DISTINCT FROM c.region_code
-""".replace("fiscal_year, stage, region_code, c.amount", "c.fiscal_year, c.stage, c.region_code, c.amount", 1),
+""",
 }
 
 
@@ -135,5 +144,7 @@ class Row(NamedTuple):
 def compare(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Every sum of every money mart."""
     return [
-        Row(mart, tuple(row[:3]), *row[3:]) for mart, sql in QUERIES.items() for row in connection.execute(sql).fetchall()
+        Row(mart, tuple(row[:3]), *row[3:])
+        for mart, sql in QUERIES.items()
+        for row in connection.execute(sql).fetchall()
     ]

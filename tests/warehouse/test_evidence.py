@@ -14,6 +14,8 @@ from tests.warehouse.facts import READ_AT, Books, frame
 from warehouse.connection import WarehouseError
 from warehouse.evidence import LineNotFoundError, evidence
 from warehouse.publish import publish
+from warehouse.schema import tables
+from warehouse.writer import marts
 
 BOX = (100.0, 200.0, 180.0, 220.0)
 
@@ -97,3 +99,10 @@ def test_unknown_lines_and_unwritable_pictures_are_said_plainly(tmp_path: Path) 
         evidence(path, "x")
     with pytest.raises(WarehouseError, match="cannot write"):
         evidence(path, line, tmp_path / "no" / "folder.png")
+
+
+def test_every_fact_has_its_evidence() -> None:
+    sql = (Path(marts.__file__).parents[1] / "marts" / "evidence.sql").read_text(encoding="utf-8")
+    facts = [t for t in tables().values() if t.schema in {"core", "quarantine"} and "line_id" in t.key]
+    of_budget = {"core.fact_three_public", "quarantine.fact_three_public"}  # its lines are lines of fact_budget
+    assert [t.full_name for t in facts if f"FROM {t.full_name}\n" not in sql and t.full_name not in of_budget] == []

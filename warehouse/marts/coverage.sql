@@ -1,5 +1,28 @@
 -- Every disclosure and subject: what serves it, whether it counts, and whether what is counted equals what is printed.
-WITH subject AS (SELECT unnest(['spending', 'economic', 'revenue', 'three_public']) AS subject),
+WITH subject AS (
+    SELECT unnest([
+        'spending', 'economic', 'revenue', 'three_public', 'project', 'indicator', 'procurement', 'staffing', 'state_asset', 'profile',
+        'claim'
+    ]) AS subject
+),
+told AS (  -- texts are no money to choose between: every current disclosure's own are there
+    SELECT 'claim' AS subject, document_id, part_no, 'narrative' AS source, count(*) AS lines FROM core.fact_claim GROUP BY ALL
+    UNION ALL
+    SELECT 'profile', document_id, part_no, 'profile', count(*) FROM core.department_profile GROUP BY ALL
+),
+form_amount AS (
+    SELECT 'project' AS subject, document_id, part_no, table_no, source, amount, is_leaf IS NOT FALSE AS is_leaf,
+        line_role IS NOT DISTINCT FROM 'total' AS is_total
+    FROM core.fact_project
+    UNION ALL
+    SELECT 'procurement', document_id, part_no, table_no, 'procurement', amount, is_leaf, is_total FROM core.fact_procurement
+    UNION ALL
+    SELECT 'state_asset', document_id, part_no, table_no, 'state_asset', amount, is_leaf, is_total FROM core.fact_state_asset
+),
+form_source AS (
+    SELECT subject, document_id, part_no, source, unnest(table_nos) AS table_no FROM source
+    WHERE subject IN ('project', 'procurement', 'state_asset')
+),
 counted AS (
     SELECT subject, document_id, part_no, sum(amount) AS amount FROM spending_line GROUP BY ALL
     UNION ALL
@@ -9,6 +32,12 @@ counted AS (
     GROUP BY ALL
     UNION ALL
     SELECT 'three_public', document_id, part_no, sum(amount) FROM three_public_cell GROUP BY ALL
+    UNION ALL
+    SELECT f.subject, f.document_id, f.part_no, sum(f.amount)
+    FROM form_amount f
+    SEMI JOIN form_source t USING (subject, document_id, part_no, table_no, source)
+    WHERE f.is_leaf
+    GROUP BY ALL
 ),
 printed_table AS (  -- 本年支出合计 comes before 支出总计, which also holds what is carried into the next year
     SELECT document_id, part_no, table_no,
@@ -40,21 +69,30 @@ printed AS (
     GROUP BY ALL
     UNION ALL
     SELECT 'three_public', document_id, part_no, amount FROM three_public_item WHERE item = 'total'
+    UNION ALL
+    SELECT f.subject, f.document_id, f.part_no, sum(f.amount)
+    FROM form_amount f
+    SEMI JOIN form_source t USING (subject, document_id, part_no, table_no, source)
+    WHERE f.is_total
+    GROUP BY ALL
 )
 SELECT
     s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.fiscal_year, b.stage, b.kind,
-    coalesce(c.reason = 'counted', false) AS is_counted,
+    coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current, false) AS is_counted,
     CASE
         WHEN NOT b.is_current THEN 'superseded'
         WHEN b.fiscal_year IS NULL OR b.stage IS NULL THEN 'unknown_year'
+        WHEN t.lines > 0 THEN 'counted'
         ELSE coalesce(c.reason, 'no_source')
     END AS reason,
-    c.source, c.coverage,
+    coalesce(c.source, t.source) AS source, c.coverage,
+    coalesce(c.lines, t.lines, 0)::BIGINT AS lines,
     n.amount::DECIMAL(20,2) AS counted_amount,
     p.amount::DECIMAL(20,2) AS printed_amount,
     (n.amount - p.amount)::DECIMAL(20,2) AS difference
 FROM body b
 CROSS JOIN subject s
 LEFT JOIN chosen c USING (subject, document_id, part_no)
+LEFT JOIN told t USING (subject, document_id, part_no)
 LEFT JOIN counted n USING (subject, document_id, part_no)
 LEFT JOIN printed p USING (subject, document_id, part_no);

@@ -48,6 +48,12 @@ WITH line AS (
         'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
     FROM quarantine.fact_staffing
     UNION ALL BY NAME
+    -- a profile row stands in a table, or in the text: then its grid is 0 and its row the paragraph
+    SELECT line_id, 'core.department_profile' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+        item AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no,
+        CASE WHEN coalesce(grid_no, 0) = 0 THEN row_no END AS paragraph_no
+    FROM core.department_profile
+    UNION ALL BY NAME
     SELECT line_id, 'core.fact_claim' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
         subject AS line_name, amount, amount_published, unit, page, paragraph_no
     FROM core.fact_claim

@@ -40,6 +40,7 @@ MARTS = (
     "indicator",
     "procurement",
     "staffing",
+    "state_asset",
     "claim_check",
     "evidence",
 )

@@ -18,9 +18,12 @@ served AS (
     UNION ALL
     SELECT 'staffing', document_id, part_no, 'organisation', table_no, count(*), 1
     FROM core.fact_staffing WHERE NOT is_total GROUP BY ALL
+    UNION ALL
+    SELECT 'state_asset', document_id, part_no, 'state_asset', table_no, count(*), 1
+    FROM core.fact_state_asset WHERE is_leaf GROUP BY ALL
 )
 SELECT subject, document_id, part_no, statement, table_no, lines, rank, 'all_funds' AS coverage
 FROM served SEMI JOIN current_body USING (document_id, part_no)
--- staff and purchases printed in two tables serve once
+-- staff, purchases and assets printed in two tables serve once
 QUALIFY subject IN ('project', 'indicator')
     OR row_number() OVER (PARTITION BY subject, document_id, part_no ORDER BY lines DESC, table_no) = 1;

@@ -1,0 +1,99 @@
+"""A unit's department, from the lists real documents print."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from pipelines.conform.dimensions import departments, documents
+from pipelines.conform.parents import with_parents
+
+_HEAD = ("昌黎县医疗保障局", "130322", "department")
+_UNIT = ("昌黎县职工医疗保险中心", "130322", "unit")
+
+
+def _parents(parts: list[tuple[str, int, tuple[str, str, str]]], **lists: list[tuple[str, int, str]]) -> dict[str, str]:
+    """(file, part, (name, region, kind)) -> unit's name -> its department's name."""
+    raw_part = pl.DataFrame(
+        [
+            {
+                "document_id": document,
+                "part_no": part,
+                "department_name": name,
+                "region_code": region,
+                "kind": kind,
+                "fiscal_year": 2024,
+                "stage": "budget",
+                "revision": None,
+                "identity_evidence": "{}",
+            }
+            for document, part, (name, region, kind) in parts
+        ],
+        schema_overrides={"revision": pl.String},
+    )
+    lines = pl.DataFrame(
+        lists.get("lines", []),
+        schema={"document_id": pl.String, "part_no": pl.Int64, "unit_name": pl.String},
+        orient="row",
+    )
+    rows = [(d, p, "staffing", json.dumps({"unit_name": n})) for d, p, n in lists.get("staff", [])]
+    rows += [(d, p, "profile", json.dumps({"item": "unit", "name": n})) for d, p, n in lists.get("profile", [])]
+    rows += [(d, p, "profile", json.dumps({"item": "task", "name": n})) for d, p, n in lists.get("tasks", [])]
+    forms = pl.DataFrame(
+        rows,
+        schema={"document_id": pl.String, "part_no": pl.Int64, "kind": pl.String, "fields": pl.String},
+        orient="row",
+    )
+    read = raw_part.select("document_id").unique().with_columns(extracted_at=pl.lit("2026-01-01"))
+    found = with_parents(
+        departments(raw_part), documents(raw_part, read, lines), {"raw.line": lines, "raw.form": forms}
+    )
+    names = dict(found.select("department_id", "name").iter_rows())
+    return {
+        r["name"]: names[r["parent_department_id"]] for r in found.iter_rows(named=True) if r["parent_department_id"]
+    }
+
+
+def test_a_unit_of_the_staff_table() -> None:
+    # the staff table of seed 001 names 昌黎县职工医疗保险中心
+    found = _parents([("a", 1, _HEAD), ("b", 1, _UNIT)], staff=[("a", 1, "昌黎县职工医疗保险中心")])
+    assert found == {"昌黎县职工医疗保险中心": "昌黎县医疗保障局"}
+
+
+def test_a_unit_of_the_list_of_units_whatever_is_said_behind_its_name() -> None:
+    head = ("西安市发展和改革委员会", "610100", "department")
+    unit = ("西安市经济研究所", "610100", "unit")
+    assert _parents([("a", 1, head), ("b", 1, unit)], profile=[("a", 1, "西安市经济研究所（全额）")]) == {
+        "西安市经济研究所": "西安市发展和改革委员会"
+    }
+
+
+def test_a_unit_of_a_money_table() -> None:
+    head = ("广州市商务局", "440100", "department")
+    unit = ("广州市国际投资促进中心", "440100", "unit")
+    assert _parents([("a", 1, head), ("b", 1, unit)], lines=[("a", 1, "广州市国际投资促进中心")]) == {
+        "广州市国际投资促进中心": "广州市商务局"
+    }
+
+
+def test_the_departments_own_office() -> None:
+    head = ("上海市普陀区司法局", "310107", "department")
+    assert _parents([("a", 1, head), ("b", 1, ("上海市普陀区司法局", "310107", "unit"))]) == {
+        "上海市普陀区司法局": "上海市普陀区司法局"
+    }
+
+
+def test_units_bound_with_their_department() -> None:
+    assert _parents([("a", 1, _HEAD), ("a", 2, _UNIT)]) == {"昌黎县职工医疗保险中心": "昌黎县医疗保障局"}
+
+
+def test_two_departments_that_would_fit_are_none() -> None:
+    other = ("昌黎县财政局", "130322", "department")
+    lists = [("a", 1, "昌黎县职工医疗保险中心"), ("c", 1, "昌黎县职工医疗保险中心")]
+    assert _parents([("a", 1, _HEAD), ("b", 1, _UNIT), ("c", 1, other)], staff=lists) == {}
+
+
+def test_another_region_or_another_list_is_no_evidence() -> None:
+    assert _parents([("a", 1, ("某局", "130321", "department")), ("b", 1, _UNIT)], staff=[("a", 1, _UNIT[0])]) == {}
+    assert _parents([("a", 1, _HEAD), ("b", 1, _UNIT)], tasks=[("a", 1, _UNIT[0])]) == {}
