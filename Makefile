@@ -8,7 +8,7 @@ STAMP := $(VENV)/.gouji-setup
 PYTEST_ARGS ?= -n auto --dist loadgroup
 WAREHOUSE ?= build/gouji.duckdb
 
-.PHONY: help setup run test bench lint format corpus-report clean
+.PHONY: help setup run test bench lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -48,6 +48,9 @@ format: $(STAMP) ## ruff format and the safe fixes
 corpus-report: $(STAMP) ## what was recognised in ../shared/corpus and ../shared/seeds, against MANIFEST.tsv
 	$(BIN)/python -m scripts.corpus_report
 	$(BIN)/python -m scripts.golden_report --warehouse build/corpus.duckdb
+
+queries: run ## the results in docs/queries.md, from the samples
+	$(BIN)/python -m scripts.queries $(WAREHOUSE)
 
 clean: ## remove what was built (not .venv)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

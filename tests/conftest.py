@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,3 +30,30 @@ def shared() -> Path:
     if not (SHARED / "corpus" / "MANIFEST.tsv").is_file():
         pytest.skip(f"needs the real documents in {SHARED}")
     return SHARED
+
+
+def _ingest(warehouse: Path, *sources: Path) -> Path:
+    command = [sys.executable, "-m", "assets.cli.main", "ingest", *map(str, sources), "--warehouse", str(warehouse)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1}, done.stderr  # 1: a scanned file could not be read
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse ``gouji ingest`` makes of the corpus and the seeds.
+
+    One ingest serves every test of a session (mark them ``xdist_group("corpus")``).  ``GOUJI_TEST_CORPUS`` names a
+    warehouse of them that is already built.
+    """
+    if built := os.environ.get("GOUJI_TEST_CORPUS"):
+        return Path(built)
+    return _ingest(tmp_path_factory.mktemp("corpus") / "corpus.duckdb", shared / "corpus", shared / "seeds")
+
+
+@pytest.fixture(scope="session")
+def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse ``gouji ingest`` makes of the committed samples; mark its tests ``xdist_group("samples")``."""
+    if built := os.environ.get("GOUJI_TEST_SAMPLES"):
+        return Path(built)
+    return _ingest(tmp_path_factory.mktemp("samples") / "samples.duckdb", ROOT / "samples")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -13,21 +11,6 @@ from scripts.measure import cells, printed
 from scripts.measure.built import rows
 
 pytestmark = pytest.mark.xdist_group("corpus")  # one ingest of all documents serves every test here
-
-
-@pytest.fixture(scope="module")
-def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse ``gouji ingest`` makes of the corpus and the seeds."""
-    warehouse = tmp_path_factory.mktemp("corpus") / "corpus.duckdb"
-    gouji = Path(sys.executable).with_name("gouji")
-    done = subprocess.run(
-        [gouji, "ingest", shared / "corpus", shared / "seeds", "--warehouse", warehouse],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in {0, 1}, done.stderr  # 1: the scanned file has no text layer
-    return warehouse
 
 
 def test_every_printed_money_statement_is_recognised_and_none_as_another(corpus: Path) -> None:

@@ -5,7 +5,9 @@ WITH spending_table AS (
         count(DISTINCT line_no) AS lines,
         count(DISTINCT line_no) FILTER (functional_code IS NOT NULL) AS functional,
         count(DISTINCT line_no) FILTER (economic_code IS NOT NULL) AS economic,
-        count(DISTINCT line_no) FILTER (economic_code IS NOT NULL OR government_economic_code IS NOT NULL) AS any_economic
+        count(DISTINCT line_no) FILTER (economic_code IS NOT NULL OR government_economic_code IS NOT NULL) AS any_economic,
+        sum(amount) FILTER (functional_code IS NOT NULL OR statement NOT IN ('summary', 'appropriation')) AS amount,
+        sum(rounding_step) AS steps
     FROM spending_cell GROUP BY ALL
 ),
 by_function AS (  -- a statement printed twice (by two classifications, say) serves once
@@ -25,18 +27,35 @@ held_back AS (
     SELECT DISTINCT document_id, part_no FROM quarantine.fact_budget WHERE statement IN ('government_fund', 'state_capital')
 ),
 fund_statements AS (  -- complete only with the general budget, and with no fund statement in quarantine
-    SELECT document_id, part_no, bool_or(statement = 'general_budget') AND NOT bool_or(h.document_id IS NOT NULL) AS is_complete
+    SELECT document_id, part_no, bool_or(statement = 'general_budget') AND NOT bool_or(h.document_id IS NOT NULL) AS is_complete,
+        sum(amount) AS amount, sum(steps) AS steps
     FROM by_function LEFT JOIN held_back h USING (document_id, part_no)
     WHERE statement IN ('general_budget', 'government_fund', 'state_capital')
     GROUP BY document_id, part_no
+),
+all_funds AS (  -- what the disclosure spends of every source, where a statement of all money says so
+    SELECT document_id, part_no, arg_min(amount, statement = 'summary') AS amount, arg_min(steps, statement = 'summary') AS steps
+    FROM by_function WHERE statement IN ('expenditure', 'summary')
+    GROUP BY document_id, part_no
+),
+judged AS (  -- a body that has fiscal money only: its fund statements are all it spends, to the last code
+    SELECT t.*, f.is_complete, coalesce(f.is_complete AND abs(f.amount - a.amount) <= (f.steps + a.steps) / 2, false) AS is_everything
+    FROM by_function t
+    LEFT JOIN fund_statements f USING (document_id, part_no)
+    LEFT JOIN all_funds a USING (document_id, part_no)
 )
 SELECT 'spending' AS subject, document_id, part_no, statement, table_no, lines,
-    CASE statement
-        WHEN 'expenditure' THEN 1 WHEN 'summary' THEN 2 WHEN 'appropriation' THEN 4
-        ELSE CASE WHEN is_complete THEN 3 ELSE 5 END
+    CASE
+        WHEN statement = 'expenditure' THEN CASE WHEN functional > 0 THEN 1 ELSE 4 END  -- 西安 prints 支出总表 by unit alone
+        WHEN statement = 'summary' THEN 3
+        WHEN statement = 'appropriation' THEN 6
+        WHEN is_everything THEN 2
+        WHEN is_complete THEN 5
+        ELSE 7
     END AS rank,
-    CASE WHEN statement IN ('expenditure', 'summary') THEN 'all_funds' ELSE 'fiscal_appropriation' END AS coverage
-FROM by_function LEFT JOIN fund_statements USING (document_id, part_no)
+    CASE WHEN statement IN ('expenditure', 'summary') OR is_everything AND statement <> 'appropriation' THEN 'all_funds'
+        ELSE 'fiscal_appropriation' END AS coverage
+FROM judged
 WHERE statement IN ('expenditure', 'summary', 'general_budget', 'government_fund', 'state_capital', 'appropriation')
 UNION ALL
 SELECT 'economic', document_id, part_no, statement, table_no, any_economic,
