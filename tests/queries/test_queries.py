@@ -114,7 +114,7 @@ def test_procurement_reserved_for_small_enterprises(corpus: Path) -> None:
 
 @on_corpus
 def test_what_failed(corpus: Path) -> None:
-    # 北京市医疗保障局 2026, 预算03表: 项目支出 is 99,735.061373 万元 in 合计 and 17,956.061373 in its rows: one is missing
+    # 北京市医疗保障局 2026, 预算03表: 项目支出 is 99,735.061373 万元 in 合计, 17,956.061373 in its rows
     failed = _rows(corpus, 13)
     row = _one(failed, statement="expenditure", rule_id="GEN-TOTAL", lhs=Decimal("997350613.73"))
     assert (row["node"], row["residual"]) == ("合计/project", Decimal("817790000.00"))
