@@ -7,7 +7,7 @@ from functools import cache
 
 from expectations import load_rules
 from pipelines.recognise import CodeBook
-from pipelines.reconcile.rule import Narrative, Rule
+from pipelines.reconcile.rule import Rule
 from warehouse import reference
 
 _SCHEMES = {"department": "economic", "government": "government"}
@@ -22,7 +22,7 @@ def code_book() -> CodeBook:
 @cache
 def choosing_rules() -> tuple[Rule, ...]:
     """The registry, as far as one document alone decides it."""
-    return tuple(rule for rule in load_rules() if not isinstance(rule.shape, Narrative))
+    return tuple(rule for rule in load_rules() if rule.of_tables)
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:

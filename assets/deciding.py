@@ -15,12 +15,14 @@ from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.diagnosis.findings import diagnosis_findings
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import findings
+from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.narrative.wording import narrative_findings
-from pipelines.reconcile.rule import Narrative, Rule
+from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.waivers import in_force
 
-NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.finding")
+NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.form", "raw.finding")
 _TABLE = ("document_id", "part_no", "table_no")
+FORMS = ("project", "procurement", "performance_department", "performance_project", "organisation", "state_asset")
 _WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
 
 
@@ -38,7 +40,7 @@ def decide_what_loads(
     rules, waivers = load_rules(), load_waivers()
     facts = conformed["core.fact_budget"]
     evaluated = Evaluation(evaluation["results"], evaluation["terms"])
-    of_tables = [rule for rule in rules if not isinstance(rule.shape, Narrative)]  # the text never holds a table back
+    of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
     decision = decide(facts, evaluated, of_tables, waivers, today())
     held_three_public = three_public(decision.quarantine).join(
         decision.quarantine.select("line_id", "rules_failed"), on="line_id"
@@ -46,7 +48,8 @@ def decide_what_loads(
     said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
     sources, claims = raw["raw.document"], conformed["core.fact_claim"]
     diagnosis = diagnose(evaluated, facts, rules, second_look(sources, facts, settings), exact_formats(sources), claims)
-    failing = [findings(evaluated, facts, rules), said, diagnosis_findings(diagnosis)]
+    of_forms = form_findings(evaluated, conformed, rules)
+    failing = [findings(evaluated, facts, rules), said, of_forms, diagnosis_findings(diagnosis)]
     found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
     return dict(conformed) | {
         "core.fact_budget": decision.core,
@@ -59,7 +62,9 @@ def decide_what_loads(
         "quality.term": evaluated.terms,
         "quality.finding": found,
         "quality.diagnosis": diagnosis,
-        "quality.document": document_rows(raw, decision.core, decision.quarantine, evaluated.results),
+        "quality.document": document_rows(
+            raw, decision.core, decision.quarantine, evaluated.results, conformed["core.dim_document"]
+        ),
         "quality.waiver": in_force(waivers, today()),
     }
 
@@ -70,7 +75,9 @@ def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
     weakest = lines.group_by(_TABLE).agg(pl.col("assurance").cast(pl.Enum(_WEAKEST_FIRST)).min().cast(pl.String))
     verdicts = decision.statements.select(*_TABLE, status="verdict")
     joined = statements.join(weakest, on=_TABLE, how="left").join(verdicts, on=_TABLE, how="left")
-    return joined.with_columns(pl.when(pl.col("is_empty")).then(pl.lit("loaded")).otherwise("status").alias("status"))
+    placed = pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null()
+    without_money = pl.col("is_empty") | (pl.col("statement").is_in(FORMS) & placed)
+    return joined.with_columns(pl.when(without_money).then(pl.lit("loaded")).otherwise("status").alias("status"))
 
 
 def _rules(rules: tuple[Rule, ...]) -> pl.DataFrame:

@@ -9,13 +9,20 @@ _COUNTS = ("statements", "lines", "quarantined", "identities_held", "identities_
 
 
 def document_rows(
-    raw: Mapping[str, pl.DataFrame], core: pl.DataFrame, quarantine: pl.DataFrame, results: pl.DataFrame
+    raw: Mapping[str, pl.DataFrame],
+    core: pl.DataFrame,
+    quarantine: pl.DataFrame,
+    results: pl.DataFrame,
+    parts: pl.DataFrame,
 ) -> pl.DataFrame:
     """Status, reason and counts of every file in ``raw["raw.document"]``.
 
     loaded: all its lines are in core; partly: some are; quarantined: none of those it has; no_statements: read,
-    but it holds none; unreadable: `raw.document.reason` says why.
+    but it holds none; unreadable: `raw.document.reason` says why.  Forms (projects, procurement, staff) are statements
+    too; ``parts`` (core.dim_document) tells whose and of which year they are.
     """
+    whose = parts.filter(pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null())
+    homeless = raw["raw.form"].join(whose, on=["document_id", "part_no"], how="anti")
     counted = (
         raw["raw.document"]
         .select("document_id", read_reason="reason", read_message="message")
@@ -25,8 +32,10 @@ def document_rows(
         .join(_count(quarantine, "quarantined"), on="document_id", how="left")
         .join(_count(results.filter(pl.col("verdict").is_in(_HELD)), "identities_held"), on="document_id", how="left")
         .join(_count(results.filter(pl.col("verdict") == "fail"), "identities_failed"), on="document_id", how="left")
-        .with_columns(pl.col("printed", *_COUNTS[:-1]).fill_null(0))
-        .with_columns(unplaced=pl.col("printed") - pl.col("lines") - pl.col("quarantined"))
+        .join(_count(homeless, "homeless"), on="document_id", how="left")
+        .join(_count(raw["raw.form"], "forms"), on="document_id", how="left")
+        .with_columns(pl.col("printed", "homeless", "forms", *_COUNTS[:-1]).fill_null(0))
+        .with_columns(unplaced=pl.col("printed") - pl.col("lines") - pl.col("quarantined") + pl.col("homeless"))
         .with_columns(status=_status())
         .with_columns(reason=_reason())
     )
@@ -46,7 +55,7 @@ def _status() -> pl.Expr:
         .then(pl.lit("unreadable"))
         .when(pl.col("statements") == 0)
         .then(pl.lit("no_statements"))
-        .when(held_back & (pl.col("lines") == 0))
+        .when(held_back & (pl.col("lines") == 0) & (pl.col("forms") == pl.col("homeless")))
         .then(pl.lit("quarantined"))
         .when(held_back)
         .then(pl.lit("partly"))

@@ -8,6 +8,7 @@ import polars as pl
 
 from expectations.registry import load_rules
 from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 
 
@@ -17,6 +18,7 @@ def evaluate_all(conformed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFram
     evaluated = [
         evaluate(facts, documents, rules),
         evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules),
+        evaluate_forms(conformed, rules),
     ]
     return {
         "results": pl.concat([one.results for one in evaluated]),

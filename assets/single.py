@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
+from assets.deciding import FORMS, NEEDED_TO_DECIDE, decide_what_loads
 from assets.evaluating import evaluate_all
 from assets.reading import read_documents_into, whole_plan
 from assets.resources import SilentProgress
@@ -45,7 +45,8 @@ def examine(path: Path, settings: Settings) -> dict[str, Any]:
     loaded = decide_what_loads(conformed, evaluation, {name: raw[name] for name in NEEDED_TO_DECIDE}, settings)
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
-    other = raw["raw.grid"].filter(~pl.col("outcome").is_in(raw["raw.statement"]["statement"].unique().to_list()))
+    known = {number for grids in raw["raw.statement"]["grids"] for number in json.loads(grids or "[]")}
+    other = raw["raw.grid"].filter(~pl.col("grid_no").is_in(list(known)))
     return {
         "file": str(path),
         "document_id": document["document_id"],
@@ -60,15 +61,29 @@ def examine(path: Path, settings: Settings) -> dict[str, Any]:
     }
 
 
+def _form_rows(row: dict[str, Any], raw: dict[str, pl.DataFrame]) -> int:
+    """Rows of raw.form a statement holds; none for statements of money."""
+    grids = json.loads(row["grids"] or "[]")
+    inside = (pl.col("part_no") == row["part_no"]) & pl.col("grid_no").is_in(grids)
+    return (
+        0
+        if row["statement"] not in FORMS
+        else raw["raw.form"].filter(inside & (pl.col("kind") != "project_claim")).height
+    )
+
+
 def _statement(row: dict[str, Any], raw: dict[str, pl.DataFrame], loaded: dict[str, pl.DataFrame]) -> dict[str, Any]:
     here = (pl.col("part_no") == row["part_no"]) & (pl.col("table_no") == row["table_no"])
     published = loaded["core.statement"].filter(here).to_dicts()
-    results = loaded["quality.result"].filter(here.fill_null(False))
+    of_form = (pl.col("part_no") == row["part_no"]) & (pl.col("statement") == row["statement"])
+    own = of_form & pl.col("table_no").is_null() if row["statement"] in FORMS else here.fill_null(False)
+    results = loaded["quality.result"].filter(own)
     held_back = loaded["quarantine.fact_budget"].filter(here)["rules_failed"].unique().to_list()
     return {
         **{name: row[name] for name in _STATEMENT},
         "columns": json.loads(row["columns"] or "[]"),
         "lines": raw["raw.line"].filter(here).height,
+        "rows": _form_rows(row, raw),
         "status": published[0]["status"] if published else None,
         "assurance": published[0]["assurance"] if published else None,
         "rules_failed": held_back[0].split(",") if held_back else [],

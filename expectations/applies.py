@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Narrative, Rule, Selector
+from pipelines.reconcile.rule import (
+    Blocks,
+    Children,
+    Classes,
+    Columns,
+    Figures,
+    Forms,
+    Items,
+    Narrative,
+    Rule,
+    Selector,
+)
 from pipelines.reconcile.wording import COLUMNS, statement_words
 
 Pair = tuple[str, str]
@@ -25,6 +36,47 @@ CHECKS = {
     "direction": ("文中给出增减方向及两数", "the text says up, down or level and gives both figures"),
     "parts": ("文中列出整体与各部分，且各部分完整", "the text lists a whole and all of its parts"),
     "twice": ("同一数字在文中出现两次", "the text says the same figure twice"),
+}
+
+
+FORM_CHECKS = {
+    "project_text": ("项目的用途或目标文字写明项目总额", "the purpose or target of a project states its whole money"),
+    "project_plan": ("项目印有分期支出计划", "the plan of spending of a project is printed"),
+    "project_funds": (
+        "项目印有财政资金，其他资金已印出或财政资金即为全额",
+        "fiscal and other funds of a project are printed",
+    ),
+    "project_table": (
+        "同名项目既有绩效表（或重点项目表）又在项目支出表中",
+        "a project with a form (or in the list of key projects) and a row in the project table",
+    ),
+    "project_rows": (
+        "《项目支出表》印有合计；未声明剔除涉密项目",
+        "project table with a total row; nothing withheld for secrecy",
+    ),
+    "project_spending": (
+        "印有项目及项目支出（支出总表、整体绩效表或文字）",
+        "projects, and project spending in the expenditure table, the department's form or the text",
+    ),
+    "project_carryover": (
+        "项目编码含年度，印有上年结转，且项目之和接近项目支出",
+        "project codes with a year, a carry-over, and projects that come near project spending",
+    ),
+    "costs": (
+        "成本指标（非单位成本）之和与预算相差2%以内",
+        "cost indicators, not of one unit, within 2 percent of the budget",
+    ),
+    "staffing": ("机构设置表印有合计行", "units with a total row"),
+    "assets": ("资产表印有总额及各类价值", "assets with a total and the value of the kinds"),
+    "procurement": (
+        "《政府采购预算表》印有合计；未声明剔除涉密内容",
+        "procurement with a total row; nothing withheld for secrecy",
+    ),
+    "procurement_text": (
+        "文中写明政府采购，且文件仅有一张政府采购表",
+        "the text states procurement and there is one procurement table",
+    ),
+    "procurement_small": ("文中写明面向中小企业、小微企业的采购", "the text states procurement for small firms"),
 }
 
 
@@ -104,6 +156,8 @@ def applies_when(rule: Rule) -> Pair:
     """When a rule applies, in Chinese and English."""
     if isinstance(rule.shape, Narrative):
         zh, en = CHECKS.get(rule.shape.check, (rule.shape.check, rule.shape.check))
+    elif isinstance(rule.shape, Forms):
+        zh, en = FORM_CHECKS.get(rule.shape.check, (rule.shape.check, rule.shape.check))
     elif isinstance(rule.shape, Figures):
         zh, en = _figures(rule.shape)
     else:

@@ -18,6 +18,7 @@ from pipelines.reconcile.rule import (
     Classes,
     Columns,
     Figures,
+    Forms,
     Items,
     Narrative,
     Rule,
@@ -34,6 +35,7 @@ SHAPES: dict[str, type] = {
     "items": Items,
     "figures": Figures,
     "narrative": Narrative,
+    "forms": Forms,
 }
 COMMON = {"id", "final_id", "shape", "severity", "text_zh", "text_en", "source", "statements", "stages"}
 SEVERITIES = ("critical", "warning", "info")

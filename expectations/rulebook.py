@@ -31,6 +31,7 @@ GROUPS = {
     "50_cross": "The same figure in two statements 表间",
     "60_years": "Balances and years 结转与跨年",
     "70_narrative": "The narrative 文字说明",
+    "80_forms": "Projects, procurement, assets, staff 项目、采购、资产、人员",
 }
 HEAD = """# The rule book 勾稽关系
 

@@ -17,6 +17,7 @@ from pipelines.extract import read_path, sniff
 from pipelines.extract.media import Media
 from pipelines.extract.pdf.second import SecondReader
 from pipelines.recognise import CodeBook, Recognised, recognise
+from pipelines.recognise.forms.statements import form_statements
 from pipelines.reconcile.rule import Rule
 
 _BOX = ("x0", "top", "x1", "bottom")
@@ -83,7 +84,7 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
             for g in document.grids
         ],
         "raw.part": [_part(p) for p in recognised.parts],
-        "raw.statement": recognised.statements,
+        "raw.statement": _statements(recognised),
         "raw.line": [
             row
             | {
@@ -121,6 +122,13 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
 def claim_id(document_id: str, row: dict[str, Any]) -> str:
     """Id of a claim: where the document prints it."""
     return f"{document_id[:16]}-p{row['paragraph_no']}-{row['claim_no']}"
+
+
+def _statements(recognised: Recognised) -> list[dict[str, Any]]:
+    """Money statements, and forms beside them, in printed order."""
+    money = recognised.statements
+    own = form_statements(recognised.forms, [row["table_no"] for row in money])
+    return sorted([*money, *own], key=lambda row: (row["part_no"], row["table_no"]))
 
 
 def _document(source: Source, document: Document, media_type: str) -> dict[str, Any]:

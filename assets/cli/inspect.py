@@ -75,8 +75,8 @@ def _statement(one: dict[str, Any]) -> list[str]:
         verdict += f", {one['assurance']}"
     counts = ", ".join(f"{count} {name}" for name, count in one["verdicts"].items()) or "none"
     lines = [
-        f"{one['statement']}  {one['title']}  {pages}",
-        f"  {one['lines']} lines, unit {one['unit'] or 'unknown'} ({one['unit_source'] or 'not found'}), {verdict}",
+        "  ".join(word for word in (one["statement"], one["title"], pages) if word),
+        f"  {_size(one)}, {verdict}",
         f"  identities: {counts}",
     ]
     if one["note"]:
@@ -89,6 +89,13 @@ def _statement(one: dict[str, Any]) -> list[str]:
     if len(one["failing"]) > _FAILING_SHOWN:
         lines.append(f"  ... and {len(one['failing']) - _FAILING_SHOWN} more (--json has all)")
     return lines
+
+
+def _size(one: dict[str, Any]) -> str:
+    """How much of it was read: money cells and their unit, or rows of a form, each with units of its own."""
+    if one["rows"]:
+        return f"{one['rows']} rows"
+    return f"{one['lines']} lines, unit {one['unit'] or 'unknown'} ({one['unit_source'] or 'not found'})"
 
 
 def _column(column: dict[str, Any]) -> str:

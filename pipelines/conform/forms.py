@@ -27,7 +27,7 @@ _TABLES: dict[str, tuple[str, _Types]] = {
         _types(
             text="project_code project_name project_region_code project_category unit_name functional_code"
             " economic_code government_economic_code purpose goal source line_role amount_basis amount_published unit",
-            money="amount fiscal_amount other_amount carryover_amount period_amount executed_amount",
+            money="amount fiscal_amount other_amount carryover_amount transfer_amount period_amount executed_amount",
             step="rounding_step plan_q1 plan_q2 plan_q3 plan_q4",
             whole="project_year",
             flag="is_leaf",

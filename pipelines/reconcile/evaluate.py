@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.reconcile.draft import Draft, Schema, concat
 from pipelines.reconcile.money import yuan, yuan_of_half_micro
 from pipelines.reconcile.prepare import Prepared, prepare
-from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Narrative, Rule
+from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule
 from pipelines.reconcile.shapes.blocks import blocks
 from pipelines.reconcile.shapes.children import children
 from pipelines.reconcile.shapes.classes import classes
@@ -129,7 +129,7 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
     Returns:
         one result per equation, plus one `not_applicable` result per table or part where a rule found none.
     """
-    rules = [rule for rule in rules if not isinstance(rule.shape, Narrative)]  # those have an evaluate of their own
+    rules = [rule for rule in rules if rule.of_tables]  # the others have an evaluate of their own
     if facts.is_empty() or not rules:
         return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
     prepared = prepare(facts, documents)

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.reconcile.draft import Schema
 from pipelines.reconcile.evaluate import Evaluation
-from pipelines.reconcile.rule import Narrative, Rule
+from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import EVALUATED
 from pipelines.reconcile.wording import column_words, statement_words, yuan_text
 
@@ -92,7 +92,7 @@ def _sentences(row: Mapping[str, Any], rule: Rule) -> tuple[str, str]:
 
 
 def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Rule]) -> list[dict[str, object]]:
-    of_tables = [id_ for id_, rule in rules.items() if not isinstance(rule.shape, Narrative)]
+    of_tables = [id_ for id_, rule in rules.items() if rule.of_tables]
     failing = evaluation.results.filter((pl.col("verdict") == "fail") & pl.col("rule_id").is_in(of_tables))
     found = []
     for row in _places(failing, evaluation.terms, facts).sort("result_id").iter_rows(named=True):
@@ -133,7 +133,8 @@ def _silent(evaluation: Evaluation, rules: Sequence[Rule]) -> list[dict[str, obj
 def findings(evaluation: Evaluation, facts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     """quality.finding: one row per failing equation and per rule that was never evaluated.
 
-    What the narrative says wrongly has sentences of its own (`pipelines.reconcile.narrative.wording`).
+    What the narrative or a form says wrongly has sentences of its own (`pipelines.reconcile.narrative.wording`,
+    `pipelines.reconcile.forms.wording`).
     `provided` is the left side as printed, `expected` what the right side adds up to, both in yuan.
     """
     rows = [*_failing(evaluation, facts, {rule.id: rule for rule in rules}), *_silent(evaluation, rules)]

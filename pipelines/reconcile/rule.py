@@ -123,7 +123,16 @@ class Narrative:
     complete_name: str = ""
 
 
-Shape = Children | Classes | Blocks | Columns | Items | Figures | Narrative
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What the forms and lists print (projects, indicators, procurement, assets, staff), against one another, their own
+    texts and the money statements (`pipelines.reconcile.forms`).  `check` names the comparison."""
+
+    check: str
+    op: Literal["eq", "le"] = "eq"
+
+
+Shape = Children | Classes | Blocks | Columns | Items | Figures | Narrative | Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +155,16 @@ class Rule:
     @property
     def op(self) -> Literal["eq", "le"]:
         """How the two sides compare."""
-        return self.shape.op if isinstance(self.shape, Figures) else "eq"
+        return self.shape.op if isinstance(self.shape, Figures | Forms) else "eq"
+
+    @property
+    def of_tables(self) -> bool:
+        """Whether it is about cells of money statements (`pipelines.reconcile.evaluate`); only those hold any back."""
+        return not isinstance(self.shape, Narrative | Forms)
 
     @property
     def in_table(self) -> bool:
         """Whether one table alone decides it (its failure can keep that table out of core)."""
-        if isinstance(self.shape, Narrative):
+        if not self.of_tables:
             return False
         return not isinstance(self.shape, Figures) or self.shape.scope == "table"

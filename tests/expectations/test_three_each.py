@@ -12,12 +12,12 @@ import polars as pl
 import pytest
 
 from pipelines.reconcile.evaluate import Evaluation, evaluate
-from pipelines.reconcile.rule import Figures, Narrative, Rule
+from pipelines.reconcile.rule import Figures, Rule
 from tests.expectations.disclosures import disclosures
 from tests.reconcile.builder import changed
 from tests.reconcile.support import RULES
 
-OF_TABLES = [rule for rule in RULES if not isinstance(rule.shape, Narrative)]
+OF_TABLES = [rule for rule in RULES if rule.of_tables]
 WRONG = Decimal("77000000.00")  # more than any rounding and any figure of the documents
 PASSED = ["pass", "rounding"]
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import polars as pl
 
-from pipelines.reconcile.rule import Narrative
 from tests.reconcile.changli import changli
 from tests.reconcile.putuo import putuo, with_fund
 from tests.reconcile.support import RULES, evaluated, nodes, verdict
@@ -26,12 +25,12 @@ def test_budget_holds() -> None:
 
 def test_budget_evaluates_the_rules_its_tables_allow() -> None:
     spoke = {rule for verdict_ in ("pass", "rounding") for rule, _ in nodes(evaluated(changli()), verdict_)}
-    budget = {rule.id for rule in RULES if "budget" in rule.stages and not isinstance(rule.shape, Narrative)}
+    budget = {rule.id for rule in RULES if "budget" in rule.stages and rule.of_tables}
     silent = {
         "GEN-UNITS", "B14-UNITS",  # one unit
         "B2-APPROPRIATION", "B3-FUNDS", "GEN-BASIC", "GEN-CARRYOVER",  # columns the tables do not print
         "B4-B8-TOTAL",  # 国有资本经营预算 is empty
-        "B9-OPERATING", "B13-PROJECTS",  # not printed as tables
+        "B9-OPERATING",  # not printed as a table
         "B4-B5-WHOLE", "B1-B4-FISCAL",  # money was brought forward
         "B6-B5-PERSONNEL", "B6-B5-PUBLIC", "B9-MEETINGS",  # columns the tables do not print
         "F1-B1-OPENING", "F7-B9-BUDGET",  # one year only

@@ -55,11 +55,11 @@ WITH line AS (
     FROM core.department_profile
     UNION ALL BY NAME
     SELECT line_id, 'core.fact_claim' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
-        subject AS line_name, amount, amount_published, unit, page, paragraph_no
+        subject AS line_name, amount, amount_published, unit, page, paragraph_no, grid_no, row_no, col_no
     FROM core.fact_claim
     UNION ALL BY NAME
     SELECT line_id, 'quarantine.fact_claim' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
-        subject AS line_name, amount, amount_published, unit, page, paragraph_no
+        subject AS line_name, amount, amount_published, unit, page, paragraph_no, grid_no, row_no, col_no
     FROM quarantine.fact_claim
 )
 SELECT

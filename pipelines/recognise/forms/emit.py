@@ -7,10 +7,17 @@ import re
 from pipelines.recognise.forms.indicators import filled
 from pipelines.recognise.forms.model import Form, FormRow, Indicator, Place
 from pipelines.recognise.forms.money import Money
+from pipelines.recognise.forms.stated import stated_rows
 from pipelines.recognise.forms.vocabulary import pattern
 
 UNNAMED = "（名称未读出）"  # its indicators are there, its name is printed outside the table
-_AMOUNTS = {"fiscal": "fiscal_amount", "other": "other_amount", "carryover": "carryover_amount"}
+_AMOUNTS = {
+    "fiscal": "fiscal_amount",
+    "other": "other_amount",
+    "carryover": "carryover_amount",
+    "transfer": "transfer_amount",
+}
+_STATING = ("purpose", "goal", "period_goal")
 _COPIED = ("project_code", "unit_name", "goal", "plan_q1", "plan_q2", "plan_q3", "plan_q4")
 
 
@@ -23,7 +30,7 @@ def rows_of(form: Form) -> list[FormRow]:
     if not form.name:
         return []
     project = project_row(form)
-    return [project, *_indicators(form, form.indicators, project.place, form.name)]
+    return [project, *_stated(form, project), *_indicators(form, form.indicators, project.place, form.name)]
 
 
 def _listed(form: Form) -> list[FormRow]:
@@ -33,8 +40,14 @@ def _listed(form: Form) -> list[FormRow]:
             project.name = UNNAMED
         row = project_row(project)
         own = [i for i in form.indicators if i.project == n]
-        out += [row, *_indicators(form, own, row.place, project.name)]
+        out += [row, *_stated(project, row), *_indicators(form, own, row.place, project.name)]
     return out
+
+
+def _stated(form: Form, project: FormRow) -> list[FormRow]:
+    """What the texts of the form say of the project's money."""
+    texts = [(form.fields[name], form.places.get(name, form.place)) for name in _STATING if form.fields.get(name)]
+    return stated_rows(project, texts)
 
 
 def project_row(form: Form) -> FormRow:

@@ -11,7 +11,9 @@ from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.vocabulary import Label, bare, label_of, unit_of
 from pipelines.recognise.text import compact, join_wrapped
 
-MONEY = frozenset({"period_total", "total", "fiscal", "carryover", "other", "basic", "project", "allocation"})
+MONEY = frozenset(
+    {"period_total", "total", "fiscal", "carryover", "other", "basic", "project", "allocation", "transfer"}
+)
 TEXTS = frozenset({"goal", "period_goal", "actual_goal", "purpose", "duty"})
 PLANS = frozenset({"plan_q1", "plan_q2", "plan_q3", "plan_q4"})
 MARKS = frozenset({"mark_initial", "mark_budget", "mark_executed"})
@@ -190,5 +192,5 @@ class Head:
             return
         place = line.place(cell)
         self.form.money.setdefault((lane, name, mark), (found, place))
-        if name != "allocation":
+        if name not in {"allocation", "transfer"}:
             self.form.listed.append((f"{name}/{mark or lane}", found, place))

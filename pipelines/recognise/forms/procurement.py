@@ -122,7 +122,7 @@ def _group(item: Item, role: str, group: str | None) -> str | None:
     if role == "subtotal" or not item.text("catalogue").strip():
         for text in (item.text("category"), _label(item) if role == "subtotal" else ""):
             for kind in ("goods", "works", "services"):
-                if len(text) < 12 and re.search(_words()[kind], text):
+                if re.search(_words()[kind], compact(text)):
                     return kind
     return group
 

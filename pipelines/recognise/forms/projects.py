@@ -10,6 +10,7 @@ from pipelines.recognise.forms.listing import Item, is_total
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import Money, money
 from pipelines.recognise.forms.nesting import parents
+from pipelines.recognise.forms.stated import stated_rows
 from pipelines.recognise.forms.vocabulary import pattern
 from pipelines.recognise.text import compact, join_wrapped
 
@@ -37,6 +38,8 @@ def project_rows(items: list[Item], unit: str | None, table_no: int, source: str
         elif unit_name and not is_sum:
             row.fields.setdefault("unit_name", unit_name)
         rows.append(row)
+        if not is_sum and item.text("purpose").strip():
+            rows += stated_rows(row, [(join_wrapped(item.text("purpose")), item.line.place(item.cells["purpose"]))])
     return rows
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from expectations import load_rules
 from pipelines.reconcile.evaluate import evaluate
-from pipelines.reconcile.rule import Narrative
 from scripts.mutation.documents import OWN_ERRORS, read, unexplained
 from scripts.mutation.measure import outcomes
 from scripts.mutation_report import tally
@@ -21,7 +20,7 @@ DOCUMENTS = (
     "corpus/江苏_无锡/信访局_2026年部门预算.pdf",
 )
 SEED = 20260301
-RULES = [rule for rule in load_rules() if not isinstance(rule.shape, Narrative)]
+RULES = [rule for rule in load_rules() if rule.of_tables]
 
 pytestmark = pytest.mark.xdist_group("mutations")
 

@@ -1,0 +1,82 @@
+"""What the text of a project says its whole money is: ``预算数220万元`` in the form of a project of 218.00."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipelines.recognise.forms.model import FormRow, Place
+from pipelines.recognise.forms.vocabulary import load
+from pipelines.recognise.text import compact
+from pipelines.recognise.units import YUAN
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """``yuan`` as the text has it, ``text`` the figure as printed, ``step`` the yuan of its last digit, ``year`` the
+    one named with it."""
+
+    yuan: Decimal
+    text: str
+    unit: str
+    step: Decimal
+    year: str | None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load()["stated"]
+    figure = words["figure"]
+    return re.compile(words["whole"] + figure), re.compile(words["only"] + figure), re.compile(figure)
+
+
+def stated(text: str) -> Stated | None:
+    """The money of the whole project in ``text``, or ``None`` where it could mean a part of it.
+
+    >>> stated("预算数220万元。其中：财政资金 220 万元。").yuan
+    Decimal('2200000.00')
+    """
+    whole, only, figure = _patterns()
+    plain = compact(text)
+    found = whole.search(plain)
+    if found is None and len(figure.findall(plain)) == 1:
+        found = only.search(plain)
+    if found is None:
+        return None
+    number, unit = found["figure"].replace(",", ""), found["unit"]
+    factor = YUAN[unit]
+    decimals = len(number.partition(".")[2])
+    yuan = (Decimal(number) * factor).quantize(_CENT)
+    return Stated(yuan, f"{found['figure']}{unit}", unit, factor.scaleb(-decimals), found["year"])
+
+
+def stated_rows(project: FormRow, texts: list[tuple[str, Place]]) -> list[FormRow]:
+    """A row for every text of ``project`` that states its money; ``texts`` with where they are printed.
+
+    Projects without money of their own have nothing to be compared with and give none.
+    """
+    if "amount" not in project.fields:
+        return []
+    rows = []
+    for text, place in dict(texts).items():
+        found = stated(text)
+        if found is None:
+            continue
+        own = project.place
+        fields = {
+            "project_name": project.fields["project_name"],
+            "project_place": f"{own.grid_no}-{own.row_no}-{own.col_no}",
+            "amount": str(found.yuan),
+            "amount_published": found.text,
+            "unit": found.unit,
+            "rounding_step": str(found.step),
+            "sentence": text,
+        }
+        if found.year is not None:
+            fields["year"] = found.year
+        rows.append(FormRow("project_claim", place, project.table_no, fields))
+    return rows

@@ -1,0 +1,21 @@
+"""What a disclosure says it leaves out of its tables for secrecy: their rows then add up to less than their totals."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.document import Document
+from pipelines.recognise.forms.model import FormRow, Place
+from pipelines.recognise.forms.vocabulary import load
+from pipelines.recognise.text import compact, join_wrapped
+
+
+def withheld_rows(document: Document) -> list[FormRow]:
+    """One profile row (`item` withheld) for every paragraph that says so, with its text."""
+    pattern = re.compile(load("forms_lists.toml")["withheld"]["match"])
+    rows = []
+    for paragraph in document.paragraphs:
+        if len(paragraph.text) < 400 and pattern.search(compact(paragraph.text)):
+            fields = {"item": "withheld", "content": join_wrapped(paragraph.text)}
+            rows.append(FormRow("profile", Place(paragraph.page, 0, paragraph.order, 0), 0, fields))
+    return rows
