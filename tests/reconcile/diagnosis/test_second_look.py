@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.reconcile.changli import changli
 
 from pipelines.mapper import Mapper, ProcessMapper, SerialMapper
 from pipelines.reconcile.diagnosis.pages import SecondLook
+from tests.reconcile.changli import changli
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "city_budget_2022.pdf"
 SUMMARY = 4  # its page
