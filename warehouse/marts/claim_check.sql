@@ -3,13 +3,17 @@ WITH failed AS (
     SELECT t.line_id, string_agg(DISTINCT r.rule_id, ',' ORDER BY r.rule_id) AS rules_failed
     FROM quality.result r
     JOIN quality.term t USING (result_id)
-    WHERE r.verdict = 'fail' AND r.statement = 'narrative'
+    WHERE r.verdict = 'fail'
     GROUP BY t.line_id
 ),
 cell AS (
     SELECT line_id, statement, amount FROM core.fact_budget
     UNION ALL
     SELECT line_id, statement, amount FROM quarantine.fact_budget
+    UNION ALL
+    -- what the text of a project says of its money is about the amount of its form or row
+    SELECT line_id, if(source = 'performance_form', 'performance_project', 'project'), any_value(amount)
+    FROM core.fact_project GROUP BY ALL
 )
 SELECT
     c.fiscal_year, c.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
