@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -13,8 +15,11 @@ from pipelines.document import Box, Document, ReadError, Unreadable
 from pipelines.extract.builder import Builder
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray
-from pipelines.extract.ocr.scans import METHOD, READER, Scans
+from pipelines.extract.ocr.scans import METHOD, READER, Scans, scanning
 from pipelines.extract.pdf.image import outlined
+
+if TYPE_CHECKING:
+    from pipelines.extract.ocr.page import Scan
 
 _LONG_SIDE = 842.0  # pt: a picture that does not tell its size is a sheet of A4
 _TOLD = (72, 1200)  # dpi that may be true; 72 and 96 are what programs write without knowing
@@ -29,16 +34,12 @@ def read_image(path: Path) -> Document:
     """
     if not is_available():
         raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} is a picture; {MISSING}")
-    builder, scans = Builder(READER), Scans()
+    builder = Builder(READER)
     try:
-        for number, (gray, width, height) in enumerate(_frames(path), 1):
-            page = builder.page(number, round(width, 2), round(height, 2))
-            page.has_image = page.is_scan = True
-            for region in scans.picture(number, gray, gray.shape[1] / width).regions:
-                if region.cells is None:
-                    builder.paragraph(region.text, number, box=region.box)
-                else:
-                    builder.grid(region.cells, method=METHOD, page=number, box=region.box)
+        with scanning() as scans:
+            pages = [_started(scans, number, *frame) for number, frame in enumerate(_frames(path), 1)]
+            for number, (width, height, reading) in enumerate(pages, 1):
+                _add(builder, number, width, height, scans.finish(number, reading) if reading else None)
     except Image.DecompressionBombError as error:
         raise ReadError(Unreadable.TOO_LARGE, f"{path.name} is too large a picture: {error}") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
@@ -49,6 +50,25 @@ def read_image(path: Path) -> Document:
         builder.warn(warning)
     builder.document.doubts = scans.doubts()
     return builder.finish()
+
+
+def _started(
+    scans: Scans, number: int, gray: Gray, width: float, height: float
+) -> tuple[float, float, Future[Scan] | None]:
+    if not scans.admits(number):
+        return width, height, None
+    scans.wait_for_room(gray.size)
+    return width, height, scans.start(gray, gray.shape[1] / width)
+
+
+def _add(builder: Builder, number: int, width: float, height: float, scan: Scan | None) -> None:
+    page = builder.page(number, round(width, 2), round(height, 2))
+    page.has_image = page.is_scan = True
+    for region in scan.regions if scan else ():
+        if region.cells is None:
+            builder.paragraph(region.text, number, box=region.box)
+        else:
+            builder.grid(region.cells, method=METHOD, page=number, box=region.box)
 
 
 def image_page(path: Path, page: int, box: Box | None = None, scale: float = 2.0) -> bytes:

@@ -7,18 +7,14 @@ from dataclasses import dataclass, field
 from pipelines.document import Box, Cell
 from pipelines.extract.ocr import figures
 from pipelines.extract.ocr.engine import Engine, Reading
+from pipelines.extract.ocr.feed import fed_layout
+from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
-from pipelines.extract.ocr.ruled import RuledTable, rule_pixels, ruled_tables, without
-from pipelines.extract.ocr.rules import calmed, find_rules, ink_of, without_specks
-from pipelines.extract.ocr.snippets import Ink, Snippet, crop, lines_within, pieces_outside, text_ink
+from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.torn import torn
-from pipelines.extract.ocr.upright import Upright, straighten
 
 METHOD = "ocr"
-_INSET = 1.0  # pt: the edge of a cell that is not looked at
-_SAMPLE = 10  # lines read to see whether the page stands upright
-_LEGIBLE = 0.6  # share of them that can be read on a page that stands upright
-_CLEAR = 0.85  # mean probability of the characters of a line that can be read
+_CLEAR = 0.85  # mean probability of a single character that counts
 _NOISE = 0.5  # a line outside tables read with less than this is a stamp, a picture or dirt
 POOR = 0.9  # mean probability below which a page is of poor quality
 _SAME_LINE = 0.5  # em: pieces whose middles are nearer than this are on one line
@@ -53,26 +49,18 @@ class Scan:
         return self.chars > 0 and (self.chance < POOR or self.doubtful > max(2.0, figures.POOR_SHARE * self.figures))
 
 
-@dataclass(slots=True)
-class _Layout:
-    """Where text stands on an upright picture."""
+def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = True) -> Scan:
+    """The tables and lines of a page picture of ``scale`` pixels per point.
 
-    upright: Upright
-    gray: Gray  # without rules
-    calm: Gray  # the same without the grain of the paper
-    ink: Ink
-    tables: list[RuledTable]
-    lines: list[Snippet]
-    owner: list[tuple[int, int] | None]  # per line: table and cell it stands in
-
-
-def read_picture(engine: Engine, gray: Gray, scale: float) -> Scan:
-    """The tables and lines of a page picture of ``scale`` pixels per point."""
-    layout = _layout(straighten(gray, scale), scale)
-    layout = _turned(engine, gray, scale, layout)
+    ``is_sheet``: the picture may be a sheet of paper as it was fed, not an illustration on a page.
+    """
+    layout, known = fed_layout(engine, gray, scale, is_sheet=is_sheet)
     if not layout.lines:
         return Scan()
-    readings = engine.read([crop(layout.gray, line, layout.ink.em) for line in layout.lines])
+    rest = [i for i in range(len(layout.lines)) if i not in known]
+    read = engine.read([crop(layout.gray, layout.lines[i], layout.ink.em) for i in rest])
+    known |= zip(rest, read, strict=True)
+    readings = [known[i] for i in range(len(layout.lines))]
     texts = [r.text.strip() for r in readings]
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
     chance = _average(readings)
@@ -103,51 +91,7 @@ def _average(readings: list[Reading]) -> float:
     return sum(chances) / len(chances) if chances else 1.0
 
 
-def _layout(upright: Upright, scale: float) -> _Layout:
-    calm = calmed(upright.gray)
-    ink = ink_of(calm, scale)
-    rules = find_rules(calm, scale)
-    tables = ruled_tables(rules, scale)
-    pixels = rule_pixels(tables, rules, scale)
-    text = text_ink(ink, pixels, scale)
-    lines, owner = [], []
-    inset = round(_INSET * scale)
-    for t, table in enumerate(tables):
-        for c, cell in enumerate(table.cells):
-            x0, top, x1, bottom = table.rectangle(cell)
-            for line in lines_within(text, x0 + inset, top + inset, x1 - inset, bottom - inset):
-                lines.append(line)
-                owner.append((t, c))
-    outside = pieces_outside(text, [t.frame for t in tables])
-    bare = without(without_specks(upright.gray), pixels)
-    return _Layout(
-        upright, bare, without(calm, pixels), text, tables, lines + outside, [*owner, *([None] * len(outside))]
-    )
-
-
-def _turned(engine: Engine, gray: Gray, scale: float, layout: _Layout) -> _Layout:
-    """The layout of the quarter turn in which the page can be read, judged by a few of its longer lines."""
-    best, found = _legibility(engine, layout), layout
-    if best >= _LEGIBLE or len(layout.lines) < 3:
-        return found
-    for turns in (1, 3, 2):
-        other = _layout(straighten(gray, scale, turns), scale)
-        share = _legibility(engine, other)
-        if share > best:
-            best, found = share, other
-    return found
-
-
-def _legibility(engine: Engine, layout: _Layout) -> float:
-    """Share of a sample of lines that read as words or figures; a line fed sideways or upside down does not."""
-    longest = sorted(layout.lines, key=lambda s: s.x0 - s.x1)
-    step = max(1, len(longest) // (2 * _SAMPLE))
-    sample = longest[: _SAMPLE * step : step]
-    readings = engine.read([crop(layout.gray, line, layout.ink.em) for line in sample])
-    return sum(len(r.chances) > 1 and r.mean >= _CLEAR for r in readings) / max(1, len(readings))
-
-
-def _grids(layout: _Layout, texts: list[str], scale: float) -> list[Region]:
+def _grids(layout: Layout, texts: list[str], scale: float) -> list[Region]:
     content: dict[tuple[int, int], list[str]] = {}
     for place, text in zip(layout.owner, texts, strict=True):
         if place is not None and text:
@@ -166,7 +110,7 @@ def _grids(layout: _Layout, texts: list[str], scale: float) -> list[Region]:
     return out
 
 
-def _paragraphs(layout: _Layout, texts: list[str], readings: list[Reading], scale: float) -> list[Region]:
+def _paragraphs(layout: Layout, texts: list[str], readings: list[Reading], scale: float) -> list[Region]:
     """Lines outside tables; pieces on one line joined left to right with a blank."""
     pieces = [
         (line, text)
@@ -184,7 +128,7 @@ def _paragraphs(layout: _Layout, texts: list[str], readings: list[Reading], scal
     return [_paragraph(layout, sorted(row, key=lambda p: p[0].x0), scale) for row in rows]
 
 
-def _paragraph(layout: _Layout, row: list[tuple[Snippet, str]], scale: float) -> Region:
+def _paragraph(layout: Layout, row: list[tuple[Snippet, str]], scale: float) -> Region:
     x0, top = min(p.x0 for p, _ in row), min(p.top for p, _ in row)
     x1, bottom = max(p.x1 for p, _ in row), max(p.bottom for p, _ in row)
     return Region(top, x0, layout.upright.box(x0, top, x1, bottom, scale), " ".join(text for _, text in row))

@@ -21,6 +21,8 @@ def scale_for(width: float, height: float) -> float:
 
 def render(page: pdfium.FPDF_PAGE, width: float, height: float, scale: float) -> Gray:
     """A loaded page as displayed, ``scale`` pixels per point, 0 black to 255 white.  Raises ``MemoryError``."""
+    import cv2  # optional, as all that reads pictures
+
     wide, high = max(1, round(width * scale)), max(1, round(height * scale))
     bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, None, 0)
     if not bitmap:
@@ -30,13 +32,7 @@ def render(page: pdfium.FPDF_PAGE, width: float, height: float, scale: float) ->
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         buffer = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * high)))
-        pixels = np.frombuffer(buffer.contents, dtype=np.uint8).reshape(high, stride // 4, 4)[:, :wide, :3]
-        return gray_of(pixels[:, :, ::-1])
+        pixels = np.frombuffer(buffer.contents, dtype=np.uint8).reshape(high, stride // 4, 4)[:, :wide]
+        return np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY), dtype=np.uint8)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-
-
-def gray_of(rgb: np.ndarray[Any, np.dtype[np.uint8]]) -> Gray:
-    """Grey from colours; ``rgb`` is rows x columns x 3."""
-    weighted = rgb[:, :, 0] * np.float32(0.299) + rgb[:, :, 1] * np.float32(0.587) + rgb[:, :, 2] * np.float32(0.114)
-    return np.ascontiguousarray(weighted.astype(np.uint8))

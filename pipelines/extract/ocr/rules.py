@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 
 from pipelines.extract.ocr.picture import Gray
-
-Mask: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
+from pipelines.extract.ocr.strokes import REACH, Segment, Strokes
 
 # Lengths in points.
 _ACROSS = 26.0  # a stroke of a character is shorter; a rule across runs through several columns
 _DOWN = 11.0  # a rule down is at least one row long,
 _OF_ROW = 0.8  # nearly: of the lower rows of the table; a stroke of a character is not
-_THICK = 3.5  # thicker is a bar or a picture
 _GAP = 3.0  # a break in a rule that is bridged: faxes dash thin rules
 _WINDOW = 12.0  # neighbourhood whose mean ink is measured against
 _DARKER = 12  # grey levels below the mean of the neighbourhood
-_BESIDE = 1.3  # beside a rule is paper
-# Least share of its length with ink of its own, and most ink beside it: a row of characters has gaps and neighbours.
-_UNBROKEN, _BROKEN = (0.9, 0.2), (0.55, 0.06)
-_LONG = 3  # times the shortest: a broken rule is at least so long
 _GRAIN = 4.0  # grey levels of noise above which the picture is smoothed first
 _SPECK = 90  # grey levels below its neighbours: dirt, in a grainy picture
 _SIGMAS = 5.0  # of the noise that is left: darker than that is ink
-_FLAT = 1.6  # a rule drifts this many pixels at most within its shortest length
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A straight rule in pixels, ends from left to right or top to bottom."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    thick: float
-
-    @property
-    def length(self) -> float:
-        """Its longer extent."""
-        return max(self.x1 - self.x0, self.y1 - self.y0)
 
 
 @dataclass(slots=True)
@@ -57,8 +33,10 @@ class Rules:
 
 def noise_of(gray: Gray) -> float:
     """Standard deviation of the grain of the paper, in grey levels; text and rules are too few to matter."""
-    steps = np.abs(np.diff(gray[::2].astype(np.int16), axis=1))
-    return float(np.median(steps)) / 0.954  # the median of the difference of two normal variables
+    rows = gray[::2]
+    steps = cv2.absdiff(rows[:, 1:], rows[:, :-1])
+    upto = np.cumsum(cv2.calcHist([steps], [0], None, [256], [0, 256]))  # a median without sorting
+    return float(np.searchsorted(upto, upto[-1] / 2)) / 0.954  # that of the difference of two normal variables
 
 
 def without_specks(gray: Gray) -> Gray:
@@ -107,41 +85,10 @@ def _one_way(gray: Gray, scale: float, shortest: float) -> tuple[list[Segment], 
 
     A row of bold characters passes so far; it is no rule, for it has gaps, and ink above and below.
     """
-    length, reach = round(shortest * scale), round(2 * _THICK * scale) | 1
+    length, reach = round(shortest * scale), round(REACH * scale) | 1
     hat = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((reach, 1), np.uint8))
     raw = np.asarray((hat > max(_DARKER, _SIGMAS * noise_of(gray))).astype(np.uint8), dtype=np.uint8)
     solid = cv2.morphologyEx(raw, cv2.MORPH_CLOSE, np.ones((1, max(3, round(_GAP * scale) | 1)), np.uint8))
     solid = cv2.dilate(solid, np.ones((3, 1), np.uint8))  # a slanting rule is stairs
     solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
-    out, keep = [], np.zeros(count, np.uint8)
-    for label in range(1, count):
-        x, y, wide, high = (int(v) for v in stats[label][:4])
-        window = slice(y, y + high), slice(x, x + wide)
-        segment = _segment(raw, labels[window] == label, (x, y, wide, high), length, scale)
-        if segment is not None:
-            keep[label] = 255
-            out.append(segment)
-    return out, np.asarray(keep[labels], dtype=np.uint8)
-
-
-def _segment(raw: Gray, inside: Mask, place: tuple[int, int, int, int], length: int, scale: float) -> Segment | None:
-    """The rule that a component of pixels is, or ``None``."""
-    x, y, wide, high = place
-    thick = inside.sum() / wide - 2  # what the dilation added
-    if thick > _THICK * scale or high > thick + 2 + _FLAT * max(1.0, wide / length) + scale:
-        return None
-    rows = np.arange(y, y + high, dtype=np.float64)[:, None]
-    middles = (rows * inside).sum(axis=0) / np.maximum(inside.sum(axis=0), 1)
-    covered = float((raw[y : y + high, x : x + wide].astype(bool) & inside).any(axis=0).mean())
-    off = thick / 2 + _BESIDE * scale
-    sides = [np.clip(np.rint(middles + sign * off), 0, raw.shape[0] - 1).astype(int) for sign in (-1, 1)]
-    columns = np.arange(x, x + wide)
-    beside = float(np.mean([raw[side, columns].mean() for side in sides]))
-    may_be = (_UNBROKEN, _BROKEN) if wide > _LONG * length else (_UNBROKEN,)
-    if not any(covered >= least and beside <= most for least, most in may_be):
-        return None
-    end = max(1, min(length, wide) // 2)
-    left, right = float(middles[:end].mean()), float(middles[-end:].mean())
-    slope = (right - left) / max(wide - end, 1)
-    return Segment(x, left - slope * end / 2, x + wide - 1, right + slope * end / 2, max(1.0, float(thick)))
+    return Strokes(raw, np.asarray(solid, dtype=np.uint8), length, scale).rules()

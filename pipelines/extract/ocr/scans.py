@@ -1,13 +1,20 @@
-"""Scanned pages of a PDF and picture files, where the packages to read them are installed."""
+"""Scanned pages of a PDF and picture files, where the packages to read them are installed.
+
+Pages of one document are read side by side, one thread each: what takes the time (onnxruntime, OpenCV, numpy) leaves
+the interpreter free.  Drawing a page stays with the thread that asks, for pdfium bears only one.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-import pypdfium2.raw as pdfium
-
-from pipelines.allowance import ask_for
+from pipelines.allowance import ask_for, lift_memory
 from pipelines.document import Doubt
 from pipelines.extract.ocr.available import MISSING, is_available
 
@@ -19,45 +26,75 @@ READER = "ocr 1"  # raise with every change of what comes out
 METHOD = "ocr"  # of a grid read from a picture
 MAX_PAGES = 400  # of one file: more would hold up a run for a quarter of an hour
 SECONDS = 15.0  # of wall time granted for each page; about 2 are used where cores are free
+MAX_THREADS = 8  # each holds a page picture and what is computed from it
+_PIXELS = 8_000_000  # a sheet of A3: larger pictures take the room of several
+_MEMORY = 512 << 20  # bytes of address space of a thread with such a picture
 
 
 @dataclass(slots=True)
 class Scans:
-    """Reads the pages of one document that have no text, and remembers what to tell about them."""
+    """Reads the pages of one document that have no text, and remembers what to tell about them.
+
+    Pages are started as they come and finished in their order, so that nothing depends on which is ready first.
+    """
 
     read: list[int] = field(default_factory=list)
     poor: list[int] = field(default_factory=list)
     doubtful: dict[int, int] = field(default_factory=dict)  # figures by page
     unread: list[int] = field(default_factory=list)
+    started: int = 0
+    _pool: ThreadPoolExecutor | None = None
+    _under_way: dict[Future[Scan], int] = field(default_factory=dict)  # to pixels
 
-    def page(self, number: int, page: pdfium.FPDF_PAGE, width: float, height: float) -> Scan | None:
-        """What the loaded page of that size in points shows; ``None`` where it is blank or cannot be read here."""
-        if not is_available() or len(self.read) >= MAX_PAGES:
-            self.unread.append(number)
-            return None
-        from pipelines.extract.ocr.picture import render, scale_for
+    def admits(self, number: int) -> bool:
+        """Whether page ``number`` can be read here and is not one too many; notes it where it is not."""
+        if is_available() and self.started < MAX_PAGES:
+            return True
+        self.unread.append(number)
+        return False
 
-        scale = scale_for(width, height)
-        return self.picture(number, render(page, width, height, scale), scale)
+    def wait_for_room(self, pixels: int) -> None:
+        """Return once a picture of that size may be held beside those under way."""
+        while self._under_way:
+            self._under_way = {f: size for f, size in self._under_way.items() if not f.done()}
+            held = sum(max(size, _PIXELS) for size in self._under_way.values())
+            if not self._under_way or held + max(pixels, _PIXELS) <= threads() * _PIXELS:
+                return
+            wait(self._under_way, return_when=FIRST_COMPLETED)
 
-    def picture(self, number: int, gray: Gray, scale: float) -> Scan:
-        """What a picture of ``scale`` pixels per point shows; the packages must be there."""
+    def start(self, gray: Gray, scale: float, *, is_sheet: bool = True) -> Future[Scan]:
+        """Have a picture of ``scale`` pixels per point read; the packages must be there.
+
+        ``is_sheet``: it may be a sheet of paper as it was fed, not an illustration.
+        """
         from pipelines.extract.ocr.engine import engine
         from pipelines.extract.ocr.page import read_picture
 
+        reader = engine()
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(threads(), thread_name_prefix="scan")
+            _lift_memory()
+        self.started += 1
         ask_for(SECONDS)
-        scan = read_picture(engine(), gray, scale)
-        self._remember(number, scan)
+        reading = self._pool.submit(read_picture, reader, gray, scale, is_sheet=is_sheet)
+        self._under_way[reading] = gray.size
+        return reading
+
+    def finish(self, number: int, reading: Future[Scan]) -> Scan:
+        """What page ``number`` shows, waiting for it; without regions where it is blank."""
+        scan = reading.result()
+        if scan.regions:
+            self.read.append(number)
+            if scan.is_poor:
+                self.poor.append(number)
+            if scan.doubtful:
+                self.doubtful[number] = scan.doubtful
         return scan
 
-    def _remember(self, number: int, scan: Scan) -> None:
-        if not scan.regions:
-            return
-        self.read.append(number)
-        if scan.is_poor:
-            self.poor.append(number)
-        if scan.doubtful:
-            self.doubtful[number] = scan.doubtful
+    def close(self) -> None:
+        """End the threads; pages not begun are dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
     def doubts(self) -> list[Doubt]:
         """What a person should look at, page by page."""
@@ -80,6 +117,28 @@ class Scans:
             why = f"more than {MAX_PAGES} scanned pages" if is_available() else f"tool_missing: {MISSING}"
             out.append(f"{why}: pages {numbers(self.unread)}")
         return out
+
+
+@contextmanager
+def scanning() -> Iterator[Scans]:
+    """A reader of scans whose threads end with the context."""
+    scans = Scans()
+    try:
+        yield scans
+    finally:
+        scans.close()
+
+
+@cache
+def _lift_memory() -> None:
+    """Once in a process, however many documents it reads."""
+    lift_memory(threads() * _MEMORY)
+
+
+def threads() -> int:
+    """Pages read at a time: one for each core that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MAX_THREADS, cores)
 
 
 def numbers(pages: list[int]) -> str:

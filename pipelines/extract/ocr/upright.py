@@ -10,10 +10,13 @@ import numpy as np
 
 from pipelines.document import Box
 from pipelines.extract.ocr.picture import Gray
-from pipelines.extract.ocr.rules import Segment, calmed, find_rules, ink_of
+from pipelines.extract.ocr.rules import Rules, calmed, find_rules, ink_of
+from pipelines.extract.ocr.strokes import Segment
 
 Homography = np.ndarray[Any, np.dtype[np.float64]]
+Strips = np.ndarray[Any, np.dtype[np.float32]]
 _WIDE = 1000  # px: the picture in which the skew is looked for
+_STRIP = 8  # px of its width taken together
 _MOST = 5.0  # degrees of skew looked for
 _COARSE, _FINE = 0.5, 0.05
 _LONG = 0.25  # of the page: rules of this length tell the keystone
@@ -22,9 +25,10 @@ _CROOKED = 1.5  # px over the page that are worth straightening
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A straightened picture and the way back to the picture as scanned, both in pixels."""
+    """A straightened picture, its rules, and the way back to the picture as scanned, all in pixels."""
 
     gray: Gray
+    rules: Rules
     back: Homography | None = None
 
     def box(self, x0: float, top: float, x1: float, bottom: float, scale: float) -> Box:
@@ -47,39 +51,43 @@ def straighten(gray: Gray, scale: float, quarter_turns: int = 0) -> Upright:
     if abs(angle) * np.pi / 180 * max(wide, high) > _CROOKED:
         turn = np.vstack([cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0), [0.0, 0.0, 1.0]])
         forth, turned = turn @ forth, _warp(turned, turn, wide, high)
-    stone = _keystone(turned, scale)
-    if stone is not None:
+    rules = find_rules(calmed(turned), scale)
+    stone = _keystone(rules, wide, high)
+    if stone is not None:  # warped from the scan, so that it is interpolated once
         forth = stone @ forth
-    if np.allclose(forth, np.eye(3)):
-        return Upright(gray)
-    return Upright(_warp(gray, forth, wide, high), np.asarray(np.linalg.inv(forth), dtype=np.float64))
+        turned = _warp(gray, forth, wide, high)
+        rules = find_rules(calmed(turned), scale)
+    back = None if np.allclose(forth, np.eye(3)) else np.asarray(np.linalg.inv(forth), dtype=np.float64)
+    return Upright(turned, rules, back)
 
 
 def skew(gray: Gray, scale: float) -> float:
     """Degrees, clockwise on the page, by which the lines of a page lean; what `straighten` turns back."""
     ratio = min(1.0, _WIDE / max(gray.shape))
-    small: Gray = np.asarray(
-        cv2.resize(ink_of(calmed(gray), scale), None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA), dtype=np.uint8
-    )
+    strips = cv2.resize(
+        ink_of(calmed(gray), scale), None, fx=ratio / _STRIP, fy=ratio, interpolation=cv2.INTER_AREA
+    ).astype(np.float32)
     best = 0.0
     for span, step in ((_MOST, _COARSE), (_COARSE, _FINE)):
         tried = np.arange(best - span, best + span + step / 2, step)
-        best = float(max(tried, key=lambda angle: _sharpness(small, float(angle))))
+        best = float(max(tried, key=lambda angle: _sharpness(strips, float(angle))))
     return best
 
 
-def _sharpness(ink: Gray, angle: float) -> float:
-    """How much rows differ from their neighbours once the picture is turned: greatest where lines lie flat."""
-    high, wide = ink.shape
-    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
-    rows = cv2.warpAffine(ink, turn, (wide, high)).sum(axis=1, dtype=np.float64)
+def _sharpness(strips: Strips, angle: float) -> float:
+    """How much rows differ from their neighbours once the picture is turned: greatest where lines lie flat.
+
+    A turn by so little moves ink up or down only; within a strip ``_STRIP`` pixels wide all of it alike.
+    """
+    high, wide = strips.shape
+    per_strip = np.tan(np.radians(angle)) * _STRIP
+    shear = np.array([[1.0, 0.0, 0.0], [-per_strip, 1.0, per_strip * (wide - 1) / 2]])
+    rows = cv2.warpAffine(strips, shear, (wide, high)).sum(axis=1, dtype=np.float64)
     return float((np.diff(rows) ** 2).sum())
 
 
-def _keystone(gray: Gray, scale: float) -> Homography | None:
+def _keystone(rules: Rules, wide: int, high: int) -> Homography | None:
     """The homography that makes long rules parallel to the page's edges; ``None`` where they are, or are too few."""
-    high, wide = gray.shape
-    rules = find_rules(calmed(gray), scale)
     across = [s for s in rules.across if s.length > _LONG * wide]
     down = [s for s in rules.down if s.length > _LONG * high]
     rise = _trend([((s.y0 + s.y1) / 2, (s.y1 - s.y0) / s.length, s.length) for s in across])

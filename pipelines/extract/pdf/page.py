@@ -48,11 +48,16 @@ class PageContent:
     width: float = 0.0
     height: float = 0.0
     chars: int = 0
-    has_image: bool = False
+    image_share: float = 0.0  # of the page that pictures cover, overlaps counted twice
     damaged: bool = False
     is_scan: bool = False  # the blocks were recognised from the picture
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def has_image(self) -> bool:
+        """Whether a picture larger than a seal is on the page."""
+        return self.image_share > IMAGE_SHARE
 
 
 def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int], Any]) -> PageContent:
@@ -73,7 +78,7 @@ def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int]
             frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
             paths = PathReader(frame.matrix, frame.width, frame.height)
             paths.read(page)
-            content.has_image = paths.image_area > IMAGE_SHARE * frame.width * frame.height
+            content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
             second = plumber(number) if paths.dropped_text else None
             exact = None if second is None else plumber_characters(second, frame)
             content.chars = len(exact) if exact is not None else len("".join(text.split()))

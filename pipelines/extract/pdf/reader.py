@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import pypdfium2.raw as pdfium
 
 from pipelines.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.scans import READER as OCR_READER
-from pipelines.extract.ocr.scans import Scans, numbers
+from pipelines.extract.ocr.scans import Scans, numbers, scanning
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.page import PageContent, read_page
-from pipelines.extract.pdf.scanned import add_scan
+from pipelines.extract.pdf.scanned import add_scan, start_scan
 from pipelines.extract.pdf.second import MAX_PAGES, SecondReader
+
+if TYPE_CHECKING:
+    from pipelines.extract.ocr.page import Scan
+
+_Page: TypeAlias = "tuple[int, PageContent, Future[Scan] | None]"  # in order; a scan may still be under way
 
 READER = "pdf 1"  # raise with every change of what comes out
 
@@ -29,19 +37,38 @@ def read_pdf(path: Path) -> Document:
     document = Document(reader=READER)
     silent: list[int] = []
     damaged: list[int] = []
-    scans = Scans()
-    with opened.document(path) as handle, SecondReader(path) as second:
+    waiting: deque[_Page] = deque()
+    with opened.document(path) as handle, SecondReader(path) as second, scanning() as scans:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
             content = read_page(handle, number, second.page)
             if content.aligned:
                 second.add_tables(number, content)
+            reading = None
             if content.damaged:
                 damaged.append(number)
-            elif content.chars == 0 and content.has_image and not add_scan(handle, number, content, scans):
-                silent.append(number)
-            _add(document, number, content)
-    _conclude(document, second.pages, damaged, silent, scans)
+            elif content.chars == 0 and content.has_image:
+                reading = start_scan(handle, number, content, scans)
+                if reading is None:
+                    silent.append(number)
+            waiting.append((number, content, reading))
+            while waiting and _is_ready(waiting[0]):
+                silent += _settled(document, waiting.popleft(), scans)
+        for page in waiting:
+            silent += _settled(document, page, scans)
+    _conclude(document, second.pages, damaged, sorted(silent), scans)
     return document
+
+
+def _is_ready(page: _Page) -> bool:
+    return page[2] is None or page[2].done()
+
+
+def _settled(document: Document, page: _Page, scans: Scans) -> list[int]:
+    """Add the page to the document; its number where its picture shows nothing to read."""
+    number, content, reading = page
+    found = reading is None or add_scan(content, scans.finish(number, reading))
+    _add(document, number, content)
+    return [] if found else [number]
 
 
 def _conclude(document: Document, second_pages: int, damaged: list[int], silent: list[int], scans: Scans) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
 import pypdfium2.raw as pdfium
 
 from pipelines.document import Box
@@ -11,12 +14,30 @@ from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.lines import Line
 from pipelines.extract.pdf.page import Block, PageContent
 
+if TYPE_CHECKING:
+    from pipelines.extract.ocr.page import Scan
 
-def add_scan(handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, scans: Scans) -> bool:
-    """Fill the content of page ``number``, which has no text, from its picture; whether anything was read."""
+_SHEET = 0.5  # of the page: a picture of less is an illustration, which stands as the page does
+
+
+def start_scan(handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, scans: Scans) -> Future[Scan] | None:
+    """Have the picture of page ``number``, which has no text, read; ``None`` where it cannot be read here."""
+    if not scans.admits(number):
+        return None
+    from pipelines.extract.ocr.picture import render, scale_for
+
+    scale = scale_for(content.width, content.height)
+    scans.wait_for_room(round(content.width * content.height * scale**2))
     with opened.page(handle, number) as page:
-        scan = scans.page(number, page, content.width, content.height) if page is not None else None
-    if scan is None or not scan.regions:
+        if page is None:
+            return None
+        gray = render(page, content.width, content.height, scale)
+    return scans.start(gray, scale, is_sheet=content.image_share >= _SHEET)
+
+
+def add_scan(content: PageContent, scan: Scan) -> bool:
+    """Fill the content of a page from its picture; whether anything was read."""
+    if not scan.regions:
         return False
     content.chars, content.is_scan = scan.chars, True
     for region in scan.regions:
