@@ -57,8 +57,8 @@ def _report(
     warehouse = folder / "scans.duckdb"
     warehouse.unlink(missing_ok=True)
     started = time.monotonic()
-    command = [str(Path(sys.executable).with_name("gouji")), "ingest", str(folder), "--warehouse", str(warehouse)]
-    subprocess.run(command, check=False, capture_output=not misses)
+    command = [sys.executable, "-m", "assets.cli.main", "ingest", str(folder), "--warehouse", str(warehouse)]
+    subprocess.run(command, check=False, capture_output=True, cwd=ROOT)
     seconds = (time.monotonic() - started) / max(1, sum(len(p) for p in pages.values()))
     printed = facts(warehouse)
     sums = Counter[str]()

@@ -89,3 +89,10 @@ def test_two_figures_in_one_cell() -> None:
     lines = [line(0, 80), line(0, 80, 40)]
     assert torn(lines, [(0, 0), (0, 0)], ["1,184.55", "916.05"], em=25) == {0, 1}
     assert torn(lines, [(0, 0), (0, 0)], ["14,770", ".62"], em=25) == set()
+
+
+@given(st.integers(0, 30), st.integers(-6, 6))
+def test_a_row_that_is_not_quite_level_is_no_reason_for_doubt(top: int, slant: int) -> None:
+    lines = [line(300, 380, top), line(0, 80, top + slant), line(84, 120, top + slant)]
+    assert torn(lines, [(0, 0), (0, 1), (0, 2)], ["0.00", "204", "35"], em=25) == {1, 2}
+    assert torn(lines[:2], [(0, 0), (0, 1)], ["0.00", "204"], em=25) == set()

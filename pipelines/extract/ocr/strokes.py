@@ -20,7 +20,8 @@ _THICK = 3.5  # pt: thicker is a bar or a picture
 _BESIDE = 1.3  # pt: beside a rule is paper
 # Least share of its length with ink of its own, and most ink beside it: a row of characters has gaps and neighbours.
 _UNBROKEN, _BROKEN = (0.9, 0.2), (0.55, 0.06)
-_LONG = 3  # times the shortest: a broken rule is at least so long
+_TOUCHED = (0.9, 0.06)  # least share with ink, and most ink on the clearer side: figures may stand against the other
+_LONG = 3  # times the shortest: a broken rule, or one with figures against it, is at least so long
 _FLAT = 1.6  # a rule drifts this many pixels at most within its shortest length
 REACH = 2 * _THICK  # pt across a rule: wide enough to see it whole
 
@@ -70,25 +71,29 @@ class Strokes:
         mask = np.zeros_like(self._raw)
         if not self._wide.size:
             return [], mask
-        covered, beside = self._looks()
-        fits = [(covered >= least) & (beside <= most) for least, most in (_UNBROKEN, _BROKEN)]
-        is_rule = fits[0] | (fits[1] & (self._wide > _LONG * self._length))
+        covered, above, below = self._looks()
+        beside, clearer = (above + below) / 2, np.minimum(above, below)
+        whole = (covered >= _UNBROKEN[0]) & (beside <= _UNBROKEN[1])
+        broken = (covered >= _BROKEN[0]) & (beside <= _BROKEN[1])
+        touched = (covered >= _TOUCHED[0]) & (clearer <= _TOUCHED[1])
+        is_rule = whole | ((broken | touched) & (self._wide > _LONG * self._length))
         kept = is_rule[self._of]
         mask[self._ys[kept], self._xs[kept]] = 255
         return [self._segment(int(n)) for n in np.flatnonzero(is_rule)], mask
 
-    def _looks(self) -> tuple[Array, Array]:
-        """Share of the columns of each mark with ink, and of the pixels above and below it that are ink."""
+    def _looks(self) -> tuple[Array, Array, Array]:
+        """Shares for each mark: of its columns with ink, of the pixels above it that are ink, and below it."""
         total = int(self._wide.sum())
         at = (self._start - self._left)[self._of] + self._xs
         self._middle = np.bincount(at, self._ys, total) / np.bincount(at, minlength=total)
         own = np.bincount(at, self._raw[self._ys, self._xs], total) > 0
         off = np.repeat(self._thick / 2 + _BESIDE * self._scale, self._wide)
         columns = np.arange(total) + np.repeat(self._left - self._start, self._wide)
-        beside = np.zeros(total)
-        for row in (self._middle - off, self._middle + off):
-            beside += self._raw[np.clip(np.rint(row), 0, self._raw.shape[0] - 1).astype(np.int64), columns] / 2
-        return self._mean(own.astype(np.float64)), self._mean(beside)
+        above, below = (
+            self._raw[np.clip(np.rint(row), 0, self._raw.shape[0] - 1).astype(np.int64), columns].astype(np.float64)
+            for row in (self._middle - off, self._middle + off)
+        )
+        return self._mean(own.astype(np.float64)), self._mean(above), self._mean(below)
 
     def _mean(self, columns: Array) -> Array:
         return np.asarray(np.add.reduceat(columns, self._start) / self._wide)

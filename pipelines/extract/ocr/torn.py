@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from pipelines.extract.ocr.figures import plain_figure
 from pipelines.extract.ocr.snippets import Snippet
 
@@ -24,19 +26,20 @@ def torn(
     for a, b in pairwise(sorted(at, key=lambda i: (owner[i], lines[i].top))):
         if owner[a] == owner[b] and not _wrapped(texts[a], texts[b]):
             out |= {a, b}
-    for a, b in pairwise(sorted(at, key=lambda i: (_row(lines[i], em), lines[i].x0))):
-        if owner[a] != owner[b] and _beside(lines[a], lines[b]) and lines[b].x0 - lines[a].x1 < _NEAR * em:
-            out |= {a, b}
+    for m, n in _neighbours([lines[i] for i in at], em):
+        if owner[at[m]] != owner[at[n]]:
+            out |= {at[m], at[n]}
     return out
 
 
-def _row(line: Snippet, em: float) -> int:
-    return round((line.top + line.bottom) / 2 / em)
-
-
-def _beside(a: Snippet, b: Snippet) -> bool:
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap > _SAME_LINE * min(a.bottom - a.top, b.bottom - b.top)
+def _neighbours(lines: list[Snippet], em: float) -> list[tuple[int, int]]:
+    """Pairs on one line, the second right of the first, with next to nothing between them."""
+    x0, top, x1, bottom = np.array([(s.x0, s.top, s.x1, s.bottom) for s in lines], dtype=np.int64).reshape(-1, 4).T
+    high = bottom - top
+    overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    beside = overlap > _SAME_LINE * np.minimum(high[:, None], high)
+    near = (x0[:, None] < x0) & (x0 - x1[:, None] < _NEAR * em)
+    return [(int(a), int(b)) for a, b in np.argwhere(beside & near)]
 
 
 def _wrapped(head: str, tail: str) -> bool:
