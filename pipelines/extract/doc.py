@@ -1,4 +1,4 @@
-"""Word 97-2003 documents (.doc, .wps): converted to .docx, then read like one.
+"""Word 97-2003 documents (.doc, and .wps: WPS Writer stores the same streams): converted to .docx, then read like one.
 
 The converter is msdoc2docx (MIT, pure Python); where it gives up, or finds nothing, LibreOffice if it is installed.
 """
@@ -9,7 +9,9 @@ import tempfile
 from pathlib import Path
 
 from pipelines.document import Document, ReadError, Unreadable
-from pipelines.extract.office import convert_with_office
+from pipelines.extract.office import convert_with_office, is_office_installed
+
+_OFFICE = "libreoffice"
 
 
 def read_doc(path: Path) -> Document:
@@ -21,6 +23,9 @@ def read_doc(path: Path) -> Document:
         name = _convert(path, target)
         try:
             document = read_docx(target)
+            if name != _OFFICE and not document.grids and not document.paragraphs and is_office_installed():
+                convert_with_office(path, target)
+                document, name = read_docx(target), _OFFICE
         except ReadError as error:
             raise ReadError(error.reason, error.message.replace(target.name, path.name)) from error
     document.reader = f"{document.reader}+{name}"
@@ -34,14 +39,14 @@ def _convert(path: Path, target: Path) -> str:
         from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
     except ImportError:
         convert_with_office(path, target)
-        return "libreoffice"
+        return _OFFICE
     try:
         doc2docx.convert(str(path), str(target))
     except EncryptedDocumentError as error:
         raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a Word document that needs a password") from error
     except Doc2DocxError as error:
         _second_try(path, target, error)
-        return "libreoffice"
+        return _OFFICE
     return f"msdoc2docx {doc2docx.__version__}"
 
 

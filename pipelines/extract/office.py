@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.allowance import ask_for
 from pipelines.document import Document, ReadError, Unreadable
 
 TIME_LIMIT = 120.0  # seconds; a cold start alone takes ten
@@ -30,9 +31,14 @@ def read_rtf(path: Path) -> Document:
     return document
 
 
+def is_office_installed() -> bool:
+    """Whether LibreOffice is on the path."""
+    return _program() is not None
+
+
 def convert_with_office(path: Path, target: Path) -> None:
     """Write ``path`` as the .docx ``target`` with a profile of its own, so runs side by side do not meet."""
-    program = next((p for p in map(shutil.which, _PROGRAMS) if p), None)
+    program = _program()
     if program is None:
         raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} needs a converter: {_PACKAGES}")
     with tempfile.TemporaryDirectory(prefix="gouji-office-") as folder:
@@ -47,6 +53,7 @@ def convert_with_office(path: Path, target: Path) -> None:
             folder,
             os.fspath(path.absolute()),
         ]
+        ask_for(TIME_LIMIT)  # so that what took too long is named
         try:
             with _own_address_space():
                 subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL)
@@ -58,6 +65,10 @@ def convert_with_office(path: Path, target: Path) -> None:
         if not written.exists():
             raise ReadError(Unreadable.DAMAGED, f"LibreOffice cannot convert {path.name}")
         shutil.move(written, target)
+
+
+def _program() -> str | None:
+    return next((p for p in map(shutil.which, _PROGRAMS) if p), None)
 
 
 @contextlib.contextmanager
