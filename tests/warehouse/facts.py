@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,8 @@ import polars as pl
 from warehouse.schema import empty_frame, frame_schema
 
 READ_AT = datetime(2026, 1, 1)  # noqa: DTZ001 (UTC without a zone, as the warehouse keeps it)
-Cells = Mapping[str | tuple[str, str], str]
+Column = str | tuple[str, str]
+Cells = Mapping[Column, str] | Sequence[tuple[Column, str]]
 
 
 @dataclass
@@ -46,10 +47,11 @@ class Statement:
         unit: str | None = None,
         source: str | None = None,
     ) -> int:
-        """``cells``: measure (or (measure, fund_source)) -> amount in yuan as text."""
+        """``cells``: measure (or (measure, fund_source)) -> amount in yuan as text; pairs where columns share both."""
         self.count += 1
+        columns = list(cells.items() if isinstance(cells, Mapping) else cells)
         total = role in {"total", "grand_total", "current_total"}
-        for column, (key, amount) in enumerate(cells.items()):
+        for column, (key, amount) in enumerate(columns):
             measure, fund = key if isinstance(key, tuple) else (key, source or self.fund)
             self.document.add(
                 self,

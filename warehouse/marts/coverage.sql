@@ -77,7 +77,7 @@ printed AS (
     GROUP BY ALL
 )
 SELECT
-    s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.fiscal_year, b.stage, b.kind,
+    s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.region_name, b.domain, b.fiscal_year, b.stage, b.kind,
     coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current, false) AS is_counted,
     CASE
         WHEN NOT b.is_current THEN 'superseded'

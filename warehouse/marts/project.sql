@@ -3,7 +3,7 @@ SELECT
     b.fiscal_year, b.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
     p.project_code, p.project_name, p.project_region_code, r.full_name AS project_region_name, p.project_year,
     coalesce(p.project_year < b.fiscal_year, false) AS is_carried_over, p.project_category, p.unit_name,
-    p.functional_code, f.name AS functional_name, p.economic_code,
+    p.functional_code, f.name AS functional_name, p.economic_code, e.name AS economic_name,
     p.amount, p.fiscal_amount, p.other_amount, p.executed_amount, p.purpose, p.source,
     coalesce(i.indicators, 0) AS indicators, p.assurance, p.line_id, p.document_id, p.part_no
 FROM core.fact_project p
@@ -12,6 +12,9 @@ SEMI JOIN counted_table t
 JOIN body b USING (document_id, part_no)
 LEFT JOIN core.dim_region r ON r.region_code = p.project_region_code
 LEFT JOIN (SELECT functional_code, any_value(name) AS name FROM core.dim_functional GROUP BY ALL) f USING (functional_code)
+LEFT JOIN (
+    SELECT economic_code, arg_max(name, valid_from) AS name FROM core.dim_economic WHERE scheme = 'department' GROUP BY ALL
+) e ON e.economic_code = p.economic_code
 LEFT JOIN (  -- a project table has no indicators of its own: those of the form of the same name
     SELECT document_id, part_no, project_name, count(*) AS indicators FROM core.fact_indicator GROUP BY ALL
 ) i ON (i.document_id, i.part_no, i.project_name) = (p.document_id, p.part_no, p.project_name)
