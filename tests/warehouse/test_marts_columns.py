@@ -94,3 +94,30 @@ def test_spending_printed_by_unit_alone(ask: Ask, public: str, summary: str | No
     if summary:
         document.table("summary").line("一般公共服务支出", {"total": summary}, code="201")
     assert ask(books, "SELECT statement, functional_code, coverage FROM mart.expenditure") == expected
+
+
+def test_rows_that_do_not_make_their_total_serve_last(ask: Ask) -> None:
+    # a row that repeats others without saying so: 150 where 100 is printed; the summary prints 100 and makes it
+    books = Books()
+    document = books.document("a")
+    table = document.table("expenditure")
+    table.line("合计", {"total": "100"}, role="total")
+    table.line("行政运行", {"total": "100"}, code="2010601")
+    table.line("机关服务", {"total": "50"}, code="2010603")
+    summary = document.table("summary")
+    summary.line("一般公共服务支出", {"total": "100"}, code="201")
+    summary.line("本年支出合计", {"total": "100"}, role="current_total")
+    assert ask(books, "SELECT statement, sum(amount) FROM mart.expenditure GROUP BY ALL") == [
+        ("summary", Decimal("100.00"))
+    ]
+
+
+def test_fund_statements_serve_together(total: Total) -> None:
+    # the fund statement does not make its total; without another source the three still count as printed row by row
+    books = Books()
+    document = books.document("a")
+    document.table("general_budget", fund="general_public").line("行政运行", {"total": "60"}, code="2010601")
+    fund = document.table("government_fund", fund="government_fund")
+    fund.line("合计", {"total": "50"}, role="total")
+    fund.line("城乡社区公共设施", {"total": "40"}, code="2120803")
+    assert total(books, "mart.expenditure") == Decimal("100.00")

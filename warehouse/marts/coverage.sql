@@ -39,28 +39,10 @@ counted AS (
     WHERE f.is_leaf
     GROUP BY ALL
 ),
-printed_table AS (  -- 本年支出合计 comes before 支出总计, which also holds what is carried into the next year
-    SELECT document_id, part_no, table_no,
-        arg_min(amount, (CASE line_role WHEN 'current_total' THEN 1 WHEN 'total' THEN 2 ELSE 3 END, -amount)) AS amount
-    FROM own
-    WHERE is_total AND measure = 'total' AND flow = 'expenditure'
-    GROUP BY ALL
-    UNION ALL  -- 基本支出 of final accounts prints 人员经费合计 and 公用经费合计, and nothing for the two together
-    SELECT document_id, part_no, table_no, sum(amount)
-    FROM (
-        SELECT document_id, part_no, table_no, measure, max(amount) AS amount FROM own
-        WHERE statement = 'basic_economic' AND line_role = 'subtotal' AND measure IN ('personnel', 'public')
-        GROUP BY ALL
-    )
-    WHERE (document_id, part_no, table_no) NOT IN (
-        SELECT (document_id, part_no, table_no) FROM own WHERE is_total AND measure = 'total' AND flow = 'expenditure')
-    GROUP BY document_id, part_no, table_no
-    HAVING count(*) = 2
-),
 printed AS (
     SELECT s.subject, s.document_id, s.part_no, CASE WHEN count(p.amount) = len(s.table_nos) THEN sum(p.amount) END AS amount
     FROM (SELECT *, unnest(table_nos) AS table_no FROM source WHERE subject IN ('spending', 'economic')) s
-    LEFT JOIN printed_table p USING (document_id, part_no, table_no)
+    LEFT JOIN printed_total p USING (document_id, part_no, table_no)
     GROUP BY s.subject, s.document_id, s.part_no, s.table_nos
     UNION ALL
     SELECT 'revenue', r.document_id, r.part_no, any_value(coalesce(r.whole, r.current))

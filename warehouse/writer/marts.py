@@ -18,6 +18,7 @@ STEPS = (
     "labels",
     "leaf",
     "repeated_cell",
+    "printed_total",
     "spending_cell",
     "revenue_cell",
     "three_public_cell",

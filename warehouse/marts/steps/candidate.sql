@@ -1,4 +1,5 @@
--- Which tables could serve each subject, best first: (subject, document, part, rank) with the tables of that rank.
+-- Which tables could serve each subject, best first: (subject, document, part, rank) with the tables of that rank.  A table of spending
+-- whose rows do not add up to the total it prints serves only where no other does: its rank is ten worse.
 CREATE TEMP TABLE candidate_table AS
 WITH spending_table AS (
     SELECT document_id, part_no, statement, table_no,
@@ -39,8 +40,15 @@ all_funds AS (  -- what the disclosure spends of every source, where a statement
     GROUP BY document_id, part_no
 ),
 judged AS (  -- a body that has fiscal money only: its fund statements are all it spends, to the last code
-    SELECT t.*, f.is_complete, coalesce(f.is_complete AND abs(f.amount - a.amount) <= (f.steps + a.steps) / 2, false) AS is_everything
+    SELECT t.*, f.is_complete,
+        -- the fund statements serve together or not at all
+        max(CASE WHEN abs(t.amount - p.amount) > (t.steps + p.rounding_step) / 2 THEN 10 ELSE 0 END) OVER (
+            PARTITION BY document_id, part_no,
+                CASE WHEN statement IN ('general_budget', 'government_fund', 'state_capital') THEN 'funds' ELSE statement END
+        ) AS penalty,
+        coalesce(f.is_complete AND abs(f.amount - a.amount) <= (f.steps + a.steps) / 2, false) AS is_everything
     FROM by_function t
+    LEFT JOIN printed_total p USING (document_id, part_no, table_no)
     LEFT JOIN fund_statements f USING (document_id, part_no)
     LEFT JOIN all_funds a USING (document_id, part_no)
 )
@@ -52,7 +60,7 @@ SELECT 'spending' AS subject, document_id, part_no, statement, table_no, lines,
         WHEN is_everything THEN 2
         WHEN is_complete THEN 5
         ELSE 7
-    END AS rank,
+    END + penalty AS rank,
     CASE WHEN statement IN ('expenditure', 'summary') OR is_everything AND statement <> 'appropriation' THEN 'all_funds'
         ELSE 'fiscal_appropriation' END AS coverage
 FROM judged
