@@ -73,10 +73,10 @@ def test_three_public_per_head(corpus: Path) -> None:
 
 
 @on_corpus
-def test_the_year_before_in_its_own_column(corpus: Path) -> None:
-    # 国家信访局 2026: 2025 年执行数 37,241.42 万元
-    row = _one(_rows(corpus, 5), department_name="国家信访局", statement="general_budget", measure="total")
-    assert (row["fiscal_year"], row["stage"], row["amount"]) == (2025, "final", Decimal("372414200.00"))
+def test_three_public_and_the_year_before(corpus: Path) -> None:
+    # 深圳市建筑工务署 2026: 117.42 万元 in 2025, 100.22 in 2026, above the rows of its four units
+    row = _one(_rows(corpus, 5), department_name="深圳市建筑工务署")
+    assert (row["year_before"], row["this_year"]) == (Decimal("1174200.00"), Decimal("1002200.00"))
 
 
 @on_corpus
