@@ -22,7 +22,15 @@ from pipelines.reconcile.waivers import in_force
 
 NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.form", "raw.finding")
 _TABLE = ("document_id", "part_no", "table_no")
-FORMS = ("project", "procurement", "performance_department", "performance_project", "organisation", "state_asset")
+FORMS = (
+    "project",
+    "procurement",
+    "purchase_of_services",
+    "performance_department",
+    "performance_project",
+    "organisation",
+    "state_asset",
+)
 _WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
 
 
