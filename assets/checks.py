@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
-from assets.resources import Progress
+from assets.report_place import page_link
+from assets.resources import Progress, Workspace
 from assets.specs import EVALUATION
 from expectations import Validation, load_rules, validate
 from pipelines.reconcile.rule import Rule
@@ -46,16 +48,19 @@ def identity_checks() -> dg.AssetChecksDefinition:
         description="Great Expectations suites, made from the registry, on the results of the identities.",
     )
     def expectation_suites(
-        progress: dg.ResourceParam[Progress], evaluation: dict[str, pl.DataFrame]
+        workspace: Workspace, progress: dg.ResourceParam[Progress], evaluation: dict[str, pl.DataFrame]
     ) -> Iterator[dg.AssetCheckResult]:
         progress.stage("validating")
-        yield from results_of(validate(evaluation["results"], rules))
+        yield from results_of(validate(evaluation["results"], rules), workspace.settings().warehouse)
 
     return expectation_suites
 
 
-def results_of(validation: Validation) -> Iterator[dg.AssetCheckResult]:
-    """One check result a rule, and the one that tells whether the suites ran."""
+def results_of(validation: Validation, warehouse: Path) -> Iterator[dg.AssetCheckResult]:
+    """One check result a rule, and the one that tells whether the suites ran; each links to its page of the report.
+
+    Every equation that fails is one row of quality.finding, so `fail` counts both.
+    """
     errors = [f"{one.rule_id}: {one.error}" for one in validation.outcomes if one.error]
     yield dg.AssetCheckResult(
         check_name=SUITES_RAN,
@@ -68,6 +73,7 @@ def results_of(validation: Validation) -> Iterator[dg.AssetCheckResult]:
             "rules that applied": sum(one.evaluated > 0 for one in validation.outcomes),
             "equations": sum(one.evaluated for one in validation.outcomes),
             "equations that fail": sum(one.failed for one in validation.outcomes),
+            "report": dg.MetadataValue.url(page_link(warehouse, "rules.html")),
         },
     )
     for one in validation.outcomes:
@@ -78,5 +84,10 @@ def results_of(validation: Validation) -> Iterator[dg.AssetCheckResult]:
             passed=one.success,
             severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
             description=one.error or (None if one.evaluated else "applies to nothing in these documents"),
-            metadata={"equations": one.evaluated, "fail": one.failed, "severity": one.severity},
+            metadata={
+                "equations": one.evaluated,
+                "fail": one.failed,
+                "severity": one.severity,
+                "report": dg.MetadataValue.url(page_link(warehouse, f"rules/{one.rule_id}.html")),
+            },
         )

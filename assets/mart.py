@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
 from assets.publishing import all_rows, publish_run
+from assets.report_place import page_link
 from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, EVALUATION, PUBLISHED_TABLES, RAW_TABLES, SOURCE, key_of, table_spec
 
+# The page of the report on a table, where it has one of its own.
+_PAGE_OF = {"quality.finding": "findings.html", "quality.document": "documents.html", "quality.rule": "rules.html"}
 _UPSTREAM = [SOURCE, CONFORMED, EVALUATION, *(key_of(name) for name in RAW_TABLES)]
 
 
@@ -52,6 +56,14 @@ def publish_warehouse(
     published = publish_run(context.run.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
     for name in PUBLISHED_TABLES:
         rows = {"dagster/row_count": published.rows[name]} if name in published.rows else {}
-        yield dg.MaterializeResult(
-            asset_key=key_of(name), metadata=rows | {"warehouse": dg.MetadataValue.path(str(published.path))}
-        )
+        where: dict[str, Any] = {
+            "warehouse": dg.MetadataValue.path(str(published.path)),
+            "report": dg.MetadataValue.url(page_link(published.path, _PAGE_OF.get(name, "index.html"))),
+        }
+        counts = _finding_counts(loaded["quality.finding"]) if name == "quality.finding" else {}
+        yield dg.MaterializeResult(asset_key=key_of(name), metadata=rows | counts | where)
+
+
+def _finding_counts(found: pl.DataFrame) -> dict[str, int]:
+    """Findings by severity, as the report counts them."""
+    return {f"findings {severity}": count for severity, count in sorted(found["severity"].value_counts().iter_rows())}

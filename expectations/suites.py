@@ -26,17 +26,24 @@ def suite_names(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     return named
 
 
-def expectation(rule: Rule) -> Any:
-    """The expectation of one rule: no equation of the rule lies beyond its tolerance."""
+def expectation(rule: Rule, column: str = "excess") -> Any:
+    """The expectation of one rule: no equation of the rule lies beyond its tolerance; ``column`` holds the excess."""
     gx = great_expectations()
     from great_expectations.expectations.metadata_types import FailureSeverity
 
     return gx.expectations.ExpectColumnValuesToBeBetween(
-        column="excess",
+        column=column,
         min_value=0,
         max_value=0,
         severity=FailureSeverity(rule.severity),
-        meta={"rule_id": rule.id, "source": rule.source, "stages": list(rule.stages), "text_zh": rule.text_zh},
+        meta={
+            "rule_id": rule.id,
+            "source": rule.source,
+            "stages": list(rule.stages),
+            "text_zh": rule.text_zh,
+        },
+        # The pages of Great Expectations show no severity and, without this, only the range of a residual.
+        description=f"{rule.text_zh} · {rule.text_en} [{rule.severity}]",
         notes=rule.text_en,
     )
 

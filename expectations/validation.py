@@ -54,8 +54,8 @@ class Validation:
             raise ValidationError("; ".join(errors) or "the suites did not run")
 
 
-def narrow(results: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """Evaluated results as `rule_id`, `excess` (see expectations.suites) and `breach` (the verdict is fail).
+def narrow(results: pl.DataFrame, rules: Sequence[Rule], keep: Sequence[str] = ()) -> pl.DataFrame:
+    """Evaluated results as `rule_id`, `excess` (see expectations.suites), `breach` (the verdict is fail), and `keep`.
 
     `excess` is worked out from residual and tolerance, not from the verdict: the two are compared afterwards.
     """
@@ -65,6 +65,7 @@ def narrow(results: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     beyond = over - pl.col("tolerance").cast(pl.Decimal(38, 6)).to_physical()
     return results.filter(pl.col("verdict").is_in(EVALUATED)).select(
         "rule_id",
+        *keep,
         # A residual that does not fit its column is beyond any tolerance.
         excess=beyond.fill_null(2**62).clip(0, 2**62).cast(pl.Int64),
         breach=pl.col("verdict") == "fail",

@@ -56,6 +56,9 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--images", choices=("all", "findings", "none"), default="findings", help="page pictures to draw"
     )
+    report.add_argument(
+        "--no-data-docs", dest="data_docs", action="store_false", help="without the pages of Great Expectations"
+    )
     report.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
 
     export = _command(commands, "export", "every core and mart table as Parquet and CSV, with a datapackage.json")

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from assets.cli.main import DONE, UsageError
+from assets.report_place import report_folder
 from assets.settings import load_settings
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.output.text import defused
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
             _print_json(access)
         if args.out or not args.json:
             out = Path(args.out) if args.out else report_folder(settings.warehouse)
-            _build(access, out, args.images, settings.jobs, quiet=args.json)
+            _build(access, out, args.images, settings.jobs, quiet=args.json, data_docs=args.data_docs)
     except WarehouseError as error:
         raise UsageError(str(error)) from error
     except duckdb.Error as error:
@@ -39,11 +40,6 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error}") from error
     return DONE
-
-
-def report_folder(warehouse: Path) -> Path:
-    """Where the report of a warehouse stands unless told otherwise: gouji.duckdb has gouji-report beside it."""
-    return warehouse.with_name(f"{warehouse.stem}-report")
 
 
 def _print_json(access: object) -> None:
@@ -60,13 +56,13 @@ def _print_json(access: object) -> None:
     print()
 
 
-def _build(access: object, out: Path, images: str, jobs: int, *, quiet: bool) -> None:
+def _build(access: object, out: Path, images: str, jobs: int, *, quiet: bool, data_docs: bool) -> None:
     from expectations import load_rules
     from expectations.report import Access, build_site
 
     assert isinstance(access, Access)
     at_most = frozenset(rule.id for rule in load_rules() if rule.op == "le")
-    site = build_site(access, out, images=images, jobs=jobs, less_or_equal=at_most)
+    site = build_site(access, out, images=images, jobs=jobs, less_or_equal=at_most, data_docs=data_docs)
     if not quiet:
         print(f"Report      {site.index}")
         print(f"Pages       {site.documents:,} documents, {site.pictures:,} page pictures")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -11,6 +12,7 @@ import duckdb
 import polars as pl
 
 from assets.cli.text import printable
+from assets.report_place import report_folder
 from warehouse.connection import connect_readonly
 
 _LISTED = 20
@@ -62,7 +64,10 @@ def print_summary(warehouse: Path, document_ids: Sequence[str], changed: int, se
         _list("Quarantined statements", _quarantine_lines(connection), out)
         _list("Read, but without a statement", [name for name, _ in connection.execute(_EMPTY).fetchall()], out)
         _list("Could not be read", _unreadable_lines(connection), out)
-        _pairs([("Warehouse", str(warehouse)), ("Time", f"{seconds:.1f} s")], out)
+        report = (
+            f"gouji report --warehouse {shlex.quote(str(warehouse))} (writes {report_folder(warehouse)}/index.html)"
+        )
+        _pairs([("Warehouse", str(warehouse)), ("Report", report), ("Time", f"{seconds:.1f} s")], out)
     finally:
         connection.close()
     return int(unreadable)

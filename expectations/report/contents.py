@@ -32,7 +32,10 @@ LEFT JOIN (SELECT document_id, part_no, count(*) AS statements, count(*) FILTER 
            FROM core.statement GROUP BY ALL) s USING (document_id, part_no)
 ORDER BY document_id, part_no
 """
-_FINDINGS = "SELECT * FROM quality.finding ORDER BY document_id NULLS LAST, page NULLS LAST, finding_id"
+_FINDINGS = """
+SELECT f.*, d.verdict AS fault FROM quality.finding f LEFT JOIN quality.diagnosis d ON d.diagnosis_id = f.finding_id
+ORDER BY f.document_id NULLS LAST, f.page NULLS LAST, f.finding_id
+"""
 _COUNTS = """
 count(*) FILTER (verdict = 'pass')::INT AS pass, count(*) FILTER (verdict = 'rounding')::INT AS rounding,
 count(*) FILTER (verdict = 'fail')::INT AS fail, count(*) FILTER (verdict = 'not_applicable')::INT AS not_applicable,

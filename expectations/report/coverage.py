@@ -1,12 +1,15 @@
-"""The coverage matrix: per region, year and stage, what was found, what loaded, what was held back."""
+"""The coverage matrix: per region, year and stage, what is expected, found, loaded, held back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from expectations.report.access import Row
 from expectations.report.contents import Contents, region_words
+from expectations.report.expected import Disclosure, expected, found
 
 ORDER = ("loaded", "partly", "quarantined", "no_statements", "unreadable")
 Column = tuple[int, str]
@@ -18,6 +21,9 @@ class Cell:
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ORDER, 0))
     href: str = ""
+    expected: int = 0  # departments that should have published
+    gaps: list[str] = field(default_factory=list)  # those of them of which nothing was found
+    gaps_href: str = ""
 
     @property
     def found(self) -> int:
@@ -35,7 +41,7 @@ class Cell:
         return self.counts["partly"] + self.counts["quarantined"]
 
     @property
-    def missing(self) -> int:
+    def empty(self) -> int:
         """Disclosures that could not be read or showed no statement."""
         return self.counts["unreadable"] + self.counts["no_statements"]
 
@@ -49,17 +55,28 @@ class Coverage:
     cells: dict[tuple[str, Column], Cell]
 
 
-def coverage(contents: Contents) -> Coverage:
-    """Count every part of every document; a file nothing is known about counts under unknown."""
+def coverage(contents: Contents, wanted_as_well: Iterable[Disclosure] = ()) -> Coverage:
+    """Count every part of every document; a file nothing is known about counts under unknown.
+
+    ``wanted_as_well`` are disclosures expected whatever was published (`expectations.report.expected.listed`).
+    """
     cells: dict[tuple[str, Column], Cell] = {}
     codes: dict[str, str] = {}
+    placed: list[tuple[str, Row]] = []
     for document in contents.documents:
         for part in contents.parts.get(document["document_id"]) or [{"status": document["status"]}]:
             name = region_words(part)
+            placed.append((name, part))
             codes.setdefault(name, part.get("region_code") or "~")
-            column = (part.get("fiscal_year") or 0, part.get("stage") or "")
-            cell = cells.setdefault((name, column), Cell(href=_href(name, column)))
+            cell = _cell(cells, name, (part.get("fiscal_year") or 0, part.get("stage") or ""))
             cell.counts[part["status"]] = cell.counts.get(part["status"], 0) + 1
+    published = found(placed)
+    for one in sorted(expected(published) | set(wanted_as_well)):
+        codes.setdefault(one.region, "~")
+        cell = _cell(cells, one.region, (one.fiscal_year, one.stage))
+        cell.expected += 1
+        if one not in published:
+            cell.gaps.append(one.department)
     return Coverage(
         columns=sorted(
             {column for _, column in cells}, key=lambda one: (-one[0], one[1])
@@ -69,9 +86,14 @@ def coverage(contents: Contents) -> Coverage:
     )
 
 
-def _href(region: str, column: Column) -> str:
+def _cell(cells: dict[tuple[str, Column], Cell], region: str, column: Column) -> Cell:
+    made = Cell(href=_href("documents", region, column), gaps_href=_href("gaps", region, column))
+    return cells.setdefault((region, column), made)
+
+
+def _href(page: str, region: str, column: Column) -> str:
     wanted: dict[str, Any] = {"region": region, "fiscal_year": column[0] or "", "stage": column[1]}
-    return "documents.html#" + urlencode({name: value for name, value in wanted.items() if value})
+    return f"{page}.html#" + urlencode({name: value for name, value in wanted.items() if value})
 
 
 def coverage_rows(matrix: Coverage) -> list[dict[str, Any]]:
@@ -81,12 +103,24 @@ def coverage_rows(matrix: Coverage) -> list[dict[str, Any]]:
             "region": name,
             "fiscal_year": column[0] or None,
             "stage": column[1] or None,
-            "found": cell.found,
-            "loaded": cell.loaded,
-            "held_back": cell.held,
             **cell.counts,
+            "expected": cell.expected,
+            "found": cell.found,
+            "missing": len(cell.gaps),
+            "loaded": cell.loaded,  # wholly or in part
+            "held_back": cell.held,
         }
         for name in matrix.regions
         for column in matrix.columns
         if (cell := matrix.cells.get((name, column)))
+    ]
+
+
+def gap_rows(matrix: Coverage) -> list[dict[str, Any]]:
+    """Every expected disclosure of which nothing was found."""
+    cells = [(name, *column, matrix.cells.get((name, column))) for name in matrix.regions for column in matrix.columns]
+    return [
+        {"region": name, "fiscal_year": year, "stage": stage, "department": department}
+        for name, year, stage, cell in cells
+        for department in (cell.gaps if cell else ())
     ]

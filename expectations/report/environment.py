@@ -22,7 +22,8 @@ def bilingual(pair: tuple[str, str] | None) -> Markup:
     zh, en = pair or ("", "")
     if zh == en:
         return escape(zh)
-    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(zh, en)
+    # Not Markup.format, which takes ten times as long: a page says a hundred such pairs.
+    return Markup(f'<span lang="zh">{escape(zh)}</span><span lang="en">{escape(en)}</span>')
 
 
 def script_json(value: Any) -> Markup:

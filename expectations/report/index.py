@@ -9,7 +9,7 @@ from typing import Any
 from expectations.report import charts, words
 from expectations.report.access import Row
 from expectations.report.contents import Contents
-from expectations.report.coverage import coverage
+from expectations.report.coverage import Coverage
 from expectations.report.document.page import Shared
 from expectations.report.environment import environment
 from expectations.report.lists import (
@@ -18,11 +18,12 @@ from expectations.report.lists import (
     documents_table,
     failing_table,
     findings_list,
+    gaps_table,
     rates_table,
     rules_table,
     runs_table,
 )
-from expectations.report.machine import FINDING_COLUMNS, findings_table, report_json
+from expectations.report.machine import FINDING_COLUMNS, expected_coverage, findings_table, report_json
 from expectations.report.sheets import write_csv, write_lists
 
 _FIRST = 8  # findings named on the overview
@@ -37,12 +38,13 @@ _TREND = (
 
 def write_index(contents: Contents, shared: Shared) -> None:
     """Write every page and list that is not of one document."""
-    matrix = coverage(contents)
-    _overview(contents, shared)
+    matrix = expected_coverage(contents)
+    _overview(contents, matrix, shared)
     for table, active in (
         (documents_table(contents), "documents"),
         (findings_list(contents.findings), "findings"),
         (rules_table(contents), "rules"),
+        (gaps_table(matrix), "gaps"),
     ):
         _list_page(table, active, shared)
     for table in (
@@ -61,7 +63,9 @@ def write_index(contents: Contents, shared: Shared) -> None:
 
 def _page(name: str, template: str, shared: Shared, **values: Any) -> None:
     root = "../" * name.count("/")
-    html = environment().get_template(template).render(root=root, stamp=shared.stamp, **values)
+    html = (
+        environment().get_template(template).render(root=root, stamp=shared.stamp, data_docs=shared.data_docs, **values)
+    )
     (shared.out / name).write_text(html, encoding="utf-8")
 
 
@@ -75,7 +79,7 @@ def _list_page(table: Table, active: str, shared: Shared) -> None:
     _page(f"{active}.html", "list.html.jinja", shared, table=table, active=active)
 
 
-def _overview(contents: Contents, shared: Shared) -> None:
+def _overview(contents: Contents, matrix: Coverage, shared: Shared) -> None:
     statuses = [document["status"] for document in contents.documents]
     verdicts = {name: sum(rule[name] for rule in contents.rules) for name in ("pass", "rounding", "fail")}
     severities = [finding["severity"] for finding in contents.findings]
@@ -94,7 +98,8 @@ def _overview(contents: Contents, shared: Shared) -> None:
         severities={name: severities.count(name) for name in words.SEVERITY},
         first=first_findings(contents),
         unread=[document for document in contents.documents if document["status"] == "unreadable"],
-        matrix=coverage(contents),
+        matrix=matrix,
+        gaps=sum(len(cell.gaps) for cell in matrix.cells.values()),
         rules=_failing_first(contents.rules),
         quiet=sum(1 for rule in contents.rules if not rule["pass"] + rule["rounding"] + rule["fail"]),
         rule_words=contents.rule_words,

@@ -10,7 +10,7 @@ from typing import Any
 from expectations.report import words
 from expectations.report.access import Row
 from expectations.report.contents import VERDICTS, Contents
-from expectations.report.coverage import Coverage, coverage_rows
+from expectations.report.coverage import Coverage, coverage_rows, gap_rows
 from expectations.report.words import Pair
 
 
@@ -134,6 +134,7 @@ def findings_list(findings: Sequence[Row], name: str = "findings") -> Table:
             Column("document_id", ("文件标识", "Document id"), where="file"),
             Column("message", ("说明", "What is wrong"), "pair", link="href"),
             Column("severity", ("程度", "Severity"), "word", words.SEVERITY, filter=True),
+            Column("fault", ("谁的错", "Whose mistake"), "word", words.FAULT, filter=True),
             Column("document_title", ("主体", "Department")),
             Column("file_name", ("文件名", "File"), where="file"),
             Column("region", ("地区", "Region"), filter=True),
@@ -222,12 +223,29 @@ def coverage_table(matrix: Coverage) -> Table:
             Column("region", ("地区", "Region")),
             Column("fiscal_year", ("年度", "Year"), "int"),
             Column("stage", ("阶段", "Stage"), "word", words.STAGE),
+            Column("expected", ("应有", "Expected"), "int"),
             Column("found", ("找到", "Found"), "int"),
+            Column("missing", ("缺", "Missing"), "int"),
             Column("loaded", ("入库", "Loaded"), "int"),
             Column("held_back", ("有隔离", "Held back"), "int"),
             *counts,
         ),
         coverage_rows(matrix),
+    )
+
+
+def gaps_table(matrix: Coverage) -> Table:
+    """Disclosures that are expected and were not found."""
+    return Table(
+        "gaps",
+        ("缺少的公开材料", "Missing disclosures"),
+        (
+            Column("region", ("地区", "Region"), filter=True),
+            Column("department", ("部门", "Department")),
+            Column("fiscal_year", ("年度", "Year"), "int", filter=True),
+            Column("stage", ("阶段", "Stage"), "word", words.STAGE, filter=True),
+        ),
+        gap_rows(matrix),
     )
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from expectations.report.access import Row
-from expectations.report.contents import VERDICTS, Contents
-from expectations.report.coverage import coverage, coverage_rows
+from expectations.report.contents import VERDICTS, Contents, region_words
+from expectations.report.coverage import Coverage, coverage, coverage_rows, gap_rows
+from expectations.report.expected import listed
 
 FINDING_COLUMNS = (
     "document", "statement", "rule", "severity", "node", "provided", "expected", "difference", "page", "message",
@@ -34,6 +35,12 @@ def findings_table(findings: Sequence[Row]) -> list[list[Any]]:
     ]  # fmt: skip
 
 
+def expected_coverage(contents: Contents) -> Coverage:
+    """The coverage matrix with what expectations/expected.csv lists.  Raises `ExpectedError` for a line of no use."""
+    names = {part["region_code"]: region_words(part) for parts in contents.parts.values() for part in parts}
+    return coverage(contents, listed(names))
+
+
 def report_json(contents: Contents) -> dict[str, Any]:
     """What ``gouji report --json`` prints: run, totals, coverage, pass rates, rules, documents, findings.
 
@@ -44,6 +51,7 @@ def report_json(contents: Contents) -> dict[str, Any]:
         for name in ("statements", "lines", "quarantined", "identities_held", "identities_failed")
     }
     statuses = [document["status"] for document in contents.documents]
+    matrix = expected_coverage(contents)
     found = {
         "run": contents.runs[-1] if contents.runs else None,
         "runs": len(contents.runs),
@@ -53,7 +61,8 @@ def report_json(contents: Contents) -> dict[str, Any]:
             **totals,
             "findings": len(contents.findings),
         },
-        "coverage": coverage_rows(coverage(contents)),
+        "coverage": coverage_rows(matrix),
+        "missing": gap_rows(matrix),
         "by_statement": contents.by_statement,
         "by_region": contents.by_region,
         "rules": [{name: rule[name] for name in _RULE} for rule in contents.rules],

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from expectations.report.access import Access, Row
 from expectations.report.contents import Contents, load_contents
+from expectations.report.data_docs import FOLDER, draw_data_docs
 from expectations.report.document import load_documents, render_document
 from expectations.report.document.page import Shared
 from expectations.report.index import write_index
@@ -43,13 +47,14 @@ def build_site(
     images: str = "findings",
     jobs: int = 1,
     less_or_equal: Set[str] = frozenset(),
+    data_docs: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Site:
     """Build the report of a warehouse in the folder ``out`` (made if missing; a report there is replaced).
 
     ``images``: which page pictures to draw (all, findings, none); ``less_or_equal`` names the rules whose left side
-    may be less; ``progress`` is called with documents done and documents in all.  Raises ValueError for another value
-    of ``images``, OSError where ``out`` cannot be written.
+    may be less; ``data_docs`` adds the pages of Great Expectations; ``progress`` is called with documents done and
+    documents in all.  Raises ValueError for another value of ``images``, OSError where ``out`` cannot be written.
     """
     if images not in IMAGES:
         raise ValueError(f"images must be one of {', '.join(IMAGES)}, not {images!r}")
@@ -60,14 +65,22 @@ def build_site(
         connection.close()
     _prepare(out, {document["slug"] for document in contents.documents})
     shared = Shared(
-        out, images, contents.statement_names, contents.rule_words, less_or_equal, _stamp(contents), access.defused
+        out,
+        images,
+        contents.statement_names,
+        contents.rule_words,
+        less_or_equal,
+        _stamp(contents),
+        access.defused,
+        data_docs,
     )
-    write_index(contents, shared)
     done = drawn = 0
-    for documents, pictures in _run(access, shared, list(_chunks(contents)), jobs):
-        done, drawn = done + documents, drawn + pictures
-        if progress:
-            progress(done, len(contents.documents))
+    with _beside(jobs, partial(draw_data_docs, access, out) if data_docs else None) as pool:
+        write_index(contents, shared)
+        for documents, pictures in _run(access, shared, list(_chunks(contents)), pool):
+            done, drawn = done + documents, drawn + pictures
+            if progress:
+                progress(done, len(contents.documents))
     return Site(out / "index.html", done, drawn)
 
 
@@ -76,6 +89,7 @@ def _prepare(out: Path, slugs: Set[str]) -> None:
     for name in ("documents", "rules", "lists", "pictures"):
         (out / name).mkdir(parents=True, exist_ok=True)
     shutil.copytree(STATIC, out / "static", dirs_exist_ok=True)
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
     for folder in ("documents", "pictures"):
         for path in (out / folder).iterdir():
             named = _PAGE_OF_DOCUMENT.fullmatch(path.name)
@@ -107,21 +121,51 @@ def _chunks(contents: Contents) -> Iterator[Chunk]:
         yield chunk
 
 
-def _run(access: Access, shared: Shared, chunks: Sequence[Chunk], jobs: int) -> Iterator[tuple[int, int]]:
-    if jobs < 2 or len(chunks) * _CHUNK <= _SERIAL:
+@contextmanager
+def _beside(jobs: int, task: Callable[[], object] | None) -> Iterator[Executor | None]:
+    """Worker processes, where there may be any; one does ``task`` first, which without them is done at the end."""
+    if jobs < 2:
+        yield None
+        if task:
+            task()
+        return
+    # spawn: a fork would carry over locks of the threads of DuckDB.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        future = pool.submit(task) if task else None
+        yield pool
+        if future:
+            future.result()
+
+
+def _run(access: Access, shared: Shared, chunks: Sequence[Chunk], pool: Executor | None) -> Iterator[tuple[int, int]]:
+    if pool is None or len(chunks) * _CHUNK <= _SERIAL:
         for chunk in chunks:
             yield _render(access, shared, chunk)
         return
-    # spawn: a fork would carry over locks of the threads of DuckDB.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        futures = [pool.submit(_render, access, shared, chunk) for chunk in chunks]
-        for future in futures:
-            yield future.result()
+    futures = [pool.submit(_render, access, shared, chunk) for chunk in chunks]
+    for future in futures:
+        yield future.result()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: rows by the hundred thousand hold none, and it looks through them again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _render(access: Access, shared: Shared, chunk: Chunk) -> tuple[int, int]:
     """Read and write the documents of one chunk; returns how many, and how many pictures they show."""
+    with _uncollected():
+        return _render_chunk(access, shared, chunk)
+
+
+def _render_chunk(access: Access, shared: Shared, chunk: Chunk) -> tuple[int, int]:
     connection = access.connect()
     try:
         boxed = {(one["document_id"], one["page"]) for _, _, found in chunk for one in found if one["page"]}

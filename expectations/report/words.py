@@ -41,6 +41,12 @@ KIND: Mapping[str, Pair] = {
     "department": ("部门（含所属单位）", "department with its units"),
     "unit": ("单位", "unit"),
 }
+# Whose mistake a diagnosis says it is.
+FAULT: Mapping[str, Pair] = {
+    "misread": ("我方误读", "misread by us"),
+    "misprinted": ("原文印错", "misprinted by the publisher"),
+    "undecided": ("待人工核对", "for a person to decide"),
+}
 ASSURANCE: Mapping[str, Pair] = {
     "proven": ("互证", "proven"),
     "consistent": ("自平", "consistent"),

@@ -122,10 +122,30 @@ def test_a_second_build_removes_pages_of_documents_that_are_gone_and_keeps_pictu
 
 def test_pictures_only_where_asked_for(built: Built, tmp_path: Path, repo_root: Path) -> None:
     done = gouji(
-        "report", "--warehouse", built.warehouse, "--out", "none", "--images", "none", folder=tmp_path, root=repo_root
+        "report",
+        "--warehouse",
+        built.warehouse,
+        "--out",
+        "none",
+        "--images",
+        "none",
+        "--no-data-docs",
+        folder=tmp_path,
+        root=repo_root,
     )
     assert done.returncode == 0 and not list((tmp_path / "none" / "pictures").iterdir())
-    gouji("report", "--warehouse", built.warehouse, "--out", "all", "--images", "all", folder=tmp_path, root=repo_root)
+    gouji(
+        "report",
+        "--warehouse",
+        built.warehouse,
+        "--out",
+        "all",
+        "--images",
+        "all",
+        "--no-data-docs",
+        folder=tmp_path,
+        root=repo_root,
+    )
     wrong = built.page("wrong.pdf").stem
     names = {path.name for path in (tmp_path / "all" / "pictures").iterdir()}
     assert {f"{wrong}-p{page}.jpg" for page in (2, 3, 4, 5)} <= names
@@ -135,3 +155,25 @@ def test_pictures_only_where_asked_for(built: Built, tmp_path: Path, repo_root: 
 def test_wrong_usage_is_said_in_one_line(tmp_path: Path, repo_root: Path) -> None:
     done = gouji("report", "--warehouse", "absent.duckdb", folder=tmp_path, root=repo_root)
     assert done.returncode == 2 and "no warehouse at" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_every_equation_that_fails_is_one_finding(built: Built) -> None:
+    """What the asset checks count as failing is what the report lists."""
+    connection = built.connect()
+    try:
+        failing = connection.execute("""SELECT rule_id, count(*) FROM quality.result WHERE verdict = 'fail'
+            GROUP BY rule_id ORDER BY rule_id""").fetchall()
+        found = connection.execute("""SELECT rule_id, count(*) FROM quality.finding WHERE kind = 'identity_fails'
+            GROUP BY rule_id ORDER BY rule_id""").fetchall()
+    finally:
+        connection.close()
+    assert failing == found != []
+
+
+def test_the_summary_of_an_ingest_says_how_to_get_the_report(built: Built, repo_root: Path) -> None:
+    sound = built.documents / "sound.docx"
+    done = gouji("ingest", sound, "--warehouse", "again.duckdb", folder=built.site.parent, root=repo_root)
+    assert done.returncode == 0, done.stderr
+    (line,) = [one for one in done.stdout.splitlines() if one.startswith("Report")]
+    assert f"gouji report --warehouse {built.site.parent}/again.duckdb" in line
+    assert line.endswith("again-report/index.html)")

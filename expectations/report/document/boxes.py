@@ -40,7 +40,7 @@ def finding_figure(finding: Row, found: DocumentRows) -> Figure | None:
     line = found.lines.get(finding["line_id"] or "")
     main = _box(found, finding["page"], line_key(line)) if line else None
     terms = found.terms.get((finding["finding_id"] or "").removeprefix("F-"), [])
-    keys = {line_key(found.lines[term["line_id"]]) for term in terms if term["line_id"] in found.lines}
+    keys = {line_key(found.lines[line_id]) for _, line_id, _, _ in terms if line_id in found.lines}
     others = [box for key in sorted(keys) if (box := _box(found, finding["page"], key)) and box != main]
     width, height = float(page["width"]), float(page["height"])
     strip = min(height, height * _STRIP)

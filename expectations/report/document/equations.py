@@ -27,8 +27,7 @@ def amounts_by_grid(document_id: str, found: DocumentRows) -> dict[int, dict[tup
     verdicts: dict[str, str] = {}
     for result in found.results:
         verdict = result["verdict"]
-        for term in found.terms.get(result["result_id"], ()):
-            line_id = term["line_id"]
+        for _, line_id, _, _ in found.terms.get(result["result_id"], ()):
             if _WORST[verdict] > _WORST[verdicts.get(line_id, "unchecked")]:
                 verdicts[line_id] = verdict
     amounts: dict[int, dict[tuple[int, int], tuple[str, str]]] = defaultdict(dict)
@@ -48,20 +47,19 @@ def equations_json(
     equations: list[list[Any]] = []
     for result in found.results:
         sides: dict[str, list[list[int]]] = {"lhs": [], "rhs": []}
-        for term in found.terms.get(result["result_id"], ()):
-            line = found.lines.get(term["line_id"])
+        for _, line_id, coefficient, side in found.terms.get(result["result_id"], ()):
+            line = found.lines.get(line_id)
             if line is None:
                 continue
-            if term["line_id"] not in index:
-                index[term["line_id"]] = len(cells)
+            if line_id not in index:
+                index[line_id] = len(cells)
                 cells.append(_cell(line, document_id))
             # The equation is a sum that is zero; a reader sees the right side on the right, with the other sign.
-            sign = -1 if term["side"] == "rhs" else 1
-            sides[term["side"]].append([index[term["line_id"]], sign * term["coefficient"]])
+            sides[side].append([index[line_id], -coefficient if side == "rhs" else coefficient])
         relation = "≤" if result["rule_id"] in less_or_equal else "="
         equations.append(
             [result["result_id"], result["rule_id"], words.node_pair(result["node"])]
-            + [_number(result[name]) for name in ("lhs", "rhs", "residual", "tolerance")]
+            + [result[name] for name in ("lhs", "rhs", "residual", "tolerance")]
             + [result["verdict"], relation, sides["lhs"], sides["rhs"]]
         )
     used = {result["rule_id"] for result in found.results}

@@ -32,6 +32,7 @@ class Shared:
     less_or_equal: Set[str]
     stamp: Pair
     defused: Callable[[str], str]
+    data_docs: bool = False  # whether the pages of Great Expectations are there to link to
 
 
 def render_document(document: Row, parts: list[Row], findings: list[Row], found: DocumentRows, shared: Shared) -> int:
@@ -46,6 +47,7 @@ def render_document(document: Row, parts: list[Row], findings: list[Row], found:
         .render(
             root="../",
             stamp=shared.stamp,
+            data_docs=shared.data_docs,
             document=document,
             units=parts,
             images=shared.images,

@@ -147,7 +147,7 @@
       const shown = text(column, value);
       if (column.link && value[1]) cell.append(element("a", { href: value[1], textContent: shown || "…" }));
       else if (column.kind === "word" && value) {
-        const prefix = column.key === "severity" ? "s" : "st";
+        const prefix = { severity: "s", fault: "fault" }[column.key] || "st";
         cell.append(element("span", { className: `badge ${prefix}-${value}`, textContent: shown }));
       } else cell.textContent = shown;
       return cell;

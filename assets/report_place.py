@@ -1,0 +1,15 @@
+"""Where the report of a warehouse stands, and its pages as links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def report_folder(warehouse: Path) -> Path:
+    """Where the report of a warehouse stands unless told otherwise: gouji.duckdb has gouji-report beside it."""
+    return warehouse.with_name(f"{warehouse.stem}-report")
+
+
+def page_link(warehouse: Path, page: str = "index.html") -> str:
+    """A page of that report as a file: address; ``gouji report`` writes it."""
+    return (report_folder(warehouse.absolute()) / page).as_uri()
