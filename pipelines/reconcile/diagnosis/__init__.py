@@ -47,10 +47,9 @@ DIAGNOSIS_SCHEMA: Schema = {
 __all__ = ["DIAGNOSIS_SCHEMA", "diagnose"]
 
 
-def _explained(system: System) -> list[Diagnosed]:
+def _explained(system: System, repeats: Repeats) -> list[Diagnosed]:
     """Every explanation, those with the most support first within their document."""
     residuals = system.residuals()
-    repeats = Repeats(system)
     found = [standing(system, one) for one in explain_units(system, residuals)]
     failing = [e for e, equation in enumerate(system.equations) if equation.fails(residuals[e])]
     around: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -72,14 +71,14 @@ def _document(system: System, one: Diagnosed) -> tuple[str, int]:
     return system.cells[one.explanation.effect.edit.place].table[:2]
 
 
-def _rows(system: System, one: Diagnosed, number: int) -> list[dict[str, Any]]:
+def _rows(system: System, repeats: Repeats, one: Diagnosed, number: int) -> list[dict[str, Any]]:
     edit = one.explanation.effect.edit
     places = list(edit.changes) if edit.kind == "swap" else [edit.place]
     rules = sorted({system.equations[e].rule_id for e in one.explanation.effect.fixed})
     rows = []
     for index, place in enumerate(places):
         cell = system.cells[place]
-        zh, en = sentences(system, one, place)
+        zh, en = sentences(system, one, place, repeats.missing_cell(edit))
         implied = cell.amount + edit.changes.get(place, 0)
         if edit.kind == "missing_row":
             implied = most(edit.mends.values())
@@ -127,9 +126,10 @@ def diagnose(
         claims: core.fact_claim, whose figures are cells of the narrative's equations.
     """
     system = build(evaluation, facts, rules, claims)
+    repeats = Repeats(system)
     numbers: dict[tuple[str, int], int] = {}
     rows: list[dict[str, Any]] = []
-    explained = _explained(system)
+    explained = _explained(system, repeats)
     # Pages are looked up for what mends most, as long as there are any left to look up.
     order = sorted(range(len(explained)), key=lambda i: -len(explained[i].explanation.effect.fixed))
     exact = exact_formats or {}
@@ -140,5 +140,5 @@ def diagnose(
     for i, one in enumerate(explained):
         document = _document(system, one)
         numbers[document] = numbers.get(document, 0) + 1
-        rows.extend(_rows(system, told[i], numbers[document]))
+        rows.extend(_rows(system, repeats, told[i], numbers[document]))
     return pl.DataFrame(rows, schema=DIAGNOSIS_SCHEMA)

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
 from pipelines.reconcile.evaluate import Evaluation
-from pipelines.reconcile.rule import Blocks, Children, Classes, Items, Rule
+from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
 from pipelines.reconcile.verdict import EVALUATED
 
 SERIES = ("measure", "fund_source", "expenditure_type", "flow", "fiscal_year", "stage")
@@ -104,8 +104,21 @@ def _equation(row: Mapping[str, Any], rule: Rule, numbers: Mapping[str, int], ce
         sums=isinstance(rule.shape, Children | Classes | Blocks | Items),
         row=rows.pop() if rule.in_table and len(rows) == 1 else None,
         left=tuple(left),
-        statements=() if rule.in_table else rule.statements,
+        sides=_sides(rule),
     )
+
+
+def _sides(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The statements of both sides of a rule between tables; nothing for one inside a table."""
+    if rule.in_table:
+        return (), ()
+    if not isinstance(rule.shape, Figures):
+        return rule.statements, rule.statements
+    left, right = (
+        tuple(dict.fromkeys(one for selector in side for one in selector.statement))
+        for side in (rule.shape.lhs, rule.shape.rhs)
+    )
+    return left, right
 
 
 def build(

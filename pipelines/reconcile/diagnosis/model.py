@@ -47,7 +47,11 @@ class Equation:
     sums: bool  # a total against the lines it is made of, inside one table
     row: tuple[TableKey, int] | None
     left: tuple[int, ...]
-    statements: tuple[str, ...]  # statements its rule speaks of
+    sides: tuple[tuple[str, ...], tuple[str, ...]]  # statements its rule reads on the left and on the right
+
+    def short(self, residual: int) -> tuple[str, ...]:
+        """The statements on the side that is too small: where a row may be missing."""
+        return self.sides[residual > 0]
 
     def fails(self, residual: int) -> bool:
         """Whether a residual is beyond the tolerance."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from pipelines.reconcile.diagnosis.model import Edit, System, TableKey
+from pipelines.reconcile.diagnosis.model import Cell, Edit, System, TableKey
 
 SWAP_COST = 1.3
 ROW_COST = 1.2  # short in several columns by the figures of one row
@@ -55,7 +55,8 @@ def _blank(system: System, residuals: list[int], e: int, own: int) -> int:
     table = system.cells[sums.left[0]].table
     statement = system.cells[sums.left[0]].statement
     places = {system.cells[cell].table for cell in equation.terms}
-    if statement not in equation.statements or table in places or any(place[:2] != table[:2] for place in places):
+    elsewhere = table in places or any(place[:2] != table[:2] for place in places)
+    if elsewhere or statement not in equation.short(residuals[e]):
         return 0
     off = abs(residuals[e]) - abs(residuals[own])
     return -residuals[e] if abs(off) <= equation.tolerance + sums.tolerance else 0
@@ -104,19 +105,49 @@ def moved_edits(system: System, residuals: list[int], failing: Collection[int]) 
                     yield Edit("wrong_row", cell, {}, ROW_COST, mends)
 
 
-def absent_edits(system: System, residuals: list[int], failing: Collection[int]) -> Iterator[Edit]:
-    """A row one statement prints and the other does not, though its own sums hold (its parts stand there alone)."""
-    for e in failing:
-        equation = system.equations[e]
-        own = [system.cells[cell] for cell in equation.terms]
-        others = set(equation.statements) - {cell.statement for cell in own}
-        if len(own) != 1 or not others or not own[0].code:
-            continue
-        for table, cells in system.of_table.items():
-            if table[:2] == own[0].table[:2] and system.cells[cells[0]].statement in others:
-                above = [c for c in cells if own[0].code.startswith(system.cells[c].code)]
-                place = max(above, key=lambda c: (len(system.cells[c].code), abs(system.cells[c].amount)))
-                yield Edit("missing_row", place, {}, ROW_COST, {e: -residuals[e]})
+def absent_edits(
+    system: System, residuals: list[int], failing: Collection[int], around: Collection[int]
+) -> Iterator[Edit]:
+    """A row other statements print and one does not, though its own sums hold (its parts stand there alone).
+
+    Of `around`, all that fails in the document, whatever lacks the same row of the same table is mended with it: an
+    equality by its figure, a bound by whatever is enough for it.
+    """
+    alone = {e: cell for e in {*failing, *around} if (cell := _alone(system, e))}
+    told = set()
+    for e in sorted(set(failing) & alone.keys()):
+        own = alone[e]
+        for table in _lacking(system, residuals, e, own):
+            if (table, own.code) in told:
+                continue
+            told.add((table, own.code))
+            mends = {
+                other: -residuals[other]
+                for other, cell in sorted(alone.items())
+                if cell.code == own.code and table in _lacking(system, residuals, other, cell)
+            }
+            above = [c for c in system.of_table[table] if own.code.startswith(system.cells[c].code)]
+            place = max(above, key=lambda c: (len(system.cells[c].code), abs(system.cells[c].amount)))
+            yield Edit("missing_row", place, {}, ROW_COST, mends)
+
+
+def _alone(system: System, e: int) -> Cell | None:
+    """The only cell of an equation between statements, where it has a code: the other side is blank."""
+    terms = system.equations[e].terms
+    cell = system.cells[next(iter(terms))]
+    return cell if len(terms) == 1 and cell.code else None
+
+
+def _lacking(system: System, residuals: list[int], e: int, own: Cell) -> list[TableKey]:
+    """Tables of the same document that may lack the row of the one cell of an equation."""
+    short = set(system.equations[e].short(residuals[e])) - {own.statement}
+    return [
+        table
+        for table, cells in system.of_table.items()
+        if table[:2] == own.table[:2]
+        and system.cells[cells[0]].statement in short
+        and any(own.code.startswith(system.cells[c].code) for c in cells)
+    ]
 
 
 def neighbours(system: System, cell: int) -> Iterator[tuple[int, str]]:

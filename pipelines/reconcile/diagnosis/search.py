@@ -45,7 +45,7 @@ def hypotheses(
         yield from cell_edits(system, residuals, cell, failing)
     yield from row_edits(system, residuals, failing, around)
     if around:  # not for the second of two changes
-        yield from absent_edits(system, residuals, failing)
+        yield from absent_edits(system, residuals, failing, around)
         yield from moved_edits(system, residuals, failing)
         yield from swap_edits(system, failing)
         yield from scale_edits(system, failing)
@@ -177,7 +177,7 @@ def explain(
         if not gains:
             break
         most = max(one.gain for one in gains)
-        best = gains if whole else [one for one in gains if one.gain == most]
+        best = [one for one in gains if one.gain == most]  # a missing row may mend more than the group
         chosen, rivals, votes = _choose(system, residuals, _smallest(best), repeats, failing)
         apply(system, residuals, chosen.edit)
         failing = (failing - chosen.fixed) | chosen.broken

@@ -69,3 +69,17 @@ class Repeats:
                 if cell.table != place.table and cell.code.startswith(place.code) and cell.code not in here:
                     found.append(number)
         return found
+
+    def missing_cell(self, edit: Edit) -> Cell | None:
+        """The cell of another table that prints the row missing here; None for other edits and where none does.
+
+        Of several the least deep: what is missing below a class is a 款 before it is a 项 of that 款.
+        """
+        if edit.kind != "missing_row":
+            return None
+        place = self._system.cells[edit.place]
+        here = {self._system.cells[c].code[:1] for c in self._system.of_table[place.table]} - {""}
+        found = (self._system.cells[number] for number in self.missing_elsewhere(edit))
+        # The same classification (2 functions, 3 and 5 economic), the same year and stage.
+        cells = [one for one in found if one.code[:1] in here and one.series[-2:] == place.series[-2:]]
+        return min(cells, key=lambda cell: (len(cell.code), -abs(cell.amount), cell.line_id), default=None)

@@ -74,13 +74,30 @@ def _where(cell: Cell) -> tuple[str, str]:
     )
 
 
-def _what(system: System, one: Diagnosed, place: int) -> tuple[str, str]:
+def _missing(cell: Cell, lack: str, elsewhere: Cell | None) -> tuple[str, str]:
+    """A row that is not there, and where another statement prints it."""
+    zh, en = _where(cell)
+    if elsewhere is None:
+        return f"{zh}之下少{lack}元：有项目未印出", f"{en}: the parts are short by {lack} yuan: an item is not printed"
+    name = elsewhere.name.replace(" ", "")
+    amount = yuan_text(yuan(elsewhere.amount))
+    zh += (
+        f"之下缺一行：科目{elsewhere.code}“{name}”，{amount}元，"
+        f"见第{elsewhere.page}页《{statement_words(elsewhere.statement, 'zh')}》"
+    )
+    en += (
+        f": a row is missing: code {elsewhere.code} {name}, {amount} yuan, as printed on page {elsewhere.page}, "
+        f"{statement_words(elsewhere.statement, 'en')}"
+    )
+    return zh, en
+
+
+def _what(system: System, one: Diagnosed, place: int, elsewhere: Cell | None) -> tuple[str, str]:
     edit = one.explanation.effect.edit
     cell = system.cells[place]
     zh, en = _where(cell)
     if edit.kind == "missing_row":
-        lack = yuan_text(yuan(most(edit.mends.values())))
-        return f"{zh}之下少{lack}元：有项目未印出", f"{en}: the parts are short by {lack} yuan: an item is not printed"
+        return _missing(cell, yuan_text(yuan(most(edit.mends.values()))), elsewhere)
     printed, implied = yuan_text(yuan(cell.amount)), yuan_text(yuan(cell.amount + edit.changes.get(place, 0)))
     if edit.kind == "wrong_row":
         return (
@@ -123,9 +140,12 @@ def _rivals(system: System, one: Diagnosed) -> tuple[str, str]:
     return zh, en
 
 
-def sentences(system: System, one: Diagnosed, place: int) -> tuple[str, str]:
-    """The sentence for one cell of a diagnosis, in Chinese and English."""
-    zh, en = _what(system, one, place)
+def sentences(system: System, one: Diagnosed, place: int, elsewhere: Cell | None = None) -> tuple[str, str]:
+    """The sentence for one cell of a diagnosis, in Chinese and English.
+
+    ``elsewhere`` is a cell of another statement that prints the row missing here.
+    """
+    zh, en = _what(system, one, place, elsewhere)
     other_zh, other_en = _rivals(system, one)
     count = len(one.explanation.effect.fixed)
     evidence = one.evidence

@@ -28,8 +28,7 @@ EQUATION: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Core frames of one run, decimals exact: the forms, core.fact_claim, core.fact_budget, core.dim_document,
-    core.statement."""
+    """Core frames of one run, decimals exact: the forms, core.fact_claim, core.fact_budget, core.dim_document."""
 
     projects: pl.DataFrame
     indicators: pl.DataFrame
@@ -40,7 +39,6 @@ class Known:
     claims: pl.DataFrame
     facts: pl.DataFrame
     documents: pl.DataFrame
-    statements: pl.DataFrame
 
 
 def known(core: Mapping[str, pl.DataFrame]) -> Known:
@@ -55,7 +53,6 @@ def known(core: Mapping[str, pl.DataFrame]) -> Known:
         claims=_exact(core["core.fact_claim"]),
         facts=_exact(core["core.fact_budget"]),
         documents=core["core.dim_document"],
-        statements=core["core.statement"],
     )
 
 

@@ -3,6 +3,7 @@
 A list of many items is judged by what rounding can be expected to do, not by its worst case: the errors of n figures
 printed to a step u spread with u * sqrt(n / 12), and beyond three times that the digits were not rounded from figures
 that add up.  For few items the worst case, n * u / 2, is smaller and holds.
+Counts (of vehicles) are not rounded: they have no tolerance.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
         step=pl.col("step").max(),
         n=pl.len(),
         given=pl.col("subject").unique(),
+        counted=(pl.col("kind") == "count").all(),
         names=pl.col("subject_name").drop_nulls(),
         rhs_lines=pl.col("line_id"),
     )
@@ -49,11 +51,8 @@ def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
     applies = pl.all_horizontal(complete) if complete else near
     if rule.complete_name:
         applies = pl.col("names").list.eval(pl.element().str.contains(rule.complete_name)).list.any()
-    return equations(
-        rows.with_columns(
-            tolerance=pl.min_horizontal(worst, likely), lhs_lines=pl.concat_list("of_line_id"), applies=applies
-        )
-    )
+    rounding = pl.when("counted").then(pl.lit(0).cast(EXACT)).otherwise(pl.min_horizontal(worst, likely))
+    return equations(rows.with_columns(tolerance=rounding, lhs_lines=pl.concat_list("of_line_id"), applies=applies))
 
 
 def _finest(amounts: pl.DataFrame) -> pl.DataFrame:
