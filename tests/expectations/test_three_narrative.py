@@ -1,0 +1,168 @@
+"""Three tests for every rule of the narrative: what it reads, that it holds, and that an error sets off it alone.
+
+Claims are written down as recognition gives them; amounts in 万元, tables of `disclosures.rich`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.narrative.evaluate import evaluate_narrative
+from pipelines.reconcile.narrative.link import link
+from pipelines.reconcile.rule import Narrative
+from tests.expectations.disclosures import rich
+from tests.reconcile.builder import Column, Disclosure, Row
+from tests.reconcile.support import RULES
+
+OF_NARRATIVE = [rule for rule in RULES if isinstance(rule.shape, Narrative)]
+SCHEMA = {
+    **dict.fromkeys(
+        ("line_id", "document_id", "subject", "subject_name", "fund_source", "flow", "measure", "functional_code",
+         "economic_code", "government_economic_code", "kind", "direction", "stage", "unit", "of_line_id",
+         "base_line_id", "fact_line_id", "verdict", "assurance"), pl.String),
+    **dict.fromkeys(("part_no", "fiscal_year", "paragraph_no"), pl.Int64),
+    **dict.fromkeys(("base_is_certain", "is_certain"), pl.Boolean),
+    **dict.fromkeys(("amount", "number"), pl.Decimal(20, 2)), "rounding_step": pl.Decimal(20, 6),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """One figure of the text: its name, what it is of, its digits; ``of`` and ``base`` are names of others."""
+
+    name: str
+    subject: str
+    text: str
+    kind: str = "amount"
+    of: str | None = None
+    base: str | None = None
+    more: Mapping[str, Any] | None = None
+
+    def row(self, document: Disclosure) -> dict[str, Any]:
+        step = Decimal(1).scaleb(-len(self.text.partition(".")[2]))
+        money = self.kind in ("amount", "change")
+        value = Decimal(self.text) * (10_000 if money else 1) if self.text else None
+        return {
+            "line_id": self.name, "document_id": document.document_id, "part_no": 1, "subject": self.subject,
+            "subject_name": self.name, "kind": self.kind, "amount": value if money else None,
+            "number": None if money else value, "rounding_step": step * (10_000 if money else 1),
+            "fiscal_year": document.year, "stage": document.stage, "unit": "万元" if money else "%", "paragraph_no": 1,
+            "of_line_id": self.of, "base_line_id": self.base, "base_is_certain": True, "is_certain": True,
+            **(self.more or {}),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """Figures that hold, and the one whose change breaks the rule."""
+
+    said: tuple[Said, ...]
+    wrong: Said
+    document: Disclosure | None = None
+
+
+def _fund(total: str) -> Disclosure:
+    """A table of a government fund and nothing else."""
+    return Disclosure("a" * 64).table("government_fund", [Column("total")], [Row("合计", [total], role="total")])
+
+
+def _nothing() -> Disclosure:
+    return _fund("0.00")
+
+
+def _parts(whole: str, *parts: Said, total: str = "6.00", kind: str = "amount") -> tuple[Said, ...]:
+    return (Said("whole", whole, total, kind), *(replace(one, of="whole", kind=kind) for one in parts))
+
+
+_UP = {"direction": "increase"}
+_CHANGE = (
+    Said("now", "x", "110.00"),
+    Said("more", "x", "10.00", "change", of="now", more=_UP),
+)
+_PERCENT = Said("rate", "x", "10.00", "change_percent", of="now", base="more", more=_UP)
+_SHARE = Said("rate", "basic", "25.00", "share", of="part", base="whole")
+_DONE = Said("rate", "function", "94.43", "completion", of="final", base="plan")
+CASES: dict[str, Case] = {
+    "N1-FUNCTION": Case((Said("a", "function", "100.00", more={"functional_code": "201"}),),
+                        Said("a", "function", "90.00", more={"functional_code": "201"})),
+    "N2-TOTAL": Case((Said("a", "spending_total", "125.00"),), Said("a", "spending_total", "152.00")),
+    "N3-SHARE": Case((Said("whole", "x", "200.00"), Said("part", "x", "50.00"), _SHARE), replace(_SHARE, text="35.00")),
+    "N3-CHANGE": Case((*_CHANGE, _PERCENT), replace(_PERCENT, text="12.00")),
+    # 上海市普陀区规划和自然资源局 2024 final accounts, page 22
+    "N3-COMPLETION": Case((Said("plan", "x", "42.73"), Said("final", "x", "40.35"), _DONE),
+                          replace(_DONE, text="49.43")),
+    "N4-TWICE": Case((Said("a", "budget_total", "7.00"), Said("b", "budget_total", "7.00")),
+                     Said("b", "budget_total", "7.70"), _nothing()),
+    "N5-TABLE": Case((Said("a", "reception", "3.00"),), Said("a", "reception", "3.30")),
+    "N5-PARTS": Case(_parts("three_public", Said("a", "abroad", "1.00"), Said("v", "vehicles", "2.00"),
+                            Said("r", "reception", "3.00")), Said("r", "reception", "3.30", of="whole"), _nothing()),
+    "N5-VEHICLES": Case(_parts("vehicles", Said("p", "vehicle_purchase", "2.00"),
+                               Said("o", "vehicle_operation", "4.00")),
+                        Said("o", "vehicle_operation", "4.40", of="whole"), _nothing()),
+    "N6-TABLE": Case((Said("a", "operating_expenses", "8.00"),), Said("a", "operating_expenses", "8.80")),
+    "N6-ITEMS": Case(_parts("operating_expenses", Said("办公费", "operating_item", "2.00"),
+                            Said("印刷费", "operating_item", "4.00")),
+                     Said("印刷费", "operating_item", "4.20", of="whole"), _nothing()),
+    "N7-PARTS": Case(_parts("procurement", *(Said(one, f"procurement_{one}", "2.00")
+                                             for one in ("goods", "works", "services"))),
+                     Said("works", "procurement_works", "2.50", of="whole"), _nothing()),
+    "N9-VEHICLES": Case(_parts("vehicle_count", Said("机要通信用车", "vehicle_kind", "2"),
+                               Said("其他用车", "vehicle_kind", "3"), total="5", kind="count"),
+                        Said("其他用车", "vehicle_kind", "4", "count", of="whole"), _nothing()),
+    "N10-DIRECTION": Case((*_CHANGE, _PERCENT), replace(_PERCENT, more={"direction": "decrease"})),
+    "N11-EMPTY": Case((Said("none", "government_fund", "", "none"),), Said("none", "government_fund", "", "none"),
+                      _nothing()),
+    "N13-YEARS": Case((Said("a", "budget_total", "7.00"),
+                       Said("b", "budget_total", "6.00", more={"fiscal_year": 2023})),
+                      Said("b", "budget_total", "6.00", more={"fiscal_year": 2020}), _nothing()),
+}  # fmt: skip
+
+
+def told(case: Case, said: tuple[Said, ...], document: Disclosure | None = None) -> Evaluation:
+    """The narrative rules over some claims beside the tables of the case."""
+    document = document or case.document or rich("budget")
+    claims = pl.DataFrame([one.row(document) for one in said], schema=SCHEMA)
+    facts, documents = document.facts(), document.documents()
+    return evaluate_narrative(link(claims, facts, documents), facts, documents, RULES)
+
+
+def verdicts(evaluation: Evaluation, verdict: list[str]) -> set[str]:
+    return set(evaluation.results.filter(pl.col("verdict").is_in(verdict))["rule_id"])
+
+
+@pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
+def test_it_reads_the_figures_of_its_subjects(rule: Any) -> None:
+    case = CASES[rule.id]
+    evaluation = told(case, case.said)
+    own = evaluation.results.filter(pl.col("rule_id") == rule.id)
+    read = set(evaluation.terms.join(own, on="result_id", how="semi")["line_id"])
+    shape = rule.shape
+    subjects = set(shape.subjects) | set(shape.total) | set(shape.inner)
+    assert {one.name for one in case.said if not subjects or one.subject in subjects} & read
+    assert not {one.name for one in case.said if subjects and one.subject not in subjects} & read
+
+
+@pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
+def test_there_are_figures_for_which_it_holds(rule: Any) -> None:
+    evaluation = told(CASES[rule.id], CASES[rule.id].said)
+    assert rule.id in verdicts(evaluation, ["pass", "rounding"])
+    assert verdicts(evaluation, ["fail"]) == set()
+
+
+@pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
+def test_an_error_sets_off_it_and_nothing_else(rule: Any) -> None:
+    case = CASES[rule.id]
+    changed = tuple(case.wrong if one.name == case.wrong.name else one for one in case.said)
+    # Where the text says there is nothing, the error is in the table.
+    document = _fund("20.00") if rule.id == "N11-EMPTY" else None
+    evaluation = told(case, changed, document)
+    failing = evaluation.results.filter(pl.col("verdict") == "fail")
+    assert set(failing["rule_id"]) == {rule.id}
+    assert failing.height == 1
