@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+DOUBT = "〓"  # before a figure recognised from a picture that is not certain; no parser takes it for a number
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

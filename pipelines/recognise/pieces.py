@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.document import Cell, Document, Grid, Paragraph
+from pipelines.document import DOUBT, Cell, Document, Grid, Paragraph
 from pipelines.recognise.amounts import is_dash, parse_amount
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.layouts import column_role, neutral, row_role, strip_numbering
@@ -222,6 +222,8 @@ def _is_data(row: Row) -> bool:
         if beside_codes and code and scheme_of(code):
             continue
         if position < 3 and (split_code(text)[0] or (code and scheme_of(code))):
+            return True
+        if text.startswith(DOUBT):  # a figure that could not be read for certain is no header either
             return True
         if parse_amount(text) is not None and not re.fullmatch(r"20\d\d", text):
             return True

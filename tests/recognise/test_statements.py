@@ -413,3 +413,27 @@ def test_other_tables_are_named_and_not_taken_for_statements() -> None:
     )
     assert found.statements == []
     assert found.outcomes == {1: "purchase_of_services", 2: "performance_department"}
+
+
+def test_figures_in_doubt_are_no_header() -> None:
+    """A fax: the totals could not be read for certain.  Codes below them do not become amounts."""
+    found = recognised(
+        [
+            HEAD,
+            "支出预算总表",
+            "单位：万元",
+            (
+                "科目编码|科目名称|合计|基本支出|项目支出",
+                "合计|<|〓3230.60|〓2054.95|〓1175.65",
+                "2010301|行政运行|1,184.55|1,184.55|",
+                "2010350|事业运行|916.05|870.40|45.65",
+                "2210201|住房公积金|1,130.00||1,130.00",
+            ),
+        ]
+    )
+    assert amounts(found, "expenditure", measure="total") == ["1,184.55", "916.05", "1,130.00"]
+    assert [ln["functional_code"] for ln in found.lines if ln["measure"] == "total"] == [
+        "2010301",
+        "2010350",
+        "2210201",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.document import Box, Cell
+from pipelines.document import DOUBT, Box, Cell
 from pipelines.extract.ocr import figures
 from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.feed import fed_layout
@@ -75,12 +75,12 @@ def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = T
     for i, text in zip(inside, settled, strict=True):
         texts[i] = text
     for i in torn(layout.lines, layout.owner, texts, layout.ink.em):
-        texts[i] = figures.DOUBT + texts[i]
+        texts[i] = DOUBT + texts[i]
     scan = Scan([*_grids(layout, texts, scale), *_paragraphs(layout, texts, readings, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
     scan.chars = sum(len(t) for t in texts)
     scan.figures = sum(figures.plain_figure(readings[i].text) is not None for i in inside)
-    scan.doubtful = sum(t.startswith(figures.DOUBT) for t in texts)
+    scan.doubtful = sum(t.startswith(DOUBT) for t in texts)
     scan.chance = chance
     return scan
 
