@@ -1,8 +1,10 @@
 """Recall and wrong figures of scans: golden documents drawn as pictures, spoilt, read, held against the golden cells.
 
 Use: ``python -m scripts.ocr_report [--only NAME ...] [--conditions NAME ...] [--pages N] [--folder build/scans]``.
-Needs the golden documents in ``../shared``.  ``N`` pages of each document (the first with golden cells) become
-pictures; the other pages stay as they are, so that owner and year are known.
+Prints, by condition and document: golden cells found, figures in the warehouse that the page does not print, figures
+marked proven or consistent, and of these the wrong ones (docs/scans.md holds results).  Needs the golden documents in
+``../shared``.  ``N`` pages of each document (the first with golden cells) become pictures; the other pages stay as
+they are, so that owner and year are known.
 """
 
 from __future__ import annotations

@@ -104,9 +104,12 @@ def test_a_small_picture_is_not_turned(tmp_path: Path, monkeypatch: pytest.Monke
     """The same upside-down picture as a whole page, and as an illustration on a page."""
     table = pypdfium2.PdfDocument(table_pdf(tmp_path / "table.pdf"))[0].render(scale=150 / 72).to_pil()
     upside_down = table.crop((0, 0, table.width, table.height // 2)).rotate(180)
-    for name, size in (("sheet", (WIDTH, HEIGHT)), ("illustration", (WIDTH * 0.6, HEIGHT * 0.3))):
-        canvas = Canvas(str(tmp_path / name), pagesize=(WIDTH, HEIGHT if name != "sheet" else HEIGHT / 2))
-        canvas.drawImage(ImageReader(upside_down), 0, 0, size[0], size[1] if name != "sheet" else HEIGHT / 2)
+    for name, height, size in (
+        ("sheet", HEIGHT / 2, (WIDTH, HEIGHT / 2)),
+        ("illustration", HEIGHT, (WIDTH * 0.6, HEIGHT * 0.3)),
+    ):
+        canvas = Canvas(str(tmp_path / name), pagesize=(WIDTH, height))
+        canvas.drawImage(ImageReader(upside_down), 0, 0, *size)
         canvas.save()
     assert any(c.text == "3,230.60" for g in read_pdf(tmp_path / "sheet").grids for c in g.cells)
     assert not any(c.text == "3,230.60" for g in read_pdf(tmp_path / "illustration").grids for c in g.cells)
