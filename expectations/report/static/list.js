@@ -47,7 +47,8 @@
       this.search = root.querySelector("[data-search]");
       this.search.addEventListener("input", () => this.restart());
       root.querySelector("[data-more]").addEventListener("click", () => { this.shown += PORTION; this.draw(); });
-      document.addEventListener("language", () => this.build());
+      // The page says its language once more when it is loaded; a list of thousands need not be made twice.
+      document.addEventListener("language", () => { if (this.built !== language()) this.build(); });
       addEventListener("hashchange", () => { this.fromAddress(); this.build(); });
       this.fromAddress();
       this.build();
@@ -63,6 +64,7 @@
     }
 
     build() {
+      this.built = language();
       this.columns.forEach((column) => { column.texts = null; });
       const place = this.root.querySelector("[data-filters]");
       place.replaceChildren(...this.columns.flatMap((column, i) => (column.filter ? [this.select(column, i)] : [])));
@@ -79,7 +81,7 @@
       const names = new Map();
       for (const row of this.rows) {
         const plain = this.plain(column, row[index]);
-        if (plain) names.set(plain, text(column, row[index]));
+        if (plain && !names.has(plain)) names.set(plain, text(column, row[index]));
       }
       const wanted = this.filters.get(index) || "";
       if (names.size < 2 && !wanted) return element("span");
