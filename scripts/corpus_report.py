@@ -1,6 +1,7 @@
 """What was recognised in the real documents, per document and in sum, against truth made by eye.
 
 Use: ``python -m scripts.corpus_report [--warehouse FILE]``.  Without a warehouse ``../shared`` is ingested first.
+Then the footing identities (a statement's own sums) by layout family, which is the folder a document lies in.
 Columns: status, statements recognised / printed (wrong ones named), lines loaded / in quarantine, identities held /
 failed, what differs from MANIFEST.tsv.
 """
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+
+import polars as pl
 
 from scripts.measure.built import ROOT, build, rows
 from scripts.measure.printed import Recognition, identities, statements
@@ -23,6 +26,19 @@ SELECT rule_id, count(*) FILTER (verdict = 'pass') AS held, count(*) FILTER (ver
        count(*) FILTER (verdict IN ('not_applicable', 'not_evaluable')) AS not_evaluated
 FROM quality.result GROUP BY 1 ORDER BY 1
 """
+_FOOTING = """
+SELECT d.source_uri, r.statement, count(*) FILTER (r.verdict IN ('pass', 'rounding')) AS held,
+       count(*) FILTER (r.verdict = 'fail') AS failed
+FROM quality.result r JOIN quality.rule USING (rule_id) JOIN raw.document d USING (document_id)
+WHERE shape IN ('children', 'classes', 'columns') AND r.statement IS NOT NULL GROUP BY ALL
+"""
+
+
+def footing(warehouse: Path) -> list[tuple[str, str, int, int]]:
+    """(family, statement, held, failed) of the sums inside statements, statements of a family together."""
+    found = rows(warehouse, _FOOTING).with_columns(family=pl.col("document").str.extract(r"^(?:corpus/)?([^/]+)"))
+    sums = found.group_by("family", "statement").agg(pl.col("held").sum(), pl.col("failed").sum())
+    return [(f, s, h, n) for f, s, h, n in sums.sort("family", "statement").iter_rows() if h + n]
 
 
 def main() -> None:
@@ -57,6 +73,9 @@ def main() -> None:
     print("\nrule                    held  rounded   failed  not evaluated")
     for rule in rows(warehouse, _RULES).iter_rows(named=True):
         print(f"{rule['rule_id']:20} {rule['held']:7} {rule['rounded']:8} {rule['failed']:8} {rule['not_evaluated']:8}")
+    print("\nfooting identities by family      held  failed    share")
+    for family, statement, good, bad in footing(warehouse):
+        print(f"{family:14} {statement:32} {good:6} {bad:6} {good / (good + bad):8.2%}")
     right = sum(1 for found in whose.values() if not found)
     print(f"\nstatements {total.recognised} of {total.printed} recognised, {len(total.wrong)} wrong")
     print(f"department, year and stage right in {right} of {len(whose)} documents of the corpus")

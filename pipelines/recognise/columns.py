@@ -7,9 +7,10 @@ from collections import Counter
 
 from pipelines.recognise.amounts import parse_amount
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
+from pipelines.recognise.column_codes import label_like, prints_codes, settle_codes
 from pipelines.recognise.layouts import column_role, measures, neutral, three_public_item
 from pipelines.recognise.model import Column, Row, Table
-from pipelines.recognise.pieces import is_blank
+from pipelines.recognise.row_texts import is_blank
 from pipelines.recognise.text import compact, join_wrapped
 from pipelines.recognise.together import settle_adjusted, settle_mixed, settle_parts, settle_periods
 
@@ -48,7 +49,7 @@ def columns(table: Table) -> list[Column]:
     width = max((len(r) for r in [*table.header, *table.body]), default=0)
     out = [_column(table, i, width) for i in range(width)]
     settle_mixed(out)
-    _settle_codes(table, out)
+    settle_codes(table, out)
     _lanes(out)
     settle_periods(out)
     settle_parts(out)
@@ -108,15 +109,17 @@ def _column(table: Table, index: int, width: int) -> Column:
             shown.append(join_wrapped(cell.text))
     column = Column(index, tuple(path), "/".join(shown), "amount")
     figures, words = _content(table, index)
-    role = column_role(tuple(path))
-    if role is None and not path:
+    role = column_role(tuple(_UNIT.sub("", text) or text for text in path))
+    if role is None and not path and prints_codes(table, index):
+        role = "code"
+    elif role is None and not path:
         role = "amount" if figures and not words else ("name" if words and index < width / 2 else "note")
     elif role is None and words > figures:
         role = "name" if index == 0 else "note"
     elif (
         role in {"name", "name_functional", "name_economic", "unit_name", "unit_or_name"}
         and figures > words
-        and not _label_like(table, index)
+        and not label_like(table, index)
     ):
         role = "amount"
     column.role = role or "amount"
@@ -138,15 +141,6 @@ def _content(table: Table, index: int) -> tuple[int, int]:
         else:
             words += 1
     return figures, words
-
-
-def _label_like(table: Table, index: int) -> bool:
-    codes = sum(
-        1
-        for r in table.body
-        if index < len(r) and (c := r[index]) and plain_code(compact(c.text)) and scheme_of(compact(c.text))
-    )
-    return codes * 2 > len(table.body)
 
 
 def _measure(column: Column, path: tuple[str, ...]) -> None:
@@ -186,49 +180,6 @@ def _measure(column: Column, path: tuple[str, ...]) -> None:
     elif outer and fund:
         measure, kind = outer[0], outer[2]
     column.measure, column.fund_source, column.expenditure_type = measure, fund, kind
-
-
-def _settle_codes(table: Table, found: list[Column]) -> None:
-    """Give code columns their classification: by header, else by the digits printed in them."""
-    for column in found:
-        if column.role in {"code_functional", "code_economic", "code_government"}:
-            column.scheme = column.role.removeprefix("code_")
-        elif column.role in {"name_functional", "name_economic", "name_government"}:
-            column.scheme = column.role.removeprefix("name_")
-        elif column.role == "code":
-            column.scheme = _digits(table, column.index)
-    group: list[Column] = []
-    ahead: list[Column | None] = [*found, None]
-    for part in ahead:
-        if part is not None and part.role == "code_part":
-            if group and part.path[-1] == "类":
-                _settle_group(table, group)
-                group = []
-            group.append(part)
-        elif group:
-            _settle_group(table, group)
-            group = []
-
-
-def _settle_group(table: Table, group: list[Column]) -> None:
-    path = "/".join(group[0].path)
-    by_header = (
-        "government" if "政府" in path else "economic" if "经济" in path else "functional" if "功能" in path else None
-    )
-    kind = _digits(table, group[0].index) or by_header or "functional"
-    for column in group:
-        column.scheme = kind
-
-
-def _digits(table: Table, index: int) -> str | None:
-    counts: Counter[str] = Counter()
-    for row in table.body:
-        cell = row[index] if index < len(row) else None
-        code = plain_code(compact(cell.text)) if cell is not None else None
-        kind = scheme_of(code) if code else None
-        if kind:
-            counts[kind] += 1
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _lanes(found: list[Column]) -> None:

@@ -80,6 +80,8 @@ def _lane(table: Table, rows: list[Row], columns: list[Column], lane: int) -> li
             unit = (budget_unit, label or None)
         if not figures and not label and not codes:
             continue
+        label = label or (_label_before(row, columns) if figures and not codes else "")
+        key_numbering, key = (key_numbering, key) if key else strip_numbering(compact(label))
         entry = Entry(
             lane=lane,
             label=label,
@@ -178,6 +180,16 @@ def _label_in_codes(row: Row, columns: list[Column]) -> tuple[str, dict[str, str
             return join_wrapped(cell_text(row, column)), {}
         return rest, {scheme_of(code) or "functional": code}
     return "", {}
+
+
+def _label_before(row: Row, columns: list[Column]) -> str:
+    """A total's label that an export left in the lane before (公用经费合计 merged over several columns)."""
+    for cell in reversed(row[: min(c.index for c in columns)]):
+        if cell is None or not cell.text.strip():
+            continue
+        text = join_wrapped(cell.text)
+        return text if cell.anchor and row_role(strip_numbering(compact(text))[1]) else ""
+    return ""
 
 
 def _indent(row: Row, names: list[Column]) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.document import DOUBT, Cell, Document, Grid, Paragraph
-from pipelines.recognise.amounts import is_dash, parse_amount
+from pipelines.document import DOUBT, Document, Grid, Paragraph
+from pipelines.recognise.amounts import parse_amount
+from pipelines.recognise.centres import centres_of
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.layouts import column_role, neutral, row_role, strip_numbering
 from pipelines.recognise.model import Piece, Printed, Row
+from pipelines.recognise.row_texts import texts
 from pipelines.recognise.text import compact, join_wrapped
-from pipelines.recognise.titles import is_meta, is_note, title_of, unwrapped
+from pipelines.recognise.titles import is_meta, is_note, nearest_title, sheet_title, title_of, unwrapped
 
 _INDEX_CELL = re.compile(
     r"^(栏次|行次|档次|序号|编号|\*+|-+|[一二三四五六七八九十]|[A-Z]|\d{1,2}([=+\-*/×]\(?\d{1,2}\)?)*\)?)$"
@@ -19,6 +21,7 @@ _INDEX_CELL = re.compile(
 _SMALL = re.compile(r"^\d{1,2}([=+\-]|$)")
 _YEAR = re.compile(r"20\d\d年?度?")
 _CONTEXT_LINES = 10
+_TITLE_ROWS = 4
 _CODE_HEADERS = frozenset({"类", "款", "项"})
 
 
@@ -27,6 +30,7 @@ def pieces(document: Document) -> list[Piece]:
     out: list[Piece] = []
     above: list[Paragraph] = []
     seen_page = 0
+    sheets = {page.number: page.name for page in document.pages if page.name}
     for block in document.blocks():
         if isinstance(block, Paragraph):
             if block.kind == "body" or block.kind == "textbox":
@@ -35,6 +39,8 @@ def pieces(document: Document) -> list[Piece]:
                     out[-1].notes.append(join_wrapped(block.text))
             continue
         context = unwrapped([line for p in above[-_CONTEXT_LINES:] for line in p.text.split("\n") if line.strip()])
+        if block.page != seen_page and block.page in sheets:
+            context.insert(0, sheet_title(sheets[block.page]))  # a workbook may name the sheet, not the table
         for number, (part, rows) in enumerate(_split(block)):
             piece = _cut(part, rows, context if number == 0 else [])
             piece.first_on_page = block.page != seen_page and number == 0
@@ -62,22 +68,6 @@ def _printed_rows(grid: Grid) -> list[Row]:
                 row.append(shared[key])
         rows.append(row)
     return rows
-
-
-def texts(row: Row) -> list[str]:
-    """Compact non-empty texts of the cells that begin in ``row`` or cover it, each cell once."""
-    out: list[str] = []
-    seen: set[tuple[int, int, int]] = set()
-    for cell in row:
-        if cell is None or not cell.text:
-            continue
-        place = (cell.grid_no, cell.row_no, cell.col_no)
-        if place not in seen:
-            seen.add(place)
-            text = compact(cell.text)
-            if text:
-                out.append(text)
-    return out
 
 
 def _split(grid: Grid) -> Iterator[tuple[Grid, list[Row]]]:
@@ -111,13 +101,13 @@ def _is_meta_row(row: Row) -> bool:
 
 def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
     titles: list[str] = []
-    at = 0
+    at, last = 0, _last_title_row(rows, grid.cols)
     while at < len(rows):
         found = texts(rows[at])
         if not found:
             at += 1
             continue
-        if not _is_title_row(rows[at], found, grid.cols):
+        if at > last and not _is_title_row(rows[at], found, grid.cols):
             break
         titles += [line for cell in _cells(rows[at]) for line in cell.text.split("\n") if line.strip()]
         at += 1
@@ -144,7 +134,7 @@ def _cut(grid: Grid, rows: list[Row], context: list[str]) -> Piece:
             titles.append(found[0])
         else:
             body.append(row)
-    return Piece(grid, context, titles, header, body, notes, _centres(grid))
+    return Piece(grid, context, titles, header, body, notes, centres_of(grid))
 
 
 def _cells(row: Row) -> list[Printed]:
@@ -153,6 +143,17 @@ def _cells(row: Row) -> list[Printed]:
         if cell is not None and cell.text.strip() and cell not in out:
             out.append(cell)
     return out
+
+
+def _last_title_row(rows: list[Row], cols: int) -> int:
+    """The row of the title where lines that are none (whose table, which year) stand above it, one a row, else -1."""
+    for at, row in enumerate(rows[:_TITLE_ROWS]):
+        found = texts(row)
+        if found and _is_title_row(row, found, cols) and nearest_title(found):
+            return at
+        if len(found) > 1 or (found and _is_data(row)):
+            return -1
+    return -1
 
 
 def _is_title_row(row: Row, found: list[str], cols: int) -> bool:
@@ -236,31 +237,3 @@ def _is_data(row: Row) -> bool:
     return all(row_role(strip_numbering(t)[1]) in {"total", "grand_total"} for _, t in filled) or (
         len(filled) == 1 and bool(row_role(rest))
     )
-
-
-def _centres(grid: Grid) -> list[float] | None:
-    edges: list[set[float]] = [set() for _ in range(grid.cols)]
-    for cell in grid.cells:
-        if cell.box is None:
-            return None
-        if cell.col_span == 1 and cell.col < grid.cols:
-            edges[cell.col].add((cell.box.x0 + cell.box.x1) / 2)
-    spans = _spans(grid.cells, grid.cols)
-    return [sorted(e)[len(e) // 2] if e else spans[c] for c, e in enumerate(edges)]
-
-
-def _spans(cells: list[Cell], cols: int) -> list[float]:
-    out = [0.0] * cols
-    for cell in cells:
-        if cell.box is None:
-            continue
-        width = (cell.box.x1 - cell.box.x0) / max(1, cell.col_span)
-        for c in range(cell.col, min(cols, cell.col + cell.col_span)):
-            if not out[c]:
-                out[c] = cell.box.x0 + (c - cell.col + 0.5) * width
-    return out
-
-
-def is_blank(cell: Printed | None) -> bool:
-    """Whether a cell prints nothing, or a dash for nothing."""
-    return cell is None or not cell.text.strip() or is_dash(cell.text)

@@ -8,7 +8,8 @@ from pipelines.document import Document
 from pipelines.recognise.amounts import parse_amount
 from pipelines.recognise.layouts import row_role, strip_numbering
 from pipelines.recognise.model import Piece, Printed, Row, Table
-from pipelines.recognise.pieces import is_blank, pieces, texts
+from pipelines.recognise.pieces import pieces
+from pipelines.recognise.row_texts import is_blank, texts
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta, nearest_title, title_of
 

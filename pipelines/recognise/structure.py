@@ -42,7 +42,7 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
         if sides[entry.lane] == "revenue" and not entry.codes:
             entry.fund_source = income_source(entry.key)
     for lane, scheme in schemes.items():
-        if scheme and sides[lane] == "expenditure":
+        if scheme and (sides[lane] == "expenditure" or (table.layout and table.layout.id == "revenue")):
             for block in sorted({e.block for e in entries if e.lane == lane}):
                 _codes_from_names([e for e in entries if e.block == block], scheme, book)
             settle_named_units([e for e in entries if e.lane == lane])
@@ -88,7 +88,14 @@ def _lane_scheme(table: Table, lane: int) -> str | None:
         return "functional"
     if "economic" in statement or statement == "basic_expenditure":
         return "economic"
-    if statement in {"expenditure", "general_budget", "government_fund", "state_capital", "appropriation_expenditure"}:
+    if statement in {
+        "revenue",
+        "expenditure",
+        "general_budget",
+        "government_fund",
+        "state_capital",
+        "appropriation_expenditure",
+    }:
         return "functional"
     return None
 

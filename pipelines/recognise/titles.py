@@ -53,6 +53,12 @@ def nearest_title(lines: list[str]) -> str | None:
     return next((t for line in reversed(lines) if (t := table_title(line)) and _is_own_title(t, line)), None)
 
 
+def sheet_title(name: str) -> str:
+    """A workbook's sheet name as a title: short names leave 表 out, long ones are cut off."""
+    whole = name + "表"
+    return whole if not table_title(name) and title_of([whole]) is not None else name
+
+
 def _is_own_title(title: str, line: str) -> bool:
     """Not a heading over all tables (部门预算公开表), and not only the number of a form (财决01-1表)."""
     if title_pattern("generic").match(title):

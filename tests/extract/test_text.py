@@ -195,6 +195,37 @@ def test_a_merged_total_and_a_note_stay_two_rows() -> None:
     assert at(grid, 4, 0) == "注：略"
 
 
+def test_a_total_merged_over_split_codes_and_dashes_for_nothing() -> None:
+    head = ["类", "款", "项", "名称", "合计", "基本支出", "项目支出"]
+    rows = [head, ["合计", "5.00", "5.00", "—"], ["208", "05", "01", "行政单位离退休", "5.00", "5.00", "—"]]
+    grid = text_document("".join("".join(f"\t{c}\n" for c in row) + "\n" for row in rows)).grids[0]
+    assert [at(grid, 1, c) for c in range(7)] == ["合计", "合计", "合计", "合计", "5.00", "5.00", "—"]
+
+
+def test_sub_headers_that_repeat_the_words_of_their_group() -> None:
+    rows = [
+        ["科目名称", "2024年预算数", "2025年预算数", "2025年比2024年增减"],
+        ["", "", "合计", "基本支出", "项目支出", "增减额", "增减%"],
+        ["行政运行", "9.00", "10.00", "10.00", "1.00", "1.00", "11.11%"],
+    ]
+    grid = text_document("".join("".join(f"\t{c}\n" for c in row) + "\n" for row in rows)).grids[0]
+    assert spans(grid, 0) == [(0, 2, 1), (1, 2, 1), (2, 1, 3), (5, 1, 2)]
+
+
+def test_header_spans_over_three_rows_and_blank_rows_inside_a_table() -> None:
+    lines = [
+        "预算数\t\t\t\t决算数\t\t\t",
+        "合计\t公务用车费\t\t公务接待费\t合计\t公务用车费\t\t公务接待费",
+        "\t购置费\t运行费\t\t\t购置费\t运行费\t",
+        "9.00\t2.00\t3.00\t4.00\t8.00\t2.00\t3.00\t3.00",
+        "\t\t\t\t\t\t\t",
+        "1.00\t\t\t1.00\t1.00\t\t\t1.00",
+    ]
+    (grid,) = text_document("\n".join(lines)).grids
+    assert spans(grid, 0) == [(0, 1, 4), (4, 1, 4)]
+    assert (grid.rows, at(grid, 5, 4)) == (6, "1.00")
+
+
 def test_index_rows_and_numbers() -> None:
     assert is_index_row(["栏次", "1", "2", "3"])
     assert is_index_row(["**", "**", "1", "2"])

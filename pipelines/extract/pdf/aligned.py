@@ -11,21 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pipelines.document import Box, Cell
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.headers import Span, bounds, over, with_empty_columns
 from pipelines.extract.pdf.lines import Line
 
 _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
 _MONEY = re.compile(_FIGURE)
 _ENDS = re.compile(rf"(?:^|\s)(?:{_FIGURE}|[-—－])$")
+_HEADING = re.compile(r"表$|[：:]|^[注备]")
+_TOTAL = re.compile(r"[合总小]计$")
 _PROSE = re.compile(r"[。；？！]|，.*，")
 RIGHT_EDGE = 3.0  # pt: figures of a column end within this
 MIN_ROWS = 3  # rows with figures that make a table
 MAX_BLANK = 2  # rows without figures inside a table (class headings, wrapped names)
+MOST_BLANK = 15  # the same where their names stand in the columns of names
 MAX_HEADER = 4  # rows above the first figures that may be the header
 COLUMN_GAP = 4.0  # pt: white space that separates columns
 WORD_GAP = 1.0  # of the character's height: a wider gap starts a new cell
@@ -70,15 +73,27 @@ def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
     out: list[Aligned] = []
     start: int | None = None
     last = -1
+    blank = 0
+    lefts: list[float] = []
     for n, row in enumerate([*rows, []]):
         if row and _aligned_figures(row, edges) and not _is_prose(row):
-            start, last = (n if start is None else start), n
-        elif start is not None and (n - last > MAX_BLANK or not row or _is_prose(row)):
+            start, last, blank = (n if start is None else start), n, 0
+            lefts += [w.x0 for w in row if not w.is_figure]
+        elif start is not None and row and _goes_on(row, lefts) and n - last <= MOST_BLANK:
+            continue
+        elif start is not None and ((blank := blank + 1) > MAX_BLANK or not row or _is_prose(row)):
             table = _table(rows, start, last, edges)
             if table:
                 out.append(table)
-            start = None
+            start, blank, lefts = None, 0, []
     return out
+
+
+def _goes_on(row: list[Word], lefts: list[float]) -> bool:
+    """Whether a row without figures has its names in the columns of names, as classes without spending do."""
+    if _is_prose(row) or any(_HEADING.search(w.text) for w in row):
+        return False
+    return all(any(abs(w.x0 - x) <= RIGHT_EDGE for x in lefts) for w in row)
 
 
 def _words(page: Any) -> list[Word]:
@@ -130,48 +145,80 @@ def _table(rows: list[list[Word]], start: int, last: int, edges: list[float]) ->
     body = rows[start : last + 1]
     if sum(_aligned_figures(row, edges) for row in body) < MIN_ROWS:
         return None
-    bounds = _bounds(body)
-    if len(bounds) < 3:
+    columns = _spans(body)
+    if len(columns) < 2:
         return None
     first = start
-    while first > 0 and start - first < MAX_HEADER and _is_header(rows[first - 1], rows[first], bounds):
+    while first > 0 and start - first < MAX_HEADER and _is_header(rows[first - 1], rows[first], columns):
         first -= 1
-    return _cells(rows[first : last + 1], bounds)
+    leaf = max((_joined(row) for row in rows[first:start]), key=len, default=[])
+    columns = with_empty_columns(columns, [(w.x0, w.x1) for w in leaf])
+    return _cells([*map(_joined, rows[first:start]), *rows[start : last + 1]], columns, start - first)
 
 
-def _bounds(body: list[list[Word]]) -> list[float]:
-    """Column boundaries: the middle of every strip of white space that runs down the whole table."""
+def _joined(row: list[Word]) -> list[Word]:
+    """A header row with the letters of 项　目 as one word."""
+    out: list[Word] = []
+    for word in row:
+        if out and len(out[-1].text) == 1 and len(word.text) == 1 and word.x0 - out[-1].x1 < 3 * (word.x1 - word.x0):
+            out[-1] = Word(out[-1].text + word.text, out[-1].x0, out[-1].top, word.x1, max(out[-1].bottom, word.bottom))
+        else:
+            out.append(word)
+    return out
+
+
+def _spans(body: list[list[Word]]) -> list[Span]:
+    """Left and right edge of what stands between the strips of white space that run down the whole table.
+
+    The label of a total may stand in the middle of merged columns and is passed over.
+    """
     spans: list[list[float]] = []
-    for word in sorted((w for row in body for w in row), key=lambda w: w.x0):
+    for word in sorted((w for row in body for w in row if not _TOTAL.search(w.text)), key=lambda w: w.x0):
         if spans and word.x0 - spans[-1][1] < COLUMN_GAP:
             spans[-1][1] = max(spans[-1][1], word.x1)
         else:
             spans.append([word.x0, word.x1])
-    return [spans[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), spans[-1][1]]
+    return [(a, b) for a, b in spans]
 
 
-def _is_header(row: list[Word], below: list[Word], bounds: list[float]) -> bool:
+def _is_header(row: list[Word], below: list[Word], columns: list[Span]) -> bool:
     """A row close above, of several words within the table's width, is part of the header."""
     if len(row) < 2 or _is_prose(row) or "单位：" in row[-1].text or "单位:" in row[-1].text:
         return False
     height = row[0].bottom - row[0].top
     close = below[0].top - row[0].bottom <= 2.5 * height
-    return close and row[0].x0 >= bounds[0] - COLUMN_GAP and row[-1].x1 <= bounds[-1] + COLUMN_GAP
+    inside = row[0].x0 >= columns[0][0] - COLUMN_GAP and row[-1].x1 <= columns[-1][1] + COLUMN_GAP
+    return close and (inside or len(row) >= len(columns))  # columns without a figure may stand beside the others
 
 
-def _cells(rows: list[list[Word]], bounds: list[float]) -> Aligned:
-    columns = len(bounds) - 1
+def _under(word: Word, bounds: list[float]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return sum(middle >= b for b in bounds[1:-1])
+
+
+def _cells(rows: list[list[Word]], columns: list[Span], header: int) -> Aligned:
+    edges_x = bounds(columns)
     tops = [min(w.top for w in row) for row in rows]
     lows = [*((max(w.bottom for w in a) + t) / 2 for a, t in zip(rows, tops[1:], strict=False))]
     edges = [tops[0], *lows, max(w.bottom for w in rows[-1])]
     cells = []
+    full = header > 1 and len(rows[1]) == len(columns)  # a word over every column: the row above groups them all
     for r, row in enumerate(rows):
-        texts: list[list[str]] = [[] for _ in range(columns)]
-        for word in row:
-            middle = (word.x0 + word.x1) / 2
-            texts[max(0, sum(middle >= b for b in bounds[1:-1]))].append(word.text)
-        for c, found in enumerate(texts):
-            box = Box(*(round(v, 2) for v in (bounds[c], edges[r], bounds[c + 1], edges[r + 1])))
-            cells.append(Cell(r, c, " ".join(found), 1, 1, box))
-    box = Box(*(round(v, 2) for v in (bounds[0], edges[0], bounds[-1], edges[-1])))
-    return Aligned(len(rows), columns, cells, box)
+        texts: dict[int, list[str]] = {}
+        widths: dict[int, int] = {}
+        if r < header:
+            places = over(columns, [(w.x0, w.x1) for w in row], r == 0 and full)
+        else:
+            places = [(_under(word, edges_x), 1) for word in row]
+        for word, (place, width) in zip(row, places, strict=True):
+            texts.setdefault(place, []).append(word.text)
+            widths[place] = width
+        covered = {c for place, width in widths.items() for c in range(place + 1, place + width)}
+        for c in range(len(columns)):
+            if c in covered:
+                continue
+            width = widths.get(c, 1)
+            box = Box(*(round(v, 2) for v in (edges_x[c], edges[r], edges_x[c + width], edges[r + 1])))
+            cells.append(Cell(r, c, " ".join(texts.get(c, [])), 1, width, box))
+    box = Box(*(round(v, 2) for v in (edges_x[0], edges[0], edges_x[-1], edges[-1])))
+    return Aligned(len(rows), len(columns), cells, box)

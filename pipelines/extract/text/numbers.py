@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 _AMOUNT = re.compile(r"^[-+(]?\d[\d,]*(\.\d+)?\)?%?$")
+_DASHES = frozenset({"-", "--", "—", "——", "–", "−", "―", "－"})
 _CODE_LENGTHS = (2, 3, 5, 7)
 
 
@@ -18,6 +19,11 @@ def folded(text: str) -> str:
 def is_number(text: str) -> bool:
     """A figure, and nothing else, in the cell."""
     return bool(_AMOUNT.match(folded(text).replace("−", "-").replace("－", "-")))
+
+
+def is_dash(text: str) -> bool:
+    """A lone dash: nothing, the way many tables print it."""
+    return folded(text) in _DASHES
 
 
 def is_amount(text: str) -> bool:
@@ -36,13 +42,13 @@ def is_index_row(texts: list[str]) -> bool:
 
 def is_amount_column(texts: list[str]) -> bool:
     """Whether the cells of a column are money: decimals, or whole numbers that are neither codes nor row numbers."""
-    filled = [folded(t) for t in texts if t.strip()]
+    filled = [folded(t) for t in texts if t.strip() and not is_dash(t)]
     numbers = [t for t in filled if is_number(t)]
     if not filled or len(numbers) * 2 < len(filled):
         return False
     if any(is_amount(t) for t in numbers):
         return True
-    codes = all(len(t) in _CODE_LENGTHS and t.isdecimal() and not t.startswith("0") for t in numbers)
+    codes = all(len(t) in _CODE_LENGTHS and t.isdecimal() for t in numbers)
     counting = [int(t) for t in numbers if t.isdecimal()]
     serial = len(counting) == len(numbers) and all(b - a == 1 for a, b in pairwise(counting))
     return not codes and not serial

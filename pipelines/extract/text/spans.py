@@ -3,7 +3,7 @@
 A short header row stands above a longer one; blank cells under a cell mean it was merged downwards, a
 run of filled cells under it means it was merged sideways.  Where that leaves a choice, the columns
 decide: a header group starts where its sub-headers repeat (项目, 预算数, 项目, 预算数) or where the
-columns change between words and money.
+columns change between words and money, and holds the sub-headers that repeat its words (增减 over 增减额).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from pipelines.document import Cell
-from pipelines.extract.text.numbers import folded, is_amount_column, is_index_row, is_number
+from pipelines.extract.text.numbers import folded, is_amount_column, is_dash, is_index_row, is_number
 
-_MAX_HEADER = 6
+_MAX_HEADER = 9  # title, whose, unit, three rows of header, 栏次
 Spans = list[int]  # columns covered by each cell of a row
 Score = Callable[[int, int, int], float]  # (cell, first column, columns) -> how well it fits
 
@@ -111,13 +111,23 @@ def _header_score(row: list[str], below: list[str], money: list[bool]) -> Score:
         elif not row[cell].strip():
             value = -3.0 * size
         else:
-            value = 1.0 - 3.0 * blank
+            value = 1.0 - 3.0 * blank + 0.4 * _kinship(folded(row[cell]), children)
         if start and labels[start] and labels[start - 1]:
             value += 1.0 if labels.count(labels[start]) > 1 and size > 1 else 0.0
+            value += 0.5 if labels[start] == labels[0] and size > 1 else 0.0
             value += (1.0 if money[start - 1] else 0.5) if money[start] != money[start - 1] else 0.0
         return value
 
     return score
+
+
+def _kinship(group: str, children: list[str]) -> int:
+    """How many sub-headers have a word in common with their group's header (增减 over 增减额, 增减%), less those that
+    have none where others do; years aside."""
+    pairs = (a + b for a, b in pairwise(group))
+    words = {pair for pair in pairs if not any(c.isdigit() for c in pair)}
+    kin = sum(1 for label in children if any(w in label for w in words))
+    return kin - (len(children) - kin) if kin else 0
 
 
 def _body_score(row: list[str], money: list[bool]) -> Score:
@@ -126,7 +136,7 @@ def _body_score(row: list[str], money: list[bool]) -> Score:
     def score(cell: int, start: int, size: int) -> float:
         text = row[cell].strip()
         value = -0.1 * (size - 1)
-        if not text:
+        if not text or is_dash(text):
             return value - (size - 1)
         if is_number(text):
             return value + (2.0 if money[start] else -2.0) - 3.0 * (size - 1)
@@ -139,4 +149,11 @@ def _body_score(row: list[str], money: list[bool]) -> Score:
 def money_columns(rows: list[list[str]], width: int) -> list[bool]:
     """Which of ``width`` columns hold money, judged by the rows that have them all."""
     full = [row for row in rows if len(row) == width and not is_index_row(row)]
-    return [is_amount_column([row[c] for row in full]) for c in range(width)]
+    kinds: list[bool] = []
+    for c in range(width):
+        texts = [row[c] for row in full]
+        blank = bool(kinds) and not any(
+            t.strip() and not is_dash(t) for t in texts
+        )  # a column without a word is like the one before
+        kinds.append(kinds[-1] if blank else is_amount_column(texts))
+    return kinds

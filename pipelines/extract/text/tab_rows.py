@@ -29,7 +29,7 @@ def read_tab_rows(lines: Iterable[str], builder: Builder) -> None:
             line = "\t".join(cell.strip() for cell in pipes.group(1).split("|"))
         if _RULE_LINE.match(line):
             continue
-        if "\t" in line and line.strip() and not _CONTENTS_LINE.search(line):
+        if "\t" in line and (line.strip() or table) and not _CONTENTS_LINE.search(line):
             table.append([cell_text(c) for c in line.split("\t")])
             continue
         _end_table(table, builder)
@@ -39,6 +39,8 @@ def read_tab_rows(lines: Iterable[str], builder: Builder) -> None:
 
 
 def _end_table(rows: list[list[str]], builder: Builder) -> None:
+    while rows and not any(c.strip() for c in rows[-1]):  # a row of blank cells parts nothing, the last ones are none
+        rows.pop()
     if not rows:
         return
     if len(rows) == 1 and sum(1 for c in rows[0] if c.strip()) <= 1:  # an indented line
@@ -52,21 +54,29 @@ def spanned(rows: list[list[str]]) -> list[Cell]:
     width = max(len(row) for row in rows)
     full = [row + [""] * (width - len(row)) for row in rows]
     body = header_length(full, width)
+    spans: list[dict[int, int]] = [{} for _ in full]  # first column of a filled cell -> columns it covers
+    for r in reversed(range(len(full))):
+        below = _covered(spans[r + 1]) if r + 1 < body else set()
+        spans[r] = {col: _span(full[r], col, below) for col in range(width) if full[r][col].strip()}
     cells: list[Cell] = []
     for r, row in enumerate(full):
         col = 0
         while col < width:
-            span = _span(full, r, col, body) if row[col].strip() else 1
+            span = spans[r].get(col, 1)
             cells.append(Cell(r, col, row[col], 1, span))
             col += span
     return merge_down(cells, body)
 
 
-def _span(rows: list[list[str]], r: int, col: int, body: int) -> int:
-    """Columns of a header cell: the blanks to its right that have sub-headers, as it has itself."""
-    if r + 1 >= body or not rows[r + 1][col].strip():
+def _covered(spans: dict[int, int]) -> set[int]:
+    return {c for col, span in spans.items() for c in range(col, col + span)}
+
+
+def _span(row: list[str], col: int, below: set[int]) -> int:
+    """Columns of a header cell: the blanks to its right that have sub-headers (``below``), as it has itself."""
+    if col not in below:
         return 1
     end = col + 1
-    while end < len(rows[r]) and not rows[r][end].strip() and rows[r + 1][end].strip():
+    while end < len(row) and not row[end].strip() and end in below:
         end += 1
     return end - col

@@ -36,7 +36,19 @@ def _by_name() -> dict[str, list[Division]]:
     for row in layout.division_rows():
         division = _division(row)
         out.setdefault(division.name, []).append(division)
+    for row in layout.division_rows():
+        alias = _everyday_name(row["name"], row["short_name"])
+        if alias and alias not in out:
+            out[alias] = [_division(row)]
     return out
+
+
+def _everyday_name(name: str, short: str) -> str | None:
+    """果洛州 for 果洛藏族自治州, 峨边县 for 峨边彝族自治县; nothing for a division of another kind."""
+    for ending in ("州", "县", "旗"):
+        if name.endswith(f"自治{ending}") and len(short) >= 2:
+            return short.removesuffix(ending) + ending
+    return None
 
 
 @cache

@@ -112,3 +112,27 @@ def test_economic() -> None:
         ("30109", "40.00")
     ]
     assert reading.held()
+
+
+def test_income_by_function_without_codes() -> None:
+    reading = read(
+        [
+            "2026年成都市统计局部门预算",
+            "部门收入总表",
+            "单位：万元",
+            (
+                "项目|合计|一般公共预算|事业收入",
+                "合计|720.00|700.00|20.00",
+                "一般公共服务支出|620.00|600.00|20.00",
+                "　统计信息事务|620.00|600.00|20.00",
+                "　　行政运行|620.00|600.00|20.00",
+                "住房保障支出|100.00|100.00|",
+                "　住房改革支出|100.00|100.00|",
+                "　　住房公积金|100.00|100.00|",
+            ),
+        ]
+    )
+    facts = reading.facts("revenue", "functional_code", "code_origin", measure="total")
+    codes = ["201", "20105", "2010501", "221", "22102", "2210201"]
+    assert facts == [(None, None), *((code, "from_name") for code in codes)]
+    assert reading.held()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.recognise.layouts.reading import read
+import pytest
+
+from pipelines.recognise import recognise
+from tests.recognise.builder import document
+from tests.recognise.layouts.reading import code_book, read
 
 PAGES = (
     ["2026年呼和浩特市统计局部门预算公开表"],
@@ -66,3 +70,29 @@ def test_sheets() -> None:
         ("201", "620")
     ]
     assert reading.held()
+
+
+ROWS = ("单位：万元|||", "科目编码|科目名称|合计|基本支出", "201|一般公共服务支出|720.00|500.00", "|合计|720.00|500.00")
+
+
+@pytest.mark.parametrize(
+    "name", ["部门支出总表", "3支出总表", "3.17部门支出总表", "表3 支出总体情况", "支出总体情况表（公开03"]
+)
+def test_only_the_sheet_is_named(name: str) -> None:
+    built = document(["2026年呼和浩特市统计局部门预算"], [ROWS], geometry=False)
+    built.pages[1].name = name
+    found = recognise(built, code_book())
+    assert [s["statement"] for s in found.statements] == ["expenditure"]
+    assert found.findings == []
+
+
+def test_a_sheet_of_no_name_is_reported() -> None:
+    built = document(["2026年呼和浩特市统计局部门预算"], [(*ROWS, "221|住房保障支出|1.50|1.50")], geometry=False)
+    built.pages[1].name = "Sheet3"
+    assert [f.kind for f in recognise(built, code_book()).findings] == ["unrecognised_table"]
+
+
+def test_lines_above_the_title_inside_the_table() -> None:
+    reading = read(["2026年呼和浩特市统计局部门预算"], [("呼和浩特市统计局2026年|||", "部门支出总表|||", *ROWS)])
+    assert reading.statements() == ["expenditure"]
+    assert reading.lost() == []
