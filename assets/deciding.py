@@ -15,6 +15,7 @@ from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.diagnosis.findings import diagnosis_findings
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import findings
+from pipelines.reconcile.forms.assurance import vouched_forms
 from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.narrative.wording import narrative_findings
 from pipelines.reconcile.rule import Rule
@@ -22,7 +23,15 @@ from pipelines.reconcile.waivers import in_force
 
 NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.form", "raw.finding")
 _TABLE = ("document_id", "part_no", "table_no")
-FORMS = ("project", "procurement", "performance_department", "performance_project", "organisation", "state_asset")
+FORMS = (
+    "project",
+    "procurement",
+    "purchase_of_services",
+    "performance_department",
+    "performance_project",
+    "organisation",
+    "state_asset",
+)
 _WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
 
 
@@ -51,7 +60,8 @@ def decide_what_loads(
     of_forms = form_findings(evaluated, conformed, rules)
     failing = [findings(evaluated, facts, rules), said, of_forms, diagnosis_findings(diagnosis)]
     found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
-    return dict(conformed) | {
+    forms = vouched_forms(conformed, evaluated, rules)
+    return (dict(conformed) | forms) | {
         "core.fact_budget": decision.core,
         "core.fact_three_public": three_public(decision.core),
         "core.statement": _statements(conformed["core.statement"], decision),

@@ -76,6 +76,10 @@ FORM_CHECKS = {
         "文中写明政府采购，且文件仅有一张政府采购表",
         "the text states procurement and there is one procurement table",
     ),
+    "empty_tables": (
+        "政府性基金、国有资本经营预算表为空，且该材料对空表加注",
+        "an empty table of government funds or state capital, in a disclosure that explains empty tables",
+    ),
     "procurement_small": ("文中写明面向中小企业、小微企业的采购", "the text states procurement for small firms"),
 }
 

@@ -76,6 +76,9 @@ _TABLES: dict[str, tuple[str, _Types]] = {
 }
 
 
+_ALSO = {"procurement": ["procurement", "purchase"]}  # services bought from outside, kind purchase_of_services
+
+
 def form_facts(rows: pl.DataFrame, documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The six core tables of the forms.
 
@@ -87,7 +90,8 @@ def form_facts(rows: pl.DataFrame, documents: pl.DataFrame) -> dict[str, pl.Data
     )
     placed = rows.join(whose, on=["document_id", "part_no"], how="inner")
     return {
-        name: _table(name, placed.filter(pl.col("kind") == kind), columns) for name, (kind, columns) in _TABLES.items()
+        name: _table(name, placed.filter(pl.col("kind").is_in(_ALSO.get(kind, [kind]))), columns)
+        for name, (kind, columns) in _TABLES.items()
     }
 
 

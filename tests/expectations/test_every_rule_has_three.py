@@ -27,7 +27,9 @@ def covered(module: ModuleType) -> list[set[str]]:
 
 def test_every_rule_has_three_tests() -> None:
     counts = Counter(rule for module in MODULES for rules in covered(module) for rule in rules)
-    assert counts == {rule.id: 3 for rule in load_rules()}
+    registry = {rule.id for rule in load_rules()}
+    assert {rule for rule, count in counts.items() if count >= 3} == registry
+    assert set(counts) == registry
 
 
 def test_every_case_of_the_narrative_is_of_a_rule() -> None:

@@ -16,6 +16,7 @@ form_amount AS (
     FROM core.fact_project
     UNION ALL
     SELECT 'procurement', document_id, part_no, table_no, 'procurement', amount, is_leaf, is_total FROM core.fact_procurement
+    WHERE kind IS DISTINCT FROM 'purchase_of_services'
     UNION ALL
     SELECT 'state_asset', document_id, part_no, table_no, 'state_asset', amount, is_leaf, is_total FROM core.fact_state_asset
 ),

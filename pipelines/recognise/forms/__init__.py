@@ -14,6 +14,7 @@ from pipelines.recognise.forms.indicators import filled
 from pipelines.recognise.forms.lists import lists
 from pipelines.recognise.forms.model import Form, FormRow, Lines
 from pipelines.recognise.forms.performance import performance_forms
+from pipelines.recognise.forms.prose import prose_rows
 from pipelines.recognise.forms.withheld import withheld_rows
 from pipelines.recognise.model import Finding, Table
 
@@ -39,6 +40,7 @@ def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]
     read, grids = performance_forms(tables, set(kinds), lines)
     rows += [row for form in read for row in rows_of(form)]
     rows += duty_rows(document)
+    rows += prose_rows(document)
     rows += withheld_rows(document)
     for form in read:
         findings += _findings(form)

@@ -12,14 +12,19 @@ from pipelines.recognise.forms.model import FormRow, Line, Lines
 from pipelines.recognise.forms.money import is_figure
 from pipelines.recognise.forms.procurement import procurement_rows
 from pipelines.recognise.forms.projects import project_rows
+from pipelines.recognise.forms.purchase import purchase_rows
 from pipelines.recognise.forms.staffing import staffing_rows, unit_rows
 from pipelines.recognise.forms.vocabulary import load, unit_of
 from pipelines.recognise.model import Finding, Piece, Table
 from pipelines.recognise.text import compact
 from pipelines.recognise.titles import is_meta
 
-_KINDS = ("procurement", "state_asset", "staffing", "units", "project")
-_STATEMENTS = {"procurement": {"procurement"}, "project": {"project", "performance_project"}}
+_KINDS = ("purchase", "procurement", "state_asset", "staffing", "units", "project")
+_STATEMENTS = {
+    "purchase": {"purchase_of_services"},
+    "procurement": {"procurement"},
+    "project": {"project", "performance_project"},
+}
 _RUNNING = re.compile(r"^[-—_第\d\s页共/·.]*$")
 
 
@@ -100,6 +105,8 @@ def _header(lines: list[Line], table: Table) -> Header | None:
         if table.layout is not None and table.layout.id not in allowed:
             continue
         titled = table.layout is not None and table.layout.id == kind
+        if kind == "purchase" and table.layout is None:
+            continue  # its columns say too little without the title
         header = find_header(lines, kind, titled=titled)
         if header is not None and (kind != "state_asset" or _asset_title(table)):
             return header
@@ -158,11 +165,13 @@ def _is_rest(item: Item, current: List) -> bool:
         in {
             "project",
             "procurement",
+            "purchase",
         }
     )
 
 
 _READERS: dict[str, Reader] = {
+    "purchase": lambda one: purchase_rows(one.items, one.unit, one.table.table_no),
     "procurement": lambda one: procurement_rows(one.items, one.header, one.unit, one.table.table_no),
     "state_asset": lambda one: asset_rows(one.items, one.unit, one.table.table_no, one.context),
     "staffing": lambda one: staffing_rows(one.items, one.table.table_no),

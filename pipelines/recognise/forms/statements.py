@@ -6,7 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_STATEMENTS = {"procurement": "procurement", "state_asset": "state_asset", "staffing": "organisation"}
+_STATEMENTS = {
+    "purchase": "purchase_of_services",
+    "procurement": "procurement",
+    "state_asset": "state_asset",
+    "staffing": "organisation",
+}
 _OF_PROFILE = {"unit": "organisation", "goal": "performance_department", "task": "performance_department"}
 _OF_PROFILE |= {"budget": "performance_department"}
 
@@ -37,6 +42,8 @@ def form_statements(forms: Iterable[dict[str, Any]], taken: Iterable[int]) -> li
 def _statement(row: dict[str, Any]) -> str | None:
     fields = json.loads(row["fields"])
     kind = row["kind"]
+    if row["table_no"] == 0:  # said in the text
+        return None
     if kind == "project":
         return "performance_project" if fields["source"] == "performance_form" else "project"
     if kind == "indicator":

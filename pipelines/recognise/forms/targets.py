@@ -105,8 +105,8 @@ def _refined(sign: str | None, word: str) -> tuple[str, str]:
                 return operator, word[: found.start()]
         if pattern("qualifiers", "about").search(word):
             return "approximate", re.sub("^约|余|左右", "", word)
-    elif sign == "<=":
-        word = pattern("qualifiers", "after_less").sub("", word)
+    elif sign in {"<=", ">="}:
+        word = pattern("qualifiers", "after_less" if sign == "<=" else "after_more").sub("", word)
     return sign or "=", word
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from pipelines.reconcile.evaluate import RESULT_SCHEMA, TERM_SCHEMA, Evaluation
-from pipelines.reconcile.forms import lists, projects, sums
+from pipelines.reconcile.forms import lists, notes, projects, sums
 from pipelines.reconcile.forms.frames import PART, Known, known
 from pipelines.reconcile.rule import Forms, Rule
 
@@ -24,6 +24,7 @@ CHECKS: dict[str, Callable[[Known], pl.DataFrame]] = {
     "assets": lists.assets,
     "procurement": lists.procurement,
     "procurement_text": lists.procurement_text,
+    "empty_tables": notes.empty_tables,
     "procurement_small": lists.procurement_small,
 }
 

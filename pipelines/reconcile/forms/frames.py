@@ -28,7 +28,8 @@ EQUATION: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Core frames of one run, decimals exact: the forms, core.fact_claim, core.fact_budget, core.dim_document."""
+    """Core frames of one run, decimals exact: the forms, core.fact_claim, core.fact_budget, core.dim_document,
+    core.statement."""
 
     projects: pl.DataFrame
     indicators: pl.DataFrame
@@ -39,6 +40,7 @@ class Known:
     claims: pl.DataFrame
     facts: pl.DataFrame
     documents: pl.DataFrame
+    statements: pl.DataFrame
 
 
 def known(core: Mapping[str, pl.DataFrame]) -> Known:
@@ -53,6 +55,7 @@ def known(core: Mapping[str, pl.DataFrame]) -> Known:
         claims=_exact(core["core.fact_claim"]),
         facts=_exact(core["core.fact_budget"]),
         documents=core["core.dim_document"],
+        statements=core["core.statement"],
     )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.reconcile.wording import statement_words
 
+_SERVICES = "purchase_of_services"
 _SOURCES = {
     "core.fact_project": ("project_name", "performance_project"),
     "core.fact_indicator": ("level_3", "indicator"),
@@ -23,6 +24,7 @@ WORDS = {
     "performance_department": ("整体绩效目标表", "the department's performance form"),
     "project": ("项目支出表", "project table"),
     "procurement": ("政府采购预算表", "procurement table"),
+    _SERVICES: ("政府购买服务预算表", "purchase of services"),
     "state_asset": ("国有资产占用情况表", "state assets"),
     "organisation": ("机构设置情况", "units and staff"),
     "indicator": ("绩效指标", "indicators"),
@@ -40,6 +42,8 @@ def places(core: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         place = pl.lit(where) if where is not None else pl.col("statement")
         if table == "core.fact_project":
             place = pl.when(pl.col("source") == "performance_form").then(pl.lit(where)).otherwise(pl.lit("project"))
+        if table == "core.fact_procurement":
+            place = pl.when(pl.col("kind") == _SERVICES).then(pl.lit(_SERVICES)).otherwise(pl.lit(where))
         published = "amount_published" if "amount_published" in frame.columns else None
         found.append(
             frame.select(

@@ -12,7 +12,7 @@ from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.forms.places import places, where_words
 from pipelines.reconcile.rule import Forms, Rule
-from pipelines.reconcile.wording import yuan_text
+from pipelines.reconcile.wording import statement_words, yuan_text
 
 _COUNTS = {
     "posts": ("编制人数", "posts"),
@@ -65,6 +65,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "procurement_text": (
         "{here}称{subject}{published}（{lhs}元），{there}为{rhs}元，相差{gap}元",
         "{here}: {subject} {published} ({lhs} yuan), but {rhs} in {there}, a difference of {gap}",
+    ),
+    "empty_tables": (
+        "《{empty}》为空表，但材料未说明原因，其他空表有说明",
+        "{empty} is an empty table without a word why, though the other is explained",
     ),
     "procurement_small": (
         "{here}称{subject}{published}（{lhs}元），大于文中其所属的{rhs}元，多{gap}元",
@@ -150,6 +154,7 @@ def _words(row: Mapping[str, Any], check: str, language: str) -> dict[str, str]:
         "here": _place(row["lhs_page"], row["lhs_where"], language),
         "there": _place(row["rhs_page"], row["rhs_where"], language),
         "page_there": f"第{row['rhs_page']}页" if zh else f" (page {row['rhs_page']})",
+        "empty": statement_words(node or "", language),
         "name": (row["lhs_name"] or node or "").replace("\n", ""),
         "budget": _SUBJECTS.get(node, (node, node))[pick],
         "subject": _SUBJECTS.get(node, (node, node))[pick],

@@ -120,6 +120,10 @@ def rows() -> dict[str, Rows]:
             _cell("b2", "summary", "opening", "50000", measure="carryover", flow="balance", table_no=2),
         ],
         "core.dim_document": [{}],
+        "core.statement": [
+            {"line_id": "n1", "statement": "government_fund", "table_no": 7, "note": "注：无政府性基金，空表列示。"},
+            {"line_id": "n2", "statement": "state_capital", "table_no": 8, "note": "注：本表无发生额。"},
+        ],
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.forms.assurance import vouched_forms
 from pipelines.reconcile.forms.evaluate import CHECKS, evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.rule import Forms
@@ -30,6 +31,7 @@ READS = {
     "PROCUREMENT-ROWS": {"core.fact_procurement"},
     "N7-TABLE": {CLAIM, "core.fact_procurement"},
     "N7-SMALL": {CLAIM},
+    "N11-NOTE": set(),  # notes are no cells
 }
 # one printed figure changed -> the rules it breaks
 PLANTED: list[tuple[str, dict[str, Any], set[str]]] = [
@@ -58,6 +60,9 @@ PLANTED: list[tuple[str, dict[str, Any], set[str]]] = [
     ("c5", {"amount": "260000"}, {"N7-SMALL"}),
     ("c4", {"amount": "510000"}, {"N7-SMALL"}),
     ("c4", {"amount": "500000"}, set()),
+    ("n2", {"note": None}, {"N11-NOTE"}),
+    ("n2", {"note": "注：金额以万元计"}, {"N11-NOTE"}),
+    ("b2", {"statement": "state_capital", "table_no": 8}, set()),  # the table prints an amount
 ]
 
 
@@ -120,6 +125,24 @@ def test_a_finding_says_where_both_figures_stand() -> None:
     assert (found["rule_id"], found["page"], found["line_id"]) == ("PROJECT-TEXT", 3, "f1")
     assert "第3页" in found["message_zh"] and "第4页" in found["message_zh"] and "220万元" in found["message_zh"]
     assert "2,180,000.00" in found["message_en"] and "(page 4)" in found["message_en"]
+
+
+@pytest.mark.parametrize(("line", "change", "broken"), PLANTED)
+def test_every_failing_rule_has_a_sentence(line: str, change: dict[str, Any], broken: set[str]) -> None:
+    frames = core({line: change})
+    found = form_findings(evaluate_forms(frames, RULES), frames, RULES)
+    assert set(found["rule_id"]) == broken
+    for zh, en in found.select("message_zh", "message_en").iter_rows():
+        assert "{" not in zh + en
+        assert zh.endswith("）。")
+
+
+def test_amounts_are_vouched_for_by_what_holds() -> None:
+    frames = core({"p2": {"amount": "210000"}})
+    told = vouched_forms(frames, evaluate_forms(frames, RULES), RULES)
+    assert set(told["core.fact_procurement"]["assurance"]) == {"disputed"}
+    assert set(told["core.fact_project"]["assurance"]) == {"consistent"}
+    assert dict(told["core.fact_state_asset"].select("line_id", "assurance").iter_rows())["a3"] == "unchecked"
 
 
 def test_nothing_to_evaluate() -> None:

@@ -14,7 +14,7 @@ served AS (
     SELECT 'indicator', document_id, part_no, 'performance', table_no, count(*), 1 FROM core.fact_indicator GROUP BY ALL
     UNION ALL
     SELECT 'procurement', document_id, part_no, 'procurement', table_no, count(*), 1
-    FROM core.fact_procurement WHERE is_leaf GROUP BY ALL
+    FROM core.fact_procurement WHERE is_leaf AND kind IS DISTINCT FROM 'purchase_of_services' GROUP BY ALL
     UNION ALL
     SELECT 'staffing', document_id, part_no, 'organisation', table_no, count(*), 1
     FROM core.fact_staffing WHERE NOT is_total GROUP BY ALL
