@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Any
 
 from pipelines.document import Cell
 from pipelines.recognise.amounts import parse_amount
@@ -71,8 +72,11 @@ def _total() -> re.Pattern[str]:
     return re.compile(load(FILE)["total"])
 
 
-def find_header(lines: list[Line], kind: str, *, titled: bool) -> Header | None:
-    """The header of a ``kind`` of list in the first rows of a grid, or ``None``; ``titled``: the title names it."""
+def find_header(lines: list[Line], kind: str, *, titled: bool, recognised: bool) -> Header | None:
+    """The header of a ``kind`` of list in the first rows of a grid, or ``None``.
+
+    ``titled``: the title names the list; ``recognised``: it names some statement that may hold one.
+    """
     spec = load(FILE)[kind]
     need = spec.get("need_titled", spec["need"]) if titled else spec["need"]
     for at in range(min(3, len(lines))):
@@ -81,8 +85,9 @@ def find_header(lines: list[Line], kind: str, *, titled: bool) -> Header | None:
         depth = _depth(lines, at, kind)
         roles, paths = _roles(lines[at : at + depth], kind)
         found = set(roles.values())
-        needed = all(found & set(group) for group in need)
-        if needed and not found & set(spec.get("not", ())) and _only(spec, paths, roles):
+        needed = all(found & set(group) for group in need) and not found & set(spec.get("not", ()))
+        enough = recognised or not _says_too_little(spec, paths, roles)
+        if needed and enough and _only(spec, paths, roles):
             body = at + depth
             while body < len(lines) and _is_index(lines[body]):
                 body += 1
@@ -93,6 +98,13 @@ def find_header(lines: list[Line], kind: str, *, titled: bool) -> Header | None:
 
 def _only(spec: dict[str, list[str]], paths: dict[int, str], roles: dict[int, str]) -> bool:
     return "only" not in spec or all(roles.get(c) in spec["only"] for c in paths)
+
+
+def _says_too_little(spec: dict[str, Any], paths: dict[int, str], roles: dict[int, str]) -> bool:
+    """Whether nothing but a title could tell what the things are: 项目 heads the rows of many a table."""
+    vague = spec.get("vague")
+    heads = [paths[c].rpartition("/")[2] for c, role in roles.items() if role in spec["need"][0]]
+    return vague is not None and all(re.search(vague, head) for head in heads)
 
 
 def _depth(lines: list[Line], at: int, kind: str) -> int:

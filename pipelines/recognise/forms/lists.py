@@ -107,7 +107,7 @@ def _header(lines: list[Line], table: Table) -> Header | None:
         titled = table.layout is not None and table.layout.id == kind
         if kind == "purchase" and table.layout is None:
             continue  # its columns say too little without the title
-        header = find_header(lines, kind, titled=titled)
+        header = find_header(lines, kind, titled=titled, recognised=table.layout is not None)
         if header is not None and (kind != "state_asset" or _asset_title(table)):
             return header
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.recognise.layouts.reading import HEAD, read
 
 ROWS = (
@@ -43,3 +45,27 @@ def test_a_known_statement_and_plain_counts_are_none() -> None:
         ["机构情况", ("名称|个数|合计", "甲|1|2", "乙|3|4", "丙|5|6")],
     )
     assert reading.findings() == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "收入||支出|",
+            "项目|合计|项目|合计",
+            "一、一般公共预算拨款收入|720.50|一、一般公共服务支出|620.50",
+            "二、其他收入|1.50|二、住房保障支出|101.50",
+        ),
+        (
+            "科目编码|科目名称|合计|基本支出|项目支出",
+            "2010501|行政运行|400.50|400.50|",
+            "2010505|专项统计业务|220.25||220.25",
+            "|总和|620.75|400.50|220.25",
+        ),
+    ],
+)
+def test_no_projects_without_a_title(rows: tuple[str, ...]) -> None:
+    """项目 and 项目支出 head the columns of many tables: without a title that names projects they are none."""
+    reading = read([HEAD], ["资金一览", "单位：万元", rows])
+    assert reading.found.forms == []
+    assert reading.findings() == ["unrecognised_table"]
