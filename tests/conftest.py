@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -32,6 +33,17 @@ def shared() -> Path:
     return SHARED
 
 
+def _ingested(factory: pytest.TempPathFactory, name: str, *sources: Path) -> Path:
+    """The warehouse of ``sources``, made by the first worker that asks; the others wait for it."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all workers of this run
+    warehouse = folder / f"{name}.duckdb"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return warehouse if warehouse.exists() else _ingest(warehouse, *sources)
+
+
 def _ingest(warehouse: Path, *sources: Path) -> Path:
     command = [sys.executable, "-m", "assets.cli.main", "ingest", *map(str, sources), "--warehouse", str(warehouse)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -43,17 +55,16 @@ def _ingest(warehouse: Path, *sources: Path) -> Path:
 def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The warehouse ``gouji ingest`` makes of the corpus and the seeds.
 
-    One ingest serves every test of a session (mark them ``xdist_group("corpus")``).  ``GOUJI_TEST_CORPUS`` names a
-    warehouse of them that is already built.
+    One ingest serves every test of a run.  ``GOUJI_TEST_CORPUS`` names a warehouse of them that is already built.
     """
     if built := os.environ.get("GOUJI_TEST_CORPUS"):
         return Path(built)
-    return _ingest(tmp_path_factory.mktemp("corpus") / "corpus.duckdb", shared / "corpus", shared / "seeds")
+    return _ingested(tmp_path_factory, "corpus", shared / "corpus", shared / "seeds")
 
 
 @pytest.fixture(scope="session")
 def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse ``gouji ingest`` makes of the committed samples; mark its tests ``xdist_group("samples")``."""
+    """The warehouse ``gouji ingest`` makes of the committed samples, one for every test of a run."""
     if built := os.environ.get("GOUJI_TEST_SAMPLES"):
         return Path(built)
-    return _ingest(tmp_path_factory.mktemp("samples") / "samples.duckdb", ROOT / "samples")
+    return _ingested(tmp_path_factory, "samples", ROOT / "samples")

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-import pytest
 
 from scripts.measure import cells, printed
 from scripts.measure.built import rows
-
-pytestmark = pytest.mark.xdist_group("corpus")  # one ingest of all documents serves every test here
 
 
 def test_every_printed_money_statement_is_recognised_and_none_as_another(corpus: Path) -> None:

@@ -12,8 +12,6 @@ from scripts.queries import DOCUMENT, Answer, Question, ask, questions
 
 QUESTIONS = questions(DOCUMENT.read_text(encoding="utf-8"))
 _NAMES = [f"{q.number}" for q in QUESTIONS]
-on_samples = pytest.mark.xdist_group("samples")
-on_corpus = pytest.mark.xdist_group("corpus")
 
 
 def _rows(warehouse: Path, number: int) -> list[dict[str, Any]]:
@@ -39,14 +37,12 @@ def test_every_question_is_asked_in_two_languages_and_answered() -> None:
         assert question.result, question.number
 
 
-@on_samples
 @pytest.mark.parametrize("question", QUESTIONS, ids=_NAMES)
 def test_the_samples_give_what_the_document_shows(question: Question, samples_warehouse: Path) -> None:
     answer: Answer = ask(samples_warehouse, question.sql)
     assert answer.table() == question.result
 
 
-@on_corpus
 @pytest.mark.parametrize("question", QUESTIONS, ids=_NAMES)
 def test_real_documents_answer_too(question: Question, corpus: Path) -> None:
     answer = ask(corpus, question.sql)
@@ -54,7 +50,6 @@ def test_real_documents_answer_too(question: Question, corpus: Path) -> None:
     assert answer.rows or question.number == 4
 
 
-@on_corpus
 def test_execution_by_class(corpus: Path) -> None:
     # 西南大学 2023: 教育支出 434,334.99 万元 in the budget (page 9), 425,287.27 in the final accounts (page 12)
     row = _one(_rows(corpus, 1), department_name="西南大学", **{"class": "205"})
@@ -65,21 +60,18 @@ def test_execution_by_class(corpus: Path) -> None:
     )
 
 
-@on_corpus
 def test_three_public_per_head(corpus: Path) -> None:
     # 福州市仓山生态环境局 2026: 17.00 万元 (page 20) for 5 + 19 + 12 people (page 5)
     row = _one(_rows(corpus, 3), department_name="福州市仓山生态环境局")
     assert (row["three_public"], row["staff"], row["per_head"]) == (Decimal("170000.00"), 36, Decimal("4722.22"))
 
 
-@on_corpus
 def test_three_public_and_the_year_before(corpus: Path) -> None:
     # 深圳市建筑工务署 2026: 117.42 万元 in 2025, 100.22 in 2026, above the rows of its four units
     row = _one(_rows(corpus, 5), department_name="深圳市建筑工务署")
     assert (row["year_before"], row["this_year"]) == (Decimal("1174200.00"), Decimal("1002200.00"))
 
 
-@on_corpus
 def test_medical_insurance_bureaus(corpus: Path) -> None:
     # 支出总计 of 预算01表, 北京 (110,896.619602 万元); 收支总表 of 昌黎 (6,518.64 万元) and 石家庄 (6,022.63 万元)
     rows = _rows(corpus, 6)
@@ -90,7 +82,6 @@ def test_medical_insurance_bureaus(corpus: Path) -> None:
     assert _one(rows, region_name="陕西省西安市")["health"] > 0
 
 
-@on_corpus
 def test_projects_above_a_million(corpus: Path) -> None:
     # 西安市人力资源和社会保障局 2020, page 43: 68700 万元; seed 001, 城乡居民…: 5,360.00 万元
     rows = _rows(corpus, 8)
@@ -98,21 +89,18 @@ def test_projects_above_a_million(corpus: Path) -> None:
     assert Decimal("53600000.00") in [row["amount"] for row in rows if row["department_name"] == "昌黎县医疗保障局"]
 
 
-@on_corpus
 def test_procurement_by_kind(corpus: Path) -> None:
     # 北京市医疗保障局 2026, 预算10表: 5,554.971775 万元 altogether
     bought = [row["amount"] for row in _rows(corpus, 11) if row["department_name"] == "北京市医疗保障局"]
     assert sum(bought) == Decimal("55549717.75")
 
 
-@on_corpus
 def test_procurement_reserved_for_small_enterprises(corpus: Path) -> None:
     # seed 002: 政府采购预算 1155.00 万元, all of it for small and medium enterprises
     row = _one(_rows(corpus, 12), department_name="石家庄市医疗保障局")
     assert (row["procurement"], row["percent"]) == (Decimal("11550000.00"), Decimal("100.0"))
 
 
-@on_corpus
 def test_what_failed(corpus: Path) -> None:
     # 北京市医疗保障局 2026, 预算03表: 项目支出 is 99,735.061373 万元 in 合计, 17,956.061373 in its rows
     failed = _rows(corpus, 13)
@@ -120,7 +108,6 @@ def test_what_failed(corpus: Path) -> None:
     assert (row["node"], row["residual"]) == ("合计/project", Decimal("817790000.00"))
 
 
-@on_corpus
 def test_statements_in_quarantine(corpus: Path) -> None:
     # pages 11 and 14 of unit_budget.pdf: 2040601 prints 项目支出 of the row above it, beside its own total
     held = {row["statement"]: row["rules"] for row in _rows(corpus, 14) if row["file_name"] == "unit_budget.pdf"}
@@ -128,28 +115,24 @@ def test_statements_in_quarantine(corpus: Path) -> None:
     assert "GEN-CHILDREN" in held["expenditure"]
 
 
-@on_corpus
 def test_evidence_of_a_number(corpus: Path) -> None:
     # 北京市退役军人事务局 2026, page 1: 八、社会保障和就业支出 1,056,900.106607 万元
     (row,) = _rows(corpus, 15)
     assert (row["page"], row["cell_text"], row["amount"]) == (1, "1,056,900.106607", Decimal("10569001066.07"))
 
 
-@on_corpus
 def test_basic_and_project(corpus: Path) -> None:
     # seed 001: 基本支出 379.13, 项目支出 6139.52 万元 in 支出总表
     row = _one(_rows(corpus, 18), department_name="昌黎县医疗保障局")
     assert (row["basic"], row["project"]) == (Decimal("3791300.00"), Decimal("61395200.00"))
 
 
-@on_corpus
 def test_carried_over(corpus: Path) -> None:
     # 福州市公安局交通管理支队 2026: 上年结转结余 8,000 of 61,764.88 万元
     row = _one(_rows(corpus, 19), department_name="福州市公安局交通管理支队")
     assert (row["earlier_years"], row["income"]) == (Decimal("80000000.00"), Decimal("617648800.00"))
 
 
-@on_corpus
 def test_what_bodies_own(corpus: Path) -> None:
     # seed 002: 资产总额 2669.56 万元, 5 vehicles; seed 001: 47.74 万元, 2 vehicles
     owned = {row["department_name"]: (row["amount"], row["vehicles"]) for row in _rows(corpus, 27)}

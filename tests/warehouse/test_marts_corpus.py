@@ -14,7 +14,6 @@ from scripts.measure.built import GOLDEN, relative
 from tests.warehouse.reconciliation import compare
 from warehouse.connection import connect_readonly
 
-pytestmark = pytest.mark.xdist_group("corpus")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10000)}
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from pipelines.reconcile.evaluate import RESULT_SCHEMA, TERM_SCHEMA, Evaluation
+from pipelines.reconcile.between import evaluation, nothing
+from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.forms import lists, notes, projects, sums
-from pipelines.reconcile.forms.frames import PART, Known, known
+from pipelines.reconcile.forms.frames import Known, known
 from pipelines.reconcile.rule import Forms, Rule
 
 CHECKS: dict[str, Callable[[Known], pl.DataFrame]] = {
@@ -39,53 +40,8 @@ def evaluate_forms(core: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> E
     Returns:
         one result per equation.  Sides are in yuan, but for counts of staff and vehicles and for percentages.
     """
-    own = [rule for rule in rules if isinstance(rule.shape, Forms)]
+    own = [(rule, rule.shape.check) for rule in rules if isinstance(rule.shape, Forms)]
     if not own or "core.fact_project" not in core:
-        return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
+        return nothing()
     frames = known(core)
-    stages = frames.documents.select(*PART, document_stage="stage").unique(PART)
-    rows = []
-    for number, rule in enumerate(own):
-        assert isinstance(rule.shape, Forms)
-        found = CHECKS[rule.shape.check](frames).join(stages, on=PART, how="inner")
-        rows.append(
-            found.filter(pl.col("document_stage").is_in(rule.stages)).with_columns(
-                rule_id=pl.lit(rule.id), severity=pl.lit(rule.severity), rule=pl.lit(number), bound=rule.op == "le"
-            )
-        )
-    return _evaluation(pl.concat(rows))
-
-
-def _evaluation(rows: pl.DataFrame) -> Evaluation:
-    gap = pl.col("lhs") - pl.col("rhs")
-    rows = rows.sort(*PART, "rule", pl.col("lhs_lines").list.join(","), pl.col("rhs_lines").list.join(","), "node")
-    ordinal = pl.int_range(pl.len()).over(*PART, "rule_id").cast(pl.String)
-    rows = rows.with_columns(
-        result_id=pl.concat_str(
-            pl.col("document_id").str.slice(0, 16), pl.col("part_no").cast(pl.String), "rule_id", ordinal, separator="-"
-        ),
-        table_no=pl.lit(None, pl.Int64),
-        residual=gap,
-        over=pl.when("bound").then(gap).otherwise(gap.abs()).round(2),
-    ).with_columns(
-        verdict=pl.when(~pl.col("applies"))
-        .then(pl.lit("not_applicable"))
-        .when((pl.col("over") == 0) | (pl.col("bound") & (pl.col("over") < 0)))
-        .then(pl.lit("pass"))
-        .when(pl.col("over") <= pl.col("tolerance"))
-        .then(pl.lit("rounding"))
-        .otherwise(pl.lit("fail"))
-    )
-    terms = pl.concat([_terms(rows, "lhs", 1), _terms(rows, "rhs", -1)]).unique(maintain_order=True)
-    return Evaluation(
-        rows.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items()),
-        terms.select(pl.col(name).cast(kind) for name, kind in TERM_SCHEMA.items()),
-    )
-
-
-def _terms(rows: pl.DataFrame, side: str, sign: int) -> pl.DataFrame:
-    return (
-        rows.select("result_id", line_id=f"{side}_lines", coefficient=pl.lit(sign), side=pl.lit(side))
-        .explode("line_id")
-        .drop_nulls("line_id")
-    )
+    return evaluation(((rule, CHECKS[check](frames)) for rule, check in own), frames.documents)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-EXACT = pl.Decimal(38, 10)
-PART = ["document_id", "part_no"]
+from pipelines.reconcile.between import EXACT, PART
+
 TABLE = [*PART, "table_no"]
 NEAR = 20  # a list within a twentieth of its whole is meant to be complete
 _NUMBERS = pl.Decimal(20, 2), pl.Decimal(20, 6)

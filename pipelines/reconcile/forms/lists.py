@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.forms.frames import EXACT, PART, TABLE, Known, equations, half, nothing_withheld
+from pipelines.reconcile.between import EXACT, PART
+from pipelines.reconcile.forms.frames import TABLE, Known, equations, half, nothing_withheld
 
 _COUNTS = ("posts", "staff", "retired", "vehicles")
 _KINDS = {"procurement_goods": "goods", "procurement_works": "works", "procurement_services": "services"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.forms.frames import PART, TABLE, Known, equations, half, near, nothing_withheld
+from pipelines.reconcile.between import PART
+from pipelines.reconcile.forms.frames import TABLE, Known, equations, half, near, nothing_withheld
 
 _YUAN = {"元": "1", "万元": "10000", "亿元": "100000000"}
 _PER_UNIT = r"单价|单个|单位成本|标准|平均|人均|均|每|/|次均"  # the cost of one, no part of the whole

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-EXACT = pl.Decimal(38, 10)
+from pipelines.reconcile.between import EXACT
+
 EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "lhs_lines", "rhs_lines"]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.narrative.frames import EXACT, Seen, equations, other
+from pipelines.reconcile.between import EXACT
+from pipelines.reconcile.narrative.frames import Seen, equations, other
 from pipelines.reconcile.rule import Narrative
 
 _HUNDRED = pl.lit(100).cast(EXACT)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.narrative.frames import EXACT, Seen, equations
+from pipelines.reconcile.between import EXACT
+from pipelines.reconcile.narrative.frames import Seen, equations
 from pipelines.reconcile.rule import Narrative
 
 

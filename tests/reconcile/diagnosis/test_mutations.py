@@ -22,8 +22,6 @@ DOCUMENTS = (
 SEED = 20260301
 RULES = [rule for rule in load_rules() if rule.of_tables]
 
-pytestmark = pytest.mark.xdist_group("mutations")
-
 
 @pytest.fixture(scope="module")
 def core(shared: Path) -> dict[str, pl.DataFrame]:

@@ -1,0 +1,79 @@
+"""From both sides of equations between the text, the forms and the tables to results and terms like the tables' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from pipelines.reconcile.evaluate import RESULT_SCHEMA, TERM_SCHEMA, Evaluation
+from pipelines.reconcile.rule import Rule
+
+EXACT = pl.Decimal(38, 10)
+PART = ["document_id", "part_no"]
+
+
+def evaluation(found: Iterable[tuple[Rule, pl.DataFrame]], documents: pl.DataFrame) -> Evaluation:
+    """Judge the equations of each rule in the documents of its stages.
+
+    Args:
+        found: rule and its equations: document_id, part_no, statement, node, lhs, rhs, tolerance (exact decimals),
+            applies, and lhs_lines and rhs_lines (lists of line ids).
+        documents: core.dim_document.
+    """
+    stages = documents.select(*PART, document_stage="stage").unique(PART)
+    rows = [_of(rule, number, equations, stages) for number, (rule, equations) in enumerate(found)]
+    if not rows:
+        return nothing()
+    results = _judged(pl.concat(rows))
+    terms = pl.concat([_terms(results, "lhs", 1), _terms(results, "rhs", -1)]).unique(maintain_order=True)
+    return Evaluation(_as(results, RESULT_SCHEMA), _as(terms, TERM_SCHEMA))
+
+
+def nothing() -> Evaluation:
+    """No results: there is nothing to evaluate."""
+    return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
+
+
+def _of(rule: Rule, number: int, equations: pl.DataFrame, stages: pl.DataFrame) -> pl.DataFrame:
+    placed = equations.join(stages, on=PART, how="inner").filter(pl.col("document_stage").is_in(rule.stages))
+    return placed.with_columns(
+        rule_id=pl.lit(rule.id), severity=pl.lit(rule.severity), rule=pl.lit(number), bound=rule.op == "le"
+    )
+
+
+def _judged(rows: pl.DataFrame) -> pl.DataFrame:
+    gap = pl.col("lhs") - pl.col("rhs")
+    rows = rows.sort(*PART, "rule", pl.col("lhs_lines").list.join(","), pl.col("rhs_lines").list.join(","), "node")
+    ordinal = pl.int_range(pl.len()).over(*PART, "rule_id").cast(pl.String)
+    beyond = pl.when("bound").then(gap).otherwise(gap.abs())
+    return rows.with_columns(
+        result_id=pl.concat_str(
+            pl.col("document_id").str.slice(0, 16), pl.col("part_no").cast(pl.String), "rule_id", ordinal, separator="-"
+        ),
+        table_no=pl.lit(None, pl.Int64),
+        residual=gap,
+        # judged in the digits that are stored, so that whoever compares them sees the same
+        over=beyond.cast(pl.Decimal(38, 2)).cast(EXACT),
+        tolerance=pl.col("tolerance").cast(pl.Decimal(20, 6)).cast(EXACT),
+    ).with_columns(
+        verdict=pl.when(~pl.col("applies"))
+        .then(pl.lit("not_applicable"))
+        .when((pl.col("over") == 0) | (pl.col("bound") & (pl.col("over") < 0)))
+        .then(pl.lit("pass"))
+        .when(pl.col("over") <= pl.col("tolerance"))
+        .then(pl.lit("rounding"))
+        .otherwise(pl.lit("fail"))
+    )
+
+
+def _terms(rows: pl.DataFrame, side: str, sign: int) -> pl.DataFrame:
+    return (
+        rows.select("result_id", line_id=f"{side}_lines", coefficient=pl.lit(sign), side=pl.lit(side))
+        .explode("line_id")
+        .drop_nulls("line_id")
+    )
+
+
+def _as(frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
