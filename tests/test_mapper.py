@@ -129,7 +129,9 @@ def test_workers_die_with_the_parent(tmp_path: Path, how: signal.Signals) -> Non
     (tmp_path / "mapper_work.py").write_text(WORK)
     main = tmp_path / "main.py"
     main.write_text(
-        "import sys\n"
+        "import signal, sys\n"
+        # a shell starts its background jobs, and all they start, with Ctrl-C ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"sys.path[:0] = [{str(REPO)!r}, {str(tmp_path)!r}]\n"
         "from mapper_work import work\n"
         "from pipelines.mapper import ProcessMapper\n"
@@ -141,7 +143,7 @@ def test_workers_die_with_the_parent(tmp_path: Path, how: signal.Signals) -> Non
     assert parent.stdout is not None
     worker = psutil.Process(int(parent.stdout.readline()))
     parent.send_signal(how)
-    parent.wait()
+    parent.wait(timeout=60)
     parent.stdout.close()
     for _ in range(300):  # until it is gone; the test fails only if it never goes
         if not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE:
