@@ -47,11 +47,12 @@ def read_documents(
     context.log.info(f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.problems)} not accessible")
     if plan.is_current:
         return
-    import_ahead()  # seconds, while the workers read
+    imported = import_ahead()  # seconds, while the workers read
     found = plan.frame()
     yield dg.Output(found.lazy(), output_name="raw__source", metadata={"dagster/row_count": found.height})
     with Spool(settings.state / "staging" / context.run.run_id / "spool") as spool:
         read_documents_into(spool, plan, settings, progress)
+        imported.join()  # two threads that import what needs one another may see half a module
         for name in RAW_TABLES:
             yield dg.Output(
                 spool.scan(name),

@@ -37,7 +37,8 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
 )
 def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals) -> None:
     write_budget(place.documents / "old.docx")
-    assert place.ingest().returncode == 0
+    before = place.ingest()
+    assert before.returncode == 0, before.stderr
     old = place.warehouse.read_bytes()
     for year in range(2015, 2021):
         write_budget(place.documents / f"{year}.docx", title=f"青溪县林业局{year}年部门预算")
