@@ -253,6 +253,24 @@ def test_an_annex_with_a_cover_but_no_statements_is_no_part() -> None:
     assert [(p.department_name, p.stage, p.page_to) for p in parts] == [("昌黎县教育局", "final", 6)]
 
 
+def test_an_evaluation_of_project_money_is_neither_budget_nor_final_account() -> None:
+    # the cover of a scanned report of 长沙
+    part = only(["2023年度长沙市公安局交通警察支队", "专项资金绩效评价结果", "项目基本情况"])
+    assert (part.department_name, part.region_code, part.fiscal_year, part.stage) == (
+        "长沙市公安局交通警察支队",
+        "430100",
+        2023,
+        None,
+    )
+
+
+def test_an_evaluation_inside_a_budget_leaves_the_budget_as_it_is() -> None:
+    annex = ["昌黎县第一中学", "2021年专项资金绩效评价报告"]
+    parts = identify(document(["昌黎县教育局", "2023年部门预算"], *unit_set("昌黎县教育局"), annex, ["项目情况"]))
+    found = [(p.department_name, p.fiscal_year, p.stage, p.page_to) for p in parts]
+    assert found == [("昌黎县教育局", 2023, "budget", 6)]
+
+
 def test_evidence_tells_page_text_and_alternatives() -> None:
     part = only(["昌黎县审计局", "2024年度部门预算"], ["部门：昌黎县财政局"])
     decided = part.evidence["department"]
