@@ -7,10 +7,10 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from assets.report_place import page_link
 from assets.resources import Progress, Workspace
 from assets.specs import EVALUATION
 from expectations import Validation, load_rules, validate
+from gouji.places import page_link
 from pipelines.reconcile.rule import Rule
 
 SUITES_RAN = "suites_ran"

@@ -7,8 +7,8 @@ import polars as pl
 from assets.documents import document_rows
 from assets.fingerprint import today
 from assets.second_look import exact_formats, second_look
-from assets.settings import Settings
 from expectations import load_rules, load_waivers
+from gouji.settings import Settings
 from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
 from pipelines.reconcile.diagnosis import diagnose

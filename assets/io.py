@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.settings import load_settings
+from gouji.settings import load_settings
 
 KEEP_RUNS = 3
 

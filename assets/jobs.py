@@ -7,7 +7,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.settings import load_settings
+from gouji.settings import load_settings
 
 EVERYTHING = "everything"
 TIMEZONE = "Asia/Shanghai"

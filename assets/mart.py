@@ -9,9 +9,9 @@ import polars as pl
 
 from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
 from assets.publishing import all_rows, publish_run
-from assets.report_place import page_link
 from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, EVALUATION, PUBLISHED_TABLES, RAW_TABLES, SOURCE, key_of, table_spec
+from gouji.places import page_link
 
 # The page of the report on a table, where it has one of its own.
 _PAGE_OF = {"quality.finding": "findings.html", "quality.document": "documents.html", "quality.rule": "rules.html"}

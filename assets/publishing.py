@@ -9,7 +9,7 @@ import polars as pl
 
 from assets import fingerprint
 from assets.known import known_documents, rows_of_others
-from assets.settings import Settings
+from gouji.settings import Settings
 from warehouse.publish import Published, publish
 
 

@@ -14,11 +14,11 @@ from assets import fingerprint
 from assets.codebook import choosing_rules, code_book
 from assets.known import known_documents, path_id
 from assets.resources import Progress
-from assets.settings import Settings
+from gouji.settings import Settings
 from pipelines.acquire import Problem, Source, scan
-from pipelines.document import ReadError, Unreadable
-from pipelines.mapper import Mapper, ProcessMapper
+from pipelines.model.document import ReadError, Unreadable
 from pipelines.process import Processor
+from pipelines.workers.mapper import Mapper, ProcessMapper
 from warehouse.schema import FrameError
 
 _MIB = 1 << 20

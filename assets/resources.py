@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import dagster as dg
 
 from assets import lock
-from assets.settings import Settings, load_settings
+from gouji.settings import Settings, load_settings
 
 
 class Workspace(dg.ConfigurableResource[Any]):

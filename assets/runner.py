@@ -18,7 +18,7 @@ from assets.definitions import defs
 from assets.io import StagingIOManager, clear_staging
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
-from assets.settings import Settings
+from gouji.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlparse
 
 import polars as pl
 
-from assets.settings import Settings
-from pipelines.mapper import ProcessMapper
+from gouji.settings import Settings
 from pipelines.reconcile.diagnosis.pages import SecondLook
+from pipelines.workers.mapper import ProcessMapper
 
 PDF = "application/pdf"
 

@@ -14,8 +14,8 @@ from assets.deciding import FORMS, NEEDED_TO_DECIDE, decide_what_loads
 from assets.evaluating import evaluate_all
 from assets.reading import read_documents_into, whole_plan
 from assets.resources import SilentProgress
-from assets.settings import Settings
 from assets.specs import RAW_TABLES
+from gouji.settings import Settings
 from pipelines.conform import conform
 from warehouse.schema import empty_frame, fit
 

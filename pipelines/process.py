@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.acquire import Source
+from pipelines.acquire import Source, sniff
+from pipelines.acquire.media import Media
 from pipelines.choose import choose
-from pipelines.document import Box, Document
-from pipelines.doubts import doubt_findings
-from pipelines.extract import read_path, sniff
-from pipelines.extract.media import Media
-from pipelines.extract.pdf.second import SecondReader
+from pipelines.extract import read_path
+from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.model.document import Box, Document
 from pipelines.recognise import CodeBook, Recognised, recognise
+from pipelines.recognise.doubts import doubt_findings
 from pipelines.recognise.forms.statements import form_statements
 from pipelines.reconcile.rule import Rule
 

@@ -77,7 +77,7 @@ def main() -> int:
     real = [str(path) for path in (SHARED / "corpus", SHARED / "seeds") if path.is_dir()]
     paths = args.paths or real or [str(ROOT / "samples")]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "assets.cli.main", "ingest", *paths, "--jobs", args.jobs]
+        command = [sys.executable, "-m", "gouji.cli.main", "ingest", *paths, "--jobs", args.jobs]
         command += ["--warehouse", str(Path(folder) / "bench.duckdb")]
         for name in ("cold", "warm"):
             found = measure(command)

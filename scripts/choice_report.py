@@ -17,11 +17,11 @@ from typing import Any
 from assets.codebook import choosing_rules, code_book
 from pipelines.acquire import Source, scan
 from pipelines.choose import choose
-from pipelines.document import Box, Cell, Document, Grid
 from pipelines.extract import read
-from pipelines.extract.pdf.second import SecondReader
+from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.model.document import Box, Cell, Document, Grid
 from pipelines.recognise import Recognised, recognise
-from pipelines.recognise.titles import unit_in
+from pipelines.recognise.tables.titles import unit_in
 from scripts.measure.built import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"

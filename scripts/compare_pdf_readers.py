@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipelines.document import Document, ReadError
 from pipelines.extract.pdf import read_pdf
 from pipelines.extract.pdf.glyphs import normalise
+from pipelines.model.document import Document, ReadError
 
 ROOT = Path(__file__).resolve().parents[1]
 

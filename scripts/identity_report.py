@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.document import Document, ReadError
 from pipelines.extract import read_path
+from pipelines.model.document import Document, ReadError
 from pipelines.recognise.identity import Part, canonical_name, identify
 
 ROOT = Path(__file__).resolve().parents[1]

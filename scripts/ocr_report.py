@@ -59,7 +59,7 @@ def _report(
     warehouse = folder / "scans.duckdb"
     warehouse.unlink(missing_ok=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "assets.cli.main", "ingest", str(folder), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "gouji.cli.main", "ingest", str(folder), "--warehouse", str(warehouse)]
     subprocess.run(command, check=False, capture_output=True, cwd=ROOT)
     seconds = (time.monotonic() - started) / max(1, sum(len(p) for p in pages.values()))
     printed = facts(warehouse)

@@ -45,7 +45,7 @@ def _ingested(factory: pytest.TempPathFactory, name: str, *sources: Path) -> Pat
 
 
 def _ingest(warehouse: Path, *sources: Path) -> Path:
-    command = [sys.executable, "-m", "assets.cli.main", "ingest", *map(str, sources), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "gouji.cli.main", "ingest", *map(str, sources), "--warehouse", str(warehouse)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr  # 1: a scanned file could not be read
     return warehouse

@@ -13,15 +13,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipelines.document import ReadError, Unreadable
-from pipelines.mapper import Mapper, Outcome, ProcessMapper, SerialMapper
+from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.mapper import Mapper, Outcome, ProcessMapper, SerialMapper
 
 REPO = Path(__file__).parents[1]
 
 # The function the workers run must be importable there, so it lives in a module on their path.
 WORK = """
 import os, signal, time
-from pipelines.document import ReadError, Unreadable
+from pipelines.model.document import ReadError, Unreadable
 
 def work(item):
     if item == "exit":
@@ -31,7 +31,7 @@ def work(item):
     if item == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     if item == "asks":
-        from pipelines.allowance import ask_for
+        from pipelines.workers.allowance import ask_for
 
         ask_for(600)
         time.sleep(1)
@@ -134,7 +134,7 @@ def test_workers_die_with_the_parent(tmp_path: Path, how: signal.Signals) -> Non
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"sys.path[:0] = [{str(REPO)!r}, {str(tmp_path)!r}]\n"
         "from mapper_work import work\n"
-        "from pipelines.mapper import ProcessMapper\n"
+        "from pipelines.workers.mapper import ProcessMapper\n"
         "if __name__ == '__main__':\n"
         "    for outcome in ProcessMapper(1).map(work, ['pid', 'hang']):\n"
         "        print(outcome.value, flush=True)\n"

@@ -122,9 +122,9 @@ def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tupl
 
 def _page(source: Path, row: dict[str, Any]) -> bytes:
     # Only this needs a PDF engine; reading the warehouse does not.
-    from pipelines.document import Box, ReadError
     from pipelines.extract.ocr.images import image_page
     from pipelines.extract.pdf.image import page_image
+    from pipelines.model.document import Box, ReadError
 
     box = Box(row["x0"], row["top"], row["x1"], row["bottom"]) if row["x0"] is not None else None
     draw = page_image if row["media_type"] == _PDF else image_page

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.acquire.archive import contents, is_archive
 from pipelines.acquire.names import is_skipped
 from pipelines.acquire.source import Source, source_of
-from pipelines.document import Unreadable
+from pipelines.model.document import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.acquire.unpack import unpacked
+
 _CHUNK = 1 << 20
 
 
@@ -35,8 +37,6 @@ class Source:
         if not self.member:
             yield self.path
             return
-        from pipelines.acquire.archive import unpacked
-
         with unpacked(self.path, self.member) as path:
             yield path
 

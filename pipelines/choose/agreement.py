@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.choose.model import Line
-from pipelines.recognise.units import YUAN
+from pipelines.model.units import YUAN
 
 _CODES = ("functional_code", "economic_code", "government_economic_code")
 

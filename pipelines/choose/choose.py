@@ -14,17 +14,18 @@ from typing import Any
 
 from pipelines.choose.agreement import agreement
 from pipelines.choose.judge import Judge
-from pipelines.choose.model import FIRST, Choice, Line, Pages, Variant
-from pipelines.choose.regrid import regrids
+from pipelines.choose.model import FIRST, Choice, Line, Variant
 from pipelines.choose.tally import Tally
 from pipelines.choose.trouble import doubt_in, printed_unit, score, unreadable
 from pipelines.choose.units import doubts
 from pipelines.choose.variants import variants
 from pipelines.choose.wording import chosen, run_together
-from pipelines.document import Document
+from pipelines.extract.pdf.again.pages import Pages
+from pipelines.extract.pdf.again.regrid import regrids
+from pipelines.model.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_lines, recognise
-from pipelines.recognise.lines import statement_row
 from pipelines.recognise.model import Finding, Table
+from pipelines.recognise.tables.lines import statement_row
 from pipelines.reconcile.rule import Rule
 
 MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from pipelines.document import Document
+from pipelines.model.document import Document
 from pipelines.recognise import Recognised
 from pipelines.recognise.model import Table
 
 FIRST = "first"
 Line = dict[str, Any]
 Place = tuple[int, int, int]  # grid, row, column
-
-
-class Pages(Protocol):
-    """Pages of the file as pdfplumber reads them (`pipelines.extract.pdf.second.SecondReader`)."""
-
-    def page(self, number: int) -> Any:
-        """The page of that number (from 1), or ``None`` where it cannot be had."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 from pipelines.choose.model import Line
 from pipelines.choose.tally import Tally, tally
 from pipelines.choose.units import doubts
-from pipelines.document import Document
+from pipelines.model.amounts import parse_amount
+from pipelines.model.document import Document
 from pipelines.recognise import Recognised
-from pipelines.recognise.amounts import parse_amount
 
 _FIGURE = r"[-－—]?\d[\d,，]*(?:[.．]\d+)?"
 _SEVERAL = re.compile(rf"^{_FIGURE}(\s+{_FIGURE})+$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from pipelines.choose.model import Line
-from pipelines.recognise.units import YUAN
+from pipelines.model.units import YUAN
 
 UNITS = ("元", "万元")  # what disclosures print; they differ by what no rounding hides
 CLAIMS = 0  # stands for the narrative where tables are numbered

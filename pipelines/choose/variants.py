@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipelines.choose.model import Place, Variant
-from pipelines.recognise.amounts import parse_amount
+from pipelines.model.amounts import parse_amount
 from pipelines.recognise.model import Column, Printed, Row, Table
 
 _TAIL = re.compile(r"^[.,]?\d{1,6}(\.\d+)?$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.recognise.units import YUAN
+from pipelines.model.units import YUAN
 
 _EXACT = pl.Decimal(38, 10)
 _TOTAL_ROLES = ["total", "grand_total", "current_total"]

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from pipelines.document import ReadError, Unreadable
+from pipelines.model.document import ReadError, Unreadable
 
 MAX_MEMBERS = 20_000
 MAX_INFLATED = 1 << 30  # bytes in all members together

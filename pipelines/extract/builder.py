@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.document import Box, Cell, Document, Grid, Page, Paragraph
+from pipelines.model.document import Box, Cell, Document, Grid, Page, Paragraph
 
 
 class Builder:

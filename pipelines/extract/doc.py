@@ -8,8 +8,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from pipelines.document import Document, ReadError, Unreadable
 from pipelines.extract.office import convert_with_office, is_office_installed
+from pipelines.model.document import Document, ReadError, Unreadable
 
 _OFFICE = "libreoffice"
 

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.allowance import ask_for
-from pipelines.document import Document, ReadError, Unreadable
+from pipelines.model.document import Document, ReadError, Unreadable
+from pipelines.workers.allowance import ask_for
 
 TIME_LIMIT = 120.0  # seconds; a cold start alone takes ten
 _PROGRAMS = ("soffice", "libreoffice")

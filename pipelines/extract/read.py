@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.acquire import Source
-from pipelines.document import Document, ReadError, Unreadable
-from pipelines.extract.media import Media
-from pipelines.extract.sniff import sniff
+from pipelines.acquire.media import Media
+from pipelines.acquire.sniff import sniff
+from pipelines.model.document import Document, ReadError, Unreadable
 
 
 def read(source: Source) -> Document:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pipelines.document import Document
+from pipelines.model.document import Document
 from pipelines.recognise.codes import CodeBook
-from pipelines.recognise.columns import columns, scheme
-from pipelines.recognise.entries import entries
 from pipelines.recognise.forms import forms
 from pipelines.recognise.identity import Part, identify
-from pipelines.recognise.lines import line_rows, statement_row
 from pipelines.recognise.model import Finding, Recognised, Table
 from pipelines.recognise.narrative import claim_rows, claims
-from pipelines.recognise.stitch import tables
-from pipelines.recognise.structure import arrange
-from pipelines.recognise.titles import title_of
-from pipelines.recognise.together import settle_economic
-from pipelines.recognise.units import settle
-from pipelines.recognise.unrecognised import unrecognised
+from pipelines.recognise.tables.columns import columns, scheme
+from pipelines.recognise.tables.entries import entries
+from pipelines.recognise.tables.lines import line_rows, statement_row
+from pipelines.recognise.tables.stitch import tables
+from pipelines.recognise.tables.structure import arrange
+from pipelines.recognise.tables.titles import title_of
+from pipelines.recognise.tables.together import settle_economic
+from pipelines.recognise.tables.units import settle
+from pipelines.recognise.tables.unrecognised import unrecognised
 
 __all__ = ["CodeBook", "Recognised", "named_tables", "read_lines", "recognise"]
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipelines.recognise.layouts import strip_numbering
-from pipelines.recognise.text import compact
+from pipelines.layouts.tables import strip_numbering
+from pipelines.model.text import compact
 
 _BRACKETED = re.compile(r"^[\[(](\d{3,9})[\])](.*)$")
 _DASHED = re.compile(r"^(\d{3,9})[-_:.、](.+)$")

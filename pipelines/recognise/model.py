@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.document import Grid
-from pipelines.recognise.layouts import StatementLayout
+from pipelines.layouts.tables import StatementLayout
+from pipelines.model.document import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.acquire import Source, scan
-from pipelines.document import Unreadable
+from pipelines.model.document import Unreadable
 
 REPO = Path(__file__).parents[2]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assets import checks
-from assets.cli.main import RUN_FAILED, main
 from expectations import RuleOutcome, Validation, ValidationError
+from gouji.cli.main import RUN_FAILED, main
 from tests.end_to_end.budget import write_budget
 
 

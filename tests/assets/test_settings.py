@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.settings import SettingsError, load_settings
+from gouji.settings import SettingsError, load_settings
 
 
 def test_flags_win_over_environment_and_environment_over_file(tmp_path: Path) -> None:

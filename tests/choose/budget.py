@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assets.codebook import choosing_rules
 from pipelines.choose import Choice, Pages, choose
-from pipelines.document import Document
+from pipelines.model.document import Document
 from pipelines.recognise import Recognised, recognise
 from tests.recognise.builder import book, document
 

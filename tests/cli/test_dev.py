@@ -7,9 +7,9 @@ import dagster as dg
 import pytest
 import yaml
 
-from assets.cli.dev import environment, prepare_home
-from assets.cli.main import main
-from assets.settings import load_settings
+from gouji.cli.dev import environment, prepare_home
+from gouji.cli.main import main
+from gouji.settings import load_settings
 
 
 def test_a_taken_port_is_said_plainly(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.cli.main import main
+from gouji.cli.main import main
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +43,7 @@ def test_bad_jobs_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from assets.cli.main import main\n"
+        "import sys; from gouji.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
         "print(sorted({'dagster', 'polars', 'duckdb', 'great_expectations', 'pandas', 'rich'} & set(sys.modules)))"

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from assets.cli.main import main
+from gouji.cli.main import main
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ class Place:
     def command(self, *paths: Path) -> list[str]:
         """The command line that ingests ``paths`` (the documents where none is given)."""
         given = [str(path) for path in paths or (self.documents,)]
-        return [sys.executable, "-m", "assets.cli.main", "ingest", *given, "--warehouse", str(self.warehouse)]
+        return [sys.executable, "-m", "gouji.cli.main", "ingest", *given, "--warehouse", str(self.warehouse)]
 
     def ingest(self, *paths: Path, prefix: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
         """Run it to its end."""

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from assets.cli.main import main
+from gouji.cli.main import main
 from tests.warehouse.facts import Books
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export import column_type, export

@@ -10,8 +10,8 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from scripts.samples.pdf_sheet import font
 from tests.extract.pdf_samples import HEIGHT, WIDTH
+from tests.kit.samples.pdf_sheet import font
 
 XS = [60.0, 150.0, 330.0, 430.0, 530.0]
 YS = [100.0, 122.0, 144.0, 166.0, 188.0, 210.0]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.acquire import archive, at_uri, scan
+from pipelines.acquire import Media, at_uri, scan, sniff, unpack
 from pipelines.acquire.names import member_name
-from pipelines.document import ReadError, Unreadable
-from pipelines.extract import Media, read, sniff
+from pipelines.extract import read
+from pipelines.model.document import ReadError, Unreadable
 from tests.extract.scans import table_pdf
 
 NAME = "2026年部门预算/收支总表.txt"
@@ -142,8 +142,7 @@ def test_bombs_are_refused_whole(tmp_path: Path) -> None:
 
 
 def test_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_MEMBERS", 10)
-    monkeypatch.setattr(archive._Budget.__init__, "__defaults__", (10, archive.MAX_INFLATED))
+    monkeypatch.setattr(unpack, "MAX_MEMBERS", 10)
     packed(tmp_path / "many.zip", {f"{n}.txt": b"x%d" % n for n in range(11)})
     assert [p.reason for p in scan([tmp_path])[1]] == [Unreadable.BOMB]
 

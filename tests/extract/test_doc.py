@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.document import Document, ReadError, Unreadable
-from pipelines.extract import Media, read_path
-from pipelines.extract.sniff import sniff
+from pipelines.acquire import Media
+from pipelines.acquire.sniff import sniff
+from pipelines.extract import read_path
+from pipelines.model.document import Document, ReadError, Unreadable
 
 OLD_WORD = Path(__file__).with_name("files") / "old_word.doc"  # the table below, saved as Word 97
 SAMPLES = Path(__file__).parents[2] / "samples"

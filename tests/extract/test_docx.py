@@ -11,9 +11,9 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipelines.document import Document, Grid, ReadError, Unreadable
 from pipelines.extract.docx import read_docx
 from pipelines.extract.docx.numbering import chinese, format_number
+from pipelines.model.document import Document, Grid, ReadError, Unreadable
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.document import Cell, Grid, ReadError, Unreadable
-from pipelines.extract import Media, read_path, sniff
+from pipelines.acquire import Media, sniff
+from pipelines.extract import read_path
 from pipelines.extract.html import read_html
 from pipelines.extract.html.align import aligned_tables
 from pipelines.extract.html.lattice import Rule, lattices
 from pipelines.extract.html.places import Span, lines_of
 from pipelines.extract.html.read import html_document
 from pipelines.extract.html.style import points
+from pipelines.model.document import Cell, Grid, ReadError, Unreadable
 
 YANTAI = Path("corpus/山东_烟台/退役军人事务局_2026年部门预算.html")
 

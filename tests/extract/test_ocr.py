@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 
 from pipelines.acquire import source_of
-from pipelines.document import Document, ReadError, Unreadable
 from pipelines.extract import read_path
 from pipelines.extract.ocr import available, scans
 from pipelines.extract.ocr.figures import plain_figure
 from pipelines.extract.ocr.images import image_page
+from pipelines.extract.outline import OUTLINE
 from pipelines.extract.pdf import read_pdf, reader
-from pipelines.extract.pdf.image import OUTLINE
+from pipelines.model.document import Document, ReadError, Unreadable
 from pipelines.process import Processor
 from pipelines.recognise import CodeBook
 from scripts.measure.scans import fax, jpeg, keystone, noise, rotated

@@ -12,10 +12,10 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.document import Document, ReadError
 from pipelines.extract import read_path
 from pipelines.extract.ocr import available, scans
 from pipelines.extract.pdf import read_pdf
+from pipelines.model.document import Document, ReadError
 from tests.extract.pdf_samples import HEIGHT, WIDTH
 from tests.extract.scans import scanned, table_pdf, without_ink
 

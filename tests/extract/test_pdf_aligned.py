@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pipelines.document import Document
 from pipelines.extract.pdf import read_pdf
+from pipelines.model.document import Document
 from tests.extract import pdf_samples as draw
 
 ROWS = [

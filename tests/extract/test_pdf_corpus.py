@@ -9,9 +9,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from pipelines.document import Document, Grid
 from pipelines.extract.pdf import read_pdf
 from pipelines.extract.pdf.glyphs import normalise
+from pipelines.model.document import Document, Grid
 
 COURT = "江苏_省级/省法院2018年度部门预算公开.pdf"
 YANTAI = "山东_烟台/2026年烟台市统计局部门预算.pdf"

@@ -12,8 +12,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.document import Box, ReadError, Unreadable
 from pipelines.extract.pdf import page_image, read_pdf
+from pipelines.model.document import Box, ReadError, Unreadable
 from tests.extract import pdf_samples as draw
 
 

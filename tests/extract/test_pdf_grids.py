@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.document import Document, Grid
 from pipelines.extract.pdf import read_pdf
+from pipelines.model.document import Document, Grid
 from tests.extract import pdf_samples as draw
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.document import Document, ReadError, Unreadable
 from pipelines.extract import read_path
 from pipelines.extract.sheet import read_sheet
 from pipelines.extract.sheet.formats import NumberFormat, parse_format
 from pipelines.extract.sheet.values import shown
+from pipelines.model.document import Document, ReadError, Unreadable
 
 
 def saved(book: openpyxl.Workbook, tmp_path: Path) -> Document:

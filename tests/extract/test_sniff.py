@@ -11,11 +11,11 @@ import docx
 import openpyxl
 import pytest
 
-from pipelines.acquire import source_of
-from pipelines.document import ReadError, Unreadable
-from pipelines.extract import Media, read, read_path, sniff
+from pipelines.acquire import Media, sniff, source_of
+from pipelines.acquire.ole import SIGNATURE
 from pipelines.extract import archive as guard
-from pipelines.extract.ole import SIGNATURE
+from pipelines.extract import read, read_path
+from pipelines.model.document import ReadError, Unreadable
 
 
 def write(path: Path, content: bytes) -> Path:

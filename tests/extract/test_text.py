@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.document import Document, Grid, ReadError, Unreadable
 from pipelines.extract.text import read_text
 from pipelines.extract.text.numbers import is_amount_column, is_index_row, is_number
 from pipelines.extract.text.read import text_document
 from pipelines.extract.text.spans import best_partition, place_rows
+from pipelines.model.document import Document, Grid, ReadError, Unreadable
 
 SEEDS = {
     "000": "000_13b9ba2b09946174.txt",

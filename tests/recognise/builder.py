@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.document import Box, Cell, Document, Grid, Page, Paragraph
+from pipelines.model.document import Box, Cell, Document, Grid, Page, Paragraph
 from pipelines.recognise import CodeBook, Recognised, recognise
 from warehouse import reference
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.recognise.amounts import is_dash, parse_amount
+from pipelines.model.amounts import is_dash, parse_amount
 
 
 @pytest.mark.parametrize(

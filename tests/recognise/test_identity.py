@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.document import Cell, Document, Grid, Page, Paragraph
+from pipelines.model.document import Cell, Document, Grid, Page, Paragraph
 from pipelines.recognise.identity import Part, domain, identify
 from pipelines.recognise.identity.titles import parse_title
 

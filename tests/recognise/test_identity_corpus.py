@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.document import Document
 from pipelines.extract import read_path
+from pipelines.model.document import Document
 from pipelines.recognise.identity import Part, canonical_name, identify
 
 STAGES = {"budget": "budget", "final accounts": "final"}

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from scripts.variants.__main__ import mixed, single
-from scripts.variants.check import outcome
-from scripts.variants.document import build
-from scripts.variants.shape import Shape
-from scripts.variants.write import WRITERS
+from tests.kit.variants.__main__ import mixed, single
+from tests.kit.variants.check import outcome
+from tests.kit.variants.document import build
+from tests.kit.variants.shape import Shape
+from tests.kit.variants.write import WRITERS
 
 FORMATS = tuple(WRITERS)
 UNRULED = {"none", "horizontal", "outer"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.recognise.layouts import income_source, measures, row_role, strip_numbering
-from pipelines.recognise.text import compact
-from pipelines.recognise.titles import is_note, title_of
+from pipelines.layouts.tables import income_source, measures, row_role, strip_numbering
+from pipelines.model.text import compact
+from pipelines.recognise.tables.titles import is_note, title_of
 
 TITLES = [
     ("预算01-1表 部门财务收支预算总表", "any", "summary"),

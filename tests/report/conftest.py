@@ -47,7 +47,7 @@ class Built:
 def gouji(*arguments: str | Path, folder: Path, root: Path) -> subprocess.CompletedProcess[str]:
     """Run the command as a person does."""
     return subprocess.run(
-        [sys.executable, "-c", "from assets.cli.main import main; raise SystemExit(main())", *map(str, arguments)],
+        [sys.executable, "-c", "from gouji.cli.main import main; raise SystemExit(main())", *map(str, arguments)],
         capture_output=True, text=True, timeout=900, cwd=folder, env={**os.environ, "PYTHONPATH": str(root)},
     )  # fmt: skip
 

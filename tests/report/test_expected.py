@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from expectations.report.contents import Contents
-from expectations.report.coverage import coverage, coverage_rows, gap_rows
-from expectations.report.expected import Disclosure, ExpectedError, expected, listed
+from gouji.site.contents import Contents
+from gouji.site.coverage import coverage, coverage_rows, gap_rows
+from gouji.site.expected import Disclosure, ExpectedError, expected, listed
 
 
 def bureau(year: int, stage: str) -> Disclosure:

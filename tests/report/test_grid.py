@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.report.document.grid import MAX_COLUMNS, build_grid
-from expectations.report.document.load import CellRow
+from gouji.site.document.grid import MAX_COLUMNS, build_grid
+from gouji.site.document.load import CellRow
 
 
 def cell(row: int, col: int, text: str, rows: int = 1, cols: int = 1) -> CellRow:

@@ -9,9 +9,9 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.report.sheets import write_lists
-from expectations.report.words import node_pair, share, yuan
-from expectations.report.xlsx import column_letters, write_xlsx
+from gouji.site.sheets import write_lists
+from gouji.site.words import node_pair, share, yuan
+from gouji.site.xlsx import column_letters, write_xlsx
 from warehouse.output.text import defused
 
 

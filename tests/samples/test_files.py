@@ -13,10 +13,10 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from scripts.samples.blocks import Sample, Text
-from scripts.samples.build import expected_facts, expected_findings, render, samples
-from scripts.samples.table import Path as HeaderPath
-from scripts.samples.table import header
+from tests.kit.samples.blocks import Sample, Text
+from tests.kit.samples.build import expected_facts, expected_findings, render, samples
+from tests.kit.samples.table import Path as HeaderPath
+from tests.kit.samples.table import header
 
 BUILT = {s.name: s for s in samples()}
 PDFS = sorted(n for n in BUILT if n.endswith(".pdf"))

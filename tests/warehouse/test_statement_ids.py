@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.recognise.layouts import statements
+from pipelines.layouts.tables import statements
 from warehouse import reference
 
 

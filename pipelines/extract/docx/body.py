@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipelines.document import Cell
 from pipelines.extract.builder import Builder
 from pipelines.extract.docx.names import W, child, value
 from pipelines.extract.docx.numbering import Numbering
 from pipelines.extract.docx.runs import ParagraphText, paragraph_text
 from pipelines.extract.docx.tables import TableCell, blocks, table_cells
+from pipelines.model.document import Cell
 
 _MAX_DEPTH = 20  # tables in tables; Word itself stops being usable long before
 Place = tuple[int, int, int]

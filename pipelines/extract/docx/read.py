@@ -11,12 +11,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
-from pipelines.document import Document, ReadError, Unreadable
 from pipelines.extract.archive import check_archive
 from pipelines.extract.builder import Builder
 from pipelines.extract.docx.body import Body
 from pipelines.extract.docx.names import W
 from pipelines.extract.docx.numbering import Numbering
+from pipelines.model.document import Document, ReadError, Unreadable
 
 READER = "docx/1"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

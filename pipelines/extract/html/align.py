@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.document import Box, Cell
 from pipelines.extract.html.places import Span, box_of, text_of
+from pipelines.model.document import Box, Cell
 
 _MIN_ROWS = 3
 _MIN_COLUMNS = 3

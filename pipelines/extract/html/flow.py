@@ -7,10 +7,10 @@ from collections.abc import Set
 
 from lxml import html
 
-from pipelines.document import Cell, Paragraph
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.style import StyleSheet
 from pipelines.extract.html.tables import TableCell, is_layout, table_cells
+from pipelines.model.document import Cell, Paragraph
 
 _NOT_SHOWN = (
     "script style noscript template head title select option button textarea iframe object svg canvas audio video map "

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.document import Box, Cell
 from pipelines.extract.html.places import Span, cell_text
+from pipelines.model.document import Box, Cell
 
 _NEAR = 2.0  # points within which coordinates are the same line
 

@@ -6,9 +6,9 @@ import email
 import email.policy
 from pathlib import Path
 
-from pipelines.document import Document, ReadError, Unreadable
-from pipelines.extract.encoding import decode
+from pipelines.acquire.encoding import decode
 from pipelines.extract.html.read import MAX_BYTES, html_document
+from pipelines.model.document import Document, ReadError, Unreadable
 
 
 def read_mhtml(path: Path) -> Document:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.document import Box
+from pipelines.model.document import Box
 
 _NARROW = 0.5  # width of a Latin letter or digit in units of the font size
 _WORD_GAP = 0.35  # a gap wider than this, in units of the font size, is a space

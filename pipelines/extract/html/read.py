@@ -7,12 +7,12 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from pipelines.document import Document, ReadError, Unreadable
+from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
-from pipelines.extract.encoding import decode
 from pipelines.extract.html.flow import Flow
 from pipelines.extract.html.positioned import positioned_pages, read_positioned
 from pipelines.extract.html.style import StyleSheet
+from pipelines.model.document import Document, ReadError, Unreadable
 
 READER = "html/1"
 MAX_BYTES = 128 << 20

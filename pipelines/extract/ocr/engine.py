@@ -16,10 +16,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from pipelines.allowance import lift_memory
-from pipelines.document import ReadError, Unreadable
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import Gray
+from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.allowance import lift_memory
 
 _MODEL = "PP-OCRv6_rec_small.onnx"
 HEIGHT = 48  # px, what the model was trained on

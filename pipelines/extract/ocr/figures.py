@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pipelines.document import DOUBT
 from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.widths import misfits
+from pipelines.model.document import DOUBT
 
 # Probability of the weakest character below which a figure is in doubt: where its width fits, where nothing is known
 # of widths, where it does not fit.  On a poor page only figures whose width fits count, and only certain ones.

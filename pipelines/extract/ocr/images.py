@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipelines.document import Box, Document, ReadError, Unreadable
 from pipelines.extract.builder import Builder
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray
 from pipelines.extract.ocr.scans import METHOD, READER, Scans, scanning
-from pipelines.extract.pdf.image import outlined
+from pipelines.extract.outline import outlined
+from pipelines.model.document import Box, Document, ReadError, Unreadable
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan

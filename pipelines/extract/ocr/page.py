@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.document import DOUBT, Box, Cell
 from pipelines.extract.ocr import figures
 from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.feed import fed_layout
@@ -12,6 +11,7 @@ from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.torn import torn
+from pipelines.model.document import DOUBT, Box, Cell
 
 METHOD = "ocr"
 _CLEAR = 0.85  # mean probability of a single character that counts

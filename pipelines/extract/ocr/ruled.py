@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from pipelines.extract.geometry.lattice import Rulings, Table, axis, corners_of, tables
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.rules import Rules
-from pipelines.extract.pdf.lattice import Rulings, Table, axis, corners_of, tables
 
 _EDGE = 2.0  # pt: ink of a rule lies this near to the edge of its cell
 _HALO = 3  # px: the grey fringe of a rule

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.allowance import ask_for, lift_memory
-from pipelines.document import Doubt
 from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.model.document import Doubt
+from pipelines.workers.allowance import ask_for, lift_memory
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan

@@ -8,10 +8,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from pipelines.document import Box
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.rules import Rules, calmed, find_rules, ink_of
 from pipelines.extract.ocr.strokes import Segment
+from pipelines.model.document import Box
 
 Homography = np.ndarray[Any, np.dtype[np.float64]]
 Strips = np.ndarray[Any, np.dtype[np.float32]]

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.document import Box, Cell
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.headers import Span, bounds, over, with_empty_columns
 from pipelines.extract.pdf.lines import Line
+from pipelines.model.document import Box, Cell
 
 _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
 _MONEY = re.compile(_FIGURE)

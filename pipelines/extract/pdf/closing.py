@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipelines.extract.geometry.lattice import TOLERANCE, Axis, Corners, Rulings, Table, axis, corners_of, tables
 from pipelines.extract.pdf.chars import Char
-from pipelines.extract.pdf.lattice import TOLERANCE, Axis, Corners, Rulings, Table, axis, corners_of, tables
 
 MIN_CORNERS = 3  # fewer crossings make no two cells
 ROOM = 5.0  # pt: an open side nearer than this to the last rule leaves no room for text

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.document import Box
+from pipelines.model.document import Box
 
 # (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f, as PDF writes matrices.
 Matrix = tuple[float, float, float, float, float, float]

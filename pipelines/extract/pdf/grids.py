@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipelines.document import Cell
+from pipelines.extract.geometry.lattice import Table
 from pipelines.extract.pdf.chars import ASCENT_SHARE, Char
 from pipelines.extract.pdf.frame import Frame
-from pipelines.extract.pdf.lattice import Table
 from pipelines.extract.pdf.lines import text_of
+from pipelines.model.document import Cell
 
 
 @dataclass(slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageDraw
 
-from pipelines.document import Box, ReadError, Unreadable
+from pipelines.extract.outline import outlined
+from pipelines.model.document import Box, ReadError, Unreadable
 
-OUTLINE = (214, 39, 40)  # a red that stands out on black on white
 MAX_PIXELS = 40_000_000  # a page of poster size is drawn smaller instead of filling memory
 
 
@@ -35,14 +33,3 @@ def page_image(path: Path, page: int, box: Box | None = None, scale: float = 2.0
     finally:
         pdf.close()
     return outlined(picture, box, scale)
-
-
-def outlined(picture: Image.Image, box: Box | None, scale: float) -> bytes:
-    """PNG of a page picture of ``scale`` pixels per point, ``box`` outlined."""
-    if box is not None:
-        pen = max(2, round(1.5 * scale))
-        place = (box.x0 * scale - pen, box.top * scale - pen, box.x1 * scale + pen, box.bottom * scale + pen)
-        ImageDraw.Draw(picture).rectangle(place, outline=OUTLINE, width=pen)
-    out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=True)
-    return out.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2  # noqa: F401 - its import starts the library
 import pypdfium2.raw as pdfium
 
-from pipelines.document import ReadError, Unreadable
+from pipelines.model.document import ReadError, Unreadable
 
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipelines.document import Box, Cell
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
@@ -22,6 +21,7 @@ from pipelines.extract.pdf.grids import Filled, cells, fill
 from pipelines.extract.pdf.lines import Line, lines
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
+from pipelines.model.document import Box, Cell
 
 IMAGE_SHARE = 0.05  # of the page: less is a seal or a logo
 

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.geometry.lattice import Rulings
 from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.fallback import EMPTY, is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
-from pipelines.extract.pdf.lattice import Rulings
 
 THIN = 3.0  # pt: a filled rectangle no thicker than this is a line
 STRAIGHT = 1.0  # pt: a stroke may leave its axis by this much and still be a rule

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pypdfium2.raw as pdfium
 
-from pipelines.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.scans import READER as OCR_READER
 from pipelines.extract.ocr.scans import Scans, numbers, scanning
 from pipelines.extract.pdf import open as opened
+from pipelines.extract.pdf.again.second import MAX_PAGES, SecondReader
 from pipelines.extract.pdf.page import PageContent, read_page
 from pipelines.extract.pdf.scanned import add_scan, start_scan
-from pipelines.extract.pdf.second import MAX_PAGES, SecondReader
+from pipelines.model.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan

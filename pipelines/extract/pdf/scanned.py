@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from pipelines.document import Box
 from pipelines.extract.ocr.scans import METHOD, Scans
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.lines import Line
 from pipelines.extract.pdf.page import Block, PageContent
+from pipelines.model.document import Box
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan

@@ -14,11 +14,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pipelines.document import Cell, Document, ReadError, Unreadable
 from pipelines.extract.archive import check_archive
 from pipelines.extract.builder import Builder
 from pipelines.extract.sheet.formats import Formats, read_formats
 from pipelines.extract.sheet.values import Value, shown
+from pipelines.model.document import Cell, Document, ReadError, Unreadable
 
 READER = "sheet/1"
 MAX_CELLS = 4_000_000  # of one sheet; a department's tables have a few thousand

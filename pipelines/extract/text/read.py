@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.document import Document, ReadError, Unreadable
+from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
-from pipelines.extract.encoding import decode
 from pipelines.extract.text.cell_lines import read_cell_lines
 from pipelines.extract.text.tab_rows import read_tab_rows
+from pipelines.model.document import Document, ReadError, Unreadable
 
 READER = "text/1"
 MAX_BYTES = 64 << 20

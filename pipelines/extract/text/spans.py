@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipelines.document import Cell
 from pipelines.extract.text.numbers import folded, is_amount_column, is_dash, is_index_row, is_number
+from pipelines.model.document import Cell
 
 _MAX_HEADER = 9  # title, whose, unit, three rows of header, 栏次
 Spans = list[int]  # columns covered by each cell of a row

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.document import Cell
 from pipelines.extract.builder import Builder
 from pipelines.extract.text.clean import cell_text, without_fields, without_markdown
 from pipelines.extract.text.spans import header_length, merge_down
+from pipelines.model.document import Cell
 
 _CONTENTS_LINE = re.compile(r"(?:[.．…·]\s*){3,}\t+\s*\d+\s*$")
 _RULE_LINE = re.compile(r"^[\s:|+=-]*-{3,}[\s:|+=-]*$")

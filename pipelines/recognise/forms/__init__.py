@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.document import Document
+from pipelines.model.document import Document
 from pipelines.recognise.forms.duties import duty_rows
 from pipelines.recognise.forms.emit import UNNAMED, rows_of
 from pipelines.recognise.forms.indicators import filled

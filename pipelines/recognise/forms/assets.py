@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.recognise.amounts import parse_amount
+from pipelines.layouts.tables import strip_numbering
+from pipelines.model.amounts import parse_amount
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import money
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.layouts import strip_numbering
-from pipelines.recognise.text import compact, join_wrapped
 
 
 def asset_rows(items: list[Item], unit: str | None, table_no: int, context: list[str]) -> list[FormRow]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.document import Cell, Grid
+from pipelines.model.document import Cell, Grid
+from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.vocabulary import column_role, task_role
-from pipelines.recognise.text import compact
 
 _WORD = "指标"  # in the head of every table of indicators
 _NEEDED = ({"level_2", "level_3", "level_1"}, {"target", "actual"})

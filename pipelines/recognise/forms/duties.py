@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.document import Document, Paragraph
+from pipelines.model.document import Document, Paragraph
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact, join_wrapped
 
 _PAGE_NUMBER = re.compile(r"^[-—_第\d\s页共/·.]*$")
 _MIN_CHARACTERS = 20  # a line of a table of contents has no text of its own below it

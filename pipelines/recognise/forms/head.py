@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipelines.document import Cell
+from pipelines.model.document import Cell
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Form, Line
 from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.vocabulary import Label, bare, label_of, unit_of
-from pipelines.recognise.text import compact, join_wrapped
 
 MONEY = frozenset(
     {"period_total", "total", "fiscal", "carryover", "other", "basic", "project", "allocation", "transfer"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.document import Cell
+from pipelines.model.document import Cell
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.columns import Columns
 from pipelines.recognise.forms.model import Indicator, Line
 from pipelines.recognise.forms.targets import parse_target
 from pipelines.recognise.forms.vocabulary import load, pattern
-from pipelines.recognise.text import compact, join_wrapped
 
 _LEVELS = ("activity", "level_1", "level_2")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")

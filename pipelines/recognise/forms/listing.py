@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from pipelines.document import Cell
-from pipelines.recognise.amounts import parse_amount
+from pipelines.model.amounts import parse_amount
+from pipelines.model.document import Cell
+from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact
 
 FILE = "forms_lists.toml"
 _MAX_HEADER = 5

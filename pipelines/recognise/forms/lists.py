@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pipelines.model.text import compact
 from pipelines.recognise.forms.assets import asset_rows
 from pipelines.recognise.forms.listing import Header, Item, find_header, items, join_rest
 from pipelines.recognise.forms.model import FormRow, Line, Lines
@@ -16,8 +17,7 @@ from pipelines.recognise.forms.purchase import purchase_rows
 from pipelines.recognise.forms.staffing import staffing_rows, unit_rows
 from pipelines.recognise.forms.vocabulary import load, unit_of
 from pipelines.recognise.model import Finding, Piece, Table
-from pipelines.recognise.text import compact
-from pipelines.recognise.titles import is_meta
+from pipelines.recognise.tables.titles import is_meta
 
 _KINDS = ("purchase", "procurement", "state_asset", "staffing", "units", "project")
 _STATEMENTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.document import Cell, Grid
+from pipelines.model.document import Cell, Grid
 from pipelines.recognise.forms.money import Money
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.recognise.amounts import parse_amount
-from pipelines.recognise.text import compact
-from pipelines.recognise.units import YUAN
+from pipelines.model.amounts import parse_amount
+from pipelines.model.text import compact
+from pipelines.model.units import YUAN
 
 _WITH_UNIT = re.compile(r"^([-+]?[\d,]+(?:\.\d+)?)(万元|亿元|千元|元)$")
 _CENT = Decimal("0.01")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipelines.model.text import compact
 from pipelines.recognise.forms.columns import Columns, indicator_columns, task_columns
 from pipelines.recognise.forms.head import TEXTS, Head
 from pipelines.recognise.forms.indicators import has_levels, indicator, join, joins_previous
@@ -15,8 +16,7 @@ from pipelines.recognise.forms.sharing import rows_of_piece
 from pipelines.recognise.forms.tasks import task
 from pipelines.recognise.forms.vocabulary import label_of, pattern, start_of, unit_of
 from pipelines.recognise.model import Piece, Table
-from pipelines.recognise.text import compact
-from pipelines.recognise.titles import is_meta
+from pipelines.recognise.tables.titles import is_meta
 
 _RUNNING = re.compile(r"^[-—_第\d\s页共/·.]*$")
 

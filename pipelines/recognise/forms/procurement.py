@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipelines.document import Cell
-from pipelines.recognise.amounts import parse_amount
+from pipelines.model.amounts import parse_amount
+from pipelines.model.document import Cell
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Header, Item, is_total
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import Money, money
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact, join_wrapped
 
 _NAMES = ("item", "category", "name", "functional_name", "project", "unit_name")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.document import Document
+from pipelines.model.document import Document
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.targets import parse_target
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact, join_wrapped
 
 _CLAUSES = re.compile(r"[。;,]")
 

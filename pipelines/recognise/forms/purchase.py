@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item, is_total
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import money
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact, join_wrapped
 
 KIND = "purchase_of_services"
 

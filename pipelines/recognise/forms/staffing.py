@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipelines.recognise.amounts import parse_amount
+from pipelines.model.amounts import parse_amount
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item, is_total
 from pipelines.recognise.forms.model import FormRow
-from pipelines.recognise.text import compact, join_wrapped
 
 _COUNTS = ("vehicles", "posts", "staff", "retired")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from pipelines.model.text import compact
+from pipelines.model.units import YUAN
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact
-from pipelines.recognise.units import YUAN
 
 _CENT = Decimal("0.01")
 

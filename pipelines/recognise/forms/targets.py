@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.vocabulary import load, pattern
-from pipelines.recognise.text import compact, join_wrapped
 
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d,;:。~+=<>≥≤]{0,14}")

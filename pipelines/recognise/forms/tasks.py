@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.columns import Columns
 from pipelines.recognise.forms.model import Form, Line
 from pipelines.recognise.forms.money import money
-from pipelines.recognise.text import compact, join_wrapped
 
 
 def task(form: Form, columns: Columns, line: Line, unit: str | None) -> None:

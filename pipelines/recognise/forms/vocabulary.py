@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pipelines.recognise.text import compact
+from pipelines.model.text import compact
 
 _NUMBERING = re.compile(
     r"^(?:其中[:,]?|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|\([一二三四五六七八九十\d]{1,2}\))+"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.document import Document
+from pipelines.model.document import Document
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.vocabulary import load
-from pipelines.recognise.text import compact, join_wrapped
 
 
 def withheld_rows(document: Document) -> list[FormRow]:

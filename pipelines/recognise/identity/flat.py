@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipelines.document import Document, Grid
+from pipelines.model.document import Document, Grid
 
 _REMOVED = (" ", "\u3000", "\xa0", "\r", "\u200b", "\ufeff", "\u2002", "\u2003")
 _HALF = (("（", "("), ("）", ")"), ("：", ":"), ("，", ","), ("；", ";"), ("．", "."), ("％", "%"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.document import Document
+from pipelines.model.document import Document
 
 from .evidence import collect, weak_stage
 from .flat import FlatText, flatten

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.document import Document
+from pipelines.layouts.tables import statements
+from pipelines.model.document import Document
 from pipelines.recognise.codes import CodeBook
-from pipelines.recognise.layouts import statements
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.figures import figures
 from pipelines.recognise.narrative.model import Claim, Passage

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.layouts.tables import strip_numbering
 from pipelines.recognise.codes import CodeBook, name_key, scheme_of
-from pipelines.recognise.layouts import strip_numbering
 from pipelines.recognise.narrative.model import Subject
 from pipelines.recognise.narrative.subjects import is_filler
 

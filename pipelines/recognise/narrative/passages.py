@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipelines.document import Cell, Document, Grid, Paragraph
+from pipelines.model.document import Cell, Document, Grid, Paragraph
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.narrative.model import Passage, Place
-from pipelines.recognise.text import compact, join_wrapped
 
 _NUMBERING = re.compile(
     r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.mapper import Mapper, SerialMapper
 from pipelines.reconcile.diagnosis.build import YUAN_PER_UNIT
 from pipelines.reconcile.diagnosis.model import MICRO
 from pipelines.reconcile.diagnosis.second_reading import Wanted, read_figures
 from pipelines.reconcile.diagnosis.verdict import in_thousandths
+from pipelines.workers.mapper import Mapper, SerialMapper
 
 PAGES = 12  # looked up again in one run; more would take longer than all identities together
 

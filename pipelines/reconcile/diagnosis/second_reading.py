@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.recognise.amounts import parse_amount
+from pipelines.model.amounts import parse_amount
 
 
 class Wanted(NamedTuple):

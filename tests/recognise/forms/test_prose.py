@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.document import Document, Page, Paragraph
+from pipelines.model.document import Document, Page, Paragraph
 from pipelines.recognise.forms.prose import prose_rows
 from tests.recognise.forms.conftest import FormRows
 

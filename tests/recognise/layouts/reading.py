@@ -17,10 +17,10 @@ import polars as pl
 from expectations.registry import load_rules
 from pipelines.acquire import Source
 from pipelines.conform import conform
-from pipelines.document import Document
+from pipelines.model.amounts import parse_amount
+from pipelines.model.document import Document
 from pipelines.process import frames
 from pipelines.recognise import CodeBook, Recognised, recognise
-from pipelines.recognise.amounts import parse_amount
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.rule import Rule
 from tests.recognise.builder import Block, book, document

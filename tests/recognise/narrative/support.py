@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.codebook import code_book
-from pipelines.document import Box, Document, Page, Paragraph
+from pipelines.model.document import Box, Document, Page, Paragraph
 from pipelines.recognise.narrative import Claim, claims
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.model.text import compact
 from pipelines.recognise.narrative.figures import figures
-from pipelines.recognise.text import compact
 
 
 def read(text: str) -> list[tuple[Decimal | None, int, str]]:

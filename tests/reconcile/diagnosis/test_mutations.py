@@ -9,9 +9,9 @@ import pytest
 
 from expectations import load_rules
 from pipelines.reconcile.evaluate import evaluate
-from scripts.mutation.documents import OWN_ERRORS, read, unexplained
-from scripts.mutation.measure import outcomes
-from scripts.mutation_report import tally
+from tests.kit.mutation.documents import OWN_ERRORS, read, unexplained
+from tests.kit.mutation.measure import outcomes
+from tests.kit.mutation_report import tally
 
 DOCUMENTS = (
     "seeds/001_dcb022360a949ccc.txt",

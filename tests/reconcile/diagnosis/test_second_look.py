@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.mapper import Mapper, ProcessMapper, SerialMapper
 from pipelines.reconcile.diagnosis.pages import SecondLook
+from pipelines.workers.mapper import Mapper, ProcessMapper, SerialMapper
 from tests.reconcile.changli import changli
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "city_budget_2022.pdf"

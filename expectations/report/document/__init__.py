@@ -1,6 +1,0 @@
-"""The page of one document: its statements as printed, its equations, its findings, its boxed page pictures."""
-
-from expectations.report.document.load import DocumentRows, load_documents
-from expectations.report.document.page import render_document
-
-__all__ = ["DocumentRows", "load_documents", "render_document"]

@@ -1,0 +1,56 @@
+"""``gouji ingest``: the whole pipeline on files and folders, with a bar while it works and one summary at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from gouji.cli.main import DONE, RUN_FAILED, SOME_UNREADABLE, UsageError
+from gouji.settings import load_settings
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ingest ``args.paths``; the exit status of DESIGN section 2."""
+    settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs})
+    paths = [Path(path) for path in args.paths]
+    missing = [str(path) for path in paths if not _exists(path)]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    if settings.warehouse.is_dir():
+        raise UsageError(f"{settings.warehouse} is a folder; --warehouse names a file")
+    if not settings.warehouse.exists() and not _can_make(settings.warehouse.parent):
+        raise UsageError(f"no permission to write in {settings.warehouse.parent}")
+
+    from gouji.cli.progress import Bar
+    from gouji.cli.summary import print_summary
+
+    with Bar(sys.stderr) as bar:
+        from assets.runner import run_everything
+
+        outcome = run_everything(paths, settings, bar)
+    if not outcome.success:
+        for error in outcome.errors or ("the run failed",):
+            print(f"gouji ingest: {error}", file=sys.stderr)
+        print(f"nothing was published; {settings.warehouse} is as it was", file=sys.stderr)
+        return RUN_FAILED
+    unreadable = print_summary(settings.warehouse, bar.document_ids, bar.changed, bar.seconds, sys.stdout)
+    return SOME_UNREADABLE if unreadable else DONE
+
+
+def _exists(path: Path) -> bool:
+    """Whether a path is there at all; one we may not look into is (and is reported as such later)."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _can_make(folder: Path) -> bool:
+    while not folder.exists():
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)

@@ -1,0 +1,115 @@
+"""``gouji``: the commands and their options.  Each command's work is imported when it runs, so help is quick."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+
+from gouji.settings import SettingsError
+
+DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED = 0, 1, 2, 3
+
+_EPILOG = """\
+exit status: 0 done (a quarantined statement is no error), 1 some document could not be read at all, 2 wrong usage,
+3 the run itself failed and the warehouse is as it was.
+settings: flags, then environment (GOUJI_WAREHOUSE, GOUJI_JOBS, ...), then gouji.toml in the current folder.
+"""
+
+
+class UsageError(Exception):
+    """Something the caller can put right; printed without a traceback, exit status 2."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options; ``run`` names the module in gouji.cli whose ``run(args)`` does it."""
+    parser = argparse.ArgumentParser(
+        prog="gouji",
+        description="Turns the budgets and final accounts of Chinese government departments into one DuckDB "
+        "warehouse that foots.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    ingest = _command(commands, "ingest", "run the whole pipeline on files and folders (any depth)")
+    ingest.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of them")
+    _warehouse(ingest)
+    ingest.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
+
+    inspect = _command(commands, "inspect", "what was recognised in one document: statements, units, columns, verdicts")
+    inspect.add_argument("file", metavar="FILE")
+    inspect.add_argument("--json", action="store_true", help="the same as JSON")
+
+    query = _command(commands, "query", "run SQL on the warehouse, read-only")
+    query.add_argument("sql", metavar="SQL")
+    _warehouse(query)
+    query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+
+    report = _command(commands, "report", "the data-quality site: what came in, what loaded, what failed and where")
+    _warehouse(report)
+    report.add_argument("--out", metavar="DIR", help="folder of the site (default: beside the warehouse, *-report)")
+    report.add_argument("--json", action="store_true", help="print the report as JSON; no site unless --out is given")
+    report.add_argument(
+        "--images", choices=("all", "findings", "none"), default="findings", help="page pictures to draw"
+    )
+    report.add_argument(
+        "--no-data-docs", dest="data_docs", action="store_false", help="without the pages of Great Expectations"
+    )
+    report.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
+
+    export = _command(commands, "export", "every core and mart table as Parquet and CSV, with a datapackage.json")
+    export.add_argument("dir", metavar="DIR", help="folder to write to, made if missing")
+    _warehouse(export)
+
+    evidence = _command(commands, "evidence", "the source page of one line, with its cell boxed, as PNG")
+    evidence.add_argument("line_id", metavar="LINE_ID")
+    evidence.add_argument("--out", metavar="FILE.png", help="default: LINE_ID.png")
+    _warehouse(evidence)
+
+    dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")
+    dev.add_argument("--port", metavar="N", help="default: 3000")
+    _warehouse(dev)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+
+
+def _warehouse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file (default: gouji.duckdb)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status (2 for wrong usage, 130 after Ctrl-C)."""
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.version:
+        print(f"gouji {metadata.version('gouji')}")
+        return DONE
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG_USAGE
+    try:
+        status: int = importlib.import_module(f"gouji.cli.{args.command}").run(args)
+    except (UsageError, SettingsError) as error:
+        print(f"gouji {args.command}: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:  # `gouji query ... | head`
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    # As the module of that name: `UsageError` of a module run as a script would be another class than the commands'.
+    sys.exit(importlib.import_module("gouji.cli.main").main())

@@ -1,0 +1,111 @@
+"""The one summary at the end of an ingest, read back from what was published."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import unquote, urlparse
+
+import duckdb
+import polars as pl
+
+from gouji.cli.text import printable
+from gouji.places import report_folder
+from warehouse.connection import connect_readonly
+
+_LISTED = 20
+
+_TOTALS = """
+SELECT count(*), count(*) FILTER (status = 'unreadable'), coalesce(sum(statements), 0), coalesce(sum(lines), 0),
+       coalesce(sum(quarantined), 0), coalesce(sum(identities_held), 0), coalesce(sum(identities_failed), 0)
+FROM quality.document SEMI JOIN wanted USING (document_id)
+"""
+_UNREADABLE = """
+SELECT r.source_uri, q.reason, coalesce(q.message_en, q.message_zh, '')
+FROM quality.document q JOIN raw.document r USING (document_id) SEMI JOIN wanted USING (document_id)
+WHERE q.status = 'unreadable' ORDER BY ALL
+"""
+_QUARANTINED = """
+SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*), f.document_id, f.part_no, f.table_no
+FROM quarantine.fact_budget f JOIN raw.document r USING (document_id) SEMI JOIN wanted USING (document_id)
+GROUP BY r.file_name, f.document_id, f.part_no, f.table_no, f.statement ORDER BY ALL
+"""
+_BREACH = """
+SELECT node, lhs, rhs FROM quality.result
+WHERE document_id = ? AND part_no = ? AND table_no = ? AND verdict = 'fail' AND severity = 'critical'
+ORDER BY abs(residual) DESC NULLS LAST, node LIMIT 1
+"""
+_EMPTY = """
+SELECT d.file_name, q.status FROM quality.document q JOIN raw.document d USING (document_id)
+SEMI JOIN wanted USING (document_id) WHERE q.status = 'no_statements' ORDER BY ALL
+"""
+
+
+def print_summary(warehouse: Path, document_ids: Sequence[str], changed: int, seconds: float, out: TextIO) -> int:
+    """Print what became of ``document_ids``; returns how many of them could not be read at all."""
+    if not document_ids:
+        print("no documents found", file=out)
+        return 0
+    connection = connect_readonly(warehouse)
+    try:
+        connection.register("wanted", pl.DataFrame({"document_id": list(document_ids)}).to_arrow())
+        found, unreadable, statements, lines, quarantined, held, failed = _row(connection, _TOTALS)
+        unchanged = len(document_ids) - changed
+        read = f"{found - unreadable:,} read" + (f" ({unchanged:,} unchanged since a run before)" if unchanged else "")
+        rows = [
+            ("Documents", f"{read}, {unreadable:,} could not be read"),
+            ("Statements", f"{statements:,} recognised"),
+            ("Lines", f"{lines:,} loaded, {quarantined:,} in quarantine"),
+            ("Identities", f"{held:,} held, {failed:,} failed"),
+        ]
+        _pairs(rows, out)
+        _list("Quarantined statements", _quarantine_lines(connection), out)
+        _list("Read, but without a statement", [name for name, _ in connection.execute(_EMPTY).fetchall()], out)
+        _list("Could not be read", _unreadable_lines(connection), out)
+        report = (
+            f"gouji report --warehouse {shlex.quote(str(warehouse))} (writes {report_folder(warehouse)}/index.html)"
+        )
+        _pairs([("Warehouse", str(warehouse)), ("Report", report), ("Time", f"{seconds:.1f} s")], out)
+    finally:
+        connection.close()
+    return int(unreadable)
+
+
+def _row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    row = connection.execute(sql).fetchone()
+    assert row is not None  # an aggregate without GROUP BY always gives a row
+    return tuple(row)
+
+
+def _unreadable_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(_UNREADABLE).fetchall()
+    return [f"{_shown(uri)}: {message} [{reason}]" for uri, reason, message in rows]
+
+
+def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = []
+    for name, statement, rules, lines, *table in connection.execute(_QUARANTINED).fetchall():
+        node, lhs, rhs = connection.execute(_BREACH, table).fetchone() or (None, None, None)
+        why = f"; {node or 'total'}: {lhs:,} printed, {rhs:,} by its parts" if None not in (lhs, rhs) else ""
+        found.append(f"{name}: {statement} ({lines} lines) fails {rules}{why}")
+    return found
+
+
+def _shown(uri: str) -> str:
+    return unquote(urlparse(uri).path) if uri.startswith("file:") else uri
+
+
+def _pairs(rows: Sequence[tuple[str, str]], out: TextIO) -> None:
+    for name, value in rows:
+        print(f"{name:<12}{printable(value)}", file=out)
+
+
+def _list(title: str, lines: Sequence[str], out: TextIO) -> None:
+    if lines:
+        print(f"{title} ({len(lines)})", file=out)
+        for line in lines[:_LISTED]:
+            print(f"  {printable(line)}", file=out)
+        if len(lines) > _LISTED:
+            print(f'  ... and {len(lines) - _LISTED} more (gouji query "SELECT * FROM quality.document")', file=out)

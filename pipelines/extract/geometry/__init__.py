@@ -1,0 +1,1 @@
+"""Grids from rules and from alignment, for every reader that has places."""

@@ -1,0 +1,1 @@
+"""Other readings of a page that was read already."""

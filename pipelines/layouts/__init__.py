@@ -1,0 +1,1 @@
+"""What varies by province and year, as data."""

@@ -1,0 +1,1 @@
+"""Grids to statements: cut, stitch, name, columns, rows, arrange."""

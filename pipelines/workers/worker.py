@@ -1,0 +1,211 @@
+"""One worker process: takes an item, runs a function on it, answers; dies alone.
+
+The parent's half is ``Worker``; ``_serve`` is what runs in the child.  The child is started by ``spawn``:
+forking a process that has threads (polars, numpy) can deadlock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import pickle
+import resource
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.allowance import on_request
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+_PARENT_CHECK = 1.0  # seconds between looks at whether the parent still lives
+_PR_SET_PDEATHSIG = 1
+_READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A worker asks for this many more seconds for its item."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Value]):
+    """What a worker has to say about its item."""
+
+    value: Value | None = None
+    error: ReadError | None = None
+    detail: str = ""
+    last: bool = False  # the worker is of no more use
+
+
+def failure(error: BaseException) -> ReadError:
+    """An exception as the reason a person is told."""
+    if isinstance(error, ReadError):
+        return error
+    if isinstance(error, MemoryError):
+        return ReadError(Unreadable.MEMORY, "needs more memory than a document may take")
+    return ReadError(Unreadable.INTERNAL, f"the reader failed: {type(error).__name__}: {error}")
+
+
+class Worker(Generic[Item, Value]):
+    """A child process that runs ``fn``; it has at most one item at a time."""
+
+    def __init__(self, fn: Callable[[Item], Value], memory_limit: int | None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve, args=(theirs, pickle.dumps(fn), memory_limit, os.getpid()), daemon=True
+        )
+        self._process.start()
+        theirs.close()  # so that the child's death reads as the end of the pipe
+        self._ready = False
+        self._since = 0.0
+        self._granted = 0.0  # seconds beyond the limit
+        self.item: Item | None = None
+        self.idle = True
+        self.alive = True
+
+    def give(self, item: Item) -> None:
+        """Start on an item.  Its clock runs from when the worker has its imports behind it."""
+        self.item, self.idle, self._since, self._granted = item, False, time.monotonic(), 0.0
+        with contextlib.suppress(OSError):  # a child that died at start is noticed when its answer is read
+            self._connection.send(item)
+
+    @property
+    def seconds(self) -> float:
+        """Time spent on the item so far."""
+        return time.monotonic() - self._since
+
+    def poll(self, limit: float | None) -> Answer[Value] | None:
+        """The answer if there is one: from the child, from its death, or from the clock."""
+        while self._connection.poll():
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                return self._finish(Answer(error=self._death(), last=True))
+            except Exception as error:  # the value does not unpickle here
+                return self._finish(Answer(error=failure(error), detail=traceback.format_exc(), last=True))
+            if message == _READY:
+                self._ready, self._since = True, time.monotonic()
+                continue
+            if isinstance(message, More):
+                self._granted += message.seconds
+                continue
+            return self._finish(cast("Answer[Value]", message))
+        if limit is not None and self._ready and self.seconds > limit + self._granted:
+            late = ReadError(Unreadable.TIME, f"not read within {limit + self._granted:g} seconds")
+            return self._finish(Answer(error=late, last=True))
+        return None
+
+    def stop(self) -> None:
+        """End the child and everything it started, now."""
+        self.alive = False
+        if self._process.pid is not None:
+            with contextlib.suppress(OSError):  # its own process group, once it has come so far
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+    def _finish(self, answer: Answer[Value]) -> Answer[Value]:
+        self.idle = True
+        if answer.last:
+            self.stop()
+        return answer
+
+    def _death(self) -> ReadError:
+        self._process.join(timeout=10)
+        code = self._process.exitcode
+        if code == -signal.SIGKILL:
+            return ReadError(Unreadable.MEMORY, "the reader was killed by the system, most likely for want of memory")
+        if code is not None and code < 0:
+            return ReadError(Unreadable.INTERNAL, f"the reader crashed ({signal.Signals(-code).name})")
+        return ReadError(Unreadable.INTERNAL, f"the reader ended unexpectedly (exit status {code})")
+
+    @staticmethod
+    def wait(workers: Sequence[Worker[Item, Value]], limit: float | None) -> None:
+        """Sleep until a worker has something to say or runs out of time."""
+        timeout: float | None = None
+        if limit is not None:
+            timeout = min((max(0.0, limit + w._granted - w.seconds) for w in workers if w._ready), default=limit) + 0.01
+        wait([w._connection for w in workers], timeout)
+
+
+def _serve(connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int | None, parent: int) -> None:
+    """The child: import, limit itself, then answer items until the parent is gone."""
+    _live_with(parent)
+    fn = pickle.loads(fn_pickle)  # ours, from the parent
+    if memory_limit is not None:
+        _limit_memory(memory_limit)
+    on_request(lambda seconds: connection.send(More(seconds)))
+    connection.send(_READY)
+    for item in _items(connection):
+        answer = _answer(fn, item)
+        try:
+            connection.send(answer)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        except Exception as error:  # the value cannot be pickled, or not within the memory left
+            answer = Answer(error=failure(error), detail=traceback.format_exc(), last=isinstance(error, MemoryError))
+            connection.send(answer)
+        if answer.last:
+            return
+
+
+def _items(connection: Connection[Any, Any]) -> Iterator[Any]:
+    while True:
+        try:
+            yield connection.recv()
+        except (EOFError, OSError):
+            return
+
+
+def _answer(fn: Callable[[Any], Any], item: Any) -> Answer[Any]:
+    try:
+        return Answer(value=fn(item))
+    except ReadError as error:
+        return Answer(error=error, last=error.reason is Unreadable.MEMORY)
+    except MemoryError as error:  # a new process starts with clean memory
+        return Answer(error=failure(error), last=True)
+    except Exception as error:
+        return Answer(error=failure(error), detail=traceback.format_exc())
+    except BaseException as error:  # sys.exit, or a panic in a Rust library: what state that left is unknown
+        return Answer(error=failure(error), detail=traceback.format_exc(), last=True)
+
+
+def _live_with(parent: int) -> None:
+    """Die with the parent, and leave Ctrl-C to it; children of ours die with our process group."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        os.setsid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PARENT_CHECK)
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _limit_memory(allowance: int) -> None:
+    """Cap the address space at what is mapped now plus the allowance (soft limit: helpers may lift theirs)."""
+    statm = Path("/proc/self/statm")
+    mapped = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = mapped + allowance
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -1,0 +1,144 @@
+"""What was read of a variant against what it prints."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from expectations.registry import load_rules
+from pipelines.acquire import Source
+from pipelines.model.text import compact
+from pipelines.model.units import YUAN
+from pipelines.process import Processor
+from pipelines.recognise import CodeBook
+from tests.kit.samples.table import Fact
+from tests.kit.variants.document import Variant
+from tests.kit.variants.write import WRITERS
+from warehouse import reference
+
+Key = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One variant in one format: facts missing, facts nobody printed, and what else is wrong."""
+
+    missing: list[Key] = field(default_factory=list)
+    extra: list[Key] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+
+    @property
+    def right(self) -> bool:
+        """Whether all was read as printed."""
+        return not (self.missing or self.extra or self.other)
+
+
+@cache
+def processor() -> Processor:
+    """The reading of files with the reference lists and the registry."""
+    functional = [
+        ("functional", code, name)
+        for code, name in reference.functional().select("functional_code", "name").iter_rows()
+    ]
+    schemes = {"department": "economic", "government": "government"}
+    economic = [
+        (schemes[scheme], code, name)
+        for scheme, code, name in reference.economic().select("scheme", "economic_code", "name").iter_rows()
+    ]
+    book = CodeBook.of((s, c, n) for s, c, n in [*functional, *economic] if n)
+    return Processor(book, tuple(load_rules()))
+
+
+def outcome(variant: Variant, kind: str) -> Outcome:
+    """``variant`` written as ``kind`` and read."""
+    data = WRITERS[kind](variant)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"document.{kind}"
+        path.write_bytes(data)
+        source = Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
+        raw = processor()(source)
+    out = Outcome()
+    part = raw["raw.part"].row(0, named=True)
+    shape = variant.shape
+    whose = (part["department_name"], part["fiscal_year"], part["stage"])
+    if whose != (shape.department, shape.year, shape.stage):
+        out.other.append(f"identity {whose}")
+    want_statements = [s.table.title for s in variant.sheets]
+    got = raw["raw.statement"]["statement"].to_list() if "raw.statement" in raw else []
+    if kind == "pdf" and shape.ruling in {"none", "horizontal", "outer"}:  # nothing shows an empty or one-line table
+        few = {
+            s.table.title
+            for s in variant.sheets
+            if len({id(r) for r in s.table.body if any(c and c.fact for c in r)}) < 3
+        }
+        want_statements = [s for s in want_statements if s not in few or s in got]
+    else:
+        few = set()
+    if got != want_statements:
+        out.other.append(f"statements {got}")
+    if "raw.finding" in raw:
+        out.other += [
+            f"finding {m}"
+            for k, m in raw["raw.finding"].select("kind", "message_zh").iter_rows()
+            if k != "reading_chosen"
+        ]
+    want = Counter(_printed(f) for f in variant.facts() if f.statement not in few or f.statement in got)
+    found = (
+        Counter(_read(row, part) for row in raw["raw.line"].iter_rows(named=True)) if "raw.line" in raw else Counter()
+    )
+    want, found = _funds_left_open(variant, want, found)
+    out.missing = sorted((want - found).elements(), key=str)
+    out.extra = sorted((found - want).elements(), key=str)
+    return out
+
+
+def _printed(fact: Fact) -> Key:
+    fund = fact.fund_source or None
+    name = compact(fact.line_name).lstrip() if fact.statement != "three_public" else ""
+    return (
+        fact.statement,
+        name,
+        fact.functional_code or None,
+        fact.economic_code or None,
+        fact.measure,
+        fund,
+        fact.fiscal_year,
+        fact.stage,
+        fact.amount.quantize(Decimal("0.01")),
+    )
+
+
+def _read(row: dict[str, object], part: dict[str, object]) -> Key:
+    year = row["fiscal_year"] or (part["fiscal_year"] or 0) + (row["year_offset"] or 0)  # type: ignore[operator]
+    amount = (Decimal(str(row["value"])) * YUAN[str(row["unit"])]).quantize(Decimal("0.01"))
+    name = compact(str(row["line_name"])) if row["statement"] != "three_public" else ""
+    stage = row["stage"] if part["stage"] == "final" and row["stage"] else part["stage"]
+    return (
+        row["statement"],
+        name,
+        row["functional_code"],
+        row["economic_code"],
+        row["measure"],
+        row["fund_source"],
+        year,
+        stage,
+        amount,
+    )
+
+
+def _funds_left_open(variant: Variant, want: Counter[Key], found: Counter[Key]) -> tuple[Counter[Key], Counter[Key]]:
+    """A fact without a fund of its own says nothing of the fund the statement is of."""
+    open_: set[Key] = {(*k[:5], *k[6:]) for k in want if k[5] is None}
+
+    def plain(counter: Counter[Key]) -> Counter[Key]:
+        out: Counter[Key] = Counter()
+        for key, n in counter.items():
+            rest = (*key[:5], *key[6:])
+            out[(*key[:5], None, *key[6:]) if rest in open_ else key] += n
+        return out
+
+    return plain(want), plain(found)

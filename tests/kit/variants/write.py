@@ -1,0 +1,157 @@
+"""A variant as a Word document, a workbook, a web page, the two text exports, and (write_pdf) a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from io import BytesIO
+
+from docx import Document
+from openpyxl import Workbook
+
+from tests.kit.samples.table import Cell, Row
+from tests.kit.variants.document import Sheet, Variant
+from tests.kit.variants.write_pdf import write_pdf
+
+
+def write_docx(variant: Variant) -> bytes:
+    """A Word document: lines as paragraphs, merged cells merged."""
+    doc = Document()
+    for line in variant.cover:
+        doc.add_paragraph(line)
+    for sheet in variant.sheets:
+        doc.add_page_break()  # type: ignore[no-untyped-call]
+        for line in _lines(sheet, variant):
+            doc.add_paragraph(line)
+        rows = sheet.table.rows
+        made = doc.add_table(len(rows), len(rows[0]), style="Table Grid")
+        cells = [list(row.cells) for row in made.rows]
+        for n, row in enumerate(rows):
+            for col, cell in enumerate(row):
+                if cell is None:
+                    continue
+                place = cells[n][col]
+                if cell.rows > 1 or cell.cols > 1:
+                    place = place.merge(cells[n + cell.rows - 1][col + cell.cols - 1])
+                if cell.text:
+                    place.text = cell.text
+        for line in sheet.below:
+            doc.add_paragraph(line)
+    out = BytesIO()
+    doc.save(out)
+    return out.getvalue()
+
+
+def write_xlsx(variant: Variant) -> bytes:
+    """A workbook with a cover and a sheet for every table; figures are numbers."""
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "封面"
+    for n, line in enumerate(variant.cover, 3):
+        cover.cell(n, 2, line)
+    for number, sheet in enumerate(variant.sheets, 1):
+        page = book.create_sheet(f"{number}{_sheet_name(sheet.name)}"[:31])
+        width, top = len(sheet.table.rows[0]), 1
+        for line in sheet.above:
+            parts = [p for p in line.split("        ") if p]
+            page.cell(top, 1, parts[0])
+            if len(parts) > 1:
+                page.cell(top, width, parts[1])
+            elif width > 1:
+                page.merge_cells(start_row=top, start_column=1, end_row=top, end_column=width)
+            top += 1
+        for n, row in enumerate(sheet.table.rows, top):
+            for col, cell in enumerate(row, 1):
+                if cell is None:
+                    continue
+                place = page.cell(n, col)
+                if cell.fact is not None and "—" not in cell.text:
+                    place.value = float(cell.text.replace(",", ""))
+                    place.number_format = "#,##0.00####" if variant.shape.comma else "0.00####"
+                elif cell.text:
+                    place.value = cell.text
+                if cell.rows > 1 or cell.cols > 1:
+                    end = {"end_row": n + cell.rows - 1, "end_column": col + cell.cols - 1}
+                    page.merge_cells(start_row=n, start_column=col, **end)
+        for n, line in enumerate(sheet.below, top + len(sheet.table.rows)):
+            page.cell(n, 1, line)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(c for c in title if c not in "\\/*?:[]“”（）")
+
+
+def _lines(sheet: Sheet, variant: Variant) -> list[str]:
+    """Lines above a table; where the shape leaves the title to a sheet's name, other formats print it."""
+    return [sheet.name, *sheet.above] if variant.shape.title_at == "sheet" else sheet.above
+
+
+def write_html(variant: Variant) -> bytes:
+    """A web page."""
+    parts = [
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>',
+        escape("".join(variant.cover)),
+        "</title></head><body>",
+    ]
+    parts += [f"<p>{escape(line)}</p>" for line in variant.cover]
+    for sheet in variant.sheets:
+        parts += [f"<p>{escape(line)}</p>" for line in _lines(sheet, variant)]
+        parts.append("<table>")
+        for row in sheet.table.rows:
+            parts.append("<tr>" + "".join(_html_cell(cell) for cell in row if cell is not None) + "</tr>")
+        parts.append("</table>")
+        parts += [f"<p>{escape(line)}</p>" for line in sheet.below]
+    return "\n".join([*parts, "</body></html>"]).encode()
+
+
+def _html_cell(cell: Cell) -> str:
+    spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    spans += f' colspan="{cell.cols}"' if cell.cols > 1 else ""
+    return f"<td{spans}>{escape(cell.text)}</td>"
+
+
+def write_cells(variant: Variant) -> bytes:
+    """A Word document exported cell by cell: a line after a tab for every cell, a blank line after every row."""
+    parts = [*variant.cover, ""]
+    for sheet in variant.sheets:
+        parts += [*_lines(sheet, variant), ""]
+        for row in sheet.table.rows:
+            parts += [*(f"\t{text}" for text in _unmerged(row)), ""]
+        parts += ["", "", *sheet.below, ""]
+    return ("\n".join(parts) + "\n").encode()
+
+
+def _unmerged(row: Row) -> list[str]:
+    texts, skip = [], 0
+    for cell in row:
+        if cell is None and skip:
+            skip -= 1
+            continue
+        texts.append(cell.text if cell else "")
+        skip = cell.cols - 1 if cell else 0
+    return texts
+
+
+def write_rows(variant: Variant) -> bytes:
+    """A PDF exported row by row: tabs between cells, headings with #."""
+    parts = [f"# {''.join(variant.cover)}", ""]
+    for sheet in variant.sheets:
+        for line in _lines(sheet, variant):
+            parts += [line if "：" in line else f"## {line}", ""]
+        parts += ["\t".join(cell.text.replace("\n", "") if cell else "" for cell in row) for row in sheet.table.rows]
+        parts += ["", *sheet.below, ""]
+    return ("\n".join(parts) + "\n").encode()
+
+
+WRITERS: dict[str, Callable[[Variant], bytes]] = {
+    "docx": write_docx,
+    "xlsx": write_xlsx,
+    "html": write_html,
+    "pdf": write_pdf,
+    "cells.txt": write_cells,
+    "rows.txt": write_rows,
+}
