@@ -10,8 +10,8 @@ import pytest
 
 pytest.importorskip("selenium", reason="needs the development dependency selenium")
 
-from tests.report.browser import Browser, browser
-from tests.report.conftest import SCRIPT, Built
+from tests.gouji.site.browser import Browser, browser
+from tests.gouji.site.conftest import SCRIPT, Built
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ import pytest
 
 pytest.importorskip("selenium", reason="needs the development dependency selenium")
 
-from tests.report.browser import Browser, browser
-from tests.report.conftest import Built
+from tests.gouji.site.browser import Browser, browser
+from tests.gouji.site.conftest import Built
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tests.report.conftest import FORMULA, Built, gouji
+from tests.gouji.site.conftest import FORMULA, Built, gouji
 
 FIXED = ["document", "statement", "rule", "severity", "node", "provided", "expected", "difference", "page", "message"]
 

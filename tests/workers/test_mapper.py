@@ -16,7 +16,7 @@ import pytest
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.mapper import Mapper, Outcome, ProcessMapper, SerialMapper
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 
 # The function the workers run must be importable there, so it lives in a module on their path.
 WORK = """

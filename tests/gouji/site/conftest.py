@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from tests.end_to_end.budget import EXPENDITURE, changed, write_budget
-from tests.report.budget_pdf import write_budget_pdf
+from tests.gouji.site.budget_pdf import write_budget_pdf
 from warehouse.connection import connect_readonly
 
 SCRIPT = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
