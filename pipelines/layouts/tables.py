@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from pipelines.model.units import UNIT_PATTERN
+
 _NUMBERING = re.compile(
     r"^(?:其中[:,]?|减[:]|加[:])?"
     r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,:]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])*"
@@ -51,7 +53,7 @@ def _load(name: str) -> dict[str, Any]:
 @cache
 def title_pattern(key: str) -> re.Pattern[str]:
     """A pattern of titles.toml."""
-    return re.compile(_load("titles.toml")[key])
+    return re.compile(_load("titles.toml")[key].replace("{units}", UNIT_PATTERN))
 
 
 @cache

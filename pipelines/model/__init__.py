@@ -1,1 +1,20 @@
-"""What every step speaks of."""
+"""What every step speaks of: the vocabulary, each word in one file, and the shape every reader gives.
+
+statements          the statements that are published and what is known of each (statements.toml)
+measures            what an amount column measures
+row_roles           what a line is in the sum of its table
+column_roles        what a column holds
+fund_sources        where money comes from
+expenditure_types   basic or project
+three_public        items of a 三公 table
+stages, flows       budget or final accounts; income, spending, balances
+schemes             what lines are classified by
+judgements          verdicts, severities, assurance
+units               yuan in each money unit
+terms, entries      what a vocabulary is, and how its files are read
+document            pages, paragraphs, grids and cells as a reader saw them
+text, amounts       texts as they are compared, printed figures as `Decimal`
+
+Nothing outside this package writes one of its words as a bare string where the word alone says what is meant
+(tests/model/test_bare_words.py).  An unknown word in a data file is an error that names the file and the line.
+"""

@@ -1,14 +1,32 @@
-"""Money units: yuan in one of each."""
+"""Money units: yuan in one of each.  The one place that knows them; patterns and factors are made of it."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 YUAN: dict[str, Decimal] = {
     "元": Decimal(1),
     "千元": Decimal(1_000),
     "万元": Decimal(10_000),
+    "十万元": Decimal(100_000),
     "百万元": Decimal(1_000_000),
     "千万元": Decimal(10_000_000),
     "亿元": Decimal(100_000_000),
 }
+
+
+def yuan_in(unit: str | None) -> int:
+    """Yuan in one ``unit``; what is no money unit (辆, %) or not known counts as it stands: 1."""
+    return int(YUAN.get(unit or "", 1))
+
+
+def _pattern() -> str:
+    """Any unit; 十万元 after a numeral is a number of 万元 (五十万元), not a unit."""
+    compound = [unit for unit in YUAN if unit.endswith("万元") and unit != "万元"]
+    plain = [unit for unit in YUAN if unit not in compound]
+    longest_first = sorted(plain, key=len, reverse=True)
+    return f"(?<![一二三四五六七八九十百几数])(?:{'|'.join(compound)})|{'|'.join(map(re.escape, longest_first))}"
+
+
+UNIT_PATTERN = _pattern()  # without a group of its own, for use inside one

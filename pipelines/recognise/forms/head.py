@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model.document import Cell
 from pipelines.model.text import compact, join_wrapped
+from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.forms.model import Form, Line
 from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.vocabulary import Label, bare, label_of, unit_of
@@ -17,7 +18,7 @@ MONEY = frozenset(
 TEXTS = frozenset({"goal", "period_goal", "actual_goal", "purpose", "duty"})
 PLANS = frozenset({"plan_q1", "plan_q2", "plan_q3", "plan_q4"})
 MARKS = frozenset({"mark_initial", "mark_budget", "mark_executed"})
-_INLINE = re.compile(r"^(.{2,20}?)[:：]\s*([-\d,.]+\s*(?:万元|亿元|千元|元)?)$")
+_INLINE = re.compile(rf"^(.{{2,20}}?)[:：]\s*([-\d,.]+\s*(?:{UNIT_PATTERN})?)$")
 
 
 @dataclass(slots=True)

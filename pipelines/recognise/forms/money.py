@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
-from pipelines.model.units import YUAN
+from pipelines.model.units import UNIT_PATTERN, YUAN
 
-_WITH_UNIT = re.compile(r"^([-+]?[\d,]+(?:\.\d+)?)(万元|亿元|千元|元)$")
+_WITH_UNIT = re.compile(rf"^([-+]?[\d,]+(?:\.\d+)?)({UNIT_PATTERN})$")
 _CENT = Decimal("0.01")
 
 

@@ -10,14 +10,13 @@ from importlib.resources import files
 from typing import Any
 
 from pipelines.model.text import compact
+from pipelines.model.units import UNIT_PATTERN
 
 _NUMBERING = re.compile(
     r"^(?:其中[:,]?|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|\([一二三四五六七八九十\d]{1,2}\))+"
 )
-_UNIT_MARK = re.compile(r"\((万元|元|千元|亿元|%|单位[:]?(万元|元|千元|亿元))\)")
-_MONEY_UNIT = re.compile(
-    r"[(:]?(万元|千元|亿元|元)[)]?$|\((?:单位[:]?)?(万元|千元|亿元|元)\)|金额单位[:](万元|千元|亿元|元)"
-)
+_UNIT_MARK = re.compile(rf"\((?:单位[:]?)?(?:{UNIT_PATTERN})\)|\(%\)")
+_MONEY_UNIT = re.compile(rf"[(:]?({UNIT_PATTERN})[)]?$|\((?:单位[:]?)?({UNIT_PATTERN})\)|金额单位[:]({UNIT_PATTERN})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from pipelines.layouts.tables import column_role, measures, neutral, three_public_item
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact, join_wrapped
+from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.model import Column, Row, Table
 from pipelines.recognise.tables.column_codes import label_like, prints_codes, settle_codes
@@ -15,7 +16,7 @@ from pipelines.recognise.tables.row_texts import is_blank
 from pipelines.recognise.tables.together import settle_adjusted, settle_mixed, settle_parts, settle_periods
 
 _YEAR = re.compile(r"(20\d\d)年?")
-_UNIT = re.compile(r"\((单位:)?(亿|百万|千万|万|千)?元\)$")
+_UNIT = re.compile(rf"\((单位:)?(?:{UNIT_PATTERN})\)$")
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
 _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")

@@ -108,6 +108,6 @@ def is_note(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def unit_in(text: str) -> str | None:
-    """The money unit a compact line states: 元, 万元, 亿元, 千元."""
+    """The money unit a compact line states (`pipelines.model.units`)."""
     found = title_pattern("unit").search(text)
     return (found.group(1) or found.group(2)) if found else None

@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
 from pipelines.reconcile.verdict import EVALUATED
 
 SERIES = ("measure", "fund_source", "expenditure_type", "flow", "fiscal_year", "stage")
-YUAN_PER_UNIT = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 NARRATIVE = "narrative"
 HOPS = 2  # equations around the failing ones: a second wrong cell stands at most this far away
 
@@ -50,7 +50,7 @@ def _cell(row: Mapping[str, Any]) -> Cell:
         page=row["page"] or 0,
         amount=row["micro"],
         step=row["step_micro"] or 10_000,
-        unit=YUAN_PER_UNIT.get(row["unit"] or "", 1),
+        unit=yuan_in(row["unit"]),
         text=row["amount_published"] or "",
     )
 

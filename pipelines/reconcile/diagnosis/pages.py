@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.reconcile.diagnosis.build import YUAN_PER_UNIT
+from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import MICRO
 from pipelines.reconcile.diagnosis.second_reading import Wanted, read_figures
 from pipelines.reconcile.diagnosis.verdict import in_thousandths
@@ -65,7 +65,7 @@ class SecondLook:
         """Figures of the facts of a page."""
         own = self._facts.filter((pl.col("document_id") == document_id) & (pl.col("page") == page))
         amounts = own.filter(pl.col("amount").is_not_null()).select("amount", "unit").iter_rows()
-        return Counter(in_thousandths(int(amount * MICRO), YUAN_PER_UNIT.get(unit, 1)) for amount, unit in amounts)
+        return Counter(in_thousandths(int(amount * MICRO), yuan_in(unit)) for amount, unit in amounts)
 
     def printed(self, document_id: str, page: int) -> Counter[int] | None:
         """Figures pdfplumber found on a page that was looked up, or None."""

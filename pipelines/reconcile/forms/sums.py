@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.units import YUAN
 from pipelines.reconcile.between import PART
 from pipelines.reconcile.forms.frames import TABLE, Known, equations, half, near, nothing_withheld
 
-_YUAN = {"元": "1", "万元": "10000", "亿元": "100000000"}
+_YUAN = {unit: str(yuan) for unit, yuan in YUAN.items()}
 _PER_UNIT = r"单价|单个|单位成本|标准|平均|人均|均|每|/|次均"  # the cost of one, no part of the whole
 _HEADS = 100  # a cost in 元 below a hundredth of the budget is the cost of one as well
 _COSTS_NEAR = 50
