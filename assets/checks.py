@@ -27,7 +27,7 @@ def check_spec(rule: Rule) -> dg.AssetCheckSpec:
         check_name(rule.id),
         asset=EVALUATION,
         description=f"{rule.text_en}\n\n{rule.text_zh}",
-        metadata={"severity": rule.severity, "source": rule.source},
+        metadata={"severity": rule.severity, "basis": rule.basis_zh, "reason": rule.reason_zh},
     )
 
 

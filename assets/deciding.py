@@ -101,7 +101,10 @@ def _rules(rules: tuple[Rule, ...]) -> pl.DataFrame:
                 "severity": rule.severity,
                 "text_zh": rule.text_zh,
                 "text_en": rule.text_en,
-                "basis": rule.source,
+                "reason_zh": rule.reason_zh,
+                "reason_en": rule.reason_en,
+                "basis": rule.basis_zh,
+                "basis_en": rule.basis_en,
             }
             for rule in rules
         ],

@@ -7,7 +7,8 @@ budgets and one for final accounts (the same statement has another number there)
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from pipelines.reconcile.rule import (
 )
 
 RULES = Path(str(files("expectations") / "rules"))
+BASIS = Path(str(files("expectations") / "basis.toml"))
 SHAPES: dict[str, type] = {
     "children": Children,
     "classes": Classes,
@@ -37,7 +39,9 @@ SHAPES: dict[str, type] = {
     "narrative": Narrative,
     "forms": Forms,
 }
-COMMON = {"id", "final_id", "shape", "severity", "text_zh", "text_en", "source", "statements", "stages"}
+WORDS = {"text_zh", "text_en", "reason_zh", "reason_en"}
+NEEDED = {"id", "shape", "severity", "basis"} | WORDS
+COMMON = NEEDED | {"final_id", "statements", "stages"}
 SEVERITIES = ("critical", "warning", "info")
 STAGES = ("budget", "final")
 
@@ -98,9 +102,23 @@ def _statements(shape: Shape, given: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
+def _basis(rule: str, named: Sequence[str]) -> tuple[str, str]:
+    """What the entries of basis.toml that a rule names say, in Chinese and English."""
+    unknown = sorted(set(named) - set(_bases()))
+    if unknown or not named:
+        raise RegistryError(f"{rule}: no basis {', '.join(unknown)}")
+    told = [_bases()[name] for name in named]
+    return "；".join(one["zh"] for one in told), "; ".join(one["en"] for one in told)
+
+
+@cache
+def _bases() -> dict[str, dict[str, str]]:
+    return tomllib.loads(BASIS.read_text(encoding="utf-8"))
+
+
 def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]:
     name = str(entry.get("id", "?"))
-    missing = sorted({"id", "shape", "severity", "text_zh", "text_en", "source"} - set(entry))
+    missing = sorted(NEEDED - set(entry))
     if missing:
         raise RegistryError(f"{name}: {', '.join(missing)} missing")
     if entry["severity"] not in SEVERITIES:
@@ -110,6 +128,7 @@ def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]
         raise RegistryError(f"{name}: stages {stages!r}")
     shape = _shape(name, entry["shape"], {key: value for key, value in entry.items() if key not in COMMON}, trees)
     names = {"budget": entry["id"], "final": entry["final_id"]} if "final_id" in entry else None
+    basis_zh, basis_en = _basis(name, entry["basis"])
     for identifier, of in [(names[one], (one,)) for one in stages] if names else [(entry["id"], stages)]:
         yield Rule(
             id=identifier,
@@ -117,7 +136,10 @@ def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]
             severity=entry["severity"],
             text_zh=entry["text_zh"],
             text_en=entry["text_en"],
-            source=str(entry["source"]),
+            reason_zh=entry["reason_zh"],
+            reason_en=entry["reason_en"],
+            basis_zh=basis_zh,
+            basis_en=basis_en,
             statements=_statements(shape, tuple(entry.get("statements", ()))),
             stages=of,
         )

@@ -1,4 +1,6 @@
-"""docs/rules.md: every identity in plain words, and how it fared on the documents of a warehouse.
+"""docs/rules.md and docs/rules/: every identity in plain words, its reason and basis, and how it fared on documents.
+
+docs/rules.md is the table of all rules; docs/rules/ has a page for each group with the reason of every rule.
 
 `python -m expectations.rulebook` writes the words anew and keeps the figures; with a warehouse as argument it counts
 them there first.
@@ -20,6 +22,7 @@ from expectations.registry import RULES, load_rules
 from pipelines.reconcile.rule import Rule
 
 BOOK = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
+PAGES = BOOK.with_suffix("")
 UNWRITTEN = Path(str(files("expectations") / "unwritten.toml"))
 COUNTS = ("evaluated", "held", "rounded", "failed")
 SEVERITY = {"critical": "critical 阻止入库", "warning": "warning 提醒", "info": "info 供参考"}
@@ -41,12 +44,16 @@ out of `core`, *warning* marks both statements disputed, *info* is worth a look.
 
 由 `expectations/rules/*.toml` 生成，请勿手改。每条规则是印出数字之间的一个线性等式（或不等式），允许舍入误差。
 
+Each name leads to the reason of the rule and the law, regulation or accounting rule behind it.
+规则名称链接其理由和依据。
+
 Columns: *evaluated* = held + rounded + failed; *rounded* holds within rounding only. **never** 从未核算: no document
 gave the rule anything to evaluate.
 """
 Figures = Mapping[str, tuple[int, int, int, int]]
 _ROW = re.compile(
-    r"^\| `(?P<rule>[^`]+)` \|.*\| (?P<counts>(?:[\d,]+ \| ){3}[\d,]+|\*\*never\*\* 从未核算 \| +\| +\| *) \|$"
+    r"^\| \[`(?P<rule>[^`]+)`\]\([^)]*\) \|.*\| "
+    r"(?P<counts>(?:[\d,]+ \| ){3}[\d,]+|\*\*never\*\* 从未核算 \| +\| +\| *) \|$"
 )
 
 
@@ -87,20 +94,19 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _row(rule: Rule, figures: Figures) -> str:
+def _row(rule: Rule, figures: Figures, page: str) -> str:
     zh, en = applies_when(rule)
     cells = (
-        f"`{rule.id}`",
+        f"[`{rule.id}`](rules/{page}.md#{rule.id.lower()})",
         f"{rule.text_zh}<br>{rule.text_en}",
         f"{zh}<br>{en}",
         SEVERITY[rule.severity],
-        rule.source,
     )
     return f"| {' | '.join(_cell(one) for one in cells)} | {_counts(rule, figures)} |"
 
 
 def _groups(rules: Sequence[Rule], folder: Path) -> list[tuple[str, list[Rule]]]:
-    """Rules by the file they are written in."""
+    """Rules by the name of the file they are written in."""
     left = {rule.id: rule for rule in rules}
     groups = []
     for path in sorted(folder.glob("*.toml")):
@@ -108,14 +114,14 @@ def _groups(rules: Sequence[Rule], folder: Path) -> list[tuple[str, list[Rule]]]
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []):
             names += [entry["id"], entry.get("final_id", "")]
         own = [left.pop(name) for name in names if name in left]
-        groups.append((GROUPS.get(path.stem, path.stem), own))
+        groups.append((path.stem, own))
     return groups
 
 
 def _unwritten() -> list[str]:
-    rows = ["", "## Identities without a rule 未设规则的关系", "", "| source | identity | why |", "|---|---|---|"]
+    rows = ["", "## Identities without a rule 未设规则的关系", "", "| identity | why |", "|---|---|"]
     for one in tomllib.loads(UNWRITTEN.read_text(encoding="utf-8"))["identity"]:
-        rows.append(f"| {one['source']} | {one['text_zh']}<br>{one['text_en']} | {one['why_zh']}<br>{one['why_en']} |")
+        rows.append(f"| {one['text_zh']}<br>{one['text_en']} | {one['why_zh']}<br>{one['why_en']} |")
     return rows
 
 
@@ -126,14 +132,43 @@ def render(rules: Sequence[Rule], figures: Figures, source: str = "", folder: Pa
     if source:
         lines += [source, ""]
     lines.append(f"{len(rules)} rules, {never} never evaluated. 共 {len(rules)} 条，{never} 条从未核算。")
-    for title, own in _groups(rules, folder):
-        lines += ["", f"## {title}", ""]
+    for name, own in _groups(rules, folder):
+        lines += ["", f"## {GROUPS.get(name, name)}", ""]
         lines.append(
-            "| rule | sentence 说明 | applies when 适用条件 | severity | source | evaluated | held | rounded | failed |"
+            "| rule | sentence 说明 | applies when 适用条件 | severity | evaluated | held | rounded | failed |"
         )
-        lines.append("|---|---|---|---|---|--:|--:|--:|--:|")
-        lines += [_row(rule, figures) for rule in own]
+        lines.append("|---|---|---|---|--:|--:|--:|--:|")
+        lines += [_row(rule, figures, page_name(name)) for rule in own]
     return "\n".join([*lines, *_unwritten()]) + "\n"
+
+
+def page_name(group: str) -> str:
+    """The page of a group of rules: the name of its file without the number that orders it."""
+    return group.partition("_")[2] or group
+
+
+def pages(rules: Sequence[Rule], folder: Path = RULES) -> dict[str, str]:
+    """The text of each page of docs/rules/ by its file name: reason, basis and conditions of every rule."""
+    return {
+        f"{page_name(name)}.md": "\n".join(_page(GROUPS.get(name, name), own)) + "\n"
+        for name, own in _groups(rules, folder)
+    }
+
+
+def _page(title: str, rules: Sequence[Rule]) -> list[str]:
+    lines = [
+        f"# {title}",
+        "",
+        "Made from `expectations/rules/*.toml` by `python -m expectations.rulebook`; do not edit.",
+    ]
+    for rule in rules:
+        zh, en = applies_when(rule)
+        lines += ["", f"## {rule.id}", "", f"**{rule.text_zh}**  ", f"**{rule.text_en}**", ""]
+        lines += [f"- Why 理由: {rule.reason_zh}", f"  {rule.reason_en}"]
+        lines += [f"- Applies when 适用条件: {zh}", f"  {en}"]
+        lines += [f"- Basis 依据: {rule.basis_zh}", f"  {rule.basis_en}"]
+        lines.append(f"- Severity 级别: {SEVERITY[rule.severity]}")
+    return lines
 
 
 def _counted(warehouse: str) -> tuple[dict[str, tuple[int, int, int, int]], str]:
@@ -151,12 +186,16 @@ def source_line(documents: int) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write docs/rules.md."""
+    """Write docs/rules.md and the pages beside it."""
     before = BOOK.read_text(encoding="utf-8") if BOOK.exists() else ""
     figures, source = stored_figures(before), stored_source(before)
     if arguments:
         figures, source = _counted(arguments[0])
-    BOOK.write_text(render(load_rules(), figures, source), encoding="utf-8")
+    rules = load_rules()
+    BOOK.write_text(render(rules, figures, source), encoding="utf-8")
+    PAGES.mkdir(exist_ok=True)
+    for name, text in pages(rules).items():
+        (PAGES / name).write_text(text, encoding="utf-8")
     return 0
 
 

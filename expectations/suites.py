@@ -38,7 +38,7 @@ def expectation(rule: Rule, column: str = "excess") -> Any:
         severity=FailureSeverity(rule.severity),
         meta={
             "rule_id": rule.id,
-            "source": rule.source,
+            "basis": rule.basis_zh,
             "stages": list(rule.stages),
             "text_zh": rule.text_zh,
         },

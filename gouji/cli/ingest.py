@@ -12,7 +12,7 @@ from gouji.settings import load_settings
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ingest ``args.paths``; the exit status of DESIGN section 2."""
+    """Ingest ``args.paths``; the exit status."""
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs})
     paths = [Path(path) for path in args.paths]
     missing = [str(path) for path in paths if not _exists(path)]

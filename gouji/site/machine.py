@@ -20,7 +20,20 @@ _DOCUMENT = (
     "reason", "message_zh", "message_en", "statements", "lines", "quarantined", "identities_held", "identities_failed",
     "findings",
 )  # fmt: skip
-_RULE = ("rule_id", "shape", "statements", "stage", "severity", "text_zh", "text_en", "basis", *VERDICTS)
+_RULE = (
+    "rule_id",
+    "shape",
+    "statements",
+    "stage",
+    "severity",
+    "text_zh",
+    "text_en",
+    "reason_zh",
+    "reason_en",
+    "basis",
+    "basis_en",
+    *VERDICTS,
+)
 
 
 def findings_table(findings: Sequence[Row]) -> list[list[Any]]:

@@ -139,7 +139,8 @@ Shape = Children | Classes | Blocks | Columns | Items | Figures | Narrative | Fo
 class Rule:
     """One row of the registry.
 
-    `statements` are those whose tables the rule reads (all money statements where empty), `stages` those of
+    `reason_zh` and `reason_en` say why it holds, `basis_zh` and `basis_en` name the law, regulation or accounting rule
+    behind it.  `statements` are those whose tables the rule reads (all money statements where empty), `stages` those of
     the document.  A failing `critical` rule keeps its statement out of core.
     """
 
@@ -148,7 +149,10 @@ class Rule:
     severity: Severity
     text_zh: str
     text_en: str
-    source: str
+    reason_zh: str = ""
+    reason_en: str = ""
+    basis_zh: str = ""
+    basis_en: str = ""
     statements: tuple[str, ...] = ()
     stages: tuple[str, ...] = ("budget", "final")
 

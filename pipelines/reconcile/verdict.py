@@ -1,6 +1,6 @@
 """The arithmetic and its judgement: both sides, residual, tolerance, verdict.
 
-Tolerance is rounding theory (identities.md, Tolerance): a figure printed to a step u is within u/2 of the truth, so a
+Tolerance is rounding theory: a figure printed to a step u is within u/2 of the truth, so a
 sum of c_i x_i is within sum |c_i| u_i / 2 of zero.  A blank counted as zero has the step of its column.
 """
 

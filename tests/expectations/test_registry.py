@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from expectations.registry import RegistryError, load_rules
+from expectations.registry import BASIS, RULES, RegistryError, load_rules
 from expectations.waivers import load_waivers
 from pipelines.reconcile.rule import Figures
 
@@ -16,7 +18,9 @@ id = "X-1"
 final_id = "Y-1"
 shape = "figures"
 severity = "warning"
-source = "4"
+basis = ["basic"]
+reason_zh = "理由"
+reason_en = "reason"
 text_zh = "甲等于乙"
 text_en = "A equals B"
 lhs = [{ statement = ["expenditure"] }]
@@ -33,13 +37,24 @@ def test_every_rule_says_what_it_is() -> None:
     rules = load_rules()
     assert len(rules) == len({rule.id for rule in rules}) > 80
     for rule in rules:
-        assert rule.text_zh and rule.text_en and rule.source, rule.id
-        assert any("一" <= character <= "鿿" for character in rule.text_zh), rule.id
+        assert rule.text_zh and rule.text_en and rule.reason_en and rule.basis_en, rule.id
+        for chinese in (rule.text_zh, rule.reason_zh, rule.basis_zh):
+            assert any("一" <= character <= "鿿" for character in chinese), rule.id
 
 
-def test_every_identity_of_the_list_has_a_rule() -> None:
-    numbers = {part.strip() for rule in load_rules() for part in rule.source.split(",")}
-    assert numbers >= {str(number) for number in range(1, 23)} | {"every table"}
+def test_a_rule_says_what_it_rests_on() -> None:
+    rules = {rule.id: rule for rule in load_rules()}
+    assert "《预算法》第二十七条" in rules["GEN-CHILDREN"].basis_zh  # spending is classified by function and by nature
+    assert "《预算法实施条例》第五条" in rules["GEN-BASIC"].basis_zh  # basic spending: personnel and public costs
+
+
+def test_no_basis_is_left_unused() -> None:
+    named = {name for path in RULES.glob("*.toml") for name in re.findall(r'"(\w+)"', " ".join(_basis_lines(path)))}
+    assert named == set(tomllib.loads(BASIS.read_text(encoding="utf-8")))
+
+
+def _basis_lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("basis = ")]
 
 
 def test_cross_statement_rules_never_block() -> None:
@@ -65,7 +80,8 @@ def test_one_entry_two_rules(tmp_path: Path) -> None:
         (('statement = ["expenditure"]', 'flow = ["revenue"]'), "statement"),
         (("lhs =", "left ="), "has no left"),
         (('id = "Y-1"', 'id = "X-1"'), "twice"),
-        (('source = "4"', 'source = "4"\nstages = ["plan"]'), "stages"),
+        (('basis = ["basic"]', 'basis = ["basic"]\nstages = ["plan"]'), "stages"),
+        (('basis = ["basic"]', 'basis = ["hearsay"]'), "no basis hearsay"),
     ],
 )
 def test_a_wrong_entry_is_refused_by_name(tmp_path: Path, change: tuple[str, str], message: str) -> None:

@@ -77,7 +77,7 @@ def nothing_withheld(known: Known) -> pl.Expr:
 
 
 def half(*steps: str) -> pl.Expr:
-    """Half the steps of the figures compared: what rounding can do (identities.md, Tolerance)."""
+    """Half the steps of the figures compared: what rounding can do."""
     return pl.sum_horizontal(pl.col(step).fill_null(0) for step in steps) / 2
 
 

@@ -1,4 +1,4 @@
-"""Notes on empty tables (identities.md N11): a table is empty exactly where a note or the text says so.
+"""Notes on empty tables: a table is empty exactly where a note or the text says so.
 
 That the text says nothing where a table prints amounts is checked with the narrative (N11-EMPTY); here the other way
 round, and only in disclosures that do print such notes.

@@ -1,1 +1,1 @@
-"""Figures of the narrative against the tables and against one another (identities.md, Narrative)."""
+"""Figures of the narrative against the tables and against one another."""

@@ -1,6 +1,6 @@
 """The printed cell a figure of the narrative speaks of, and whether the two agree.
 
-Source: identities.md N1, N2, N5, N6.  Cells that may be the subject: pipelines/layouts/narrative_facts.toml.
+Rules: docs/rules/narrative.md.  Cells that may be the subject: pipelines/layouts/narrative_facts.toml.
 A claim is linked to the cell that prints the same amount (within half a step of each); where no cell does, it differs
 from a cell of the very money it names, provided its own words make that money certain.
 """

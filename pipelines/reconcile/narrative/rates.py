@@ -1,4 +1,4 @@
-"""Percentages recomputed from the figures beside them (identities.md N3) and directions against them (N10).
+"""Percentages recomputed from the figures beside them and directions against them (N10).
 
 A percentage printed to a step u says the quotient is within u/2; the figures it is worked out from are themselves
 printed to a step.  Bases of zero, and bases the text does not name, are skipped.

@@ -1,4 +1,4 @@
-"""Parts the text lists against the whole it gives (identities.md N5, N7, N9) and the same figure said twice (N4).
+"""Parts the text lists against the whole it gives and the same figure said twice (N4).
 
 A list of many items is judged by what rounding can be expected to do, not by its worst case: the errors of n figures
 printed to a step u spread with u * sqrt(n / 12), and beyond three times that the digits were not rounded from figures

@@ -1,4 +1,4 @@
-"""Figures of the narrative against the tables (identities.md N1, N2, N5, N6), empty tables (N11), years (N13)."""
+"""Figures of the narrative against the tables, empty tables (N11), years (N13)."""
 
 from __future__ import annotations
 

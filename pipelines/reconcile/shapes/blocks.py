@@ -1,4 +1,4 @@
-"""The total above several units = the totals of the units, inside one table (identities.md 14, within a table)."""
+"""The total above several units = the totals of the units, inside one table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parent = sum of its direct children, in every amount column (identities.md: every table)."""
+"""Parent = sum of its direct children, in every amount column."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A total row = the outermost rows of its block, with 上年结转 and the like where the total holds them.
 
-Sources: identities.md "every table" (合计 = sum of its classes), 1, 2, 6, 15.
+Sources: the rules GEN-TOTAL, B1-INCOME, B1-SPENDING (docs/rules).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Total column = sum of its parts on every row, along one coordinate (identities.md 3, 4, 6, 8, 9, 10, 18).
+"""Total column = sum of its parts on every row, along one coordinate.
 
 Whether the printed columns are all the parts cannot be seen from the cells alone (a blank column leaves none), so
 completeness is data (`required`) and, failing that, evidence: where most rows of a table do add up, a row

@@ -1,6 +1,6 @@
 """The same figure in two places: sums of selected cells that must be equal, or one within the other.
 
-Sources: identities.md 2-9, 11-18, 20-22.  Scope: one table, one part of a document, or one department across years.
+Rules: docs/rules/cross.md, years.md.  Scope: one table, one part of a document, or one department across years.
 Where a selected figure is not printed it counts as zero only if its row and its column are both printed; otherwise
 the equation is not evaluable.
 """

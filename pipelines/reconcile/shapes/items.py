@@ -1,4 +1,4 @@
-"""三公 total = 出国 + 公车 + 接待; 公车 = 购置 + 运行, whether items are rows or columns (identities.md 10, 20)."""
+"""三公 total = 出国 + 公车 + 接待; 公车 = 购置 + 运行, whether items are rows or columns."""
 
 from __future__ import annotations
 
