@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.model.sentences import say, words
+from pipelines.model.sentences.expressions import said
+
 _HELD = ("pass", "rounding")
 _COUNTS = ("statements", "lines", "quarantined", "identities_held", "identities_failed", "unplaced")
 
@@ -39,7 +42,8 @@ def document_rows(
         .with_columns(status=_status())
         .with_columns(reason=_reason())
     )
-    return counted.with_columns(message_zh=_message_zh(), message_en=_message_en()).select(
+    message_zh, message_en = _messages()
+    return counted.with_columns(message_zh=message_zh, message_en=message_en).select(
         "document_id", "status", "reason", "message_zh", "message_en", *_COUNTS[:-1]
     )
 
@@ -76,66 +80,32 @@ def _reason() -> pl.Expr:
     )
 
 
-def _sentences(unreadable: pl.Expr, no_statements: str, unplaced: str, rules_failed: str) -> pl.Expr:
-    return (
+def _messages() -> tuple[pl.Expr, pl.Expr]:
+    none = said("documents.no_statements")
+    unplaced = said("documents.owner_or_year_unknown", count=pl.col("unplaced"))
+    failed = said("documents.rules_failed", count=pl.col("quarantined"))
+    zh, en = (
         pl.when(pl.col("reason") == "no_statements")
-        .then(pl.lit(no_statements))
+        .then(none[n])
         .when(pl.col("reason") == "owner_or_year_unknown")
-        .then(pl.format(unplaced, "unplaced"))
+        .then(unplaced[n])
         .when(pl.col("reason") == "rules_failed")
-        .then(pl.format(rules_failed, "quarantined"))
+        .then(failed[n])
         .when(pl.col("status") == "unreadable")
         .then(unreadable)
+        for n, unreadable in enumerate(_unreadable())
     )
+    return zh, en
 
 
-_READ_ZH = {
-    "empty_file": "文件为空",
-    "encrypted": "文件已加密，需要密码",
-    "damaged": "文件损坏，无法打开",
-    "unsupported_format": "不支持的文件格式",
-    "too_large": "文件过大",
-    "archive_bomb": "压缩内容异常膨胀，已拒绝",
-    "no_text_layer": "没有文字层（扫描件或图片）",
-    "permission_denied": "没有读取权限",
-    "time_limit": "读取超时",
-    "memory_limit": "读取超出内存限制",
-    "tool_missing": "缺少读取所需的工具",
-    "reader_failed": "读取器出错",
-}
-
-_READ_EN = {
-    "empty_file": "the file is empty",
-    "encrypted": "it is encrypted and needs a password",
-    "damaged": "it is damaged and cannot be opened",
-    "unsupported_format": "its format is not supported",
-    "too_large": "it is too large",
-    "archive_bomb": "it unpacks to far more than a document",
-    "no_text_layer": "it has no text layer (a scan or pictures)",
-    "permission_denied": "there is no permission to read it",
-    "time_limit": "reading took too long",
-    "memory_limit": "reading took too much memory",
-    "tool_missing": "a tool needed to read it is missing",
-    "reader_failed": "the reader failed",
-}
-
-
-def _message_zh() -> pl.Expr:
-    return _sentences(
-        pl.col("read_reason").replace_strict(_READ_ZH, default="无法读取", return_dtype=pl.String),
-        "已读取，未发现报表",
-        "{} 个金额未入库：无法确定部门或年度",
-        "{} 个金额所在报表未通过勾稽核对，已隔离",
+def _unreadable() -> tuple[pl.Expr, pl.Expr]:
+    known, other = words("documents.unreadable"), say("documents.not_readable")
+    zh, en = (
+        pl.col("read_reason").replace_strict(
+            {reason: one[n] for reason, one in known.items()}, default=other[n], return_dtype=pl.String
+        )
+        for n in (0, 1)
     )
-
-
-def _message_en() -> pl.Expr:
-    return _sentences(
-        # A reader says it best; where it only repeats the reason, the sentence here does.
-        pl.when(pl.col("read_message") != pl.col("read_reason"))
-        .then("read_message")
-        .otherwise(pl.col("read_reason").replace_strict(_READ_EN, default="not readable", return_dtype=pl.String)),
-        "read, but no statement was recognised",
-        "{} figures are not loaded: whose they are, or of which year, is not known",
-        "{} figures are in quarantine: their statements do not foot",
-    )
+    # A reader says it best, in English; where it only repeats the reason, the sentence of the catalogue does.
+    told = pl.when(pl.col("read_message") != pl.col("read_reason")).then("read_message")
+    return zh, told.otherwise(en)

@@ -93,7 +93,7 @@ def _statements(names: Sequence[str]) -> Pair:
         return "各表", "every money statement"
     if len(names) > MANY:
         return f"{len(names)}种报表", f"{len(names)} statements"
-    return _joined([(f"《{statement_words(name, 'zh')}》", statement_words(name, "en")) for name in names])
+    return _joined([(f"《{one.zh}》", one.en) for one in map(statement_words, names)])
 
 
 def _columns(names: Sequence[str]) -> Pair:

@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.draft import Schema
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import EVALUATED
-from pipelines.reconcile.wording import column_words, statement_words, yuan_text
+from pipelines.reconcile.wording import column_words, rule_words, statement_words, yuan_text
 
 FINDING_SCHEMA: Schema = {
     "finding_id": pl.String,
@@ -53,41 +54,41 @@ def _places(failing: pl.DataFrame, terms: pl.DataFrame, facts: pl.DataFrame) -> 
     return found.with_columns(page=pl.coalesce("lhs_page", "rhs_page"), line_id=pl.coalesce("lhs_line", "rhs_line"))
 
 
-def _where(row: Mapping[str, Any], language: str) -> str:
-    name = (row["lhs_name"] or row["rhs_name"] or "").replace("\n", "")
-    column = column_words(row["node"], language)
-    statement = statement_words(row["lhs_statement"] or row["statement"], language)
-    if language == "zh":
-        return f"第{row['page']}页《{statement}》“{name}”{column}"
-    return f"Page {row['page']}, {statement}, {name}{column}"
+def _where(row: Mapping[str, Any]) -> Sentence:
+    return say(
+        "places.cell",
+        page=row["page"],
+        statement=statement_words(row["lhs_statement"] or row["statement"]),
+        name=(row["lhs_name"] or row["rhs_name"] or "").replace("\n", ""),
+        column=column_words(row["node"]),
+    )
 
 
-def _inside(row: Mapping[str, Any], rule: Rule) -> tuple[str, str]:
-    lhs, rhs, gap = (yuan_text(row[name]) for name in ("lhs", "rhs", "residual"))
-    zh = f"{_where(row, 'zh')}印为{lhs}元，按各部分合计应为{rhs}元，相差{gap}元（{rule.text_zh}）。"
-    en = f"{_where(row, 'en')}: printed {lhs} yuan, its parts give {rhs}, a difference of {gap} ({rule.text_en})."
-    return zh, en
+def _inside(row: Mapping[str, Any], rule: Rule) -> Sentence:
+    return say("identities.parts", where=_where(row), rule=rule_words(rule), **_amounts(row))
 
 
-def _across(row: Mapping[str, Any], rule: Rule) -> tuple[str, str]:
-    lhs, rhs, gap = (yuan_text(row[name]) for name in ("lhs", "rhs", "residual"))
-    left, right = row["lhs_statement"] or row["statement"], row["rhs_statement"]
+def _across(row: Mapping[str, Any], rule: Rule) -> Sentence:
+    right = row["rhs_statement"]
     about = "" if row["node"] in ("", "total") else row["node"]
-    other_zh = f"第{row['rhs_page']}页《{statement_words(right, 'zh')}》" if right else "另一表"
-    other_en = f"{statement_words(right, 'en')} (page {row['rhs_page']})" if right else "the other statement"
-    relation_zh, relation_en = ("大于", "more than") if rule.op == "le" else ("不等于", "not")
-    zh = (
-        f"第{row['page']}页《{statement_words(left, 'zh')}》{about}为{lhs}元，{relation_zh}{other_zh}的{rhs}元，"
-        f"相差{gap}元（{rule.text_zh}）。"
+    return say(
+        "identities.exceeds" if rule.op == "le" else "identities.differs",
+        page=row["page"],
+        statement=statement_words(row["lhs_statement"] or row["statement"]),
+        about=Sentence(about, f" {about}" if about else ""),
+        other=say("identities.a_statement", page=row["rhs_page"], statement=statement_words(right))
+        if right
+        else say("identities.another_statement"),
+        rule=rule_words(rule),
+        **_amounts(row),
     )
-    en = (
-        f"Page {row['page']}, {statement_words(left, 'en')}{' ' + about if about else ''}: {lhs} yuan is {relation_en} "
-        f"the {rhs} of {other_en}, a difference of {gap} ({rule.text_en})."
-    )
-    return zh, en
 
 
-def _sentences(row: Mapping[str, Any], rule: Rule) -> tuple[str, str]:
+def _amounts(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"lhs": yuan_text(row["lhs"]), "rhs": yuan_text(row["rhs"]), "gap": yuan_text(row["residual"])}
+
+
+def _sentence(row: Mapping[str, Any], rule: Rule) -> Sentence:
     return _inside(row, rule) if rule.in_table else _across(row, rule)
 
 
@@ -96,7 +97,7 @@ def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Ru
     failing = evaluation.results.filter((pl.col("verdict") == "fail") & pl.col("rule_id").is_in(of_tables))
     found = []
     for row in _places(failing, evaluation.terms, facts).sort("result_id").iter_rows(named=True):
-        zh, en = _sentences(row, rules[row["rule_id"]])
+        said = _sentence(row, rules[row["rule_id"]])
         found.append(
             {name: row[name] for name in ("document_id", "part_no", "rule_id", "severity", "page", "line_id", "node")}
             | {
@@ -106,8 +107,8 @@ def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Ru
                 "provided": row["lhs"],
                 "expected": row["rhs"],
                 "difference": row["residual"],
-                "message_zh": zh,
-                "message_en": en,
+                "message_zh": said.zh,
+                "message_en": said.en,
             }
         )
     return found
@@ -116,18 +117,19 @@ def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Ru
 def _silent(evaluation: Evaluation, rules: Sequence[Rule]) -> list[dict[str, object]]:
     """Rules that could not be evaluated on any document."""
     spoke = set(evaluation.results.filter(pl.col("verdict").is_in(EVALUATED))["rule_id"].unique())
-    return [
-        {
-            "finding_id": f"F-{rule.id}-never",
-            "rule_id": rule.id,
-            "severity": "info",
-            "kind": "rule_never_evaluated",
-            "message_zh": f"规则{rule.id}在全部文件中从未得到核算（{rule.text_zh}）。",
-            "message_en": f"Rule {rule.id} was never evaluated on any document ({rule.text_en}).",
-        }
-        for rule in rules
-        if rule.id not in spoke
-    ]
+    return [_never(rule) for rule in rules if rule.id not in spoke]
+
+
+def _never(rule: Rule) -> dict[str, object]:
+    said = say("identities.never", id=rule.id, rule=rule_words(rule))
+    return {
+        "finding_id": f"F-{rule.id}-never",
+        "rule_id": rule.id,
+        "severity": "info",
+        "kind": "rule_never_evaluated",
+        "message_zh": said.zh,
+        "message_en": said.en,
+    }
 
 
 def findings(evaluation: Evaluation, facts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from pipelines.model.sentences import NOTHING, Sentence, joined, say
+from pipelines.reconcile.rule import Rule
 
 STATEMENTS = {
     "summary": ("收支总表", "summary of income and spending"),
@@ -43,21 +45,25 @@ COLUMNS = {
     "fiscal_appropriation": ("财政拨款", "appropriation"),
     "vehicles": ("公务用车", "vehicles"),
 }
-_LANGUAGE = {"zh": 0, "en": 1}
 
 
-def statement_words(statement: str, language: str) -> str:
+def statement_words(statement: str) -> Sentence:
     """The usual title of a statement, or its id."""
-    return STATEMENTS.get(statement, (statement, statement))[_LANGUAGE[language]]
+    return Sentence(*STATEMENTS.get(statement, (statement, statement)))
 
 
-def column_words(node: str, language: str) -> str:
+def column_words(node: str) -> Sentence:
     """The column of a node such as ``208/current·basic``, ready to follow the name of the line."""
     _, slash, column = node.rpartition("/")
     if not slash or column == "total":
-        return ""
-    words = [COLUMNS.get(one, (one, one))[_LANGUAGE[language]] for one in re.split("·", column) if one]
-    return f"（{'、'.join(words)}）" if language == "zh" else f" ({', '.join(words)})"
+        return NOTHING
+    columns = [Sentence(*COLUMNS.get(one, (one, one))) for one in column.split("·") if one]
+    return say("places.column", columns=joined(columns))
+
+
+def rule_words(rule: Rule) -> Sentence:
+    """What a rule says must hold."""
+    return Sentence(rule.text_zh, rule.text_en)
 
 
 def yuan_text(amount: Decimal | None) -> str:

@@ -20,7 +20,7 @@ from pipelines.reconcile.diagnosis.model import System
 from pipelines.reconcile.diagnosis.search import explain, explain_units
 from pipelines.reconcile.diagnosis.verdict import WITHOUT_FIGURE, Diagnosed, Pages, judged, page_in_question, standing
 from pipelines.reconcile.diagnosis.votes import Repeats
-from pipelines.reconcile.diagnosis.words import most, sentences, yuan
+from pipelines.reconcile.diagnosis.words import most, sentence, yuan
 from pipelines.reconcile.draft import Schema
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.rule import Rule
@@ -78,7 +78,7 @@ def _rows(system: System, repeats: Repeats, one: Diagnosed, number: int) -> list
     rows = []
     for index, place in enumerate(places):
         cell = system.cells[place]
-        zh, en = sentences(system, one, place, repeats.missing_cell(edit))
+        said = sentence(system, one, place, repeats.missing_cell(edit))
         implied = cell.amount + edit.changes.get(place, 0)
         if edit.kind == "missing_row":
             implied = most(edit.mends.values())
@@ -100,8 +100,8 @@ def _rows(system: System, repeats: Repeats, one: Diagnosed, number: int) -> list
                 "verdict": one.verdict,
                 "kind": edit.kind if edit.kind in WITHOUT_FIGURE or edit.kind != "cell" else "other",
                 "evidence": one.evidence,
-                "message_zh": zh,
-                "message_en": en,
+                "message_zh": said.zh,
+                "message_en": said.en,
             }
         )
     return rows

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.model.sentences import NOTHING, Sentence, words
 from pipelines.reconcile.wording import statement_words
 
 _SERVICES = "purchase_of_services"
@@ -18,17 +19,6 @@ _SOURCES = {
     "core.department_profile": ("name", "performance_department"),
     "core.fact_claim": ("subject_name", "narrative"),
     "core.fact_budget": ("line_name", None),
-}
-WORDS = {
-    "performance_project": ("项目绩效目标表", "performance form"),
-    "performance_department": ("整体绩效目标表", "the department's performance form"),
-    "project": ("项目支出表", "project table"),
-    "procurement": ("政府采购预算表", "procurement table"),
-    _SERVICES: ("政府购买服务预算表", "purchase of services"),
-    "state_asset": ("国有资产占用情况表", "state assets"),
-    "organisation": ("机构设置情况", "units and staff"),
-    "indicator": ("绩效指标", "indicators"),
-    "narrative": ("文字说明", "text"),
 }
 
 
@@ -58,10 +48,8 @@ def places(core: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return every.unique(["line_id", "where"], keep="first", maintain_order=True)
 
 
-def where_words(where: str | None, language: str) -> str:
+def where_words(where: str | None) -> Sentence:
     """A statement or form as a reader knows it."""
     if where is None:
-        return ""
-    if where in WORDS:
-        return WORDS[where][0 if language == "zh" else 1]
-    return statement_words(where, language)
+        return NOTHING
+    return words("forms.where").get(where) or statement_words(where)

@@ -8,83 +8,14 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.sentences import Sentence, Value, capital, entry, joined, say, words
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.forms.places import places, where_words
 from pipelines.reconcile.rule import Forms, Rule
-from pipelines.reconcile.wording import statement_words, yuan_text
+from pipelines.reconcile.wording import rule_words, statement_words, yuan_text
 
-_COUNTS = {
-    "posts": ("编制人数", "posts"),
-    "staff": ("在职人数", "staff"),
-    "retired": ("退休人数", "retired"),
-    "vehicles": ("车辆数", "vehicles"),
-}
-# {here}/{there}: page and place of each side; {lhs}/{rhs}/{gap}: amounts
-_SENTENCES: dict[str, tuple[str, str]] = {
-    "project_text": (
-        "{here}项目“{name}”的金额印为{published}（{lhs}元），{page_there}该项目自己的文字却称{said}（{rhs}元），相差{gap}元",
-        "{here}, project {name}: the amount is printed {published} ({lhs} yuan), its own text{page_there} says {said} "
-        "({rhs} yuan), a difference of {gap}",
-    ),
-    "project_plan": (
-        "{here}项目“{name}”的资金支出计划印为{plan}，应逐期累计至100%",
-        "{here}, project {name}: the plan of spending is printed {plan}; it should go up to 100%",
-    ),
-    "project_funds": (
-        "{here}项目“{name}”的金额为{lhs}元，其财政资金与其他资金之和为{rhs}元，相差{gap}元",
-        "{here}, project {name}: the amount is {lhs} yuan, its fiscal and other funds come to {rhs}, a difference of "
-        "{gap}",
-    ),
-    "project_table": (
-        "{here}项目“{name}”的金额为{lhs}元，{there}该项目为{rhs}元，相差{gap}元",
-        "{here}, project {name}: {lhs} yuan, but {rhs} in {there}, a difference of {gap}",
-    ),
-    "project_spending": (
-        "{here}起各项目之和为{lhs}元，大于{there}的项目支出{rhs}元，多{gap}元",
-        "{here} and on: the projects come to {lhs} yuan, more than project spending of {rhs} in {there}, by {gap}",
-    ),
-    "project_carryover": (
-        "{here}起编码为以前年度的项目之和为{lhs}元，{there}的上年结转为{rhs}元，相差{gap}元",
-        "{here} and on: projects with codes of earlier years come to {lhs} yuan, what was brought forward in {there} "
-        "is {rhs}, a difference of {gap}",
-    ),
-    "costs": (
-        "{here}各成本指标之和为{lhs}元，{there}“{budget}”的预算为{rhs}元，相差{gap}元",
-        "{here}: the cost indicators come to {lhs} yuan, the budget of {budget} in {there} is {rhs}, a difference of "
-        "{gap}",
-    ),
-    "staffing": (
-        "{here}{count}合计印为{lhs}，各单位之和为{rhs}，相差{gap}",
-        "{here}, {count}: the total is printed {lhs}, the units come to {rhs}, a difference of {gap}",
-    ),
-    "total": (
-        "{here}合计印为{lhs}元，各行之和为{rhs}元，相差{gap}元",
-        "{here}: the total is printed {lhs} yuan, its rows come to {rhs}, a difference of {gap}",
-    ),
-    "procurement_text": (
-        "{here}称{subject}{published}（{lhs}元），{there}为{rhs}元，相差{gap}元",
-        "{here}: {subject} {published} ({lhs} yuan), but {rhs} in {there}, a difference of {gap}",
-    ),
-    "empty_tables": (
-        "《{empty}》为空表，但材料未说明原因，其他空表有说明",
-        "{empty} is an empty table without a word why, though the other is explained",
-    ),
-    "procurement_small": (
-        "{here}称{subject}{published}（{lhs}元），大于文中其所属的{rhs}元，多{gap}元",
-        "{here}: {subject} {published} ({lhs} yuan) is more than the {rhs} it is part of, by {gap}",
-    ),
-}
 _SAME = {"project_rows": "total", "assets": "total", "procurement": "total"}
-_SUBJECTS = {
-    "procurement": ("政府采购", "procurement"),
-    "procurement_goods": ("货物采购", "procurement of goods"),
-    "procurement_works": ("工程采购", "procurement of works"),
-    "procurement_services": ("服务采购", "procurement of services"),
-    "procurement_sme": ("面向中小企业的采购", "procurement for small and medium firms"),
-    "procurement_micro": ("面向小微企业的采购", "procurement for small and micro firms"),
-    "basic+project": ("基本支出加项目支出", "basic plus project spending"),
-}
 
 
 def form_findings(evaluation: Evaluation, core: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> pl.DataFrame:
@@ -125,12 +56,7 @@ def _first(terms: pl.DataFrame, printed: pl.DataFrame, failing: pl.DataFrame, si
 
 
 def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    assert isinstance(rule.shape, Forms)
-    check = rule.shape.check
-    zh, en = (
-        sentence.format(**_words(row, check, language))
-        for sentence, language in zip(_SENTENCES[_SAME.get(check, check)], ("zh", "en"), strict=True)
-    )
+    said = say("forms.by_rule", what=capital(_what(row, rule)), rule=rule_words(rule))
     keep = ("document_id", "part_no", "statement", "rule_id", "severity", "node")
     return {name: row[name] for name in keep} | {
         "finding_id": f"F-{row['result_id']}",
@@ -140,46 +66,52 @@ def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
         "provided": row["lhs"],
         "expected": row["rhs"],
         "difference": row["residual"],
-        "message_zh": f"{zh}（{rule.text_zh}）。",
-        "message_en": f"{en[0].upper()}{en[1:]} ({rule.text_en}).",
+        "message_zh": said.zh,
+        "message_en": said.en,
     }
 
 
-def _words(row: Mapping[str, Any], check: str, language: str) -> dict[str, str]:
-    zh = language == "zh"
+def _what(row: Mapping[str, Any], rule: Rule) -> Sentence:
+    assert isinstance(rule.shape, Forms)
+    check = rule.shape.check
+    own = entry(f"forms.fails.{_SAME.get(check, check)}")
+    parameters = _parameters(row, check)
+    return own(**{name: parameters[name] for name in own.parameters})
+
+
+def _parameters(row: Mapping[str, Any], check: str) -> dict[str, Value]:
+    """Whatever a sentence on a form may name."""
     amount = _count if check == "staffing" else yuan_text
-    pick = 0 if zh else 1
-    node = row["node"]
+    node = row["node"] or ""
     return {
-        "here": _place(row["lhs_page"], row["lhs_where"], language),
-        "there": _place(row["rhs_page"], row["rhs_where"], language),
-        "page_there": f"第{row['rhs_page']}页" if zh else f" (page {row['rhs_page']})",
-        "empty": statement_words(node or "", language),
-        "name": (row["lhs_name"] or node or "").replace("\n", ""),
-        "budget": _SUBJECTS.get(node, (node, node))[pick],
-        "subject": _SUBJECTS.get(node, (node, node))[pick],
-        "count": _COUNTS.get(node, (node, node))[pick],
+        "here": _place(row["lhs_page"], row["lhs_where"]),
+        "there": _place(row["rhs_page"], row["rhs_where"]),
+        "page_there": say("places.page_of_text", page=row["rhs_page"]),
+        "empty": statement_words(node),
+        "name": (row["lhs_name"] or node).replace("\n", ""),
+        "subject": words("forms.subject").get(node, Sentence(node, node)),
+        "count": words("forms.count").get(node, Sentence(node, node)),
         "published": row["lhs_published"] or "",
         "said": row["rhs_published"] or "",
         "lhs": amount(row["lhs"]),
         "rhs": amount(row["rhs"]),
         "gap": amount(row["residual"]),
-        "plan": _plan(row, "、" if zh else ", "),
+        "plan": _plan(row),
     }
 
 
-def _place(page: int | None, where: str | None, language: str) -> str:
-    words = where_words(where, language)
-    if language == "zh":
-        shown = words if where in {"narrative", "indicator"} else f"《{words}》"
-        return f"第{page}页{shown}" if page is not None else "他处"
-    return f"page {page}, {words}" if page is not None else "another place"
+def _place(page: int | None, where: str | None) -> Sentence:
+    if page is None:
+        return say("places.elsewhere")
+    kind = "places.in_words" if where in {"narrative", "indicator"} else "places.in_table"
+    return say(kind, page=page, where=where_words(where))
 
 
 def _count(value: Decimal | None) -> str:
     return f"{value or Decimal(0):.0f}"
 
 
-def _plan(row: Mapping[str, Any], comma: str) -> str:
+def _plan(row: Mapping[str, Any]) -> Sentence:
     quarters = [row[f"plan_q{n}"] for n in range(1, 5)]
-    return comma.join(f"{q.normalize():f}%" for q in quarters if q is not None)
+    shown = [f"{q.normalize():f}%" for q in quarters if q is not None]
+    return joined([Sentence(one, one) for one in shown])

@@ -11,11 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.evaluate import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.rule import Narrative, Rule
+from pipelines.reconcile.wording import rule_words, yuan_text
 
-_UNITS = {"N9-VEHICLES": ("辆", "vehicles"), "N13-YEARS": ("年", "")}
+_COUNTED = {"N9-VEHICLES": "vehicles", "N13-YEARS": "years"}  # rule -> what its figures are; of all others, money
 
 
 def narrative_findings(
@@ -50,20 +52,19 @@ def narrative_findings(
 
 
 def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    unit_zh, unit_en = _UNITS.get(rule.id, ("元", "yuan"))
-    name_zh, name_en = subject_words(row["subject"], row["subject_name"])
-    lhs, rhs, gap = (_number(row[one], unit_zh) for one in ("lhs", "rhs", "residual"))
-    there_zh = f"第{row['fact_page']}页表内" if row["fact_page"] is not None else "按文中其他数字计算"
-    there_en = (
-        f"the table on page {row['fact_page']}" if row["fact_page"] is not None else "the other figures of the text"
-    )
-    zh = (
-        f"第{row['page']}页文字称{name_zh}{row['amount_published']}（{lhs}{unit_zh}），{there_zh}为{rhs}{unit_zh}，"
-        f"相差{gap}{unit_zh}（{rule.text_zh}）。"
-    )
-    en = (
-        f"Page {row['page']}, text: {name_en} {lhs} {unit_en}; {there_en} gives {rhs} {unit_en}, "
-        f"a difference of {gap} ({rule.text_en})."
+    of = _COUNTED.get(rule.id, "money")
+    lhs, rhs, gap = (_number(row[one], of) for one in ("lhs", "rhs", "residual"))
+    name = subject_words(row["subject"], row["subject_name"])
+    table = row["fact_page"]
+    said = say(
+        f"narrative.fails.{of}",
+        page=row["page"],
+        name=Sentence(f"{name.zh}{row['amount_published']}", name.en),
+        there=say("narrative.other_figures") if table is None else say("narrative.table", page=table),
+        lhs=lhs,
+        rhs=rhs,
+        gap=gap,
+        rule=rule_words(rule),
     )
     keep = ("document_id", "part_no", "statement", "rule_id", "severity", "page", "line_id", "node")
     return {name: row[name] for name in keep} | {
@@ -72,24 +73,24 @@ def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
         "provided": row["lhs"],
         "expected": row["rhs"],
         "difference": row["residual"],
-        "message_zh": zh,
-        "message_en": en,
+        "message_zh": said.zh,
+        "message_en": said.en,
     }
 
 
-def _number(value: Decimal | None, unit: str) -> str:
+def _number(value: Decimal | None, of: str) -> str:
     if value is None:
         return ""
-    return f"{value:,.2f}" if unit == "元" else f"{value:.0f}"
+    return yuan_text(value) if of == "money" else f"{value:.0f}"
 
 
 @cache
-def _names() -> dict[str, tuple[str, str]]:
+def _names() -> dict[str, Sentence]:
     text = files("pipelines").joinpath("layouts", "narrative_subjects.toml").read_text(encoding="utf-8")
-    return {subject: (one["zh"], one["en"]) for subject, one in tomllib.loads(text).items()}
+    return {subject: Sentence(one["zh"], one["en"]) for subject, one in tomllib.loads(text).items()}
 
 
-def subject_words(subject: str, name: str | None) -> tuple[str, str]:
-    """A subject as a reader knows it, in Chinese and English; a function or item goes by its printed name."""
-    zh, en = _names().get(subject, (subject, subject))
-    return (f"“{name}”", f"{en} {name}") if name else (zh, en)
+def subject_words(subject: str, name: str | None) -> Sentence:
+    """A subject as a reader knows it; a function or item goes by its printed name."""
+    known = _names().get(subject, Sentence(subject, subject))
+    return Sentence(f"“{name}”", f"{known.en} {name}") if name else known
