@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.model.schema import empty_frame
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.read import frame
-from warehouse.schema import empty_frame
 
 
 def path_id(uri: str) -> str:

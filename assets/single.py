@@ -17,7 +17,8 @@ from assets.resources import SilentProgress
 from assets.specs import RAW_TABLES
 from gouji.settings import Settings
 from pipelines.conform import conform
-from warehouse.schema import empty_frame, fit
+from pipelines.model.schema import empty_frame
+from warehouse.schema import fit
 
 _PART = ("part_no", "department_name", "kind", "region_code", "region_name", "fiscal_year", "stage", "revision")
 _STATEMENT = ("part_no", "table_no", "statement", "title", "unit", "unit_source", "page_from", "page_to", "note")

@@ -8,7 +8,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from warehouse import schema
+from pipelines.model import schema
 
 RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw."))
 PUBLISHED_TABLES = tuple(name for name in schema.tables() if not name.startswith("raw."))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse import schema
+from pipelines.model.schema import empty_frame
+from warehouse.schema import fit
 
 _FLUSH_ROWS = 100_000
 
@@ -34,7 +35,7 @@ class Spool:
 
     def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Take the frames of one document, brought to the schema.  Raises `FrameError` where one does not fit."""
-        fitted = {name: schema.fit(frame, name) for name, frame in frames.items()}
+        fitted = {name: fit(frame, name) for name, frame in frames.items()}
         for name, frame in fitted.items():
             self._pending[name].append(frame)
             self._waiting[name] += frame.height
@@ -50,7 +51,7 @@ class Spool:
         """Every row of a table, to be read while the spool is open."""
         self._flush(name)
         parts = sorted(self.folder.glob(f"{name}-*.parquet"))
-        return pl.scan_parquet(parts) if parts else schema.empty_frame(name).lazy()
+        return pl.scan_parquet(parts) if parts else empty_frame(name).lazy()
 
     def _flush(self, name: str) -> None:
         if self._waiting[name]:

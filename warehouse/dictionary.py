@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from warehouse.schema import Table, tables
+from pipelines.model.schema import Table, tables
 
 TARGET = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 
 _HEAD = """\
 # Data dictionary
 
-Made from `warehouse/schema/tables/*.toml` by `python -m warehouse.dictionary`; do not edit. Every description is
+Made from `pipelines/model/schema/tables/*.toml` by `python -m warehouse.dictionary`; do not edit. Every description is
 also a COMMENT in the warehouse (`SELECT * FROM duckdb_columns()`). Amounts are yuan, DECIMAL(20,2), exact.
 *null* marks columns that may be empty.
 

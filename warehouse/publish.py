@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.model.schema import table, tables
 from warehouse import reference
 from warehouse.connection import Limits, WarehouseError, connect_writer
-from warehouse.schema import FrameError, table, tables
+from warehouse.schema import FrameError
 from warehouse.writer.carry import Carry, carry_over
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
 from warehouse.writer.load import create_all, load

@@ -10,9 +10,9 @@ from typing import BinaryIO, Literal
 import duckdb
 import polars as pl
 
+from pipelines.model.schema import empty_frame, frame_schema, table
 from warehouse.connection import Limits, WarehouseError, connect_readonly
 from warehouse.output.formats import WRITERS, Row
-from warehouse.schema import empty_frame, frame_schema, table
 
 __all__ = ["Format", "QueryError", "connect_readonly", "frame", "query", "write_query"]
 

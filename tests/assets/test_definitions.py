@@ -11,7 +11,7 @@ from assets.checks import SUITES_RAN, check_name, results_of
 from assets.definitions import defs
 from assets.jobs import EVERYTHING
 from expectations import RuleOutcome, Validation, load_rules
-from warehouse import schema
+from pipelines.model import schema
 
 WAREHOUSE = Path("/data/gouji.duckdb")
 

@@ -7,7 +7,8 @@ import pytest
 
 from assets import spool as spool_module
 from assets.spool import Spool
-from warehouse.schema import FrameError, frame_schema
+from pipelines.model.schema import frame_schema
+from warehouse.schema import FrameError
 
 
 def pages(document: str, count: int) -> pl.DataFrame:

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from pipelines.conform.forms import form_facts
-from warehouse.schema import fit, frame_schema
+from pipelines.model.schema import frame_schema
+from warehouse.schema import fit
 
 DOCUMENT = "13b9ba2b09946174" + "0" * 48
 

@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.model.schema import tables
 from tests.warehouse.facts import Books
 from warehouse import reference
-from warehouse.schema import create_schemas, create_table, tables
+from warehouse.schema import create_schemas, create_table
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 from warehouse.writer.verify import verify

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.schema import empty_frame, frame_schema
+from pipelines.model.schema import empty_frame, frame_schema
 
 READ_AT = datetime(2026, 1, 1)  # noqa: DTZ001 (UTC without a zone, as the warehouse keeps it)
 Column = str | tuple[str, str]

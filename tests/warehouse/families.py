@@ -12,12 +12,13 @@ import polars as pl
 
 from pipelines.acquire import Source
 from pipelines.conform import conform, three_public
+from pipelines.model.schema import frame_schema, tables
 from pipelines.process import frames
 from tests.recognise.builder import Block
 from tests.recognise.layouts.reading import read
 from tests.warehouse.facts import READ_AT
 from warehouse import reference
-from warehouse.schema import create_schemas, create_table, fit, frame_schema, tables
+from warehouse.schema import create_schemas, create_table, fit
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 from warehouse.writer.verify import verify

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
+from pipelines.model.schema import tables
 from tests.warehouse.facts import READ_AT, Books, frame
 from warehouse.connection import WarehouseError
 from warehouse.evidence import LineNotFoundError, evidence
 from warehouse.publish import publish
-from warehouse.schema import tables
 from warehouse.writer import marts
 
 BOX = (100.0, 200.0, 180.0, 220.0)

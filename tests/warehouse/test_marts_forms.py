@@ -14,11 +14,12 @@ import pytest
 from pipelines.acquire.source import source_of
 from pipelines.conform import conform
 from pipelines.extract.read import read_path
+from pipelines.model.schema import empty_frame, tables
 from pipelines.process import frames
 from pipelines.recognise import recognise
 from tests.recognise.builder import book
 from warehouse import reference
-from warehouse.schema import create_schemas, create_table, empty_frame, fit, tables
+from warehouse.schema import create_schemas, create_table, fit
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 

@@ -14,10 +14,11 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.model.schema import tables
 from tests.warehouse.facts import Books, frame
 from warehouse.publish import publish
 from warehouse.read import connect_readonly
-from warehouse.schema import FrameError, tables
+from warehouse.schema import FrameError
 from warehouse.writer.files import remove_leftovers
 from warehouse.writer.lock import LockedError, writer_lock
 from warehouse.writer.verify import CheckError

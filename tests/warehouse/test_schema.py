@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.model.schema import SchemaError, empty_frame, frame_schema, table, tables
 from warehouse.dictionary import render
-from warehouse.schema import FrameError, SchemaError, empty_frame, fit, frame_schema, table, tables
+from warehouse.schema import FrameError, fit
 
 # DESIGN section 4, spelt out here so that the schema cannot lose a promised column unnoticed.
 PROMISED = {

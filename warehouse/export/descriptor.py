@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.model.schema import Column, Table, table
 from warehouse.export.files import Written
 from warehouse.export.roles import column_type
-from warehouse.schema import Column, Table, table
 
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
 _TYPES = {

@@ -12,8 +12,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.model.schema import Table
 from warehouse.output.text import FORMULA_START, HARMLESS
-from warehouse.schema import Table
 
 _BATCH = 100_000
 _COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?"

@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
+from pipelines.model.schema import Table, tables
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export.descriptor import descriptor
 from warehouse.export.files import Written, measured, write_table
-from warehouse.schema import Table, tables
 
 SCHEMAS = ("core", "mart")
 DESCRIPTOR = "datapackage.json"

@@ -6,7 +6,7 @@ has no type for (provenance, assurance, counts, …) gets none: a column type th
 
 from __future__ import annotations
 
-from warehouse.schema.model import Column
+from pipelines.model.schema import Column
 
 TAXONOMY = "https://specs.frictionlessdata.io/taxonomies/fiscal/budgets.json"
 

@@ -6,8 +6,9 @@ from functools import cache
 
 import polars as pl
 
+from pipelines.model.schema import frame_schema
 from warehouse.reference.lists import read_list, year
-from warehouse.schema import fit, frame_schema
+from warehouse.schema import fit
 
 # A code seen with its name in real disclosures beats lists; the scheme of 2007-2009 comes after everything newer.
 _TRUST = {"A": 0, "B": 1, "C": 2, "T": 3, "H": 4}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse.schema import fit, frame_schema
+from pipelines.model.schema import frame_schema
+from warehouse.schema import fit
 
 _FOLDER = Path(__file__).parent
 _CENTRAL = {"region_code": "000000", "name": "中央", "full_name": "中央", "level": "central", "short_name": "中央"}

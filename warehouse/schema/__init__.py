@@ -1,25 +1,10 @@
-"""The schema of the warehouse: one source for DDL, comments, frames, checks and the data dictionary."""
+"""The schema in the warehouse: DDL and comments, checks in the place of keys, and frames brought to their table.
+
+The tables themselves are `pipelines.model.schema`'s.
+"""
 
 from warehouse.schema.checks import Check, checks
 from warehouse.schema.ddl import comments, create_schemas, create_table
-from warehouse.schema.frames import FrameError, empty_frame, fit, frame_schema
-from warehouse.schema.model import SCHEMAS, Column, SchemaError, Table
-from warehouse.schema.source import table, tables
+from warehouse.schema.frames import FrameError, fit
 
-__all__ = [
-    "SCHEMAS",
-    "Check",
-    "Column",
-    "FrameError",
-    "SchemaError",
-    "Table",
-    "checks",
-    "comments",
-    "create_schemas",
-    "create_table",
-    "empty_frame",
-    "fit",
-    "frame_schema",
-    "table",
-    "tables",
-]
+__all__ = ["Check", "FrameError", "checks", "comments", "create_schemas", "create_table", "fit"]

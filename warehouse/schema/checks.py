@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from warehouse.schema.model import Table
-from warehouse.schema.source import table as table_of
+from pipelines.model.schema import Table
+from pipelines.model.schema import table as table_of
 
 _SHOWN = 5
 

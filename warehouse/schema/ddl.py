@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from warehouse.schema.model import SCHEMAS, Table
+from pipelines.model.schema import SCHEMAS, Table
 
 
 def create_schemas() -> Iterator[str]:

@@ -1,25 +1,15 @@
-"""Frames that fit the schema: the polars schema of a table, and bringing a frame to it without losing a digit."""
+"""Bringing a frame to the schema of its table without losing a digit."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from warehouse.schema.model import Column, Table
-from warehouse.schema.source import table as table_of
+from pipelines.model.schema import Column, Table
+from pipelines.model.schema import table as table_of
 
 
 class FrameError(Exception):
     """A frame does not fit its table: a column is missing, unknown, of the wrong type, or empty where it may not be."""
-
-
-def frame_schema(full_name: str) -> pl.Schema:
-    """The polars schema of ``schema.table``, columns in order.  Raises SchemaError for an unknown table."""
-    return pl.Schema({c.name: c.polars_type for c in table_of(full_name).columns})
-
-
-def empty_frame(full_name: str) -> pl.DataFrame:
-    """A frame of ``schema.table`` without rows."""
-    return pl.DataFrame(schema=frame_schema(full_name))
 
 
 def fit(frame: pl.DataFrame, full_name: str) -> pl.DataFrame:

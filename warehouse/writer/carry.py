@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.model.schema import Table
 from warehouse.connection import WarehouseError
-from warehouse.schema import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import duckdb
 import polars as pl
 
-from warehouse.schema import Table, comments, create_schemas, create_table, fit
+from pipelines.model.schema import Table
+from warehouse.schema import comments, create_schemas, create_table, fit
 
 
 def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:

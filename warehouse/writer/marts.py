@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.model.schema import table
 from warehouse import reference
-from warehouse.schema import comments, table
+from warehouse.schema import comments
 
 _FOLDER = Path(__file__).parent.parent / "marts"
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import duckdb
 
+from pipelines.model.schema import Table
 from warehouse.connection import WarehouseError
-from warehouse.schema import Table, checks
+from warehouse.schema import checks
 
 
 class CheckError(WarehouseError):

@@ -13,8 +13,9 @@ from assets.resources import SilentProgress
 from assets.specs import RAW_TABLES
 from gouji.settings import Settings
 from pipelines.conform import conform
+from pipelines.model.schema import empty_frame
 from scripts.measure.built import GOLDEN, relative
-from warehouse.schema import empty_frame, fit
+from warehouse.schema import fit
 
 OWN_ERRORS = GOLDEN / "own_errors.csv"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.schema import empty_frame
+from pipelines.model.schema import empty_frame
 
 ID = "a" * 64
 OWN: dict[str, Any] = {"document_id": ID, "part_no": 1, "department_id": "D", "fiscal_year": 2024, "stage": "budget"}

@@ -13,13 +13,13 @@ import polars as pl
 import pytest
 
 from gouji.cli.main import main
+from pipelines.model.schema import table, tables
 from tests.warehouse.facts import Books
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export import column_type, export
 from warehouse.export.files import defused as defused_frame
 from warehouse.output.text import defused
 from warehouse.publish import publish
-from warehouse.schema import table, tables
 
 HOSTILE = '=HYPERLINK("http://203.0.113.1")'
 

@@ -1,4 +1,4 @@
-"""Reads the tables from ``warehouse/schema/tables/*.toml``, the one source of names, types and descriptions."""
+"""Reads the tables from ``pipelines/model/schema/tables/*.toml``, the one source of names, types and descriptions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from warehouse.schema.model import SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
+from pipelines.model.schema.table import SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
 
 _FOLDER = Path(__file__).with_name("tables")
 _FILES = (
@@ -48,7 +48,7 @@ def table(full_name: str) -> Table:
     try:
         return tables()[full_name]
     except KeyError:
-        raise SchemaError(f"no table {full_name!r} in warehouse/schema/tables") from None
+        raise SchemaError(f"no table {full_name!r} in pipelines/model/schema/tables") from None
 
 
 def _read(file: str) -> dict[str, Any]:
