@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pipelines.model.document import Document
+from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.forms import forms
 from pipelines.recognise.identity import Part, identify
@@ -87,9 +88,7 @@ def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> Non
     assert table.layout is not None
     lines = read_lines(table, part_no, book)
     if lines and table.unit is None:
-        result.findings.append(
-            _finding(table, "unit_missing", "未标明金额单位，未入库", "no money unit is printed; not loaded")
-        )
+        result.findings.append(_finding(table, "unit_missing", say("recognition.unit_missing.of_statement")))
         lines = []
     result.lines += lines
     result.statements.append(statement_row(table, part_no, len(lines)))
@@ -100,17 +99,14 @@ def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> Non
             and any(ln["column_title"] == column.title for ln in lines)
         ):
             result.findings.append(
-                _finding(
-                    table, "column_unknown", f"列“{column.title}”未能识别", f"column '{column.title}' is not recognised"
-                )
+                _finding(table, "column_unknown", say("recognition.column_unknown", column=column.title))
             )
 
 
-def _finding(table: Table, kind: str, zh: str, en: str) -> Finding:
+def _finding(table: Table, kind: str, what: Sentence) -> Finding:
     statement = table.layout.id if table.layout else None
-    return Finding(
-        kind, table.page_from, statement, f"{table.title}：{zh}", f"{table.title}: {en}", table.pieces[0].grid.grid_no
-    )
+    said = say("recognition.of_table", title=table.title, what=what)
+    return Finding(kind, table.page_from, statement, *said, table.pieces[0].grid.grid_no)
 
 
 def _part_of(table: Table, parts: list[Part]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.model.document import Document
+from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.forms.duties import duty_rows
 from pipelines.recognise.forms.emit import UNNAMED, rows_of
 from pipelines.recognise.forms.indicators import filled
@@ -19,6 +20,8 @@ from pipelines.recognise.forms.withheld import withheld_rows
 from pipelines.recognise.model import Finding, Table
 
 __all__ = ["Forms", "forms"]
+
+_UNTITLED = "绩效表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,17 @@ def _findings(form: Form) -> list[Finding]:
     found = []
     for project in form.projects:
         if project.name == UNNAMED:
-            zh, en = "项目名称未读出，其指标已入库", "the name of a project is not read; its indicators are"
-            found.append(_finding(project, "project_unnamed", zh, en))
+            found.append(_finding(project, "project_unnamed", say("recognition.project_unnamed.of_row")))
     if form.without_unit:
-        zh, en = "未标明金额单位，项目金额未入库", "no money unit is printed; the amounts are not loaded"
-        found.append(_finding(form, "unit_missing", zh, en))
+        found.append(_finding(form, "unit_missing", say("recognition.unit_missing.of_form")))
     if form.kind == "project" and form.name is None and not form.projects and any(filled(form.indicators)):
-        zh, en = "绩效表未标明项目，其指标未入库", "a form names no project; its indicators are not loaded"
-        found.append(_finding(form, "project_unnamed", zh, en))
+        found.append(_finding(form, "project_unnamed", say("recognition.project_unnamed.of_form")))
     return found
 
 
-def _finding(form: Form, kind: str, zh: str, en: str) -> Finding:
-    title = form.title or "绩效表"
-    return Finding(kind, form.place.page, "performance_project", f"{title}：{zh}", f"{title}: {en}", form.place.grid_no)
+def _finding(form: Form, kind: str, what: Sentence) -> Finding:
+    said = say("recognition.of_table", title=form.title or _UNTITLED, what=what)
+    return Finding(kind, form.place.page, "performance_project", *said, form.place.grid_no)
 
 
 def _raw(row: FormRow, number: int, part_of: Callable[[int], int]) -> dict[str, Any]:

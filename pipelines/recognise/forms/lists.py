@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.forms.assets import asset_rows
 from pipelines.recognise.forms.listing import Header, Item, find_header, items, join_rest
@@ -67,15 +68,9 @@ def _unit_missing(one: List) -> Finding | None:
     figures = any(is_figure(item.text(role)) for item in one.items for role in ("total", "value"))
     if one.unit is not None or not figures:
         return None
-    title = one.table.title or one.header.kind
-    return Finding(
-        "unit_missing",
-        one.table.page_from,
-        one.header.kind,
-        f"{title}：未标明金额单位，金额未入库",
-        f"{title}: no money unit is printed; amounts are not loaded",
-        one.items[0].line.grid.grid_no,
-    )
+    title, kind = one.table.title or one.header.kind, one.header.kind
+    said = say("recognition.of_table", title=title, what=say("recognition.unit_missing.of_list"))
+    return Finding("unit_missing", one.table.page_from, kind, *said, one.items[0].line.grid.grid_no)
 
 
 def _take(piece: Piece, lines: list[Line], table: Table, current: List | None, found: list[List]) -> List | None:

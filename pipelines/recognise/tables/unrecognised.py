@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.layouts.tables import not_a_statement
 from pipelines.model.amounts import parse_amount
+from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Finding, Table
 from pipelines.recognise.tables.columns import header_texts
@@ -14,6 +15,7 @@ from pipelines.recognise.tables.titles import unit_in
 KIND = "unrecognised_table"
 _LEAST = 3  # figures that look like money: fewer are a form, not a table
 _HEADER = 120
+_UNTITLED = "（无标题）"
 
 
 def unrecognised(tables: list[Table], outcomes: dict[int, str]) -> Iterator[Finding]:
@@ -54,8 +56,10 @@ def _all_text(table: Table) -> str:
 
 
 def _finding(table: Table) -> Finding:
-    header = header_texts(table.header)[:_HEADER]
-    title = table.title or "（无标题）"
-    zh = f"{title}：第{table.page_from}页的表像是金额表，但未能识别为任何报表，未入库；表头：{header}"
-    en = f"{title}: the table on page {table.page_from} prints money but is no known statement; header: {header}"
-    return Finding(KIND, table.page_from, None, zh, en, table.pieces[0].grid.grid_no)
+    said = say(
+        "recognition.unrecognised_table",
+        title=table.title or _UNTITLED,
+        page=table.page_from,
+        header=header_texts(table.header)[:_HEADER],
+    )
+    return Finding(KIND, table.page_from, None, *said, table.pieces[0].grid.grid_no)
