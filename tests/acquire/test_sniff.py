@@ -46,10 +46,13 @@ def ole_with(*streams: str) -> bytes:
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
     fat = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
     entries = b""
-    for name in ("Root Entry", *streams)[:4]:
+    for number, name in enumerate(("Root Entry", *streams)[:4]):
         text = name.encode("utf-16-le")
         kind = 5 if name == "Root Entry" else 2
-        entries += text.ljust(64, b"\0") + struct.pack("<HB", len(text) + 2, kind) + bytes(61)
+        child = 1 if number == 0 and streams else free
+        right = number + 1 if 0 < number < len(streams) else free
+        entries += text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2, kind, 1, free, right, child)
+        entries += bytes(36) + struct.pack("<IQ", end, 0)
     return header + fat + entries.ljust(512, b"\0")
 
 

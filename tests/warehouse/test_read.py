@@ -12,10 +12,11 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.warehouse.facts import Books
 from warehouse.connection import WarehouseError
-from warehouse.output.text import clipped, defused, plain, width
+from warehouse.output.text import clipped, defused, plain
 from warehouse.publish import publish
 from warehouse.read import Format, QueryError, frame, query
 
@@ -115,9 +116,9 @@ def test_frames_come_back_in_the_schema(path: Path) -> None:
 
 
 def test_width_counts_terminal_columns() -> None:
-    assert width("勾稽 a") == 6
-    assert width("１２") == 4
-    assert width("e\u0301") == 1
+    assert cell_len("勾稽 a") == 6
+    assert cell_len("１２") == 4
+    assert cell_len("e\u0301") == 1
     assert clipped("勾稽关系", 5) == "勾稽…"
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
-from warehouse.output.text import clipped, defused, one_line, plain, width
+from rich.cells import cell_len
+
+from warehouse.output.text import clipped, defused, one_line, plain
 
 Row = Sequence[object]
 _CELL_LIMIT = 60  # terminal columns; longer text is for csv and json
@@ -20,7 +22,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Row], out: BinaryIO) -> i
     held = list(rows)
     text = [[clipped(one_line(plain(value)), _CELL_LIMIT) for value in row] for row in held]
     is_number = [_is_number(held, i) for i in range(len(columns))]
-    widths = [max([width(name), *(width(row[i]) for row in text)]) for i, name in enumerate(columns)]
+    widths = [max([cell_len(name), *(cell_len(row[i]) for row in text)]) for i, name in enumerate(columns)]
     lines = [_line(columns, widths, is_number), "  ".join("─" * w for w in widths)]
     lines += [_line(row, widths, is_number) for row in text]
     lines.append(f"({len(held)} {'row' if len(held) == 1 else 'rows'})")
@@ -81,7 +83,7 @@ def _is_number(rows: Sequence[Row], column: int) -> bool:
 def _line(cells: Sequence[str], widths: Sequence[int], is_number: Sequence[bool]) -> str:
     padded: list[str] = []
     for cell, target, right in zip(cells, widths, is_number, strict=True):
-        space = " " * (target - width(cell))
+        space = " " * (target - cell_len(cell))
         padded.append(space + cell if right else cell + space)
     return "  ".join(padded).rstrip()
 

@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 # A cell that starts so is run as a formula by spreadsheets; full-width forms too, in East Asian locales.
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Figures and lone dashes as documents print them are no formulas, and changing them would change the data.
@@ -35,16 +37,6 @@ def defused(text: str) -> str:
     return text
 
 
-def width(text: str) -> int:
-    """Columns a terminal needs: two for wide and full-width characters, none for combining and control ones."""
-    total = 0
-    for char in text:
-        if unicodedata.combining(char) or unicodedata.category(char) in ("Cc", "Cf", "Mn", "Me"):
-            continue
-        total += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
-    return total
-
-
 def one_line(text: str) -> str:
     """The text on one line and without control characters, which could otherwise drive the reader's terminal."""
     spaced = re.sub(r"\s*[\r\n]+\s*", " ", text).replace("\t", " ")
@@ -53,11 +45,11 @@ def one_line(text: str) -> str:
 
 def clipped(text: str, limit: int) -> str:
     """The text cut to ``limit`` terminal columns, with … where something was cut."""
-    if width(text) <= limit:
+    if cell_len(text) <= limit:
         return text
     out, used = [], 1
     for char in text:
-        used += width(char)
+        used += cell_len(char)
         if used > limit:
             break
         out.append(char)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gouji.site.sheets import write_lists
 from gouji.site.words import node_pair, share, yuan
-from gouji.site.xlsx import column_letters, write_xlsx
+from gouji.site.xlsx import write_xlsx
 from warehouse.output.text import defused
 
 
@@ -62,8 +62,11 @@ def test_any_text_comes_back_from_a_workbook_but_for_what_xml_cannot_hold(text: 
     assert value in (printable, normal)
 
 
-def test_columns_are_named_as_spreadsheets_do() -> None:
-    assert [column_letters(n) for n in (1, 26, 27, 52, 702, 703)] == ["A", "Z", "AA", "AZ", "ZZ", "AAA"]
+def test_an_amount_no_spreadsheet_can_hold_stays_exact_as_text(tmp_path: Path) -> None:
+    amounts = [Decimal("9999999999999.99"), Decimal("12345678901234567.89"), Decimal("-0.10")]
+    write_xlsx(tmp_path / "list.xlsx", ["money"], [[amount] for amount in amounts])
+    sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    assert [sheet[f"A{row}"].value for row in (2, 3, 4)] == [9999999999999.99, "12345678901234567.89", -0.1]
 
 
 def test_words_for_nodes_amounts_and_shares() -> None:
