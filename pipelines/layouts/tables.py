@@ -1,16 +1,15 @@
-"""Layout knowledge, read once from ``pipelines/layouts/*.toml``: what titles, headers and labels mean."""
+"""What titles, headers and labels of money tables mean: titles, statements, columns and rows of the layout files."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
-from pipelines.model.units import UNIT_PATTERN
+from pipelines.layouts.load import joined, load
+from pipelines.layouts.words import Words
+from pipelines.model.statements import Statement
 
 _NUMBERING = re.compile(
     r"^(?:其中[:,]?|减[:]|加[:])?"
@@ -21,11 +20,10 @@ _NUMBERING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StatementLayout:
-    """One entry of statements.toml."""
+    """One entry of statements.toml, with what the model says of the statement."""
 
+    words: Words
     id: str
-    title: re.Pattern[str]
-    ruled_out: re.Pattern[str] | None
     scheme: frozenset[str]
     fund: str | None
     expenditure_type: str | None
@@ -33,85 +31,97 @@ class StatementLayout:
 
     def names(self, title: str) -> bool:
         """Whether ``title`` (compact) names this statement."""
-        return bool(self.title.search(title)) and not (self.ruled_out and self.ruled_out.search(title))
+        return self.words.takes(title)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """One entry of columns.toml: what kind of column a header path heads."""
+
+    words: Words
+    role: str
+    leaf: bool
+
+    def takes(self, path: tuple[str, ...]) -> bool:
+        """Whether the path, or its lowest cell where only that counts, is one of the wordings."""
+        return self.words.takes(path[-1] if self.leaf else "/".join(path))
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureRule:
     """One entry of columns.toml: what an amount column measures."""
 
+    words: Words
     match: re.Pattern[str]
     measure: str
     fund_source: str | None
     expenditure_type: str | None
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("pipelines").joinpath("layouts", name).read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """One entry of rows.toml: what a label says (`value`: a role, a measure, an item or a fund)."""
+
+    words: Words
+    value: str
 
 
 @cache
 def title_pattern(key: str) -> re.Pattern[str]:
-    """A pattern of titles.toml."""
-    return re.compile(_load("titles.toml")[key].replace("{units}", UNIT_PATTERN))
+    """All entries of one kind of titles.toml as one pattern."""
+    return joined("titles.toml", key)
 
 
 @cache
 def heading_ends() -> tuple[str, ...]:
     """Endings of headings without 表 that may name the statement below them."""
-    return tuple(_load("titles.toml")["heading_ends"])
+    return tuple(load("titles.toml").single("heading")["ends"])
 
 
 @cache
 def statements() -> tuple[StatementLayout, ...]:
     """Entries of statements.toml in their order."""
-    return tuple(
-        StatementLayout(
-            id=e["id"],
-            title=re.compile(e["title"]),
-            ruled_out=re.compile(e["not"]) if "not" in e else None,
-            scheme=frozenset(e.get("scheme", ["any"])),
-            fund=e.get("fund"),
-            expenditure_type=e.get("expenditure_type"),
-            money=e.get("money", True),
+    out = []
+    for entry in load("statements.toml")["statement"]:
+        kind = Statement(entry.value).kind
+        out.append(
+            StatementLayout(
+                words=entry.words,
+                id=entry.value,
+                scheme=frozenset(entry.data.get("scheme", ["any"])),
+                fund=kind.fund and kind.fund.value,
+                expenditure_type=kind.expenditure_type.value if kind.money and kind.expenditure_type else None,
+                money=kind.money,
+            )
         )
-        for e in _load("statements.toml")["statement"]
-    )
+    return tuple(out)
 
 
 @cache
-def _columns() -> dict[str, Any]:
-    return _load("columns.toml")
-
-
-@cache
-def _rows() -> dict[str, Any]:
-    return _load("rows.toml")
-
-
-@cache
-def _column_roles() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((e["role"], e["where"] == "leaf", re.compile(e["match"])) for e in _columns()["role"])
+def column_rules() -> tuple[ColumnRule, ...]:
+    """Rules of columns.toml for kinds of columns, in their order."""
+    return tuple(ColumnRule(e.words, e.value, e.data["where"] == "leaf") for e in load("columns.toml")["role"])
 
 
 @cache
 def measures() -> tuple[MeasureRule, ...]:
     """Measure rules of columns.toml in their order."""
     return tuple(
-        MeasureRule(re.compile(e["match"]), e["measure"], e.get("fund_source"), e.get("expenditure_type"))
-        for e in _columns()["measure"]
+        MeasureRule(e.words, e.words.pattern, e.value, e.data.get("fund_source"), e.data.get("expenditure_type"))
+        for e in load("columns.toml")["measure"]
     )
 
 
 @cache
 def neutral() -> re.Pattern[str]:
     """Header cells that say nothing about the measure (合计, 预算数, …)."""
-    return re.compile(_columns()["neutral"]["match"])
+    return joined("columns.toml", "neutral")
 
 
 @cache
-def _rules(table: str, key: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple((e[key], re.compile(e["match"]), re.compile(e["not"]) if "not" in e else None) for e in _rows()[table])
+def row_rules(kind: str) -> tuple[RowRule, ...]:
+    """Rules of one kind of rows.toml (role, measure, item, source) in their order."""
+    return tuple(RowRule(e.words, e.value) for e in load("rows.toml")[kind])
 
 
 @lru_cache(maxsize=8192)
@@ -119,42 +129,35 @@ def column_role(path: tuple[str, ...]) -> str | None:
     """The role columns.toml gives a header path, ``None`` where it may be an amount."""
     if not path:
         return None
-    whole = "/".join(path)
-    for role, leaf_only, pattern in _column_roles():
-        if pattern.search(path[-1] if leaf_only else whole):
-            return role
-    return None
+    return next((rule.role for rule in column_rules() if rule.takes(path)), None)
 
 
-def _first(rules: Iterator[tuple[str, re.Pattern[str], re.Pattern[str] | None]], text: str) -> str | None:
-    for value, match, ruled_out in rules:
-        if match.search(text) and not (ruled_out and ruled_out.search(text)):
-            return value
-    return None
+def _first(rules: Iterable[RowRule], text: str) -> str | None:
+    return next((rule.value for rule in rules if rule.words.takes(text)), None)
 
 
 @lru_cache(maxsize=16384)
 def row_role(label: str) -> str | None:
     """The role rows.toml gives a compact label without numbering, ``None`` for an ordinary row."""
-    return _first(iter(_rules("role", "role")), label.rstrip(":"))
+    return _first(row_rules("role"), label.rstrip(":"))
 
 
 @lru_cache(maxsize=8192)
 def three_public_item(text: str) -> str | None:
     """The 三公 item a compact label or header names."""
-    return _first(iter(_rules("item", "item")), text)
+    return _first(row_rules("item"), text)
 
 
 @lru_cache(maxsize=8192)
 def row_measure(label: str) -> str | None:
     """The measure a row's own label states (人员经费合计)."""
-    return _first(iter(_rules("measure", "measure")), label)
+    return _first(row_rules("measure"), label)
 
 
 @lru_cache(maxsize=8192)
 def income_source(label: str) -> str | None:
     """The fund source a compact income label names."""
-    return _first(iter(_rules("source", "fund_source")), label)
+    return _first(row_rules("source"), label)
 
 
 @lru_cache(maxsize=32768)
@@ -174,10 +177,10 @@ def not_a_statement(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def outside_three_public(label: str) -> bool:
     """Whether a compact label heads rows printed below 三公 in one table that are none of it."""
-    return bool(re.search(_rows()["outside_three_public"], label))
+    return bool(joined("rows.toml", "outside_three_public").search(label))
 
 
 @lru_cache(maxsize=8192)
 def counts_things(label: str) -> bool:
     """Whether a compact label is of a row that counts vehicles, groups or persons, not money."""
-    return bool(re.search(_rows()["not_money"], label))
+    return bool(joined("rows.toml", "not_money").search(label))

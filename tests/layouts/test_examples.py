@@ -1,0 +1,118 @@
+"""Every entry of the layout files is taught: what it shows, recognition takes for what the entry says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pipelines.layouts.errors import Place
+from pipelines.layouts.examples import wrong_examples, wrong_in
+from pipelines.layouts.files import FILES
+from pipelines.layouts.load import Entry, check, load
+from pipelines.layouts.tables import (
+    column_role,
+    counts_things,
+    income_source,
+    measures,
+    neutral,
+    not_a_statement,
+    outside_three_public,
+    row_measure,
+    row_role,
+    three_public_item,
+    title_pattern,
+)
+from pipelines.recognise.identity.regions import within
+from pipelines.recognise.tables.titles import is_meta, is_note, title_of, unit_in
+
+SHOWN = 'seen = "a table"\n'
+
+
+def examples(file: str, kind: str) -> Iterator[tuple[Entry, str]]:
+    for entry in load(file)[kind]:
+        assert entry.words.example
+        for example in entry.words.example:
+            yield entry, example
+
+
+def test_every_example_is_taken_by_its_own_entry_and_every_alternative_is_shown() -> None:
+    assert [str(error) for error in wrong_examples()] == []
+
+
+@pytest.mark.parametrize(
+    ("second", "problem"),
+    [
+        ('match = "小计"\nexample = "合计"\n', "its example '合计' is taken by the entry in line 1"),
+        ('match = "小计"\nexample = "总计"\n', "does not take its example '总计'"),
+        ('match = "小计"\nnot = "本年"\nexample = "本年小计"\n', "its example '本年小计' is ruled out by its own not"),
+        ('any = ["小计", "^合计$"]\nexample = "小计"\n', "no example shows the alternative '^合计$'"),
+        ('any = ["小计", "本年小计"]\nexample = "小计"\n', "no example shows the alternative '本年小计'"),
+    ],
+)
+def test_an_example_of_another_entry_is_found(second: str, problem: str) -> None:
+    first = f'[[role]]\nrole = "total"\nmatch = "合计"\nexample = "合计"\n{SHOWN}'
+    layout = check("rows.toml", f'{first}[[role]]\nrole = "subtotal"\n{second}{SHOWN}', FILES["rows.toml"])
+    found = list(wrong_in(layout))
+    assert problem in str(found[0])
+    assert found[0].place == Place("rows.toml", 6)
+
+
+def test_plain_words_show_themselves() -> None:
+    text = f'[[role]]\nrole = "total"\nwhole = ["合计", "总合计"]\nexample = "合计"\n{SHOWN}'
+    assert list(wrong_in(check("rows.toml", text, FILES["rows.toml"]))) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_shapes_name_no_place(file: str) -> None:
+    for kind in load(file).kinds.values():
+        for entry in kind:
+            if entry.takes is not None:
+                assert not within(entry.takes.seen), entry.takes.seen
+
+
+def test_titles_are_read_as_the_statement_of_their_entry() -> None:
+    for entry, example in examples("statements.toml", "statement"):
+        for scheme in entry.data.get("scheme", ["any"]):
+            found = title_of([example], scheme)
+            assert found is None or found[1].id == entry.value
+            # a heading without 表 names a statement only where it ends like one
+            assert found is not None or not example.endswith("表"), example
+
+
+def test_headers_are_read_as_the_role_of_their_entry() -> None:
+    for entry, example in examples("columns.toml", "role"):
+        assert column_role(tuple(example.split("/"))) == entry.value, example
+
+
+def test_header_cells_are_read_as_the_measure_of_their_entry() -> None:
+    for entry, example in examples("columns.toml", "measure"):
+        rule = next(rule for rule in measures() if rule.match.search(example))
+        assert (rule.measure, rule.words.place) == (entry.value, entry.place)
+        assert not neutral().fullmatch(example), example
+    for _, example in examples("columns.toml", "neutral"):
+        assert neutral().fullmatch(example), example
+
+
+@pytest.mark.parametrize(
+    ("kind", "function"),
+    [("role", row_role), ("item", three_public_item), ("source", income_source), ("measure", row_measure)],
+)
+def test_labels_are_read_as_their_entry_says(kind: str, function: object) -> None:
+    assert callable(function)
+    for entry, example in examples("rows.toml", kind):
+        assert function(example) == entry.value, example
+
+
+def test_lines_near_tables_are_read_as_their_entry_says() -> None:
+    for kind, function in (
+        ("not_money", counts_things),
+        ("outside_three_public", outside_three_public),
+    ):
+        assert all(function(example) for _, example in examples("rows.toml", kind))
+    for kind, function in (("meta", is_meta), ("note", is_note), ("not_a_statement", not_a_statement)):
+        assert all(function(example) for _, example in examples("titles.toml", kind))
+    assert all(unit_in(example) in example for _, example in examples("titles.toml", "unit"))
+    assert {unit_in(example) for _, example in examples("titles.toml", "unit")} == {"元", "万元"}
+    for _, example in examples("titles.toml", "prefix"):
+        assert title_pattern("prefix").sub("", example + "收支总表") == "收支总表", example

@@ -1,0 +1,79 @@
+"""A layout file that says something it cannot mean is refused, with file, line and entry."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.layouts.errors import LayoutError
+from pipelines.layouts.files import FILES
+from pipelines.layouts.load import check, load
+
+SHOWN = 'example = "甲"\nseen = "a table"\n'
+ROLE = f'[[role]]\nrole = "total"\nmatch = "^合计$"\n{SHOWN}'
+
+
+def rows(text: str) -> None:
+    check("rows.toml", text, FILES["rows.toml"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (f'# a note\n\n[[role]]\nrole = "totl"\nmatch = "甲"\n{SHOWN}', 3, "role totl: role unknown id 'totl'"),
+        (f'{ROLE}[[source]]\nfund_source = "lottery"\nmatch = "甲"\n{SHOWN}', 6, "unknown id 'lottery'"),
+        (f'{ROLE}[[measure]]\nmeasure = "people"\nmatch = "甲"\n{SHOWN}', 6, "unknown id 'people'"),
+        (f'{ROLE}[[role]]\nrole = "opening"\nmach = "甲"\n{SHOWN}', 6, "role opening: unknown key 'mach'"),
+        (f'[[role]]\nmatch = "甲"\n{SHOWN}', 1, "role: role is missing"),
+        (f'[[role]]\nrole = 3\nmatch = "甲"\n{SHOWN}', 1, "role must be a text, not 3"),
+        ('[[role]]\nrole = "total"\nmatch = "甲"\nseen = "a table"\n', 1, "role total: example is missing"),
+        ('[[role]]\nrole = "total"\nmatch = "甲"\nexample = "甲"\n', 1, "role total: seen is missing"),
+        (f'[[role]]\nrole = "total"\n{SHOWN}', 1, "one of match, any and whole is needed, found none"),
+        (f'[[role]]\nrole = "total"\nmatch = "甲"\nany = ["乙"]\n{SHOWN}', 1, "is needed, found match, any"),
+        (f'[[role]]\nrole = "total"\nmatch = "甲"\nlead = "乙"\n{SHOWN}', 1, "lead and tail go with whole"),
+        (f'[[role]]\nrole = "total"\nany = ["甲", "乙("]\n{SHOWN}', 1, "'乙(' is no regular expression"),
+        (f'[[role]]\nrole = "total"\nmatch = "甲"\nnot = ")"\n{SHOWN}', 1, "')' is no regular expression"),
+        (f'[[role]]\nrole = "total"\nany = ["甲", 2]\n{SHOWN}', 1, "any must be a text or a list of texts"),
+        (f'[[role]]\nrole = "total"\nmatch = "{{nobody}}甲"\n{SHOWN}', 1, "unknown fragment 'nobody'"),
+        (f"{ROLE}{ROLE}", 6, "role total: stands already in line 1; give it a name of its own"),
+        (
+            f'{ROLE}\n[[role]]\nrole = "opening"\nmatch = "^合计$"\n{SHOWN}',
+            7,
+            "repeats the words of the entry in line 1",
+        ),
+        (f'{ROLE}[[rolle]]\nrole = "total"\nmatch = "甲"\n{SHOWN}', 6, "rolle: unknown kind of entry"),
+        ('[[role]]\nrole = "total\n', 2, "file: no TOML"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(text: str, line: int, message: str) -> None:
+    with pytest.raises(LayoutError) as error:
+        rows(text)
+    assert str(error.value).startswith(f"rows.toml:{line}: ")
+    assert message in str(error.value)
+    assert (error.value.place.file, error.value.place.line) == ("rows.toml", line)
+
+
+def test_settings_stand_there_once() -> None:
+    heading = '[heading]\nends = ["表"]\n'
+    assert check("titles.toml", heading, FILES["titles.toml"]).single("heading")["ends"] == ["表"]
+    with pytest.raises(LayoutError, match=r"titles\.toml:3: file: no TOML"):
+        check("titles.toml", heading + heading, FILES["titles.toml"])
+
+
+def test_entries_of_one_title_are_told_apart_by_what_they_classify_by() -> None:
+    entry = f'[[statement]]\nid = "{{}}"\nmatch = "支出表"\nscheme = ["{{}}"]\n{SHOWN}'
+    text = entry.format("expenditure_economic", "economic") + entry.format("expenditure", "any")
+    found = check("statements.toml", text, FILES["statements.toml"])["statement"]
+    assert [(e.value, e.place.line) for e in found] == [("expenditure_economic", 1), ("expenditure", 7)]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_file_is_read_and_each_line_is_that_of_its_entry(file: str) -> None:
+    from pipelines.layouts.source import text_of
+
+    lines = text_of(file).splitlines()
+    entries = [entry for kind in load(file).kinds.values() for entry in kind]
+    assert entries
+    for entry in entries:
+        below = "\n".join(lines[entry.place.line - 1 : entry.place.line + 12])
+        assert entry.kind in lines[entry.place.line - 1] or file.endswith(".csv")
+        assert not entry.value or entry.value in below
