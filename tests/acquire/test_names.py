@@ -16,8 +16,8 @@ from pipelines.acquire.unpack import base_name
 @pytest.mark.parametrize(
     "name",
     [
-        "THUMBS.DB", "ehthumbs.db", "Desktop.ini", "__MACOSX", ".DS_Store", "~$预算.doc", "a.TMP", "a.part", "a.partial",
-        "a.pdf.crdownload", "a.download", ".a.swp", "a.swp", "a.docx~",
+        "THUMBS.DB", "ehthumbs.db", "Desktop.ini", "__MACOSX", ".DS_Store", "~$预算.doc", "a.TMP", "a.part",
+        "a.partial", "a.pdf.crdownload", "a.download", ".a.swp", "a.swp", "a.docx~",
     ],
 )  # fmt: skip
 def test_hidden_lock_and_half_written_files_are_skipped(name: str) -> None:

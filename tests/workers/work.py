@@ -1,0 +1,111 @@
+"""What the workers of these tests do with an item; it is imported in the worker, so it has a module of its own."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import threading
+import time
+from pathlib import Path
+
+from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.allowance import ask_for, lift_memory
+
+
+class Foreign(BaseException):
+    """What a library throws that is no Exception, as a panic in Rust does."""
+
+
+class OneWay:
+    """Pickles, and cannot be made again from it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made_where, (os.getpid(),)
+
+
+def _made_where(pid: int) -> OneWay:
+    if os.getpid() != pid:
+        raise ValueError("only where it was made")
+    return OneWay()
+
+
+def work(item: str) -> object:
+    """Do what the item says."""
+    verb, _, rest = item.partition(" ")
+    return globals()[f"do_{verb}"](rest)
+
+
+def do_pid(_: str) -> int:
+    return os.getpid()
+
+
+def do_exit(_: str) -> None:
+    sys.exit(3)
+
+
+def do_leave(status: str) -> None:
+    os._exit(int(status))
+
+
+def do_panic(_: str) -> None:
+    raise Foreign("thread panicked")
+
+
+def do_one_way(_: str) -> object:
+    return OneWay()
+
+
+def do_unpicklable(_: str) -> object:
+    return threading.Lock()
+
+
+def do_wrong(_: str) -> None:
+    raise ValueError("no such table")
+
+
+def do_full(_: str) -> None:
+    raise ReadError(Unreadable.MEMORY, "a page too large")
+
+
+def do_sealed(_: str) -> None:
+    raise ReadError(Unreadable.ENCRYPTED, "needs a password")
+
+
+def do_out_of_memory(_: str) -> None:
+    raise MemoryError
+
+
+def do_sleep(seconds: str) -> str:
+    time.sleep(float(seconds))
+    return "slept"
+
+
+def do_ask(seconds: str) -> str:
+    ask_for(float(seconds))
+    time.sleep(60)
+    return "not reached"
+
+
+def do_take(megabytes: str) -> int:
+    return len(bytearray(int(megabytes) << 20))
+
+
+def do_lift(megabytes: str) -> int:
+    lift_memory(300 << 20)
+    return do_take(megabytes)
+
+
+def do_limits(_: str) -> tuple[int, int]:
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+def do_meet(told: str) -> bool:
+    """Whether another worker was here at the same time."""
+    folder, mine, other = told.split("|")
+    Path(folder, mine).touch()
+    for _ in range(600):
+        if Path(folder, other).exists():
+            return True
+        time.sleep(0.05)
+    return False
