@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.gouji-setup
 PYTEST_ARGS ?= -n auto --dist loadfile
 WAREHOUSE ?= build/gouji.duckdb
+MUTATE_ARGS ?= --count 20 --seed 1
 
-.PHONY: help setup run test bench lint format corpus-report queries clean
+.PHONY: help setup run test mutate bench lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,6 +32,9 @@ run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji
 
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tests notice (MUTATE_ARGS="--package gouji --count 40")
+	$(BIN)/python -m tests.kit.mutate $(MUTATE_ARGS)
 
 bench: $(STAMP) ## time and memory of the main job, cold and warm
 	$(BIN)/python scripts/bench.py

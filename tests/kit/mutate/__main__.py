@@ -9,6 +9,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tests.kit.mutate.copy import ROOT, copied, digest_of, files_of
@@ -73,21 +74,17 @@ def _sample(
 def _tried(package: str, tests: list[str], without: list[str], left: list[Slip], ends: float) -> Iterator[Fate]:
     equivalent = known_equivalent(HERE / "equivalent.toml")
     started = time.monotonic()
-    with copied() as tree:
-        server = Server(tree)
-        try:
-            coverage = covered(server, package, [*without, *tests])
-            _say(f"{package}: {len(coverage.seconds)} tests in {time.monotonic() - started:.0f} s; {len(left)} slips")
-            shown = (Fate.of(slip, "equivalent", equivalent[slip.key]) for slip in left if slip.key in equivalent)
-            yield from shown
-            slips = itertools.takewhile(
-                lambda _: time.monotonic() < ends, (slip for slip in left if slip.key not in equivalent)
-            )
-            for slip, kind, by in tried(server, coverage, slips):
+    with copied() as tree, closing(Server(tree)) as cold:
+        coverage = covered(cold, package, [*without, *tests])
+        _say(f"{package}: {len(coverage.seconds)} tests in {time.monotonic() - started:.0f} s; {len(left)} slips")
+        yield from (Fate.of(slip, "equivalent", equivalent[slip.key]) for slip in left if slip.key in equivalent)
+        slips = (slip for slip in left if slip.key not in equivalent)
+        with closing(Server(tree, *without, *tests)) as warm:
+            for slip, kind, by in tried(cold, warm, coverage, slips):
                 _say(f"{kind:10} {slip.file}:{slip.line} {slip.before}  ->  {slip.after}  {by}")
                 yield Fate.of(slip, kind, by)
-        finally:
-            server.close()
+                if time.monotonic() > ends:
+                    return
 
 
 def _say(text: str) -> None:

@@ -21,23 +21,31 @@ _SPARE = 45  # seconds a mutant may need beyond what its tests needed
 class Server:
     """The process that forks a child for each run of tests, inside the copied tree."""
 
-    def __init__(self, tree: Path) -> None:
+    def __init__(self, tree: Path, *warm: str) -> None:
         self.tree = tree
         self.report = tree.parent / "report.json"
         shutil.copy2(tree / "tests/kit/mutate/sitecustomize.py", tree)
         environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
         environment.pop("GOUJI_TEST_CORPUS", None)
-        command = [sys.executable, "-m", "tests.kit.mutate.server"]
+        command = [sys.executable, "-m", "tests.kit.mutate.server", *warm]
         self.process = subprocess.Popen(
             command, cwd=tree, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def run(self, tests: list[str], seconds: float, *, choose: bool, trace: list[str] | None = None) -> Ran:
+    def run(
+        self,
+        tests: list[str],
+        seconds: float,
+        *,
+        choose: bool,
+        trace: list[str] | None = None,
+        patch: tuple[str, int] | None = None,
+    ) -> Ran:
         """Run ``tests``; ``seconds`` of processor time, and ten times that by the clock, is all they get."""
         self.report.unlink(missing_ok=True)
         job = {
             "tests": tests, "choose": choose, "trace": trace, "report": str(self.report),
-            "cpu": int(seconds), "wall": 10 * seconds,
+            "cpu": int(seconds), "wall": 10 * seconds, "patch": patch,
         }  # fmt: skip
         written, read = self.process.stdin, self.process.stdout
         assert written is not None
@@ -76,6 +84,7 @@ class Coverage:
 
     seconds: dict[str, float]
     callers: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+    on_import: set[tuple[str, int]] = field(default_factory=set)  # or for an answer that is kept
 
     def tests_for(self, slip: Slip) -> list[str]:
         """Tests that call the function of ``slip``: those of the file named like its module first, then quick ones."""
@@ -94,7 +103,10 @@ def covered(server: Server, package: str, folders: list[str]) -> Coverage:
     lines = calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
     for line in lines:
         by, file, first_line = line.rsplit("\t", 2)
-        found.callers.setdefault((file, int(first_line)), set()).update(_callers(by, ran.tests) & set(passed))
+        place = file, int(first_line)
+        found.callers.setdefault(place, set()).update(_callers(by, ran.tests) & set(passed))
+        if not by:
+            found.on_import.add(place)
     return found
 
 
@@ -116,22 +128,30 @@ def _files_of(name: str, tests: dict[str, dict[str, Any]]) -> set[str]:
     return {other.split("::")[0] for other in tests}
 
 
-def tried(server: Server, coverage: Coverage, slips: Iterator[Slip]) -> Iterator[tuple[Slip, str, str]]:
+def tried(cold: Server, warm: Server, coverage: Coverage, slips: Iterator[Slip]) -> Iterator[tuple[Slip, str, str]]:
     """Each slip, its fate (``caught``, ``stopped``, ``survived``, ``unreached``) and the test that noticed."""
     for slip in slips:
         tests = coverage.tests_for(slip)
         if not tests:
             yield slip, "unreached", ""
             continue
-        file = server.tree / slip.file
+        file = cold.tree / slip.file
+        patch = (
+            None if coverage.on_import & {(slip.file, slip.first_line), (slip.file, slip.outer_line)} else _patch(slip)
+        )
+        server = warm if patch else cold
         source, times = file.read_bytes(), file.stat()
         try:
             file.write_bytes(slip.applied(source))
-            ran = server.run(tests, _SPARE + 5 * sum(coverage.seconds[t] for t in tests), choose=True)
+            ran = server.run(tests, _SPARE + 5 * sum(coverage.seconds[t] for t in tests), choose=True, patch=patch)
         finally:
             file.write_bytes(source)
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
         yield slip, _fate(ran), ran.failed
+
+
+def _patch(slip: Slip) -> tuple[str, int] | None:
+    return (slip.file, slip.outer_line) if slip.outer_line else None
 
 
 def _fate(ran: Ran) -> str:

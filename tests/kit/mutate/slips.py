@@ -64,6 +64,7 @@ class Slip:
     file: str
     function: str  # dotted inside the file; "" at module level
     first_line: int  # of that function's code, decorators included; 0 at module level
+    outer_line: int  # the same of the function around it that is no function's own
     line: int
     kind: str
     start: int
@@ -114,24 +115,24 @@ class _Finder:
             self.offsets.append(self.offsets[-1] + len(line))
 
     def slips(self) -> list[Slip]:
-        return list(self._walk(ast.parse(self.source), "", 0))
+        return list(self._walk(ast.parse(self.source), "", 0, 0))
 
-    def _walk(self, node: ast.AST, function: str, first_line: int) -> Iterator[Slip]:
+    def _walk(self, node: ast.AST, function: str, first_line: int, outer_line: int) -> Iterator[Slip]:
         for child in _parts(node):
             for changed, kind, text in _changes(child):
-                yield self._slip(changed, kind, text, function, first_line)
+                yield self._slip(changed, kind, text, function, first_line, outer_line)
             if isinstance(child, _FUNCTION):
                 first = min([child.lineno, *(d.lineno for d in child.decorator_list)])
                 name = f"{function}.{child.name}".lstrip(".")
-                yield from self._walk(ast.Tuple(elts=_defaults(child)), function, first_line)
-                yield from self._walk(ast.Module(body=_body(child), type_ignores=[]), name, first)
+                yield from self._walk(ast.Tuple(elts=_defaults(child)), function, first_line, outer_line)
+                yield from self._walk(ast.Module(body=_body(child), type_ignores=[]), name, first, outer_line or first)
             elif isinstance(child, ast.ClassDef):
                 name = f"{function}.{child.name}".lstrip(".")
-                yield from self._walk(ast.Module(body=_body(child), type_ignores=[]), name, first_line)
+                yield from self._walk(ast.Module(body=_body(child), type_ignores=[]), name, first_line, outer_line)
             else:
-                yield from self._walk(child, function, first_line)
+                yield from self._walk(child, function, first_line, outer_line)
 
-    def _slip(self, node: ast.AST, kind: str, text: str, function: str, first_line: int) -> Slip:
+    def _slip(self, node: ast.AST, kind: str, text: str, function: str, first_line: int, outer_line: int) -> Slip:
         assert isinstance(node, ast.expr | ast.stmt)
         last, last_col = node.end_lineno or node.lineno, node.end_col_offset or 0
         start, end = self._at(node.lineno, node.col_offset), self._at(last, last_col)
@@ -139,7 +140,17 @@ class _Finder:
         before = self.source[low:high]
         after = self.source[low:start] + text.encode() + self.source[end:high]
         return Slip(
-            self.name, function, first_line, node.lineno, kind, start, end, text, _closed_up(before), _closed_up(after)
+            self.name,
+            function,
+            first_line,
+            outer_line,
+            node.lineno,
+            kind,
+            start,
+            end,
+            text,
+            _closed_up(before),
+            _closed_up(after),
         )
 
     def _at(self, line: int, column: int) -> int:
