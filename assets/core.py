@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from assets.publishing import all_rows
 from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, SOURCE, key_of, row_counts
 from expectations.corrections import load_corrections
+from pipelines.across.parents import with_parents
 from pipelines.conform import conform
 from pipelines.reconcile.corrections import apply_corrections
+from pipelines.reconcile.narrative.link import link
+from warehouse.store.runs import all_rows
 
 RAW_INPUTS = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim")
 
@@ -39,8 +41,15 @@ def conform_lines(
     progress.stage("conforming")
     settings = workspace.settings()
     frames = {name.replace("__", "."): frame for name, frame in raw.items()}
-    every = {name: all_rows(name, frame, raw__source, settings) for name, frame in frames.items()}
+    every = {name: all_rows(name, frame, raw__source, settings.warehouse) for name, frame in frames.items()}
     conformed = conform(every)
+    said = link(conformed["core.fact_claim"], conformed["core.fact_budget"], conformed["core.dim_document"])
+    bodies = with_parents(conformed["core.dim_department"], conformed["core.dim_document"], every)
     corrected, told = apply_corrections(conformed["core.fact_budget"], load_corrections())
-    conformed |= {"core.fact_budget": corrected, "quality.correction": told}
+    conformed |= {
+        "core.dim_department": bodies,
+        "core.fact_budget": corrected,
+        "core.fact_claim": said,
+        "quality.correction": told,
+    }
     yield dg.Output(conformed, output_name="core__conformed", metadata=row_counts(conformed))

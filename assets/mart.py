@@ -7,11 +7,16 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.deciding import NEEDED_TO_DECIDE, decide_what_loads
-from assets.publishing import all_rows, publish_run
+from assets.reading import built_by
 from assets.resources import Progress, Workspace
 from assets.specs import CONFORMED, EVALUATION, PUBLISHED_TABLES, RAW_TABLES, SOURCE, key_of, table_spec
+from expectations import load_rules, load_waivers
+from expectations.waivers import today_in_china
 from gouji.places import page_link
+from pipelines.reconcile.diagnosis.second_look import second_look
+from pipelines.reconcile.judge import NEEDED_TO_DECIDE, decide_what_loads
+from pipelines.workers.mapper import ProcessMapper
+from warehouse.store.runs import all_rows, publish_run
 
 # The page of the report on a table, where it has one of its own.
 _PAGE_OF = {"quality.finding": "findings.html", "quality.document": "documents.html", "quality.rule": "rules.html"}
@@ -50,10 +55,20 @@ def publish_warehouse(
     progress.stage("publishing")
     settings = workspace.settings()
     read_now = {name.replace("__", "."): frame for name, frame in raw.items()}
-    every = {name: all_rows(name, read_now[name], source, settings) for name in NEEDED_TO_DECIDE}
-    loaded = decide_what_loads(conformed, evaluation, every, settings)
+    every = {name: all_rows(name, read_now[name], source, settings.warehouse) for name in NEEDED_TO_DECIDE}
+    mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib << 20)
+    pages = second_look(every["raw.document"], conformed["core.fact_budget"], mapper)
+    loaded = decide_what_loads(conformed, evaluation, every, load_rules(), load_waivers(), today_in_china(), pages)
     started_at = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
-    published = publish_run(context.run.run_id, settings, source, read_now, loaded, started_at.replace(tzinfo=None))
+    published = publish_run(
+        context.run.run_id,
+        settings.warehouse,
+        built_by(),
+        source,
+        read_now,
+        loaded,
+        started_at.replace(tzinfo=None),
+    )
     for name in PUBLISHED_TABLES:
         rows = {"dagster/row_count": published.rows[name]} if name in published.rows else {}
         where: dict[str, Any] = {

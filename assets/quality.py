@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from assets.evaluating import evaluate_all
 from assets.resources import Progress
 from assets.specs import CONFORMED, EVALUATION, row_counts
+from expectations import load_rules
+from pipelines.reconcile.evaluate_all import evaluate_all
 
 
 @dg.multi_asset(
@@ -28,7 +29,7 @@ def evaluated_identities(
 ) -> Iterator[dg.Output[dict[str, pl.DataFrame]]]:
     """Conformed frames -> ``results`` and ``terms``."""
     progress.stage("checking identities")
-    evaluation = evaluate_all(conformed)
+    evaluation = evaluate_all(conformed, load_rules())
     verdicts = evaluation["results"].group_by("verdict").len().sort("verdict").iter_rows()
     yield dg.Output(
         evaluation,

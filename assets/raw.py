@@ -9,8 +9,8 @@ from pydantic import Field
 from assets.reading import plan_reading, read_documents_into
 from assets.resources import Progress, Workspace
 from assets.specs import RAW_TABLES, SOURCE, table_spec
-from assets.spool import Spool
 from expectations.lazy_imports import import_ahead
+from warehouse.store.spool import Spool
 
 
 class Ingest(dg.Config):

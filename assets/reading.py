@@ -10,16 +10,19 @@ from typing import Protocol
 
 import polars as pl
 
-from assets import fingerprint
-from assets.codebook import choosing_rules, code_book
-from assets.known import known_documents, path_id
 from assets.resources import Progress
+from expectations import load_rules, load_waivers
+from expectations.waivers import today_in_china
 from gouji.settings import Settings
 from pipelines.acquire import Problem, Source, scan
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.process import Processor
+from pipelines.reconcile.waivers import in_force
 from pipelines.workers.mapper import Mapper, ProcessMapper
+from warehouse.reference.codebook import code_book
 from warehouse.schema import FrameError
+from warehouse.store import fingerprint
+from warehouse.store.known import known_documents, path_id
 
 _MIB = 1 << 20
 
@@ -52,10 +55,16 @@ class ReadingPlan:
 
 
 class Sink(Protocol):
-    """Where the raw rows of one document after the other go (`assets.spool.Spool`)."""
+    """Where the raw rows of one document after the other go (`warehouse.store.spool.Spool`)."""
 
     def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Take the frames of one document by table name; raises `FrameError` where one does not fit the schema."""
+
+
+def built_by() -> str:
+    """The fingerprint of this version with the waivers in force today."""
+    active = in_force(load_waivers(), today_in_china()).filter("is_active")["waiver_id"].to_list()
+    return fingerprint.building(tuple(active))
 
 
 def plan_reading(paths: Sequence[str], settings: Settings) -> ReadingPlan:
@@ -72,7 +81,7 @@ def plan_reading(paths: Sequence[str], settings: Settings) -> ReadingPlan:
     roots = tuple(Path(path).absolute().as_uri() for path in paths)
     healed = [id_ for id_, uri in known.unreached.items() if id_ not in still and uri.startswith(roots)]
     nothing_new = not changed and not healed and still <= known.fingerprints.keys()
-    same_build = known.built_by == fingerprint.building() or not (sources or problems or known.fingerprints)
+    same_build = known.built_by == built_by() or not (sources or problems or known.fingerprints)
     by_size = sorted(changed, key=lambda source: source.bytes, reverse=True)  # a large one last would be waited for
     return ReadingPlan(tuple(sources), tuple(by_size), tuple(problems), tuple(healed), nothing_new and same_build)
 
@@ -89,7 +98,7 @@ def read_documents_into(spool: Sink, plan: ReadingPlan, settings: Settings, prog
     mapper: Mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib * _MIB)
     for problem in plan.problems:
         spool.add({"raw.document": _problem_row(problem, now)})
-    for outcome in mapper.map(Processor(code_book(), choosing_rules()), plan.changed):
+    for outcome in mapper.map(Processor(code_book(), load_rules()), plan.changed):
         source, error = outcome.item, outcome.error
         if outcome.value is not None:
             try:

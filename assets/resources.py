@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 import dagster as dg
 
-from assets import lock
 from gouji.settings import Settings, load_settings
+from warehouse.store.lock import writer_lock
 
 
 class Workspace(dg.ConfigurableResource[Any]):
@@ -30,13 +30,13 @@ class Workspace(dg.ConfigurableResource[Any]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:
         """Dagster calls this once per run in the in-process executor."""
-        path = self.settings().state / "lock"
+        warehouse = self.settings().warehouse
 
         def say() -> None:
             if context.log:
-                context.log.info(f"another run is writing this warehouse; waiting for {path}")
+                context.log.info(f"another run is writing {warehouse}; waiting for it")
 
-        with lock.hold(path, say):
+        with writer_lock(warehouse, say):
             yield self
 
 

@@ -10,14 +10,19 @@ from typing import Any
 
 import polars as pl
 
-from assets.deciding import FORMS, NEEDED_TO_DECIDE, decide_what_loads
-from assets.evaluating import evaluate_all
 from assets.reading import read_documents_into, whole_plan
 from assets.resources import SilentProgress
 from assets.specs import RAW_TABLES
+from expectations import load_rules, load_waivers
+from expectations.waivers import today_in_china
 from gouji.settings import Settings
 from pipelines.conform import conform
 from pipelines.model.schema import empty_frame
+from pipelines.reconcile.diagnosis.second_look import second_look
+from pipelines.reconcile.evaluate_all import evaluate_all
+from pipelines.reconcile.judge import FORMS, NEEDED_TO_DECIDE, decide_what_loads
+from pipelines.reconcile.narrative.link import link
+from pipelines.workers.mapper import ProcessMapper
 from warehouse.schema import fit
 
 _PART = ("part_no", "department_name", "kind", "region_code", "region_name", "fiscal_year", "stage", "revision")
@@ -42,8 +47,13 @@ def examine(path: Path, settings: Settings) -> dict[str, Any]:
     read_documents_into(collected, whole_plan([str(path)]), replace(settings, jobs=1), SilentProgress())
     raw = collected.frames
     conformed = conform(raw)
-    evaluation = evaluate_all(conformed)
-    loaded = decide_what_loads(conformed, evaluation, {name: raw[name] for name in NEEDED_TO_DECIDE}, settings)
+    facts, rules = conformed["core.fact_budget"], load_rules()
+    conformed |= {"core.fact_claim": link(conformed["core.fact_claim"], facts, conformed["core.dim_document"])}
+    needed = {name: raw[name] for name in NEEDED_TO_DECIDE}
+    mapper = ProcessMapper(1, settings.document_seconds, settings.document_mib << 20)
+    pages = second_look(raw["raw.document"], facts, mapper)
+    evaluation = evaluate_all(conformed, rules)
+    loaded = decide_what_loads(conformed, evaluation, needed, rules, load_waivers(), today_in_china(), pages)
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
     known = {number for grids in raw["raw.statement"]["grids"] for number in json.loads(grids or "[]")}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -14,6 +15,11 @@ from pipelines.reconcile.waivers import WAIVER_SCHEMA
 WAIVERS = Path(str(files("expectations") / "waivers.csv"))
 COLUMNS = [name for name in WAIVER_SCHEMA if name != "waiver_id"]
 REQUIRED = ("rule_id", "reason", "owner", "expiry")
+
+
+def today_in_china() -> date:
+    """The day waivers are held against."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def load_waivers(path: Path = WAIVERS) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from assets.codebook import choosing_rules, code_book
+from expectations import load_rules
 from pipelines.acquire import Source, scan
 from pipelines.choose import choose
 from pipelines.extract import read
@@ -23,6 +23,7 @@ from pipelines.model.document import Box, Cell, Document, Grid
 from pipelines.recognise import Recognised, recognise
 from pipelines.recognise.tables.titles import unit_in
 from scripts.measure.built import ROOT
+from warehouse.reference.codebook import code_book
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 Statement = dict[str, Any]
@@ -92,7 +93,7 @@ SPOILS: dict[str, Spoil] = {
 
 def outcome(source: Source, spoiled: Document, row: Statement, truth: Recognised) -> str:
     """What became of the spoiled table ``row``; figures are compared by name, column and value in yuan."""
-    book, rules = code_book(), choosing_rules()
+    book, rules = code_book(), load_rules()
     first = recognise(spoiled, book)
     wanted = _figures(truth, row)
     if _figures(first, row) == wanted:

@@ -16,10 +16,10 @@ from pipelines.model.schema import table, tables
 from warehouse import reference
 from warehouse.connection import Limits, WarehouseError, connect_writer
 from warehouse.schema import FrameError
+from warehouse.store.lock import writer_lock
 from warehouse.writer.carry import Carry, carry_over
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
 from warehouse.writer.load import create_all, load
-from warehouse.writer.lock import writer_lock
 from warehouse.writer.marts import build_marts
 from warehouse.writer.verify import verify
 
@@ -42,30 +42,41 @@ def publish(
     carry_documents: Collection[str] = (),
     limits: Limits | None = None,
 ) -> Published:
-    """Builds the warehouse ``target`` from frames named ``schema.table`` and swaps it in.
+    """``replace`` with the writer's lock held for it.  Raises LockedError where another process has it."""
+    with writer_lock(target.absolute()):
+        return replace(frames, target, carry=carry, carry_documents=carry_documents, limits=limits)
+
+
+def replace(
+    frames: Mapping[str, pl.DataFrame],
+    target: Path,
+    *,
+    carry: Path | None = None,
+    carry_documents: Collection[str] = (),
+    limits: Limits | None = None,
+) -> Published:
+    """Builds the warehouse ``target`` from frames named ``schema.table`` and swaps it in; the caller has its lock.
 
     ``carry`` names a warehouse (usually ``target`` itself) whose raw rows of ``carry_documents`` and whose run history
     are taken over; a file that is not there carries nothing.  Dimensions that are not given come from
     ``warehouse.reference``.  Marts are built here and cannot be given.
 
-    Raises FrameError (a frame does not fit the schema), CheckError (a key or reference is broken), LockedError
-    (another writer), WarehouseError (anything else that keeps it from being written).  After any of them the old
-    warehouse is untouched.
+    Raises FrameError (a frame does not fit the schema), CheckError (a key or reference is broken), WarehouseError
+    (anything else that keeps it from being written).  After any of them the old warehouse is untouched.
     """
     _refuse_unknown(frames)
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with writer_lock(target):
-        removed = remove_leftovers(target)
-        built = temporary_path(target)
-        try:
-            source = Carry(carry, carry_documents) if carry is not None and carry.is_file() else None
-            rows, checks = _build(_with_reference(frames), built, source, limits or Limits())
-            swap_in(built, target)
-        except duckdb.Error as error:
-            raise WarehouseError(f"{target} could not be written: {error}") from error
-        finally:
-            remove_leftovers(target)
+    removed = remove_leftovers(target)
+    built = temporary_path(target)
+    try:
+        source = Carry(carry, carry_documents) if carry is not None and carry.is_file() else None
+        rows, checks = _build(_with_reference(frames), built, source, limits or Limits())
+        swap_in(built, target)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{target} could not be written: {error}") from error
+    finally:
+        remove_leftovers(target)
     return Published(path=target, rows=rows, checks=checks, removed=tuple(removed))
 
 

@@ -10,9 +10,7 @@ from pipelines.conform.claims import claims
 from pipelines.conform.dimensions import departments, documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
-from pipelines.conform.parents import with_parents
 from pipelines.conform.stated import project_claims
-from pipelines.reconcile.narrative.link import link
 
 __all__ = ["conform", "three_public"]
 
@@ -28,12 +26,12 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     dim_document = documents(parts, raw["raw.document"], lines)
     fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit("unchecked"))
     forms = form_facts(raw["raw.form"], dim_document) if "raw.form" in raw else {}
-    said = link(claims(raw.get("raw.claim"), dim_document), fact_budget, dim_document)
+    said = claims(raw.get("raw.claim"), dim_document)
     if forms:
         own = project_claims(raw["raw.form"], dim_document, forms["core.fact_project"])
         said = pl.concat([said, own], how="diagonal_relaxed")
     return {
-        "core.dim_department": with_parents(departments(parts), dim_document, raw),
+        "core.dim_department": departments(parts),
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,

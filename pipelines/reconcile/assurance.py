@@ -12,10 +12,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import EVALUATED, PASSED
-
-TABLE = ["document_id", "part_no", "table_no"]
 
 
 def judged_cells(

@@ -8,8 +8,9 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.reconcile.assurance import TABLE, judged_cells, table_standing, with_assurance
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.assurance import judged_cells, table_standing, with_assurance
+from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import PASSED
 from pipelines.reconcile.waivers import no_waivers, waived

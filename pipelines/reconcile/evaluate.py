@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconcile.draft import Draft, Schema, concat
+from pipelines.reconcile.draft import Draft, concat
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.money import yuan, yuan_of_half_micro
 from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule
@@ -19,23 +19,6 @@ from pipelines.reconcile.shapes.figures import figures
 from pipelines.reconcile.shapes.items import items
 from pipelines.reconcile.verdict import judged
 
-RESULT_SCHEMA: Schema = {
-    "result_id": pl.String,
-    "rule_id": pl.String,
-    "document_id": pl.String,
-    "part_no": pl.Int64,
-    "table_no": pl.Int64,
-    "statement": pl.String,
-    "node": pl.String,
-    "lhs": pl.Decimal(20, 2),
-    "rhs": pl.Decimal(20, 2),
-    "residual": pl.Decimal(20, 2),
-    "tolerance": pl.Decimal(20, 6),
-    "verdict": pl.String,
-    "severity": pl.String,
-}
-TERM_SCHEMA: Schema = {"result_id": pl.String, "line_id": pl.String, "coefficient": pl.Int64, "side": pl.String}
-
 Generator = Callable[[Prepared, Rule, int, pl.DataFrame], Draft]
 GENERATORS: dict[type, Generator] = {
     Children: children,
@@ -45,14 +28,6 @@ GENERATORS: dict[type, Generator] = {
     Items: items,
     Figures: figures,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """`results` as quality.result, `terms` as quality.term (sum of coefficient x amount = lhs - rhs)."""
-
-    results: pl.DataFrame
-    terms: pl.DataFrame
 
 
 def _read_by(rule: Rule, prepared: Prepared) -> pl.DataFrame:
@@ -131,7 +106,7 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
     """
     rules = [rule for rule in rules if rule.of_tables]  # the others have an evaluate of their own
     if facts.is_empty() or not rules:
-        return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
+        return Evaluation.empty()
     prepared = prepare(facts, documents)
     draft = concat([_draft(prepared, rule, number) for number, rule in enumerate(rules)])
     equations = judged(draft, prepared.cells, [rule.op == "le" for rule in rules])
@@ -142,7 +117,4 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
         .join(prepared.cells.select("cell", "line_id"), on="cell")
         .with_columns(coefficient=pl.col("coefficient").cast(pl.Int64) * sign)
     )
-    return Evaluation(
-        every.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items()),
-        terms.select(pl.col(name).cast(kind) for name, kind in TERM_SCHEMA.items()),
-    )
+    return Evaluation.of(every, terms)

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.draft import Schema
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import EVALUATED
 from pipelines.reconcile.wording import column_words, rule_words, statement_words, yuan_text

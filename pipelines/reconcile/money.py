@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
+EXACT = pl.Decimal(38, 10)  # wide enough to compare amounts, percentages and counts alike
 MICRO_PER_CENT = 10_000
 DEFAULT_STEP_MICRO = 10_000  # one cent, where a reader gave no display step
 

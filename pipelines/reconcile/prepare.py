@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.reconcile.coordinates import with_coordinates
+from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.lines import BALANCE, CODES, PLACES_OF_LINES, prepare_lines
 from pipelines.reconcile.money import cents, micro
 
-TABLE_KEY = ["document_id", "part_no", "table_no"]
 GENERAL_FORMAT_DIGITS = 9  # from about here a general-format number no longer fits a usual cell
 SERIES_KEY = ["flow", "period", "fund", "etype", "item", "additive", "fiscal_year", "stage", "extra_column"]
 
@@ -35,7 +35,7 @@ class Prepared:
 
 
 def _tables(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    tables = facts.group_by(TABLE_KEY, maintain_order=True).agg(
+    tables = facts.group_by(TABLE, maintain_order=True).agg(
         pl.col("statement").first(),
         pl.col("department_id").first(),
         stage_seen=pl.when((pl.col("stage") == "final").any()).then(pl.lit("final")).otherwise(pl.lit("budget")),
@@ -147,7 +147,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
         )
         .join(
             tables.drop("statement", "department_id"),
-            on=TABLE_KEY,
+            on=TABLE,
             how="left",
             nulls_equal=True,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets.codebook import choosing_rules
+from expectations import load_rules
 from pipelines.choose import Choice, Pages, choose
 from pipelines.model.document import Document
 from pipelines.recognise import Recognised, recognise
@@ -64,7 +64,7 @@ def budget(
 
 def chosen(printed: Document, pages: Pages | None = None) -> Choice:
     """The readings chosen for ``printed`` with the rules of the registry."""
-    return choose(printed, first(printed), book(), choosing_rules(), pages)
+    return choose(printed, first(printed), book(), load_rules(), pages)
 
 
 def first(printed: Document) -> Recognised:

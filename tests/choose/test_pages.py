@@ -6,11 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.codebook import choosing_rules, code_book
+from expectations import load_rules
 from pipelines.acquire import scan
 from pipelines.process import Processor
 from tests.choose.budget import EXPENDITURE, HEAD
 from tests.extract.pdf_samples import HEIGHT, canvas, write
+from warehouse.reference.codebook import code_book
 
 XS = [40.0, 110.0, 330.0, 400.0, 470.0, 540.0]
 STEP = 20.0
@@ -43,7 +44,7 @@ def draw(path: Path, *, without: int | None = None) -> Path:
 
 def read(path: Path) -> dict[str, pl.DataFrame]:
     sources, _ = scan([str(path)])
-    return Processor(code_book(), choosing_rules())(sources[0])
+    return Processor(code_book(), load_rules())(sources[0])
 
 
 def test_two_columns_without_a_rule_between_them_are_parted(tmp_path: Path) -> None:

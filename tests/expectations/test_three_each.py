@@ -11,7 +11,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from pipelines.reconcile.evaluate import Evaluation, evaluate
+from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Figures, Rule
 from tests.expectations.disclosures import disclosures
 from tests.reconcile.builder import changed

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.rule import Narrative

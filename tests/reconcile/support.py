@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from expectations.registry import load_rules
-from pipelines.reconcile.evaluate import Evaluation, evaluate
+from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.evaluation import Evaluation
 from tests.reconcile.builder import Disclosure, changed
 
 RULES = load_rules()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.evaluate import Evaluation, evaluate
+from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.evaluation import Evaluation
 from tests.reconcile.builder import Column, Disclosure, Row
 from tests.reconcile.support import BY_ID, nodes
 

@@ -19,8 +19,8 @@ from tests.warehouse.facts import Books, frame
 from warehouse.publish import publish
 from warehouse.read import connect_readonly
 from warehouse.schema import FrameError
+from warehouse.store.lock import LockedError, writer_lock
 from warehouse.writer.files import remove_leftovers
-from warehouse.writer.lock import LockedError, writer_lock
 from warehouse.writer.verify import CheckError
 
 ROOT = Path(__file__).resolve().parents[2]

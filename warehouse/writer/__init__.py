@@ -1,1 +1,1 @@
-"""The parts of publishing: lock, files, loading, carrying over, building marts, checks."""
+"""The parts of publishing: files, loading, carrying over, building marts, checks."""

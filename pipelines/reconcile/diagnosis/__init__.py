@@ -22,7 +22,7 @@ from pipelines.reconcile.diagnosis.verdict import WITHOUT_FIGURE, Diagnosed, Pag
 from pipelines.reconcile.diagnosis.votes import Repeats
 from pipelines.reconcile.diagnosis.words import most, sentence, yuan
 from pipelines.reconcile.draft import Schema
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
 
 DIAGNOSIS_SCHEMA: Schema = {

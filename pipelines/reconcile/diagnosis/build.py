@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
 from pipelines.reconcile.verdict import EVALUATED
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from pipelines.reconcile.between import evaluation, nothing
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.forms import lists, notes, projects, sums
 from pipelines.reconcile.forms.frames import Known, known
 from pipelines.reconcile.rule import Forms, Rule
+from pipelines.reconcile.sides import evaluation
 
 CHECKS: dict[str, Callable[[Known], pl.DataFrame]] = {
     "project_text": projects.same_as_text,
@@ -42,6 +42,6 @@ def evaluate_forms(core: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> E
     """
     own = [(rule, rule.shape.check) for rule in rules if isinstance(rule.shape, Forms)]
     if not own or "core.fact_project" not in core:
-        return nothing()
+        return Evaluation.empty()
     frames = known(core)
     return evaluation(((rule, CHECKS[check](frames)) for rule, check in own), frames.documents)

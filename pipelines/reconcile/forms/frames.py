@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconcile.between import EXACT, PART
+from pipelines.reconcile.money import EXACT
 
-TABLE = [*PART, "table_no"]
 NEAR = 20  # a list within a twentieth of its whole is meant to be complete
 _NUMBERS = pl.Decimal(20, 2), pl.Decimal(20, 6)
 EQUATION: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.between import EXACT, PART
-from pipelines.reconcile.forms.frames import TABLE, Known, equations, half, nothing_withheld
+from pipelines.reconcile.forms.frames import Known, equations, half, nothing_withheld
+from pipelines.reconcile.keys import PART, TABLE
+from pipelines.reconcile.money import EXACT
 
 _COUNTS = ("posts", "staff", "retired", "vehicles")
 _KINDS = {"procurement_goods": "goods", "procurement_works": "works", "procurement_services": "services"}

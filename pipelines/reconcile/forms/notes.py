@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.between import PART
 from pipelines.reconcile.forms.frames import Known, equations
+from pipelines.reconcile.keys import PART
 
 _FUNDS = {"government_fund": "基金", "state_capital": "国有资本"}
 _SAYS_NONE = r"无|没有|未"

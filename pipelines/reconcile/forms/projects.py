@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.between import EXACT
 from pipelines.reconcile.forms.frames import Known, equations, half
+from pipelines.reconcile.money import EXACT
 
 _QUARTERS = ["plan_q1", "plan_q2", "plan_q3", "plan_q4"]
 _HUNDRED = pl.lit(100).cast(EXACT)

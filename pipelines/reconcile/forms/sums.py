@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.model.units import YUAN
-from pipelines.reconcile.between import PART
-from pipelines.reconcile.forms.frames import TABLE, Known, equations, half, near, nothing_withheld
+from pipelines.reconcile.forms.frames import Known, equations, half, near, nothing_withheld
+from pipelines.reconcile.keys import PART, TABLE
 
 _YUAN = {unit: str(yuan) for unit, yuan in YUAN.items()}
 _PER_UNIT = r"单价|单个|单位成本|标准|平均|人均|均|每|/|次均"  # the cost of one, no part of the whole

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.model.sentences import Sentence, Value, capital, entry, joined, say, words
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.forms.places import places, where_words
 from pipelines.reconcile.rule import Forms, Rule

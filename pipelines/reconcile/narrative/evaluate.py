@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from pipelines.reconcile.between import evaluation, nothing
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.narrative import rates, sums, tables
 from pipelines.reconcile.narrative.frames import Seen, seen
 from pipelines.reconcile.rule import Narrative, Rule
+from pipelines.reconcile.sides import evaluation
 
 CHECKS: dict[str, Callable[[Seen, Narrative], pl.DataFrame]] = {
     "table": tables.same_as_table,
@@ -41,7 +41,7 @@ def evaluate_narrative(
     """
     own = [(rule, rule.shape) for rule in rules if isinstance(rule.shape, Narrative)]
     if not own or claims.is_empty():
-        return nothing()
+        return Evaluation.empty()
     known = seen(claims, facts, documents)
     found = ((rule, CHECKS[shape.check](known, shape)) for rule, shape in own)
     said = ((rule, rows.with_columns(statement=pl.lit("narrative"))) for rule, rows in found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconcile.between import EXACT
+from pipelines.reconcile.money import EXACT
 
 EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "lhs_lines", "rhs_lines"]
 

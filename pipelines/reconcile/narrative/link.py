@@ -93,10 +93,17 @@ def _key(by: str) -> pl.Expr:
 
 
 def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """`claims` (core.fact_claim) with `fact_line_id` and `verdict` (agrees, differs, null).
+    """`claims` (core.fact_claim) with `fact_line_id`, `verdict` (agrees, differs, null) and `assurance`.
 
-    ``facts``: core.fact_budget.  ``documents``: core.dim_document.
+    ``facts``: core.fact_budget.  ``documents``: core.dim_document.  A claim that names its fact already (the text of a
+    project, `pipelines.conform.stated`) is left as it is.
     """
+    named = pl.col("fact_line_id").is_not_null()
+    own = _linked(claims.filter(~named), facts, documents)
+    return pl.concat([own, claims.filter(named)], how="diagonal_relaxed")
+
+
+def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     amounts = claims.filter((pl.col("kind") == "amount") & pl.col("amount").is_not_null()).select(
         "line_id",
         "document_id",
@@ -115,7 +122,7 @@ def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> 
         sure=pl.col("is_certain") & pl.col("measure").is_null(),
     )
     if amounts.is_empty() or facts.is_empty():
-        return claims
+        return claims.with_columns(verdict=pl.lit(None, pl.String), assurance=pl.lit("unchecked"))
     prepared = prepare(facts, documents)
     pairs = amounts.join(candidates(prepared).rename({"line_id": "cell_id"}), on=_PLACE, how="inner")
     gap = (pl.col("own_cents") - pl.col("cents")).abs()

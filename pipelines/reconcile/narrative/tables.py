@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.between import EXACT
+from pipelines.reconcile.money import EXACT
 from pipelines.reconcile.narrative.frames import Seen, equations
 from pipelines.reconcile.rule import Narrative
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.model.sentences import Sentence, say
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.wording import rule_words, yuan_text

@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.reconcile.diagnosis import diagnose
-from pipelines.reconcile.evaluate import Evaluation, evaluate
+from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
 from tests.kit.mutation.plant import KINDS, Planted, plant
 from tests.kit.mutation.rivals import other_swap, other_unit

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assets.codebook import code_book
 from pipelines.model.document import Box, Document, Page, Paragraph
 from pipelines.recognise.narrative import Claim, claims
+from warehouse.reference.codebook import code_book
 
 
 def of_paragraphs(*texts: str) -> list[Claim]:

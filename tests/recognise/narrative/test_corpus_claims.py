@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.codebook import code_book
 from pipelines.acquire import scan
 from pipelines.extract import read
 from pipelines.recognise import recognise
+from warehouse.reference.codebook import code_book
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "claims"
 FILES = sorted(GOLDEN.glob("*.csv"))

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.forms.assurance import vouched_forms
 from pipelines.reconcile.forms.evaluate import CHECKS, evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings

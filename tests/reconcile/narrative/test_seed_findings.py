@@ -9,7 +9,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.codebook import code_book
 from expectations import load_rules
 from pipelines.acquire import scan
 from pipelines.conform import conform
@@ -19,7 +18,9 @@ from pipelines.recognise import recognise
 from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
+from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.narrative.wording import narrative_findings
+from warehouse.reference.codebook import code_book
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,9 @@ def core(shared: Path) -> dict[str, pl.DataFrame]:
         rows["raw.document"] = rows["raw.document"].with_columns(extracted_at=stamp)
         read_now.append(rows)
     names = {name for rows in read_now for name in rows}
-    return conform({n: pl.concat([r[n] for r in read_now if n in r], how="diagonal_relaxed") for n in names})
+    core = conform({n: pl.concat([r[n] for r in read_now if n in r], how="diagonal_relaxed") for n in names})
+    said = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"])
+    return core | {"core.fact_claim": said}
 
 
 def test_findings(core: dict[str, pl.DataFrame]) -> None:

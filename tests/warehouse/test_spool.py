@@ -5,10 +5,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets import spool as spool_module
-from assets.spool import Spool
 from pipelines.model.schema import frame_schema
 from warehouse.schema import FrameError
+from warehouse.store import spool as spool_module
+from warehouse.store.spool import Spool
 
 
 def pages(document: str, count: int) -> pl.DataFrame:

@@ -8,17 +8,15 @@ from urllib.parse import unquote, urlparse
 
 import polars as pl
 
-from gouji.settings import Settings
 from pipelines.reconcile.diagnosis.pages import SecondLook
-from pipelines.workers.mapper import ProcessMapper
+from pipelines.workers.mapper import Mapper
 
 PDF = "application/pdf"
 
 
-def second_look(documents: pl.DataFrame, facts: pl.DataFrame, settings: Settings) -> SecondLook:
+def second_look(documents: pl.DataFrame, facts: pl.DataFrame, mapper: Mapper) -> SecondLook:
     """Pages of the PDF files among `documents` (raw.document) that are still where they were read, unchanged."""
     drawn = documents.filter(pl.col("media_type") == PDF).select("document_id", "source_uri")
-    mapper = ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib << 20)
     return SecondLook(facts, dict(drawn.iter_rows()), unchanged, mapper)
 
 

@@ -1,13 +1,11 @@
-"""What reading a document is given: names of the classifications, and the identities that choose between readings."""
+"""Names of the classifications, former ones too, as recognition resolves rows printed without codes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 
-from expectations import load_rules
 from pipelines.recognise import CodeBook
-from pipelines.reconcile.rule import Rule
 from warehouse import reference
 
 _SCHEMES = {"department": "economic", "government": "government"}
@@ -17,12 +15,6 @@ _SCHEMES = {"department": "economic", "government": "government"}
 def code_book() -> CodeBook:
     """Names, former ones too, of the functional and the two economic classifications."""
     return CodeBook.of(_entries())
-
-
-@cache
-def choosing_rules() -> tuple[Rule, ...]:
-    """The registry, as far as one document alone decides it."""
-    return tuple(rule for rule in load_rules() if rule.of_tables)
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:

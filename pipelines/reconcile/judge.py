@@ -1,19 +1,18 @@
 """What loads and what is held back: the frames of core, quarantine and quality."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import polars as pl
 
-from assets.documents import document_rows
-from assets.fingerprint import today
-from assets.second_look import exact_formats, second_look
-from expectations import load_rules, load_waivers
-from gouji.settings import Settings
 from pipelines.conform import three_public
 from pipelines.reconcile.decide import Decision, decide
 from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.diagnosis.findings import diagnosis_findings
-from pipelines.reconcile.evaluate import Evaluation
+from pipelines.reconcile.diagnosis.second_look import exact_formats
+from pipelines.reconcile.diagnosis.verdict import Pages
+from pipelines.reconcile.documents import document_rows
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.forms.assurance import vouched_forms
 from pipelines.reconcile.forms.wording import form_findings
@@ -39,24 +38,26 @@ def decide_what_loads(
     conformed: Mapping[str, pl.DataFrame],
     evaluation: Mapping[str, pl.DataFrame],
     raw: Mapping[str, pl.DataFrame],
-    settings: Settings,
+    rules: Sequence[Rule],
+    waivers: pl.DataFrame,
+    today: date,
+    pages: Pages | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Every core, quarantine and quality frame except quality.run, by table name.
 
-    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be; ``settings`` says within
-    which limits pages are looked at again.
+    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be; ``waivers`` are held against
+    ``today``; ``pages`` gives pages a second look, where they can be had.
     """
-    rules, waivers = load_rules(), load_waivers()
     facts = conformed["core.fact_budget"]
     evaluated = Evaluation(evaluation["results"], evaluation["terms"])
     of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
-    decision = decide(facts, evaluated, of_tables, waivers, today())
+    decision = decide(facts, evaluated, of_tables, waivers, today)
     held_three_public = three_public(decision.quarantine).join(
         decision.quarantine.select("line_id", "rules_failed"), on="line_id"
     )
     said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
     sources, claims = raw["raw.document"], conformed["core.fact_claim"]
-    diagnosis = diagnose(evaluated, facts, rules, second_look(sources, facts, settings), exact_formats(sources), claims)
+    diagnosis = diagnose(evaluated, facts, rules, pages, exact_formats(sources), claims)
     of_forms = form_findings(evaluated, conformed, rules)
     failing = [findings(evaluated, facts, rules), said, of_forms, diagnosis_findings(diagnosis)]
     found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
@@ -75,7 +76,7 @@ def decide_what_loads(
         "quality.document": document_rows(
             raw, decision.core, decision.quarantine, evaluated.results, conformed["core.dim_document"]
         ),
-        "quality.waiver": in_force(waivers, today()),
+        "quality.waiver": in_force(waivers, today),
     }
 
 
@@ -90,7 +91,7 @@ def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
     return joined.with_columns(pl.when(without_money).then(pl.lit("loaded")).otherwise("status").alias("status"))
 
 
-def _rules(rules: tuple[Rule, ...]) -> pl.DataFrame:
+def _rules(rules: Sequence[Rule]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {

@@ -19,8 +19,8 @@ def with_parents(departments: pl.DataFrame, documents: pl.DataFrame, raw: Mappin
 
     A unit's department is the one disclosure of a department that (1) stands in the same file, (2) is of the same body
     (本级, or 单位预算 beside 部门预算), or (3) lists the unit in its tables, its staff table or its list of subordinate
-    units, in the same region.  Where two departments would fit, none is taken.  ``documents``: core.dim_document with
-    region_code; of ``raw``: raw.line, and raw.form where there are forms.
+    units, in the same region.  Where two departments would fit, none is taken.  ``documents``: core.dim_document; of
+    ``raw``: raw.line, and raw.form where there are forms.
     """
     heads = {row["department_id"] for row in departments.iter_rows(named=True) if row["kind"] == "department"}
     found: dict[str, set[str]] = {}
@@ -28,7 +28,7 @@ def with_parents(departments: pl.DataFrame, documents: pl.DataFrame, raw: Mappin
     for evidence in (
         _same_file(documents, heads),
         _same_body(departments, units),
-        _listed(documents, raw, heads, units),
+        _listed(documents, departments, raw, units),
     ):
         fresh: dict[str, set[str]] = {}
         for unit, head in evidence:
@@ -57,15 +57,11 @@ def _same_body(departments: pl.DataFrame, units: list[dict[str, str]]) -> Iterat
 
 
 def _listed(
-    documents: pl.DataFrame, raw: Mapping[str, pl.DataFrame], heads: set[str], units: list[dict[str, str]]
+    documents: pl.DataFrame, departments: pl.DataFrame, raw: Mapping[str, pl.DataFrame], units: list[dict[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    whose = {
-        (document, part): (department, region)
-        for document, part, department, region in documents.select(
-            "document_id", "part_no", "department_id", "region_code"
-        ).iter_rows()
-        if department in heads
-    }
+    heads = departments.filter(pl.col("kind") == "department").select("department_id", "region_code")
+    disclosed = documents.select("document_id", "part_no", "department_id").join(heads, on="department_id")
+    whose = {(document, part): (head, region) for document, part, head, region in disclosed.iter_rows()}
     named: dict[_Key, set[str]] = {}
     for document, part, name in _names(raw):
         if (document, part) in whose:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from pipelines.reconcile.evaluate import RESULT_SCHEMA, TERM_SCHEMA, Evaluation
+from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.keys import PART
+from pipelines.reconcile.money import EXACT
 from pipelines.reconcile.rule import Rule
-
-EXACT = pl.Decimal(38, 10)
-PART = ["document_id", "part_no"]
 
 
 def evaluation(found: Iterable[tuple[Rule, pl.DataFrame]], documents: pl.DataFrame) -> Evaluation:
@@ -24,15 +23,10 @@ def evaluation(found: Iterable[tuple[Rule, pl.DataFrame]], documents: pl.DataFra
     stages = documents.select(*PART, document_stage="stage").unique(PART)
     rows = [_of(rule, number, equations, stages) for number, (rule, equations) in enumerate(found)]
     if not rows:
-        return nothing()
+        return Evaluation.empty()
     results = _judged(pl.concat(rows))
     terms = pl.concat([_terms(results, "lhs", 1), _terms(results, "rhs", -1)]).unique(maintain_order=True)
-    return Evaluation(_as(results, RESULT_SCHEMA), _as(terms, TERM_SCHEMA))
-
-
-def nothing() -> Evaluation:
-    """No results: there is nothing to evaluate."""
-    return Evaluation(pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
+    return Evaluation.of(results, terms)
 
 
 def _of(rule: Rule, number: int, equations: pl.DataFrame, stages: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +67,3 @@ def _terms(rows: pl.DataFrame, side: str, sign: int) -> pl.DataFrame:
         .explode("line_id")
         .drop_nulls("line_id")
     )
-
-
-def _as(frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
-    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from expectations.registry import load_rules
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
+from pipelines.reconcile.rule import Rule
 
 
-def evaluate_all(conformed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def evaluate_all(conformed: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> dict[str, pl.DataFrame]:
     """Conformed frames by table name -> ``results`` and ``terms`` (quality.result, quality.term)."""
-    facts, documents, rules = conformed["core.fact_budget"], conformed["core.dim_document"], load_rules()
+    facts, documents = conformed["core.fact_budget"], conformed["core.dim_document"]
     evaluated = [
         evaluate(facts, documents, rules),
         evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules),

@@ -6,8 +6,8 @@ import json
 
 import polars as pl
 
+from pipelines.across.parents import with_parents
 from pipelines.conform.dimensions import departments, documents
-from pipelines.conform.parents import with_parents
 
 _HEAD = ("昌黎县医疗保障局", "130322", "department")
 _UNIT = ("昌黎县职工医疗保险中心", "130322", "unit")

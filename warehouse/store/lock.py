@@ -1,0 +1,48 @@
+"""One writer at a time: an advisory lock that the operating system drops when its holder dies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from warehouse.connection import WarehouseError
+
+
+class LockedError(WarehouseError):
+    """Another process is writing the same warehouse."""
+
+
+@contextmanager
+def writer_lock(target: Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Holds the writer's lock of the warehouse ``target`` (a file ``<target>.lock`` beside it, which stays).
+
+    Where another holds it: calls ``on_wait`` once and waits, or without it raises LockedError at once, naming the
+    holder's process.
+    """
+    path = target.with_name(target.name + ".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, fallback_to_soft=False, on_acquired=_sign)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if on_wait is None:
+            holder = path.read_text(encoding="utf-8", errors="replace").strip()
+            raise LockedError(
+                f"{target} is being published by another process ({holder or 'unknown'}); wait for it, then run again"
+            ) from None
+        on_wait()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _sign(descriptor: int) -> None:
+    """Leave the holder's name in the file, for whoever is turned away."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
