@@ -8,23 +8,12 @@ from typing import Any
 import polars as pl
 
 from pipelines.conform.facts import facts
+from pipelines.model.schema import frame_schema
 
 _YEAR = 2000  # of parts whose year is unknown: identities inside a document do not depend on it
-_TEXTS = ["statement", "line_name", "functional_code", "economic_code", "government_economic_code", "unit_code"]
-_TEXTS += ["unit_name", "code_origin", "line_role", "flow", "measure", "fund_source", "expenditure_type", "stage"]
-_TEXTS += ["unit", "amount_published", "column_title", "value", "line_id"]
-_WHOLE = ["part_no", "table_no", "line_no", "block_no", "parent_line_no", "fiscal_year", "year_offset", "decimals"]
-_WHOLE += ["page", "grid_no", "row_no", "col_no"]
-_LINES = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_WHOLE, pl.Int64) | {"is_leaf": pl.Boolean}
-_PARTS = {
-    "document_id": pl.String,
-    "part_no": pl.Int64,
-    "department_id": pl.String,
-    "region_code": pl.String,
-    "fiscal_year": pl.Int64,
-    "stage": pl.String,
-    "kind": pl.String,
-}
+_LINES = frame_schema("raw.line", without=["document_id", "reader"])
+_SAID_LATER = ["revision", "is_current", "supersedes", "identity_evidence"]
+_PARTS = {**frame_schema("core.dim_document", without=_SAID_LATER), "region_code": pl.String()}
 
 
 def documents_of(parts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

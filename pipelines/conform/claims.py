@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.schema import frame_schema
 from pipelines.model.units import YUAN
 
 _EXACT = pl.Decimal(38, 10)
 _MONEY = list(YUAN)
-_TEXT = ["line_id", "subject", "subject_name", "flow", "fund_source", "measure", "functional_code", "economic_code"]
-_TEXT += ["government_economic_code", "kind", "direction", "amount_published", "value", "unit", "stage", "reason"]
-_TEXT += ["sentence"]
-_NUMBERS = ["claim_no", "part_no", "page", "paragraph_no", "decimals", "fiscal_year", "base_year"]
-_NUMBERS += ["of_claim", "base_claim"]
-RAW_SCHEMA = pl.Schema(
-    {"document_id": pl.String}
-    | dict.fromkeys(_TEXT, pl.String)
-    | dict.fromkeys(_NUMBERS, pl.Int64)
-    | dict.fromkeys(["base_is_certain", "is_certain"], pl.Boolean)
-)
+RAW_SCHEMA = frame_schema("raw.claim")
 
 
 def claims(raw: pl.DataFrame | None, documents: pl.DataFrame) -> pl.DataFrame:

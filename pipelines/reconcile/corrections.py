@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.reconcile.draft import Schema
+from pipelines.model.schema import frame_schema
 
-CORRECTION_SCHEMA: Schema = {
-    "correction_id": pl.String,
-    "document_id": pl.String,
-    "line_id": pl.String,  # the cell, or the three after it
-    "statement": pl.String,
-    "node": pl.String,  # code or name of the row
-    "measure": pl.String,
-    "printed": pl.Decimal(20, 2),  # yuan; a correction of another figure than this one is not applied
-    "corrected": pl.Decimal(20, 2),
-    "reason": pl.String,
-    "owner": pl.String,
-    "accepted": pl.Date,  # null: a suggestion nobody has accepted
-}
+# What a person writes: `line_id` is the cell, or `statement`, `node` (code or name of the row) and `measure` are;
+# `printed` in yuan, so that a correction of another figure is not applied; `accepted` null: a suggestion only.
+CORRECTION_SCHEMA = frame_schema("quality.correction", without=["status"])
 STATUSES = ("applied", "suggested", "not_found", "other_figure")
 
 

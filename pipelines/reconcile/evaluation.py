@@ -7,24 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconcile.draft import Schema
+from pipelines.model.schema import frame_schema
 
-RESULT_SCHEMA: Schema = {
-    "result_id": pl.String,
-    "rule_id": pl.String,
-    "document_id": pl.String,
-    "part_no": pl.Int64,
-    "table_no": pl.Int64,
-    "statement": pl.String,
-    "node": pl.String,
-    "lhs": pl.Decimal(20, 2),
-    "rhs": pl.Decimal(20, 2),
-    "residual": pl.Decimal(20, 2),
-    "tolerance": pl.Decimal(20, 6),
-    "verdict": pl.String,
-    "severity": pl.String,
-}
-TERM_SCHEMA: Schema = {"result_id": pl.String, "line_id": pl.String, "coefficient": pl.Int64, "side": pl.String}
+RESULT_SCHEMA = frame_schema("quality.result")
+TERM_SCHEMA = frame_schema("quality.term")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,14 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.schema import frame_schema
 from pipelines.model.sentences import Sentence, say
-from pipelines.reconcile.draft import Schema
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.verdict import EVALUATED
 from pipelines.reconcile.wording import column_words, rule_words, statement_words, yuan_text
 
-FINDING_SCHEMA: Schema = {
-    "finding_id": pl.String,
-    "document_id": pl.String,
-    "part_no": pl.Int64,
-    "statement": pl.String,
-    "rule_id": pl.String,
-    "severity": pl.String,
-    "kind": pl.String,
-    "page": pl.Int64,
-    "line_id": pl.String,
-    "node": pl.String,
-    "provided": pl.Decimal(20, 2),
-    "expected": pl.Decimal(20, 2),
-    "difference": pl.Decimal(20, 2),
-    "message_zh": pl.String,
-    "message_en": pl.String,
-}
+FINDING_SCHEMA = frame_schema("quality.finding")
 
 
 def _places(failing: pl.DataFrame, terms: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:

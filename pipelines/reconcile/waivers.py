@@ -6,18 +6,11 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.reconcile.draft import Schema
+from pipelines.model.schema import frame_schema
 
-WAIVER_SCHEMA: Schema = {
-    "waiver_id": pl.String,
-    "document_id": pl.String,  # the document, or
-    "department_id": pl.String,  # the department it covers
-    "rule_id": pl.String,
-    "node": pl.String,  # the equation; null covers every equation of the rule
-    "reason": pl.String,
-    "owner": pl.String,
-    "expiry": pl.Date,  # the last day it works
-}
+# What a person writes: it covers `document_id` or all of `department_id`, one equation (`node`) or every one of the
+# rule, and works until the day `expiry`, that day included.
+WAIVER_SCHEMA = frame_schema("quality.waiver", without=["is_active"])
 
 
 def no_waivers() -> pl.DataFrame:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from pipelines.model.schema.source import table as table_of
 
 
-def frame_schema(full_name: str) -> pl.Schema:
-    """The polars schema of ``schema.table``, columns in order.  Raises SchemaError for an unknown table."""
-    return pl.Schema({c.name: c.polars_type for c in table_of(full_name).columns})
+def frame_schema(full_name: str, *, without: Collection[str] = ()) -> pl.Schema:
+    """The polars schema of ``schema.table``, columns in order, but for those a later step adds (``without``).
+
+    Raises SchemaError for an unknown table.
+    """
+    return pl.Schema({c.name: c.polars_type for c in table_of(full_name).columns if c.name not in without})
 
 
 def empty_frame(full_name: str) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.schema import frame_schema
 from pipelines.reconcile.diagnosis.build import NARRATIVE, build
 from pipelines.reconcile.diagnosis.groups import connected
 from pipelines.reconcile.diagnosis.model import System
@@ -21,30 +22,10 @@ from pipelines.reconcile.diagnosis.search import explain, explain_units
 from pipelines.reconcile.diagnosis.verdict import WITHOUT_FIGURE, Diagnosed, Pages, judged, page_in_question, standing
 from pipelines.reconcile.diagnosis.votes import Repeats
 from pipelines.reconcile.diagnosis.words import most, sentence, yuan
-from pipelines.reconcile.draft import Schema
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
 
-DIAGNOSIS_SCHEMA: Schema = {
-    "diagnosis_id": pl.String,
-    "document_id": pl.String,
-    "part_no": pl.Int64,
-    "table_no": pl.Int64,
-    "statement": pl.String,
-    "page": pl.Int64,
-    "line_id": pl.String,
-    "rule_ids": pl.String,
-    "printed": pl.Decimal(20, 2),
-    "implied": pl.Decimal(20, 2),
-    "support": pl.Int64,
-    "candidates": pl.Int64,
-    "verdict": pl.String,
-    "kind": pl.String,
-    "evidence": pl.String,
-    "message_zh": pl.String,
-    "message_en": pl.String,
-}
-__all__ = ["DIAGNOSIS_SCHEMA", "diagnose"]
+__all__ = ["diagnose"]
 
 
 def _explained(system: System, repeats: Repeats) -> list[Diagnosed]:
@@ -141,4 +122,4 @@ def diagnose(
         document = _document(system, one)
         numbers[document] = numbers.get(document, 0) + 1
         rows.extend(_rows(system, repeats, told[i], numbers[document]))
-    return pl.DataFrame(rows, schema=DIAGNOSIS_SCHEMA)
+    return pl.DataFrame(rows, schema=frame_schema("quality.diagnosis"))

@@ -7,7 +7,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from pipelines.reconcile.diagnosis import DIAGNOSIS_SCHEMA, diagnose
+from pipelines.model.schema import frame_schema
+from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.evaluate import evaluate
 from tests.reconcile.builder import Disclosure, changed
 from tests.reconcile.changli import changli
@@ -34,7 +35,7 @@ def test_a_sound_document_has_no_diagnosis() -> None:
     document = changli()
     found = diagnosed(document, document.facts())
     assert found.is_empty()
-    assert found.schema == pl.Schema(DIAGNOSIS_SCHEMA)
+    assert found.schema == frame_schema("quality.diagnosis")
 
 
 @pytest.mark.parametrize(
