@@ -1,27 +1,37 @@
-"""Claims: every figure the narrative of a disclosure states about a subject the warehouse holds."""
+"""Claims: every figure the narrative of a disclosure states about a subject the warehouse holds.
+
+The steps and why they stand in this order:
+
+1. ``passages``: printed lines become paragraphs, because a sentence runs over lines and pages.
+2. ``headings``: a heading names what the passages below speak of; those of a glossary are left out, their figures
+   explain terms.
+3. ``sentences``: a passage becomes sentences, a sentence its figures with the words before each, because those words
+   say what a figure is.  Brackets are followed there: an aside is about itself only.
+4. ``reader``: a figure's unit says what it can be, a sum of money (``amounts``, ``changes``), a percentage (``rates``)
+   or a number of vehicles (``counts``).  Its subject is what its own words name (``naming``, from ``subjects`` and
+   ``functions``), else what was spoken of before, limited by the whole it is listed under (``lists``); then its year,
+   stage and comparison are read (``timing``).
+5. ``reasons``: a reason belongs to the changes stated before it, so it is looked for in the words that follow them.
+
+What one figure leaves for the next is a ``State``; no step changes one, each gives the next.  So the whole reading is
+one fold over passages, sentences and figures, and any step can be looked at with a state made by hand.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pipelines.layouts.tables import statements
 from pipelines.model.document import Document
 from pipelines.recognise.codes import CodeBook
-from pipelines.recognise.narrative import layout
-from pipelines.recognise.narrative.figures import figures
-from pipelines.recognise.narrative.model import Claim, Passage
+from pipelines.recognise.narrative.headings import below_heading, in_glossary, is_heading
+from pipelines.recognise.narrative.model import Claim
 from pipelines.recognise.narrative.passages import passages
-from pipelines.recognise.narrative.reader import Reader
+from pipelines.recognise.narrative.reader import read_passage
 from pipelines.recognise.narrative.rows import claim_rows
+from pipelines.recognise.narrative.state import State
 
 __all__ = ["Claim", "claim_rows", "claims"]
-
-_HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+[部章节]分?|[(]?[一二三四五六七八九十]{1,3}[)]?[、.,]?|[(]?\d{1,2}[)、.](?!\d))?[^。;]{2,60}$"
-)
-_LEAVES_GLOSSARY = re.compile(r"^第[一二三四五六七八九十]+部分|^附件|(?:情况|说明|事项|附表)$")
-_LONGEST_HEADING = 60
 
 
 def claims(document: Document, book: CodeBook, outcomes: Mapping[int, str]) -> list[Claim]:
@@ -31,25 +41,12 @@ def claims(document: Document, book: CodeBook, outcomes: Mapping[int, str]) -> l
     without codes.  Sentences that explain a term are left out.
     """
     ids = frozenset(one.id for one in statements())
-    reader = Reader(book)
-    in_glossary = False
-    for passage in passages(document, dict(outcomes), ids):
-        heading = _is_heading(passage)
-        if heading and layout.pattern("glossary").search(passage.text):
-            in_glossary = True
-        elif in_glossary and heading and _LEAVES_GLOSSARY.search(passage.text):
-            in_glossary = layout.pattern("glossary").search(passage.text) is not None
-        if in_glossary:
+    state = State()
+    explains = False
+    for passage in passages(document, outcomes, ids):
+        heading = is_heading(passage.text)
+        explains = in_glossary(passage.text, explains) if heading else explains
+        if explains:
             continue
-        if heading:
-            reader.heading(passage.text)
-        else:
-            reader.passage(passage)
-    return reader.claims
-
-
-def _is_heading(passage: Passage) -> bool:
-    text = passage.text
-    if len(text) > _LONGEST_HEADING or text.endswith(("。", ";", ":", ",")):
-        return False
-    return bool(_HEADING.match(text)) and not any(f.value is not None for f in figures(text))
+        state = below_heading(state, passage.text, book) if heading else read_passage(state, passage, book)
+    return list(state.claims)

@@ -41,9 +41,19 @@ def terms() -> tuple[Term, ...]:
 
 
 @cache
-def term_pattern() -> re.Pattern[str]:
+def _term_pattern() -> re.Pattern[str]:
     """One alternation over all terms; group ``t<n>`` is term ``n``."""
     return re.compile("|".join(f"(?P<t{n}>{e['match']})" for n, e in enumerate(_data()["term"])))
+
+
+def named_terms(text: str) -> list[tuple[Term, re.Match[str]]]:
+    """The terms ``text`` names, in its order, each with the place of its words."""
+    return [(_term(found), found) for found in _term_pattern().finditer(text)]
+
+
+def _term(found: re.Match[str]) -> Term:
+    group = str(found.lastgroup)
+    return terms()[int(group.removeprefix("t"))]
 
 
 @cache
@@ -58,10 +68,19 @@ def nothings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((e["subject"], re.compile(e["match"])) for e in _data()["none"])
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: its subject, whether it is a whole, the words before the number (group 1 is its name)."""
+
+    subject: str
+    whole: bool
+    words: re.Pattern[str]
+
+
 @cache
-def counts() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    """What is counted: subject, whether it is a whole, words before the number."""
-    return tuple((e["subject"], e.get("whole", False), re.compile(e["match"])) for e in _data()["count"])
+def counts() -> tuple[Counted, ...]:
+    """What is counted, in the file's order."""
+    return tuple(Counted(e["subject"], e.get("whole", False), re.compile(e["match"])) for e in _data()["count"])
 
 
 @cache

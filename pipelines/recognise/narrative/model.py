@@ -1,9 +1,41 @@
-"""What the reading of narrative text passes between its steps."""
+"""What the reading of narrative text passes between its steps.  Every value is frozen: a step gives a new one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
+
+_BY_NAME = frozenset({"function", "economic"})  # without a code, the printed name tells one from another
+_SPENDING_PARTS = frozenset({"basic", "project"})  # a function listed under one of them is measured by it
+
+
+class Kind(StrEnum):
+    """What a figure says of its subject."""
+
+    AMOUNT = "amount"
+    CHANGE = "change"
+    CHANGE_PERCENT = "change_percent"
+    COMPLETION = "completion"
+    SHARE = "share"
+    COUNT = "count"
+    NONE = "none"
+
+
+class Direction(StrEnum):
+    """Which way a change goes."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    UNCHANGED = "unchanged"
+
+
+class Stage(StrEnum):
+    """Which of the two amounts of a year a figure is."""
+
+    BUDGET = "budget"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +47,32 @@ class Place:
     paragraph_no: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph as an author wrote it, printed lines joined.
 
-    ``text`` is compact (no blanks or quotation marks, half-width); ``printed`` is what a reader sees.
+    ``text`` is compact (no blanks or quotation marks, half-width); ``printed`` is what a reader sees.  ``places``
+    are its printed lines in order, the first at offset 0.
     """
 
     text: str
     printed: str
-    places: list[Place]
+    places: tuple[Place, ...]
 
     def place(self, offset: int) -> Place:
         """The printed line the character at ``offset`` of ``text`` stands on."""
-        found = self.places[0]
-        for place in self.places:
-            if place.offset > offset:
-                break
-            found = place
-        return found
+        begun = bisect_right(self.places, offset, key=lambda place: place.offset)
+        return self.places[begun - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of ``passage``, compact and as printed; it begins at ``offset`` of the passage's compact text."""
+
+    passage: Passage
+    offset: int
+    text: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +89,11 @@ class Figure:
     value: Decimal | None
     decimals: int
     unit: str
+
+    @classmethod
+    def in_words(cls, start: int, text: str) -> Figure:
+        """A figure stated by the words ``text`` that begin at ``start``: no value, no unit."""
+        return cls(start, start + len(text), text, None, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +114,60 @@ class Subject:
     lead: bool = False  # a total that others are parts of
     depth: int = 4  # a subject is a part of one of less depth
 
+    def matches(self, other: Subject) -> bool:
+        """Whether two subjects are the same; an unnamed fund or flow matches any."""
+        if self._identity() != other._identity():
+            return False
+        return _agree(self.fund, other.fund) and _agree(self.flow, other.flow)
 
-@dataclass(slots=True)
+    def _identity(self) -> tuple[str | None, ...]:
+        named = self.id in _BY_NAME and self.functional_code is None
+        return (self.id, self.functional_code, self.economic_code, self.name if named else None)
+
+    def part_of(self, whole: Subject) -> Subject:
+        """The subject with the fund, the flow and the kind of spending of the whole it is listed under."""
+        return replace(
+            self,
+            fund=self.fund or self._fund_inside(whole),
+            flow=self.flow or whole.flow,
+            measure=self._measure_inside(whole),
+        )
+
+    def _fund_inside(self, whole: Subject) -> str | None:
+        return None if self.id == "general_public" else whole.fund
+
+    def _measure_inside(self, whole: Subject) -> str | None:
+        if self.id not in _BY_NAME:
+            return self.measure
+        return whole.id if whole.id in _SPENDING_PARTS else whole.measure
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one == other or None in (one, other)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One figure the narrative states.  ``number`` counts the claims of a document from 1."""
 
     number: int
     subject: Subject
-    kind: str  # amount, change, change_percent, completion, share, count, none
+    kind: Kind
     figure: Figure
     sentence: str
     page: int
     paragraph_no: int
-    direction: str | None = None
+    direction: Direction | None = None
     fiscal_year: int | None = None
-    stage: str | None = None
+    stage: Stage | None = None
     base_year: int | None = None
     of: int | None = None  # the claim a change, rate, share or part is of
     base: int | None = None  # the claim of the other figure: the whole of a share, the plan of a completion rate
     base_is_certain: bool = False
     certain: bool = False  # its subject and source of money are named in its own passage
     reason: str | None = None
+
+
+def number_of(claim: Claim | None) -> int | None:
+    """The number of a claim, none where there is no claim."""
+    return None if claim is None else claim.number

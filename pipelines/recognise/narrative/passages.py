@@ -1,50 +1,65 @@
-"""Paragraphs as an author wrote them, out of printed lines; running heads, contents and page numbers left out."""
+"""Paragraphs as an author wrote them, out of printed lines; running heads, contents and page numbers left out.
+
+Formats without page geometry give whole paragraphs already.  Printed lines are joined by where they stand on the page:
+the line before runs to the right edge, this one is neither numbered nor indented.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
 
-from pipelines.model.document import Cell, Document, Grid, Paragraph
+from pipelines.model.document import Box, Cell, Document, Grid, Paragraph
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.narrative.model import Passage, Place
+from pipelines.recognise.narrative.running import running_lines
 
 _NUMBERING = re.compile(
     r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
 _ENDS = tuple("。;；:：!！?？")
-_DOTS = re.compile(r"[.…·]{4,}|^-?\d+-?$")
-_DEEPEST_INDENT = 3.5  # characters; the first line of a paragraph is indented by two
+_CONTENTS_OR_PAGE_NUMBER = re.compile(r"[.…·]{4,}|^-?\d+-?$")
 _PROSE_CELL = 40  # compact characters from which a cell of a table that is no statement may be prose
+_FULL_LINE = 15  # characters from which a line tells where the text's right edge is
+_SHORT_LINE = 12  # a line of fewer characters that stops before the right edge ends its paragraph
+# in characters
+_INDENT = 0.9  # the first line of a paragraph stands at least so far to the right of its others (two, as a rule)
+_DEEPEST_INDENT = 3.5
+_RAGGED = 2.2  # a line that ends so near to the right edge is full
+_LEAST_SIZE = 8.0  # points; narrower characters would make that edge too strict
 
 
-def passages(document: Document, outcomes: dict[int, str], statement_ids: frozenset[str]) -> list[Passage]:
+def passages(document: Document, outcomes: Mapping[int, str], statement_ids: frozenset[str]) -> list[Passage]:
     """Passages in reading order.
 
     ``outcomes`` tells which grids are statements: their cells are no prose; long cells of others are.
     """
-    heads = _running_heads(document)
+    heads = running_lines(document)
     rights = _right_edges(document)
     out: list[Passage] = []
     lines: list[Paragraph] = []
     for block in document.blocks():
-        if isinstance(block, Grid):
-            if outcomes.get(block.grid_no) not in statement_ids:
-                out += _close(lines)
-                lines = []
-                out += [_of_cell(block, cell) for cell in block.cells if _is_prose(cell)]
+        if isinstance(block, Grid) and outcomes.get(block.grid_no) not in statement_ids:
+            out += _close(lines)
+            lines = []
+            out += [_of_cell(block, cell) for cell in block.cells if _is_prose(cell)]
+        if isinstance(block, Grid) or not _is_text(block) or (block.page, compact(block.text)) in heads:
             continue
-        if block.kind in ("header", "footer") or not (plain := compact(block.text)) or _DOTS.search(plain):
-            continue
-        if (block.page, plain) in heads:
-            continue
-        if lines and not _continues(lines, block, rights.get(lines[-1].page, 0.0)):
+        if lines and not continues(lines, block, rights.get(lines[-1].page, 0.0)):
             out += _close(lines)
             lines = []
         lines.append(block)
     return [*out, *_close(lines)]
+
+
+def _is_text(line: Paragraph) -> bool:
+    if line.kind in ("header", "footer"):
+        return False
+    plain = compact(line.text)
+    return plain != "" and _CONTENTS_OR_PAGE_NUMBER.search(plain) is None
 
 
 def _is_prose(cell: Cell) -> bool:
@@ -52,73 +67,86 @@ def _is_prose(cell: Cell) -> bool:
 
 
 def _of_cell(grid: Grid, cell: Cell) -> Passage:
-    return Passage(compact(cell.text), join_wrapped(cell.text), [Place(0, grid.page, grid.order)])
+    place = Place(0, grid.page, grid.order)
+    return Passage(compact(cell.text), join_wrapped(cell.text), (place,))
 
 
 def _close(lines: list[Paragraph]) -> list[Passage]:
+    """The passage that ``lines`` are; none of no line."""
     if not lines:
         return []
-    places, offset = [], 0
-    for line in lines:
-        places.append(Place(offset, line.page, line.order))
-        offset += len(compact(line.text))
-    text = "".join(compact(line.text) for line in lines)
-    return [Passage(text, join_wrapped("\n".join(line.text for line in lines)), places)]
-
-
-def _running_heads(document: Document) -> set[tuple[int, str]]:
-    """Lines that stand at the same edge of at least three pages with the same words (numbers aside)."""
-    edge: dict[str, list[tuple[int, str]]] = {}
-    heights = {page.number: page.height for page in document.pages}
-    for line in document.paragraphs:
-        height = heights.get(line.page, 0.0)
-        if line.box is None or not height:
-            continue
-        if line.box.top < 0.1 * height or line.box.bottom > 0.9 * height:
-            plain = compact(line.text)
-            edge.setdefault(re.sub(r"\d+", "#", plain), []).append((line.page, plain))
-    often = Counter({words: len({page for page, _ in places}) for words, places in edge.items()})
-    return {place for words, count in often.items() if count >= 3 and len(words) < 40 for place in edge[words]}
+    texts = [compact(line.text) for line in lines]
+    offsets = accumulate(map(len, texts[:-1]), initial=0)
+    places = [Place(offset, line.page, line.order) for offset, line in zip(offsets, lines, strict=True)]
+    printed = join_wrapped("\n".join(line.text for line in lines))
+    return [Passage("".join(texts), printed, tuple(places))]
 
 
 def _right_edges(document: Document) -> dict[int, float]:
+    """Where the text of each page ends to the right."""
     edges: dict[int, float] = {}
     for line in document.paragraphs:
-        if line.box is not None and line.kind == "body" and len(line.text) > 15:
+        if line.box is not None and line.kind == "body" and len(line.text) > _FULL_LINE:
             edges[line.page] = max(edges.get(line.page, 0.0), line.box.x1)
     return edges
 
 
-def _continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
-    """Whether ``line`` goes on with the paragraph that ``lines`` began."""
-    last = lines[-1]
-    if last.box is None or line.box is None:
+def continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``lines`` began; ``right`` is the right edge of the text."""
+    boxes = [one.box for one in lines if one.box]
+    if line.box is None or len(boxes) < len(lines):
         return False  # formats without geometry give whole paragraphs
-    text = last.text.strip()
-    size = (last.box.x1 - last.box.x0) / max(len(text), 1)
-    ended = text.endswith(_ENDS)
-    numbered = bool(_NUMBERING.match(line.text.strip()))
-    indented = line.box.x0 > min(one.box.x0 for one in lines if one.box) + 0.9 * size
-    outdent = (lines[0].box.x0 - line.box.x0) / max(size, 1.0) if lines[0].box else 0.0
-    if len(lines) == 1 and outdent > _DEEPEST_INDENT:
-        return False  # a heading in the middle of the page
-    if last.box.x1 >= right - 2.2 * max(size, 8.0):
-        if ended and (numbered or len(lines) == 1):
-            return outdent > 0.9 and not numbered
-        return not indented
-    if ended or numbered or len(text) < 12:
-        return False
-    return outdent > 0.9 or (len(lines) > 1 and not indented)
+    return _Step.of(lines, boxes, line, line.box, right).continues
 
 
-def sentences(passage: Passage) -> Iterator[tuple[int, str, str]]:
-    """(offset in the passage, compact sentence, sentence as printed); a full stop inside brackets ends none."""
-    plain = re.split(r"(?<=。)(?!\))", passage.text)
-    printed = re.split(r"(?<=。)(?![”\"’'\s]*[)）])", passage.printed)
-    if len(plain) != len(printed):
-        printed = plain
-    offset = 0
-    for one, shown in zip(plain, printed, strict=True):
-        if one:
-            yield offset, one, shown.strip("”\"’' \u3000")
-        offset += len(one)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From the lines of a paragraph to the next line."""
+
+    alone: bool  # the paragraph has one line so far
+    full: bool  # its last line runs to the right edge
+    ended: bool  # its last line ends like a sentence
+    short: bool  # its last line has few characters
+    numbered: bool  # the next line begins with a number
+    indented: bool  # the next line stands to the right of the paragraph
+    outdent: float  # how many characters the next line stands to the left of the paragraph's first
+
+    @classmethod
+    def of(cls, lines: list[Paragraph], boxes: list[Box], line: Paragraph, box: Box, right: float) -> _Step:
+        text = lines[-1].text.strip()
+        size = (boxes[-1].x1 - boxes[-1].x0) / max(len(text), 1)
+        left = min(one.x0 for one in boxes)
+        return cls(
+            alone=len(lines) == 1,
+            full=boxes[-1].x1 >= right - _RAGGED * max(size, _LEAST_SIZE),
+            ended=text.endswith(_ENDS),
+            short=len(text) < _SHORT_LINE,
+            numbered=_NUMBERING.match(line.text.strip()) is not None,
+            indented=box.x0 > left + _INDENT * size,
+            outdent=(boxes[0].x0 - box.x0) / max(size, 1.0),
+        )
+
+    @property
+    def continues(self) -> bool:
+        if self.alone and self.outdent > _DEEPEST_INDENT:
+            return False  # a heading in the middle of the page
+        return self._behind_full_line if self.full else self._behind_broken_line
+
+    @property
+    def _behind_full_line(self) -> bool:
+        if self.ended and self.numbered:
+            return False
+        if self.ended and self.alone:
+            return self._hangs
+        return not self.indented
+
+    @property
+    def _behind_broken_line(self) -> bool:
+        if self.ended or self.numbered or self.short:
+            return False
+        return self._hangs or not (self.alone or self.indented)
+
+    @property
+    def _hangs(self) -> bool:
+        """The first line was indented, this one is not."""
+        return self.outdent > _INDENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from pipelines.recognise.narrative.model import Claim
@@ -19,7 +20,7 @@ def claim_rows(claims: list[Claim], part_of_page: Callable[[int], int]) -> list[
 
 def _row(claim: Claim, part_no: int) -> dict[str, Any]:
     subject, figure = claim.subject, claim.figure
-    government = subject.economic_code is not None and subject.economic_code.startswith("5")
+    government, department = _by_scheme(subject.economic_code)
     return {
         "claim_no": claim.number,
         "part_no": part_no,
@@ -31,16 +32,16 @@ def _row(claim: Claim, part_no: int) -> dict[str, Any]:
         "fund_source": subject.fund,
         "measure": subject.measure,
         "functional_code": subject.functional_code,
-        "economic_code": None if government else subject.economic_code,
-        "government_economic_code": subject.economic_code if government else None,
-        "kind": claim.kind,
-        "direction": claim.direction,
+        "economic_code": department,
+        "government_economic_code": government,
+        "kind": claim.kind.value,
+        "direction": _value(claim.direction),
         "amount_published": figure.text,
         "value": None if figure.value is None else f"{figure.value:f}",
         "decimals": figure.decimals,
         "unit": figure.unit or None,
         "fiscal_year": claim.fiscal_year,
-        "stage": claim.stage,
+        "stage": _value(claim.stage),
         "base_year": claim.base_year,
         "of_claim": claim.of,
         "base_claim": claim.base,
@@ -49,3 +50,14 @@ def _row(claim: Claim, part_no: int) -> dict[str, Any]:
         "reason": claim.reason,
         "sentence": claim.sentence,
     }
+
+
+def _by_scheme(code: str | None) -> tuple[str | None, str | None]:
+    """An economic code as the government's (5…) and as the department's; the other of the two is none."""
+    if code is not None and code.startswith("5"):
+        return code, None
+    return None, code
+
+
+def _value(word: StrEnum | None) -> str | None:
+    return None if word is None else word.value

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.recognise.narrative.layout import funds, pattern, term_pattern, terms
+from pipelines.recognise.narrative.layout import Term, funds, named_terms, pattern
 from pipelines.recognise.narrative.model import Subject
 
 _PUNCTUATION = re.compile(r"[,;:。、(]")
-_TOTALS = ("income_total", "spending_total")  # with a fund named, they are that fund's
 _BRACKETED = re.compile(r"\([^()]*\)")
+_TOTALS = frozenset({"income_total", "spending_total"})  # with a fund named, they are that fund's
+_DEPTH_OF_APPROPRIATION, _DEPTH_OF_FUND = 1, 2  # 财政拨款 is the sum of the funds
+_FLOWS = {(True, False): "revenue", (False, True): "expenditure"}  # by 收入 and 支出
 
 
 @lru_cache(maxsize=16384)
@@ -20,40 +22,42 @@ def named_subject(head: str) -> Subject | None:
     The last known words count, and only where nothing but filling words follow them and nothing but a year, a fund or
     the name of a body stands before them in their clause: 聘用人员经费 is not 人员经费.
     """
-    for found in reversed(list(term_pattern().finditer(head))):
-        term = terms()[int((found.lastgroup or "t0")[1:])]
-        if term.subject == "shadow" or not is_filler(head[found.end() :]):
+    for term, found in reversed(named_terms(head)):
+        after = head[found.end() :]
+        if term.subject == "shadow" or not is_filler(after):
             return None
         before = _clause(head[: found.start()])
-        if _left_is_harmless(before):
-            words = found.group()
-            fund = term.own_fund or _fund(before) or _fund(words) or _fund(head[found.end() :])
-            flow = term.flow or flow_of(words)
-            if fund and term.subject in _TOTALS:
-                return Subject(fund, fund=fund, flow=flow, lead=True, depth=1 if fund == "fiscal_appropriation" else 2)
-            return Subject(term.subject, fund=fund, flow=flow, lead=term.whole, depth=term.depth)
+        if left_is_harmless(before):
+            return _subject(term, before, found.group(), after)
     return None
+
+
+def _subject(term: Term, before: str, words: str, after: str) -> Subject:
+    fund = term.own_fund or fund_of(before) or fund_of(words) or fund_of(after)
+    flow = term.flow or flow_of(words)
+    if fund and term.subject in _TOTALS:
+        return _total_of_fund(fund, flow)
+    return Subject(term.subject, fund=fund, flow=flow, lead=term.whole, depth=term.depth)
+
+
+def _total_of_fund(fund: str, flow: str | None) -> Subject:
+    depth = _DEPTH_OF_APPROPRIATION if fund == "fiscal_appropriation" else _DEPTH_OF_FUND
+    return Subject(fund, fund=fund, flow=flow, lead=True, depth=depth)
 
 
 def is_filler(text: str) -> bool:
     """Whether ``text`` says nothing about the subject (预算数为, 2026年, 共, …)."""
-    return bool(pattern("filler").fullmatch(text))
+    return pattern("filler").fullmatch(text) is not None
 
 
 def flow_of(words: str) -> str | None:
     """revenue or expenditure where the words say one of the two only."""
-    income, spending = "收入" in words, "支出" in words
-    return None if income == spending else ("revenue" if income else "expenditure")
+    return _FLOWS.get(("收入" in words, "支出" in words))
 
 
-def _fund(words: str) -> str | None:
-    for fund, names in funds():
-        if names.search(words):
-            return fund
-    return None
-
-
-fund_of = _fund
+def fund_of(words: str) -> str | None:
+    """The source of money that ``words`` name, the more specific where they name two."""
+    return next((fund for fund, names in funds() if names.search(words)), None)
 
 
 def _clause(text: str) -> str:
@@ -63,10 +67,9 @@ def _clause(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _left_is_harmless(text: str) -> bool:
-    while text:
-        found = pattern("left").search(text)
-        if found is None or found.start() == found.end():
-            return bool(pattern("left_org").search(text))
+def left_is_harmless(text: str) -> bool:
+    """Whether ``text`` in front of a known word leaves its meaning: filling words, or the body that speaks."""
+    left = pattern("left")  # matches nothing empty
+    while found := left.search(text):
         text = text[: found.start()]
-    return True
+    return not text or pattern("left_org").search(text) is not None

@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipelines.recognise.narrative import layout
+from pipelines.recognise.narrative.model import Stage
 
+# not the start of a date (2024年8月) or of its last days (2024年末)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|末|底)")
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BUDGET = re.compile(r"年初预算|全年预算|调整预算|预算数|预算为|预算安排|(?<!公共)预算$")
 _FINAL = re.compile(r"决算|执行数|实际支出")
+_NOWHERE = -1
 
 
-def without_comparison(head: str) -> tuple[str, int | None]:
-    """``head`` without the words of comparison, and the year compared with."""
-    year = None
-    for found in layout.comparison().finditer(head):
-        if found.group("base") and (y := re.search(r"(?:19|20)\d{2}", found.group("base"))):
-            year = int(y.group())
-    return layout.comparison().sub(lambda m: "," if m.group("base") else m.group(), head), year
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Words without those of the comparison, and the year compared with."""
+
+    words: str
+    base_year: int | None
+
+
+def without_comparison(head: str) -> Comparison:
+    """``head`` split into what it says itself and the year it compares with.
+
+    >>> without_comparison("决算比2025年执行数")
+    Comparison(words='决算,', base_year=2025)
+    """
+    bases = [found["base"] or "" for found in layout.comparison().finditer(head)]
+    words = layout.comparison().sub(_pause, head)
+    return Comparison(words, _last_year(_ANY_YEAR.findall(",".join(bases))))
+
+
+def _pause(comparison: re.Match[str]) -> str:
+    """A comma in place of what is compared with; a lone 与 or 同 may be part of a name and stays."""
+    return "," if comparison["base"] else comparison.group()
 
 
 def year_of(gap: str) -> int | None:
     """The year the words before a figure name, not counting the one it is compared with."""
-    years = _YEAR.findall(without_comparison(gap)[0])
+    return _last_year(_YEAR.findall(without_comparison(gap).words))
+
+
+def _last_year(years: list[str]) -> int | None:
     return int(years[-1]) if years else None
 
 
-def stage_of(gap: str) -> str | None:
-    """budget or final where the words before a figure say so."""
-    final = [m.start() for m in _FINAL.finditer(gap)]
-    plan = [m.start() for m in _BUDGET.finditer(gap)]
-    if not final and not plan:
+def stage_of(gap: str) -> Stage | None:
+    """budget or final where the words before a figure say so; the last of them counts."""
+    final = _last_start(_FINAL, gap)
+    budget = _last_start(_BUDGET, gap)
+    if final == budget == _NOWHERE:
         return None
-    return "final" if max(final, default=-1) > max(plan, default=-1) else "budget"
+    return Stage.FINAL if final > budget else Stage.BUDGET
+
+
+def _last_start(words: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in words.finditer(text)), default=_NOWHERE)

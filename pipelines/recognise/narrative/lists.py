@@ -1,0 +1,103 @@
+"""Wholes and the parts listed under them: which amount is the whole, when a list begins and when it ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.recognise.narrative.model import Claim, Kind, Passage, Subject
+from pipelines.recognise.narrative.state import State, amounts_of
+
+_OPENS_LIST = re.compile(r"(?P<before>[^,;:。]*)(?:其中|包括|包含|具体为|具体如下|分别为|如下)[:,]?")
+_USED_FOR = "主要用于"
+_LIST_FOLLOWS = (":", "其中", "如下。", "统计):")
+_RATES = frozenset({Kind.CHANGE, Kind.CHANGE_PERCENT})
+_DEEPEST_TOTAL = 2  # subjects of at most this depth are totals of a side: revenue or expenditure
+
+
+def with_list(state: State, gap: str) -> State:
+    """Words that begin a list of parts make the amount before them the whole."""
+    if not state.amounts or not opens_list(gap, state.last):
+        return state
+    return replace(state, parent=_listed_whole(state))
+
+
+def opens_list(gap: str, last: Claim | None) -> bool:
+    """Whether ``gap`` begins the list of parts of the figure before it, ``last``.
+
+    其中 and its like do, where nothing but 主要 or 具体 stands before them in their clause; so does a colon, and
+    主要用于 behind the operating expenses.
+    """
+    opener = _OPENS_LIST.search(gap.rsplit(";", 1)[-1])
+    if opener:
+        return not opener["before"].removesuffix("主要").removesuffix("具体")
+    if gap.startswith(":"):
+        return True
+    return _is_operating(last) and _USED_FOR in gap
+
+
+def _is_operating(claim: Claim | None) -> bool:
+    return claim is not None and claim.subject.id == "operating_expenses"
+
+
+def _listed_whole(state: State) -> Claim:
+    """The last amount; behind a change or a rate, the amount that it is of."""
+    last = state.last
+    if last is not None and last.kind in _RATES:
+        for amount in state.amounts:
+            if amount.number == last.of:
+                return amount
+    return state.amounts[-1]
+
+
+def climb(state: State, gap: str, subject: Subject) -> State:
+    """Leave the lists that ``subject`` cannot be a part of."""
+    while state.whole is not None and subject.depth <= state.whole.subject.depth:
+        state = state.leave_list()
+    return replace(state, parent=None) if _begins_other_side(state, gap, subject) else state
+
+
+def _begins_other_side(state: State, gap: str, subject: Subject) -> bool:
+    """A total behind a semicolon is no part of the other side's (收入…万元;支出…万元)."""
+    if state.parent is None or not gap.startswith(";"):
+        return False
+    return subject.depth <= _DEEPEST_TOTAL and subject.flow != state.parent.subject.flow
+
+
+def with_context(state: State, subject: Subject) -> tuple[Subject, bool]:
+    """``subject`` with the fund, flow and kind of spending of the whole it is a part of; whether that is sure."""
+    if state.whole is not None and not subject.lead:
+        return subject.part_of(state.whole.subject), True
+    if subject.fund is None and state.heading_fund is not None:
+        return replace(subject, fund=state.heading_fund), True
+    return subject, subject.fund is not None or subject.lead
+
+
+def back_to_whole(state: State, before: int) -> State:
+    """After a sentence of a whole and its parts the talk is of the whole again; ``before`` claims precede it."""
+    amounts = amounts_of(state.claims[before:])
+    if not amounts or state.focus is None:
+        return state
+    last = amounts[-1]
+    root = _root(state, last, before)
+    return state if root.number == last.number else replace(state, focus=root.subject)
+
+
+def _root(state: State, claim: Claim, before: int) -> Claim:
+    """The whole of the whole … of ``claim``, as far as it stands behind the first ``before`` claims."""
+    while claim.of and claim.of > before:
+        claim = state.claims[claim.of - 1]
+    return claim
+
+
+def with_listed(state: State, passage: Passage) -> State:
+    """A passage that ends with a colon or 其中 leaves its whole to the passages that list its parts.
+
+    Its whole is the least deep amount; where two subjects are level, no part is listed under either.
+    """
+    if not state.amounts or not passage.text.endswith(_LIST_FOLLOWS):
+        return state
+    least = min(claim.subject.depth for claim in state.amounts)
+    wholes = [claim for claim in state.amounts if claim.subject.depth == least]
+    alone = len({claim.subject.id for claim in wholes}) == 1
+    return replace(state, listed=wholes[-1] if alone else None)

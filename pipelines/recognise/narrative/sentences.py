@@ -1,0 +1,109 @@
+"""A passage as sentences, and a sentence as figures with the words before each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.recognise.narrative.figures import figures
+from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Sentence, Subject
+
+# A full stop inside brackets ends no sentence.
+_STOP = re.compile(r"(?<=。)(?!\))")
+_PRINTED_STOP = re.compile(r"(?<=。)(?![”\"’'\s]*[)）])")
+_QUOTES = "”\"’' \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The words between two figures, and the brackets among them.
+
+    ``closing`` are the words before each bracket that closes an aside begun earlier; ``opening`` is how many asides
+    begin and are still open; ``words`` stand behind the last of both.
+    """
+
+    closing: tuple[str, ...]
+    opening: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure where a sentence states it, with the words before it."""
+
+    sentence: Sentence
+    figure: Figure
+    gap: Gap
+
+    @property
+    def words(self) -> str:
+        """The words before the figure, in the bracket it stands in."""
+        return self.gap.words
+
+    def claim(self, before: tuple[Claim, ...], kind: Kind, subject: Subject, **more: Any) -> Claim:
+        """What the figure states, as the claim after ``before``; ``more`` are further fields of the claim."""
+        return claim_of(self.sentence, self.figure, before, kind, subject, **more)
+
+
+def claim_of(
+    sentence: Sentence, figure: Figure, before: tuple[Claim, ...], kind: Kind, subject: Subject, **more: Any
+) -> Claim:
+    """What ``figure`` of ``sentence`` states of ``subject``, as the claim after ``before``."""
+    place = sentence.passage.place(sentence.offset + figure.start)
+    return Claim(
+        number=len(before) + 1,
+        subject=subject,
+        kind=kind,
+        figure=figure,
+        sentence=sentence.printed,
+        page=place.page,
+        paragraph_no=place.paragraph_no,
+        **more,
+    )
+
+
+def sentences(passage: Passage) -> Iterator[Sentence]:
+    """The sentences of a passage that have text; shown compact where the printed text is cut otherwise."""
+    plain = _STOP.split(passage.text)
+    printed = _PRINTED_STOP.split(passage.printed)
+    if len(plain) != len(printed):
+        printed = plain
+    offset = 0
+    for text, shown in zip(plain, printed, strict=True):
+        if text:
+            yield Sentence(passage, offset, text, shown.strip(_QUOTES))
+        offset += len(text)
+
+
+def mentions(sentence: Sentence) -> tuple[list[Mention], Gap]:
+    """The figures of a sentence in order, and what stands behind the last of them."""
+    found: list[Mention] = []
+    start = 0
+    for figure in figures(sentence.text):
+        gap = gap_of(sentence.text[start : figure.start])
+        found.append(Mention(sentence, figure, gap))
+        start = figure.end
+    return found, gap_of(sentence.text[start:])
+
+
+def gap_of(text: str) -> Gap:
+    """The brackets and words of a gap between two figures.
+
+    >>> gap_of("元)增加(其中")
+    Gap(closing=('元',), opening=1, words='其中')
+    """
+    closing: list[str] = []
+    opened: list[int] = []  # where the words inside each open bracket begin
+    start = 0
+    for place, mark in enumerate(text):
+        if mark == "(":
+            opened.append(place + 1)
+        elif mark == ")" and opened:
+            opened.pop()
+        elif mark == ")":
+            closing.append(text[start:place])
+            start = place + 1
+    innermost = opened[-1] if opened else start
+    return Gap(tuple(closing), len(opened), text[innermost:])
