@@ -18,9 +18,10 @@ from expectations.waivers import today_in_china
 from gouji.settings import Settings
 from pipelines.conform import conform
 from pipelines.model.schema import empty_frame
+from pipelines.model.statements import FORMS
 from pipelines.reconcile.diagnosis.second_look import second_look
 from pipelines.reconcile.evaluate_all import evaluate_all
-from pipelines.reconcile.judge import FORMS, NEEDED_TO_DECIDE, decide_what_loads
+from pipelines.reconcile.judge import NEEDED_TO_DECIDE, decide_what_loads
 from pipelines.reconcile.narrative.link import link
 from pipelines.workers.mapper import ProcessMapper
 from warehouse.schema import fit

@@ -10,60 +10,35 @@ from __future__ import annotations
 
 import polars as pl
 
-FUNDS = (
-    "general_public",
-    "government_fund",
-    "state_capital",
-    "fiscal_appropriation",
-    "fiscal_account",
-    "business",
-    "superior_subsidy",
-    "affiliate_remittance",
-    "unit_funds",
-    "other",
-)
-SPENDING = ("basic", "project", "personnel", "public", "remitted_to_superior", "subsidy_to_affiliates", "reserve")
-ITEMS = (
-    "abroad",
-    "vehicles",
-    "vehicle_purchase",
-    "vehicle_operation",
-    "reception",
-    "meeting",
-    "training",
-    "operating_expenses",
-    "total_with_meeting_training",
-)
-# Statements where rows, not columns, are the sources of money: a fund there is never "the whole table".
-BY_SOURCE = ("summary", "revenue", "appropriation", "expenditure", "project")
-# The spending type that is the whole of a statement.
-WHOLE_TYPE = {
-    "basic_economic": "basic",
-    "general_budget_basic_functional": "basic",
-    "appropriation_basic_functional": "basic",
-    "appropriation_basic_economic": "basic",
-    "basic_expenditure": "basic",
-    "general_budget_project_economic": "project",
-    "project": "project",
-}
+from pipelines.model.flows import Flow
+from pipelines.model.fund_sources import FundSource
+from pipelines.model.measures import FUNDS, ITEMS, SPENDING, Measure
+from pipelines.model.row_roles import RowRole
+from pipelines.model.statements import BY_SOURCE, TWO_SIDED, WHOLE_TYPE, Statement
+from pipelines.model.three_public import Item
+
+# Columns that tell years apart; 本年 is called `current` here.
+_PERIODS = (Measure.CURRENT_YEAR, Measure.CARRYOVER, RowRole.OPENING, Measure.CLOSING)
+_CURRENT = "current"
 
 
 def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
-    measure, three = pl.col("measure"), pl.col("statement") == "three_public"
-    fund = pl.when(measure.is_in(FUNDS) | ((measure == "operating") & (pl.col("flow") == "revenue"))).then(measure)
-    etype = pl.when(measure.is_in(SPENDING) | ((measure == "operating") & (pl.col("flow") != "revenue"))).then(measure)
+    measure, three = pl.col("measure"), pl.col("statement") == Statement.THREE_PUBLIC
+    operating, income = measure == Measure.OPERATING, pl.col("flow") == Flow.REVENUE
+    fund = pl.when(measure.is_in(FUNDS) | (operating & income)).then(measure)
+    etype = pl.when(measure.is_in(SPENDING) | (operating & ~income)).then(measure)
     plain = pl.col("fund_source").is_null() & pl.col("expenditure_type").is_null()
     whole = pl.col("statement").replace_strict(WHOLE_TYPE, default=None, return_dtype=pl.String)
-    item = pl.when(measure.is_in(ITEMS)).then(measure).when(measure != "of_which").then(pl.lit("total"))
+    item = pl.when(measure.is_in(ITEMS)).then(measure).when(measure != Measure.OF_WHICH).then(pl.lit(Item.TOTAL))
     return facts.with_columns(
         item=pl.when(three).then(item),
         fund=fund.otherwise(pl.col("fund_source")),
         etype=pl.when(~three).then(etype.otherwise(pl.col("expenditure_type"))),
-        period=pl.when(measure.is_in(["current_year", "carryover", "opening", "closing"]))
-        .then(measure.replace({"current_year": "current"}))
+        period=pl.when(measure.is_in(_PERIODS))
+        .then(measure.replace({Measure.CURRENT_YEAR: _CURRENT}))
         .when((measure == "subtotal") & plain)
-        .then(pl.lit("current")),
-        additive=measure != "of_which",
+        .then(pl.lit(_CURRENT)),
+        additive=measure != Measure.OF_WHICH,
     ).with_columns(etype=pl.when(pl.col("etype") != whole.fill_null("")).then(pl.col("etype")))
 
 
@@ -72,7 +47,7 @@ def _rows_as_sources(cells: pl.DataFrame) -> pl.DataFrame:
 
     Where that side prints several amount columns, a fund that is the column's own measure stays the column's.
     """
-    income = pl.col("statement").is_in(["summary", "appropriation"]) & (pl.col("flow") == "revenue")
+    income = pl.col("statement").is_in(TWO_SIDED) & (pl.col("flow") == Flow.REVENUE)
     per_line = pl.len().over("table", "flow", "line", "fiscal_year", "stage")
     single = per_line.max().over("table", "flow") == 1
     split = (pl.col("measure").is_in(FUNDS)) & ~single
@@ -91,8 +66,8 @@ def _without_constant_fund(cells: pl.DataFrame) -> pl.DataFrame:
         .then(None)
         .when(named.n_unique().over(per_table) == 1)
         .then(pl.col("fund"))
-        .when((pl.col("fund") == "fiscal_appropriation").any().over(per_table))
-        .then(pl.lit("fiscal_appropriation"))
+        .when((pl.col("fund") == FundSource.FISCAL_APPROPRIATION).any().over(per_table))
+        .then(pl.lit(FundSource.FISCAL_APPROPRIATION))
     )
     apart = pl.col("statement").is_in(BY_SOURCE)
     return cells.with_columns(fund=pl.when(apart | whole.is_null() | (pl.col("fund") != whole)).then(pl.col("fund")))
@@ -109,25 +84,27 @@ def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
     """Sources under a printed 本年 小计 are this year's; without one, 上年结转 is a source like the others."""
     key = ["table", "flow", "fiscal_year", "stage"]
     bare = pl.col("fund").is_null() & pl.col("etype").is_null()
-    current = pl.col("period") == "current"
+    current = pl.col("period") == _CURRENT
     has_total = ((pl.col("period").is_null()) & bare).any().over(key)
     has_current = (current & bare).any().over(key)
-    rows_are_sources = pl.col("statement").is_in(["summary", "appropriation"])
-    closes = (pl.col("period") == "closing").any().over("table")  # a table with 年初 and 年末 columns
+    rows_are_sources = pl.col("statement").is_in(TWO_SIDED)
+    closes = (pl.col("period") == Measure.CLOSING).any().over("table")  # a table with 年初 and 年末 columns
     moved = (
-        pl.when(rows_are_sources | (pl.col("statement") == "three_public"))
+        pl.when(rows_are_sources | (pl.col("statement") == Statement.THREE_PUBLIC))
         .then(pl.col("period"))
         .when(current & bare & ~has_total)
         .then(None)  # the only total the table prints is called 小计
         .when(pl.col("period").is_null() & pl.col("fund").is_not_null() & has_current & has_total)
-        .then(pl.when(pl.col("statement") == "revenue").then(pl.lit("current")).otherwise(pl.col("period")))
-        .when((pl.col("period") == "carryover") & bare & ~has_current & ~closes)
+        .then(pl.when(pl.col("statement") == Statement.REVENUE).then(pl.lit(_CURRENT)).otherwise(pl.col("period")))
+        .when((pl.col("period") == Measure.CARRYOVER) & bare & ~has_current & ~closes)
         .then(None)
         .otherwise(pl.col("period"))
     )
-    as_source = (pl.col("period") == "carryover") & bare & ~has_current & ~rows_are_sources
-    as_source &= (pl.col("statement") != "three_public") & ~closes
-    return cells.with_columns(period=moved, fund=pl.when(as_source).then(pl.lit("carryover")).otherwise(pl.col("fund")))
+    as_source = (pl.col("period") == Measure.CARRYOVER) & bare & ~has_current & ~rows_are_sources
+    as_source &= (pl.col("statement") != Statement.THREE_PUBLIC) & ~closes
+    return cells.with_columns(
+        period=moved, fund=pl.when(as_source).then(pl.lit(FundSource.CARRYOVER)).otherwise(pl.col("fund"))
+    )
 
 
 def with_coordinates(facts: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,8 @@ from datetime import date
 import polars as pl
 
 from pipelines.conform import three_public
+from pipelines.model.judgements import Assurance, LoadStatus
+from pipelines.model.statements import FORMS
 from pipelines.reconcile.decide import Decision, decide
 from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.diagnosis.findings import diagnosis_findings
@@ -22,16 +24,6 @@ from pipelines.reconcile.waivers import in_force
 
 NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.form", "raw.finding")
 _TABLE = ("document_id", "part_no", "table_no")
-FORMS = (
-    "project",
-    "procurement",
-    "purchase_of_services",
-    "performance_department",
-    "performance_project",
-    "organisation",
-    "state_asset",
-)
-_WEAKEST_FIRST = ("disputed", "unchecked", "consistent", "proven")
 
 
 def decide_what_loads(
@@ -83,12 +75,14 @@ def decide_what_loads(
 def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
     """core.statement with whether it loaded and the weakest assurance of its lines."""
     lines = pl.concat([decision.core, decision.quarantine], how="diagonal")
-    weakest = lines.group_by(_TABLE).agg(pl.col("assurance").cast(pl.Enum(_WEAKEST_FIRST)).min().cast(pl.String))
+    weakest = lines.group_by(_TABLE).agg(pl.col("assurance").cast(pl.Enum(Assurance)).min().cast(pl.String))
     verdicts = decision.statements.select(*_TABLE, status="verdict")
     joined = statements.join(weakest, on=_TABLE, how="left").join(verdicts, on=_TABLE, how="left")
     placed = pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null()
     without_money = pl.col("is_empty") | (pl.col("statement").is_in(FORMS) & placed)
-    return joined.with_columns(pl.when(without_money).then(pl.lit("loaded")).otherwise("status").alias("status"))
+    return joined.with_columns(
+        pl.when(without_money).then(pl.lit(LoadStatus.LOADED)).otherwise("status").alias("status")
+    )
 
 
 def _rules(rules: Sequence[Rule]) -> pl.DataFrame:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-EXTRAS = ("opening", "closing", "surplus_used", "surplus_distributed")
-TOTALS = ("total", "current_total", "grand_total")
+from pipelines.model.row_roles import BALANCES, TOTALS, RowRole
+from pipelines.model.statements import TWO_SIDED
+
 # Flags of lines that selectors name beside their roles.
 PLACES_OF_LINES = ("top", "outer", "grand", "current", "income")
-SUMMED = ("item",)
-BALANCE = ("summary", "appropriation")
 CODES = ["functional_code", "economic_code", "government_economic_code"]
 
 
@@ -18,14 +17,14 @@ def _read_lines(cells: pl.DataFrame) -> pl.DataFrame:
     lines = cells.group_by("line", maintain_order=True).agg(
         pl.col("table", "block", "line_no", "line_name", "line_role", "parent_line_no", "statement").first(),
         pl.col("unit_code", "unit_name", *CODES, "code_level").first(),
-        side=pl.when(pl.col("statement").first().is_in(BALANCE)).then(pl.col("flow").first()).otherwise(pl.lit("")),
+        side=pl.when(pl.col("statement").first().is_in(TWO_SIDED)).then(pl.col("flow").first()).otherwise(pl.lit("")),
     )
     code = pl.coalesce(CODES)
     coded = code.is_not_null().any().over("table")
     says_total = pl.col("line_name").str.contains(r"[合小总][\s　]*计[\s　]*$")
     return lines.with_columns(code=code).with_columns(
-        role=pl.when((pl.col("line_role") == "item") & code.is_null() & coded & says_total)
-        .then(pl.lit("subtotal"))
+        role=pl.when((pl.col("line_role") == RowRole.ITEM) & code.is_null() & coded & says_total)
+        .then(pl.lit(RowRole.SUBTOTAL))
         .otherwise(pl.col("line_role"))
     )
 
@@ -37,26 +36,26 @@ def _with_parent(lines: pl.DataFrame) -> pl.DataFrame:
     stays = ~pl.col("parent_role").is_in(TOTALS)
     lines = lines.with_columns(parent=pl.when(stays).then("parent")).drop("parent_role")
     # 1.财政拨款结转 below 上年结转 is a part of it, not a second one.
-    nested = pl.col("role").is_in(EXTRAS) & pl.col("parent").is_not_null()
-    lines = lines.with_columns(role=pl.when(nested).then(pl.lit("item")).otherwise("role"))
+    nested = pl.col("role").is_in(BALANCES) & pl.col("parent").is_not_null()
+    lines = lines.with_columns(role=pl.when(nested).then(pl.lit(RowRole.ITEM)).otherwise("role"))
     has_children = lines.select(pl.col("parent").drop_nulls().unique()).to_series()
     return lines.with_columns(has_children=pl.col("line").is_in(has_children.implode()))
 
 
 def _with_totals(lines: pl.DataFrame) -> pl.DataFrame:
     """A lone 小计 without rows below it is the total of a block that prints no other."""
-    lone = (pl.col("role") == "subtotal") & ~pl.col("has_children")
+    lone = (pl.col("role") == RowRole.SUBTOTAL) & ~pl.col("has_children")
     block = ["table", "block"]
     alone = lone & (lone.sum().over(block) == 1) & ~pl.col("role").is_in(TOTALS).any().over(block)
-    lines = lines.with_columns(role=pl.when(alone).then(pl.lit("total")).otherwise("role"))
-    plain = pl.col("role").is_in(SUMMED) | ((pl.col("role") == "subtotal") & pl.col("has_children"))
+    lines = lines.with_columns(role=pl.when(alone).then(pl.lit(RowRole.TOTAL)).otherwise("role"))
+    plain = (pl.col("role") == RowRole.ITEM) | ((pl.col("role") == RowRole.SUBTOTAL) & pl.col("has_children"))
     return lines.with_columns(outer=plain & pl.col("parent").is_null())
 
 
 def _grand(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """Of several totals in a table the first is the total of them all if it equals the sum of the others."""
     totals = cells.join(lines.filter(pl.col("role").is_in(TOTALS)).select("line", "line_no", "role"), on="line")
-    totals = totals.filter(~pl.col("statement").is_in(BALANCE))
+    totals = totals.filter(~pl.col("statement").is_in(TWO_SIDED))
     first = pl.col("line_no") == pl.col("line_no").min().over("table")
     per_series = (
         totals.with_columns(first=first)
@@ -92,16 +91,16 @@ def _with_balance_roles(lines: pl.DataFrame) -> pl.DataFrame:
     A block that prints a single total prints the grand total; it is this year's too where nothing is carried over.
     """
     block, side = ["table", "block"], ["table", "side"]
-    balance = pl.col("statement").is_in(BALANCE)
-    total, extra = pl.col("role").is_in(TOTALS), pl.col("role").is_in(EXTRAS)
+    balance = pl.col("statement").is_in(TWO_SIDED)
+    total, extra = pl.col("role").is_in(TOTALS), pl.col("role").is_in(BALANCES)
     lead = pl.col("block") == pl.col("block").filter(total).min().over(side)
     only = total & (total.sum().over(block) == 1)
-    carries = pl.col("role").is_in(["opening", "closing"])
+    carries = pl.col("role").is_in([RowRole.OPENING, RowRole.CLOSING])
     before = pl.col("line_no") < pl.col("line_no").filter(carries).min().over(block).fill_null(2**62)
     return lines.with_columns(
-        grand=balance & lead & total & (only | pl.col("role").is_in(["grand_total", "total"])),
-        current=balance & lead & ((pl.col("role") == "current_total") & ~only | only & ~extra.any().over(block)),
-        income=balance & lead & (pl.col("role") == "item") & before,
+        grand=balance & lead & total & (only | pl.col("role").is_in([RowRole.GRAND_TOTAL, RowRole.TOTAL])),
+        current=balance & lead & ((pl.col("role") == RowRole.CURRENT_TOTAL) & ~only | only & ~extra.any().over(block)),
+        income=balance & lead & (pl.col("role") == RowRole.ITEM) & before,
     )
 
 

@@ -15,9 +15,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.model.flows import Flow
+from pipelines.model.measures import Measure
+from pipelines.model.stages import Stage
+from pipelines.model.statements import TWO_SIDED
+from pipelines.model.three_public import Item
 from pipelines.reconcile.coordinates import with_coordinates
 from pipelines.reconcile.keys import TABLE
-from pipelines.reconcile.lines import BALANCE, CODES, PLACES_OF_LINES, prepare_lines
+from pipelines.reconcile.lines import CODES, PLACES_OF_LINES, prepare_lines
 from pipelines.reconcile.money import cents, micro
 
 GENERAL_FORMAT_DIGITS = 9  # from about here a general-format number no longer fits a usual cell
@@ -35,10 +40,11 @@ class Prepared:
 
 
 def _tables(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    final = pl.col("stage") == Stage.FINAL
     tables = facts.group_by(TABLE, maintain_order=True).agg(
         pl.col("statement").first(),
         pl.col("department_id").first(),
-        stage_seen=pl.when((pl.col("stage") == "final").any()).then(pl.lit("final")).otherwise(pl.lit("budget")),
+        stage_seen=pl.when(final.any()).then(pl.lit(Stage.FINAL)).otherwise(pl.lit(Stage.BUDGET)),
         year_seen=pl.col("fiscal_year").max(),
     )
     wanted = {"stage": "said_stage", "fiscal_year": "said_year", "kind": "part_kind", "is_current": "said_current"}
@@ -72,15 +78,17 @@ def _tables(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 def _with_side(cells: pl.DataFrame) -> pl.DataFrame:
     """In 收支总表 a row belongs to the side its block is on, whatever it calls itself (上年结转, 年终结转)."""
-    side = pl.col("flow").filter(pl.col("flow") != "balance").first().over("table", "block")
+    side = pl.col("flow").filter(pl.col("flow") != Flow.BALANCE).first().over("table", "block")
     return cells.with_columns(
-        flow=pl.when(pl.col("statement").is_in(BALANCE)).then(pl.coalesce(side, "flow")).otherwise("flow")
+        flow=pl.when(pl.col("statement").is_in(TWO_SIDED)).then(pl.coalesce(side, "flow")).otherwise("flow")
     )
 
 
 def _series_label(year_column: str = "document_year") -> pl.Expr:
     parts = pl.concat_str(
-        [pl.when(pl.col("item") != "total").then("item"), "period", "fund", "etype"], separator="·", ignore_nulls=True
+        [pl.when(pl.col("item") != Item.TOTAL).then("item"), "period", "fund", "etype"],
+        separator="·",
+        ignore_nulls=True,
     )
     shown = pl.when(pl.col("additive")).then(pl.when(parts == "").then(pl.lit("total")).otherwise(parts))
     year = pl.when(pl.col("fiscal_year") != pl.col(year_column)).then(
@@ -88,7 +96,7 @@ def _series_label(year_column: str = "document_year") -> pl.Expr:
     )
     stage = pl.when(pl.col("stage") != pl.col("document_stage")).then(pl.concat_str(pl.lit("#"), "stage"))
     extra = pl.when(pl.col("extra_column") != "").then(pl.concat_str(pl.lit("|"), "extra_column"))
-    return pl.concat_str([shown.fill_null("of_which"), extra, year, stage], ignore_nulls=True)
+    return pl.concat_str([shown.fill_null(Measure.OF_WHICH), extra, year, stage], ignore_nulls=True)
 
 
 def _with_series(cells: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +149,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     cells = (
         facts.with_row_index("cell")
         .with_columns(
-            block=pl.col("block_no").fill_null(pl.when(pl.col("flow") == "revenue").then(-2).otherwise(-1)),
+            block=pl.col("block_no").fill_null(pl.when(pl.col("flow") == Flow.REVENUE).then(-2).otherwise(-1)),
             cents=cents("amount"),
             step=micro("rounding_step"),
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.statements import TWO_SIDED
 from pipelines.reconcile.draft import Draft, draft, sum_equations
-from pipelines.reconcile.lines import BALANCE
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Rule
 
@@ -13,7 +13,7 @@ from pipelines.reconcile.rule import Rule
 def blocks(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> Draft:
     """One equation per amount column of a table whose total row stands over blocks with totals of their own."""
     lines = prepared.lines.join(tables.select("table"), on="table", how="semi")
-    lines = lines.filter(~pl.col("items_are_rows") & ~pl.col("statement").is_in(BALANCE))
+    lines = lines.filter(~pl.col("items_are_rows") & ~pl.col("statement").is_in(TWO_SIDED))
     filled = lines.filter("outer").select("table", "block").unique().with_columns(filled=True)
     totals = lines.filter(pl.col("role") == "total").join(filled, on=["table", "block"], how="left")
     alone = totals.filter(pl.col("filled").is_null() & pl.col("top") & (pl.col("top").sum().over("table") == 1))
