@@ -14,19 +14,24 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+from pipelines.model.measures import Measure
+from pipelines.model.row_roles import BALANCES, TOTALS
+
 Row = Mapping[str, Any]
 Figure = tuple[Decimal, Decimal]  # value and step, in the printed unit
 Key = tuple[Any, ...]
 
-_BALANCES = frozenset({"opening", "surplus_used", "closing", "surplus_distributed"})
-_TOTALS = frozenset({"total", "current_total", "grand_total"})
 _MAX_BALANCES = 5
 # of which a printed whole is made: whole, parts that are always there, parts that may be
 _SPLITS: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-    (("total",), ("basic", "project"), ("operating", "remitted_to_superior", "subsidy_to_affiliates", "reserve")),
-    (("basic", "total"), ("personnel", "public"), ()),
-    (("total",), ("abroad", "vehicles", "reception"), ()),
-    (("vehicles",), ("vehicle_purchase", "vehicle_operation"), ()),
+    (
+        (Measure.TOTAL,),
+        (Measure.BASIC, Measure.PROJECT),
+        (Measure.OPERATING, Measure.REMITTED_TO_SUPERIOR, Measure.SUBSIDY_TO_AFFILIATES, Measure.RESERVE),
+    ),
+    ((Measure.BASIC, Measure.TOTAL), (Measure.PERSONNEL, Measure.PUBLIC), ()),
+    ((Measure.TOTAL,), (Measure.ABROAD, Measure.VEHICLES, Measure.RECEPTION), ()),
+    ((Measure.VEHICLES,), (Measure.VEHICLE_PURCHASE, Measure.VEHICLE_OPERATION), ()),
 )
 
 
@@ -55,7 +60,7 @@ def tally(rows: Sequence[Row]) -> Tally:
     blocks: dict[Any, list[_Line]] = defaultdict(list)
     for line in lines.values():
         blocks[line.block].append(line)
-    found += [_total(line, block) for block in blocks.values() for line in block if line.role in _TOTALS]
+    found += [_total(line, block) for block in blocks.values() for line in block if line.role in TOTALS]
     return sum(found, Tally())
 
 
@@ -98,7 +103,7 @@ def _total(total: _Line, block: list[_Line]) -> Tally:
     for inner in block:
         if inner.role == "current_total" and inner is not total:
             ways.append([inner, *(line for line in outer if line.number > inner.number)])
-    balances = [line for line in block if line.parent is None and line.role in _BALANCES][:_MAX_BALANCES]
+    balances = [line for line in block if line.parent is None and line.role in BALANCES][:_MAX_BALANCES]
     some = [chosen for n in range(len(balances) + 1) for chosen in combinations(balances, n)]
     return _sums(total, [[*way, *chosen] for way in ways for chosen in some])
 

@@ -7,6 +7,10 @@ from collections import Counter
 
 from pipelines.layouts.tables import column_role, measures, neutral, three_public_item
 from pipelines.model.amounts import parse_amount
+from pipelines.model.column_roles import LABELS
+from pipelines.model.fund_sources import BUDGETS
+from pipelines.model.measures import Measure
+from pipelines.model.statements import TWO_SIDED
 from pipelines.model.text import compact, join_wrapped
 from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
@@ -20,29 +24,9 @@ _UNIT = re.compile(rf"\((单位:)?(?:{UNIT_PATTERN})\)$")
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
 _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
-LABEL_ROLES = frozenset(
-    {
-        "name",
-        "name_functional",
-        "name_economic",
-        "name_government",
-        "code",
-        "code_part",
-        "code_functional",
-        "code_economic",
-        "code_government",
-        "unit_code",
-        "unit_name",
-        "unit_or_name",
-        "project_name",
-        "year",
-    }
-)
-TWO_SIDED = frozenset({"summary", "appropriation"})
-_APPROPRIATED = frozenset({"fiscal_appropriation"})
-_BUDGETS = frozenset({"general_public", "government_fund", "state_capital"})
-_SPENDING = frozenset({"basic", "project", "personnel", "public"})
-_NESTING = frozenset({"carryover", "closing", "of_which", "basic", "project"})
+_SPENDING = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Measure.PUBLIC})
+_NESTING = frozenset({Measure.CARRYOVER, Measure.CLOSING, Measure.OF_WHICH, Measure.BASIC, Measure.PROJECT})
+_OUTSIDE = _NESTING - _SPENDING
 
 
 def columns(table: Table) -> list[Column]:
@@ -91,7 +75,7 @@ def _label_columns(table: Table) -> list[int]:
     """Columns that name rows by their header, or the first where no header does: figures can look like codes."""
     width = max((len(r) for r in [*table.header, *table.body]), default=0)
     paths = [tuple(compact(r[i].text) for r in table.header if i < len(r) and r[i]) for i in range(width)]  # type: ignore[union-attr]
-    return [i for i, path in enumerate(paths) if column_role(path) in LABEL_ROLES] or [0]
+    return [i for i, path in enumerate(paths) if column_role(path) in LABELS] or [0]
 
 
 def _column(table: Table, index: int, width: int) -> Column:
@@ -167,16 +151,17 @@ def _measure(column: Column, path: tuple[str, ...]) -> None:
         elif not neutral().fullmatch(bare) and bare and depth == 0:
             unknown = True
     if not matched:
-        column.measure = "unclassified" if unknown and column.item is None else "total"
+        column.measure = Measure.UNCLASSIFIED if unknown and column.item is None else Measure.TOTAL
         return
     measure, fund, kind = matched[0]
     column.is_part = unknown
-    if measure in _APPROPRIATED and any(m[0] in _BUDGETS for m in matched[1:]):  # 一般公共预算 其中：财政拨款
-        (measure, fund, kind), column.is_part = next(m for m in matched[1:] if m[0] in _BUDGETS), True
+    budget = next((m for m in matched[1:] if m[0] in BUDGETS), None)
+    if measure == Measure.FISCAL_APPROPRIATION and budget is not None:  # 一般公共预算 其中：财政拨款
+        (measure, fund, kind), column.is_part = budget, True
     fund = fund or next((m[1] for m in matched[1:] if m[1] and measure in _SPENDING), None)
-    kind = kind or next((m[2] for m in matched[1:] if m[2] and measure == "carryover"), None)  # 项目支出/上年结转
+    kind = kind or next((m[2] for m in matched[1:] if m[2] and measure == Measure.CARRYOVER), None)  # 项目支出/上年结转
     outer = next((m for m in matched[1:] if m[0] in _NESTING), None)
-    if outer and outer[0] in {"carryover", "closing", "of_which"}:
+    if outer and outer[0] in _OUTSIDE:
         measure, kind = outer[0], None
     elif outer and fund:
         measure, kind = outer[0], outer[2]
@@ -187,7 +172,7 @@ def _lanes(found: list[Column]) -> None:
     """Number the lanes: a label column after an amount column begins the next one."""
     lane, had_amount = 0, False
     for column in found:
-        if column.role in LABEL_ROLES and had_amount:
+        if column.role in LABELS and had_amount:
             lane, had_amount = lane + 1, False
         if column.role == "amount":
             had_amount = True

@@ -6,10 +6,9 @@ from decimal import Decimal
 from itertools import takewhile
 
 from pipelines.model.amounts import Amount, parse_amount
+from pipelines.model.row_roles import TOTALS
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry
-
-_TOTALS = frozenset({"total", "grand_total", "current_total"})
 
 
 def settle_headings(rows: list[Entry], book: CodeBook) -> None:
@@ -143,5 +142,5 @@ def settle_named_units(entries: list[Entry]) -> None:
 def settle_unit_subtotal(members: list[Entry]) -> None:
     """小计 of one unit's rows is that unit's total where it has no other."""
     whole = [e for e in members if e.role == "subtotal" and e.key == "小计" and not e.codes]
-    if len(whole) == 1 and whole[0].unit_name and not any(e.role in _TOTALS for e in members):
+    if len(whole) == 1 and whole[0].unit_name and not any(e.role in TOTALS for e in members):
         whole[0].role = "total"

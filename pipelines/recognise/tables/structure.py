@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.tables import income_source
+from pipelines.model.flows import Flow
+from pipelines.model.row_roles import BALANCES, SUMS, TOTALS
+from pipelines.model.schemes import Scheme
+from pipelines.model.statements import TWO_SIDED, Statement
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Table
-from pipelines.recognise.tables.columns import TWO_SIDED, lists_units
+from pipelines.recognise.tables.columns import lists_units
 from pipelines.recognise.tables.headings import (
     settle_headings,
     settle_indented_sums,
@@ -24,8 +28,6 @@ _STYLES = (
     (re.compile(r"^(其中[:,]?)?\(\d+\)"), "d2"),
     (re.compile(r"^(其中[:,]?)?[①-⑳]"), "d3"),
 )
-_BALANCE = frozenset({"opening", "closing", "surplus_used", "surplus_distributed"})
-_TOTALS = frozenset({"total", "grand_total", "current_total", "subtotal"})
 _SCHEMES = ("functional", "economic", "government")
 
 
@@ -38,7 +40,7 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
     _blocks(table, entries, sides, schemes)
     for number, entry in enumerate(entries, 1):
         entry.line_no = number
-        entry.flow = "balance" if entry.role in _BALANCE else sides[entry.lane]
+        entry.flow = Flow.BALANCE if entry.role in BALANCES else sides[entry.lane]
         if sides[entry.lane] == "revenue" and not entry.codes:
             entry.fund_source = income_source(entry.key)
     for lane, scheme in schemes.items():
@@ -56,7 +58,7 @@ def arrange(table: Table, entries: list[Entry], book: CodeBook) -> None:
         settle_indented_sums(members)
     with_children = {e.parent for e in entries if e.parent is not None and e.role != "of_which"}
     for entry in entries:
-        entry.is_leaf = entry.line_no not in with_children and entry.role not in _TOTALS
+        entry.is_leaf = entry.line_no not in with_children and entry.role not in SUMS
 
 
 def _side(table: Table, lane: int) -> str:
@@ -81,23 +83,12 @@ def _lane_scheme(table: Table, lane: int) -> str | None:
         if column.scheme:
             return column.scheme
     header = "/".join("/".join(c.path) for c in columns)
-    statement = table.layout.id if table.layout else ""
+    kind = Statement(table.layout.id).kind if table.layout else None
     if "用途" in header:
         return None
-    if statement in TWO_SIDED or "功能" in header:
-        return "functional"
-    if "economic" in statement or statement == "basic_expenditure":
-        return "economic"
-    if statement in {
-        "revenue",
-        "expenditure",
-        "general_budget",
-        "government_fund",
-        "state_capital",
-        "appropriation_expenditure",
-    }:
-        return "functional"
-    return None
+    if (kind is not None and kind.two_sided) or "功能" in header:
+        return Scheme.FUNCTIONAL
+    return kind.scheme if kind is not None else None
 
 
 def _blocks(table: Table, entries: list[Entry], sides: dict[int, str], schemes: dict[int, str | None]) -> None:
@@ -114,8 +105,8 @@ def _blocks(table: Table, entries: list[Entry], sides: dict[int, str], schemes: 
 
 def _lane_totals(entries: list[Entry], lane: int) -> bool:
     """Whether a lane closes with a total of its own, so that it adds up by itself."""
-    return any(e.lane == lane and e.role in _TOTALS - {"subtotal"} for e in entries) and any(
-        e.lane != lane and e.role in _TOTALS - {"subtotal"} for e in entries
+    return any(e.lane == lane and e.role in TOTALS for e in entries) and any(
+        e.lane != lane and e.role in TOTALS for e in entries
     )
 
 
@@ -129,7 +120,7 @@ def _settle_totals(members: list[Entry]) -> None:
     for entry in members:
         if entry.role == "current_total" and not entry.key.startswith(("本年", "当年")) and seen:
             entry.role = "grand_total"
-        seen = seen or entry.role in _BALANCE | {"current_total"}
+        seen = seen or entry.role in BALANCES | {"current_total"}
 
 
 def _codes_from_names(members: list[Entry], scheme: str, book: CodeBook) -> None:
@@ -228,7 +219,7 @@ def _by_numbering(entry: Entry, stack: list[tuple[str, Entry]], previous: Entry 
         return
     if entry.role != "item" and style == "none":
         stack.clear()
-        if entry.role in _BALANCE:
+        if entry.role in BALANCES:
             stack.append(("role", entry))
         return
     if entry.role in {"total", "grand_total"}:
@@ -240,7 +231,7 @@ def _by_numbering(entry: Entry, stack: list[tuple[str, Entry]], previous: Entry 
     if stack:
         above = stack[-1][1]
         entry.parent = above.line_no
-        if above.role in _BALANCE and entry.role == "item":
+        if above.role in BALANCES and entry.role == "item":
             entry.role = above.role
-            entry.flow = "balance"
+            entry.flow = Flow.BALANCE
     stack.append((style, entry))
