@@ -135,15 +135,15 @@ def _run(job: dict[str, Any], functions: Functions) -> None:
 def _pytest(job: dict[str, Any]) -> int:
     import pytest
 
+    from tests.kit.mutate.plugin import Chosen, Report
+
+    plugins: list[object] = [Report(job["report"])]
     if job["trace"]:
         from tests.kit.mutate import trace
 
         os.environ["GOUJI_TRACE_ROOT"] = str(Path.cwd())
         os.environ["GOUJI_TRACE_PACKAGE"], os.environ["GOUJI_TRACE_FILE"] = job["trace"]
-        trace.start()
-    from tests.kit.mutate.plugin import Chosen, Report
-
-    plugins: list[object] = [Report(job["report"])]
+        plugins.append(trace.PhaseHooks(trace.start()))
     where = job["tests"]
     if job["choose"]:
         plugins.append(Chosen(job["tests"]))

@@ -21,24 +21,31 @@ class Tracer:
         self.root = root.rstrip("/") + "/"
         self.inside = self.root + package.rstrip("/") + "/"
         self.file = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        self.seen: set[tuple[str, CodeType]] = set()
+        self.foreign: set[CodeType] = set()
+        self.seen: set[CodeType] = set()
+        self.test = ""
+        self.begin(os.environ.get("PYTEST_CURRENT_TEST", ""))
+
+    def begin(self, test: str) -> None:
+        """From now on what is called is called by ``test``."""
+        self.test = test
+        self.seen = set(self.foreign)
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> None:
         code = frame.f_code
-        if not code.co_filename.startswith(self.inside):
+        if code in self.seen:
             return
-        test = os.environ.get("PYTEST_CURRENT_TEST", "")
-        if (test, code) not in self.seen:
-            self.seen.add((test, code))
-            name = code.co_filename.removeprefix(self.root)
-            by = "" if self._serves_others(frame) else test
-            os.write(self.file, f"{by}\t{name}\t{code.co_firstlineno}\n".encode())
+        self.seen.add(code)
+        if not code.co_filename.startswith(self.inside):
+            self.foreign.add(code)
+            return
+        by = "" if self._serves_others(frame) else self.test
+        os.write(self.file, f"{by}\t{code.co_filename.removeprefix(self.root)}\t{code.co_firstlineno}\n".encode())
 
     def _serves_others(self, frame: FrameType) -> bool:
         above: FrameType | None = frame
         while above is not None:
-            code = above.f_code
-            if code.co_filename.startswith(self.root) and (_imports(above) or _remembered(above)):
+            if above.f_code.co_filename.startswith(self.root) and (_imports(above) or _remembered(above)):
                 return True
             above = above.f_back
         return False
@@ -57,8 +64,22 @@ def _remembered(frame: FrameType) -> bool:
     return hasattr(held, "cache_clear")
 
 
-def start() -> None:
+class PhaseHooks:
+    """Tells the tracer of this process which test begins."""
+
+    def __init__(self, tracer: Tracer) -> None:
+        self.tracer = tracer
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.tracer.begin(f"{nodeid} (setup)")
+
+    def pytest_pyfunc_call(self, pyfuncitem: Any) -> None:
+        self.tracer.begin(f"{pyfuncitem.nodeid} (call)")
+
+
+def start() -> Tracer:
     """Trace this process and the threads it will start."""
     tracer = Tracer(*(os.environ[f"GOUJI_TRACE_{name}"] for name in ("ROOT", "FILE", "PACKAGE")))
     threading.settrace(tracer)
     sys.settrace(tracer)
+    return tracer
