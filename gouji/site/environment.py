@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gouji.site import words
+from pipelines.model.sentences import Sentence, say
 
 TEMPLATES = Path(__file__).with_name("templates")
 # Inside <script> only these could end the element or open another; JSON may write them as escapes.
@@ -45,7 +46,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(
-        t=lambda zh, en: bilingual((zh, en)),
+        t=lambda name, **parameters: bilingual(say(f"site.text.{name}", **parameters)),
+        title=lambda name: bilingual(say(f"site.title.{name}")),
+        column_title=lambda name: bilingual(say(f"site.column.{name}")),
+        plain=lambda name, **parameters: " ".join(say(f"site.text.{name}", **parameters)),
+        say=say,
+        both=Sentence,
         b=bilingual,
         word=lambda kind, key: bilingual(words.pair(getattr(words, kind), key)),
         node=lambda node: bilingual(words.node_pair(node)),

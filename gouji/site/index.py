@@ -25,14 +25,15 @@ from gouji.site.lists import (
 )
 from gouji.site.machine import FINDING_COLUMNS, expected_coverage, findings_table, report_json
 from gouji.site.sheets import write_csv, write_lists
+from pipelines.model.sentences import say
 
 _FIRST = 8  # findings named on the overview
 _RANK = {"critical": 0, "warning": 1, "info": 2}
 _TREND = (
-    ("identities_failed", ("不成立的勾稽关系", "Identities that fail")),
-    ("quarantined", ("隔离的单元格", "Lines held back")),
-    ("lines", ("入库的单元格", "Lines loaded")),
-    ("documents", ("文件", "Documents")),
+    ("identities_failed", say("site.trend.identities_failed")),
+    ("quarantined", say("site.trend.quarantined")),
+    ("lines", say("site.trend.lines")),
+    ("documents", say("site.title.documents")),
 )
 
 
@@ -49,8 +50,8 @@ def write_index(contents: Contents, shared: Shared) -> None:
         _list_page(table, active, shared)
     for table in (
         coverage_table(matrix),
-        rates_table("by-statement", ("报表", "Statement"), contents.by_statement),
-        rates_table("by-region", ("地区", "Region"), contents.by_region),
+        rates_table("by-statement", say("site.column.statement_name"), contents.by_statement),
+        rates_table("by-region", say("site.column.region"), contents.by_region),
         runs_table(contents),
     ):
         _files(table, shared)

@@ -12,6 +12,7 @@ from gouji.site.access import Row
 from gouji.site.contents import VERDICTS, Contents
 from gouji.site.coverage import Coverage, coverage_rows, gap_rows
 from gouji.site.words import Pair
+from pipelines.model.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,20 @@ def _file_values(row: Row, column: Column) -> list[Any]:
     return list(value or ("", "")) if column.kind == "pair" else [value]
 
 
+def _column(
+    key: str,
+    kind: str = "text",
+    vocabulary: Mapping[str, Pair] | None = None,
+    *,
+    title: str = "",
+    link: str = "",
+    filter: bool = False,
+    where: str = "both",
+) -> Column:
+    """A column headed as ``site.column`` says of its key, or of ``title``."""
+    return Column(key, say(f"site.column.{title or key}"), kind, vocabulary, link, filter, where)
+
+
 def _counts() -> tuple[Column, ...]:
     return tuple(Column(name, words.VERDICT[name], "int") for name in VERDICTS)
 
@@ -89,24 +104,24 @@ def documents_table(contents: Contents) -> Table:
     listed = [{**one, "href": f"documents/{one['slug']}.html", "region": one["region"]} for one in contents.documents]
     return Table(
         "documents",
-        ("文件", "Documents"),
+        say("site.title.documents"),
         (
-            Column("document_id", ("文件标识", "Document id"), where="file"),
-            Column("title", ("主体", "Department"), link="href"),
-            Column("file_name", ("文件名", "File")),
-            Column("region", ("地区", "Region"), filter=True),
-            Column("region_code", ("区划代码", "Region code"), where="file"),
-            Column("fiscal_year", ("年度", "Year"), "int", filter=True),
-            Column("stage", ("阶段", "Stage"), "word", words.STAGE, filter=True),
-            Column("status", ("状态", "Status"), "word", words.STATUS, filter=True),
-            Column("statements", ("报表", "Statements"), "int"),
-            Column("lines", ("入库单元格", "Lines loaded"), "int"),
-            Column("quarantined", ("隔离单元格", "Lines held back"), "int"),
-            Column("identities_held", ("勾稽成立", "Identities held"), "int"),
-            Column("identities_failed", ("不成立", "failed"), "int"),
-            Column("findings", ("问题", "Findings"), "int"),
-            Column("reason", ("原因", "Reason"), "word", words.REASON, where="file"),
-            Column("source_uri", ("来源", "Source"), where="file"),
+            _column("document_id", where="file"),
+            _column("title", link="href"),
+            _column("file_name"),
+            _column("region", filter=True),
+            _column("region_code", where="file"),
+            _column("fiscal_year", "int", filter=True),
+            _column("stage", "word", words.STAGE, filter=True),
+            _column("status", "word", words.STATUS, filter=True),
+            _column("statements", "int"),
+            _column("lines", "int"),
+            _column("quarantined", "int"),
+            _column("identities_held", "int"),
+            _column("identities_failed", "int"),
+            _column("findings", "int"),
+            _column("reason", "word", words.REASON, where="file"),
+            _column("source_uri", where="file"),
         ),
         listed,
         sort="-findings",
@@ -129,27 +144,27 @@ def findings_list(findings: Sequence[Row], name: str = "findings") -> Table:
     ]
     return Table(
         name,
-        ("问题", "Findings"),
+        say("site.title.findings"),
         (
-            Column("document_id", ("文件标识", "Document id"), where="file"),
-            Column("message", ("说明", "What is wrong"), "pair", link="href"),
-            Column("severity", ("程度", "Severity"), "word", words.SEVERITY, filter=True),
-            Column("fault", ("谁的错", "Whose mistake"), "word", words.FAULT, filter=True),
-            Column("document_title", ("主体", "Department")),
-            Column("file_name", ("文件名", "File"), where="file"),
-            Column("region", ("地区", "Region"), filter=True),
-            Column("fiscal_year", ("年度", "Year"), "int", filter=True),
-            Column("statement", ("报表标识", "Statement id"), where="file"),
-            Column("statement_name", ("报表", "Statement"), "pair", filter=True),
-            Column("rule_id", ("规则", "Rule"), filter=True),
-            Column("kind", ("类型", "Kind"), "word", words.KIND, where="file"),
-            Column("node", ("位置", "Node"), where="file"),
-            Column("provided", ("公布数（元）", "Provided, yuan"), "money", where="file"),
-            Column("expected", ("应为（元）", "Expected, yuan"), "money", where="file"),
-            Column("difference", ("差额（元）", "Difference, yuan"), "money"),
-            Column("page", ("页", "Page"), "int"),
-            Column("line_id", ("单元格标识", "Line id"), where="file"),
-            Column("finding_id", ("问题标识", "Finding id"), where="file"),
+            _column("document_id", where="file"),
+            _column("message", "pair", link="href"),
+            _column("severity", "word", words.SEVERITY, filter=True),
+            _column("fault", "word", words.FAULT, filter=True),
+            _column("document_title"),
+            _column("file_name", where="file"),
+            _column("region", filter=True),
+            _column("fiscal_year", "int", filter=True),
+            _column("statement", where="file"),
+            _column("statement_name", "pair", filter=True),
+            _column("rule_id", filter=True),
+            _column("kind", "word", words.KIND, where="file"),
+            _column("node", where="file"),
+            _column("provided", "money", where="file"),
+            _column("expected", "money", title="expected_yuan", where="file"),
+            _column("difference", "money"),
+            _column("page", "int"),
+            _column("line_id", where="file"),
+            _column("finding_id", where="file"),
         ),
         listed,
     )
@@ -163,13 +178,13 @@ def rules_table(contents: Contents) -> Table:
     ]
     return Table(
         "rules",
-        ("规则", "Rules"),
+        say("site.title.rules"),
         (
-            Column("rule_id", ("规则", "Rule"), link="href"),
-            Column("text", ("内容", "What must hold"), "pair"),
-            Column("severity", ("程度", "Severity"), "word", words.SEVERITY, filter=True),
-            Column("stage", ("阶段", "Stage"), "word", words.STAGE, filter=True),
-            Column("statements", ("报表标识", "Statement ids"), where="file"),
+            _column("rule_id", link="href"),
+            _column("text", "pair"),
+            _column("severity", "word", words.SEVERITY, filter=True),
+            _column("stage", "word", words.STAGE, filter=True),
+            _column("statements", title="statement_ids", where="file"),
             *_counts(),
         ),
         listed,
@@ -193,19 +208,19 @@ def failing_table(contents: Contents, rule_id: str, failing: Sequence[Row]) -> T
     ]
     return Table(
         f"rule-{rule_id}",
-        ("不成立的等式", "Equations that fail"),
+        say("site.title.failing"),
         (
-            Column("document_id", ("文件标识", "Document id"), where="file"),
-            Column("title", ("主体", "Department"), link="href"),
-            Column("file_name", ("文件名", "File")),
-            Column("statement", ("报表标识", "Statement id"), where="file"),
-            Column("statement_name", ("报表", "Statement"), "pair", filter=True),
-            Column("node_words", ("位置", "Where"), "pair", where="page"),
-            Column("node", ("位置", "Node"), where="file"),
-            Column("lhs", ("左边（元）", "Left side, yuan"), "money"),
-            Column("rhs", ("右边（元）", "Right side, yuan"), "money"),
-            Column("residual", ("差额（元）", "Difference, yuan"), "money"),
-            Column("tolerance", ("舍入可解释（元）", "Rounding explains, yuan"), "money"),
+            _column("document_id", where="file"),
+            _column("title", link="href"),
+            _column("file_name"),
+            _column("statement", where="file"),
+            _column("statement_name", "pair", filter=True),
+            _column("node_words", "pair", where="page"),
+            _column("node", where="file"),
+            _column("lhs", "money"),
+            _column("rhs", "money"),
+            _column("residual", "money"),
+            _column("tolerance", "money"),
         ),
         listed,
     )
@@ -218,16 +233,16 @@ def coverage_table(matrix: Coverage) -> Table:
     )
     return Table(
         "coverage",
-        ("覆盖情况", "Coverage"),
+        say("site.title.coverage"),
         (
-            Column("region", ("地区", "Region")),
-            Column("fiscal_year", ("年度", "Year"), "int"),
-            Column("stage", ("阶段", "Stage"), "word", words.STAGE),
-            Column("expected", ("应有", "Expected"), "int"),
-            Column("found", ("找到", "Found"), "int"),
-            Column("missing", ("缺", "Missing"), "int"),
-            Column("loaded", ("入库", "Loaded"), "int"),
-            Column("held_back", ("有隔离", "Held back"), "int"),
+            _column("region"),
+            _column("fiscal_year", "int"),
+            _column("stage", "word", words.STAGE),
+            _column("expected", "int"),
+            _column("found", "int"),
+            _column("missing", "int"),
+            _column("loaded", "int"),
+            _column("held_back", "int"),
             *counts,
         ),
         coverage_rows(matrix),
@@ -238,12 +253,12 @@ def gaps_table(matrix: Coverage) -> Table:
     """Disclosures that are expected and were not found."""
     return Table(
         "gaps",
-        ("缺少的公开材料", "Missing disclosures"),
+        say("site.title.gaps"),
         (
-            Column("region", ("地区", "Region"), filter=True),
-            Column("department", ("部门", "Department")),
-            Column("fiscal_year", ("年度", "Year"), "int", filter=True),
-            Column("stage", ("阶段", "Stage"), "word", words.STAGE, filter=True),
+            _column("region", filter=True),
+            _column("department"),
+            _column("fiscal_year", "int", filter=True),
+            _column("stage", "word", words.STAGE, filter=True),
         ),
         gap_rows(matrix),
     )
@@ -269,4 +284,4 @@ def runs_table(contents: Contents) -> Table:
         "identities_held",
         "identities_failed",
     )
-    return Table("runs", ("运行", "Runs"), tuple(Column(name, (name, name)) for name in names), contents.runs)
+    return Table("runs", say("site.title.runs"), tuple(Column(name, (name, name)) for name in names), contents.runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import re
 import shutil
@@ -21,6 +22,7 @@ from gouji.site.data_docs import FOLDER, draw_data_docs
 from gouji.site.document import load_documents, render_document
 from gouji.site.document.page import Shared
 from gouji.site.index import write_index
+from pipelines.model.sentences import entries, say
 
 STATIC = Path(__file__).with_name("static")
 IMAGES = ("all", "findings", "none")
@@ -89,6 +91,7 @@ def _prepare(out: Path, slugs: Set[str]) -> None:
     for name in ("documents", "rules", "lists", "pictures"):
         (out / name).mkdir(parents=True, exist_ok=True)
     shutil.copytree(STATIC, out / "static", dirs_exist_ok=True)
+    (out / "static" / "sentences.js").write_text(_script_sentences(), encoding="utf-8")
     shutil.rmtree(out / FOLDER, ignore_errors=True)
     for folder in ("documents", "pictures"):
         for path in (out / folder).iterdir():
@@ -97,12 +100,19 @@ def _prepare(out: Path, slugs: Set[str]) -> None:
                 path.unlink()
 
 
+def _script_sentences() -> str:
+    """The sentences document.js says, as a script: a file opened from disk may read no JSON."""
+    prefix = "site.script."
+    own = {id_.removeprefix(prefix): one.text for id_, one in entries("site").items() if id_.startswith(prefix)}
+    return f'"use strict";\nconst SENTENCES = {json.dumps(own, ensure_ascii=False)};\n'
+
+
 def _stamp(contents: Contents) -> tuple[str, str]:
     """When the warehouse was published, as the foot of each page says it; not when the report was built."""
     run = contents.runs[-1] if contents.runs else {}
     at, version = run.get("finished_at"), run.get("version") or ""
     when = f"{at:%Y-%m-%d %H:%M} UTC" if isinstance(at, datetime) else "–"
-    return f"数据发布于 {when} · gouji {version}", f"Published {when} · gouji {version}"
+    return say("site.text.published_at", when=when, version=version)
 
 
 def _chunks(contents: Contents) -> Iterator[Chunk]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.model.schema import Column, Table, table
+from pipelines.model.sentences import Sentence, say
 from warehouse.export.files import Written
 from warehouse.export.roles import column_type
 
@@ -40,12 +41,8 @@ def descriptor(
     found: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "gouji",
-        "title": "Budgets and final accounts of Chinese government departments | 部门预算与决算",
-        "description": "Every published money cell and additive tables made of them; amounts in yuan. A Fiscal Data "
-        "Package 1.0 (columnType of each field). CSV: text that a spreadsheet would run as a formula has an "
-        "apostrophe before it; Parquet holds the text as published. "
-        "| 每个公布的金额单元格及可直接相加的主题表，金额单位为元。"
-        "CSV 中可能被当作公式的文字前加撇号，Parquet 保留原文。",
+        "title": _both(say("warehouse.package.title")),
+        "description": _both(say("warehouse.package.description")),
         "currency": "CNY",
         "resources": [
             resource for one in known for resource in _resources(one, rows[one.full_name], files[one.full_name], folder)
@@ -56,6 +53,10 @@ def descriptor(
     if isinstance(run.get("finished_at"), datetime):
         found["created"] = run["finished_at"].isoformat(timespec="seconds") + "Z"
     return found
+
+
+def _both(said: Sentence) -> str:
+    return f"{said.en} | {said.zh}"
 
 
 def _resources(one: Table, rows: int, files: tuple[Written, Written], folder: Path) -> list[dict[str, Any]]:

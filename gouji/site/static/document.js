@@ -4,9 +4,10 @@
   const data = JSON.parse(document.getElementById("equations").textContent);
   const inspector = document.getElementById("inspector");
   const language = () => (document.documentElement.dataset.language === "en" ? 1 : 0);
-  const say = (zh, en) => (language() ? en : zh);
+  // SENTENCES is sentences.js, made of the catalogue: by id the words in both languages, {name} standing for a value.
+  const say = (id, values = {}) => SENTENCES[id][language()].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const RANK = { fail: 0, rounding: 1, pass: 2 };
-  const WORDS = { fail: ["不成立", "fails"], rounding: ["尾差内成立", "holds within rounding"], pass: ["成立", "holds"] };
+  const VERDICT = { fail: "fails", rounding: "holds_within_rounding", pass: "holds" };
   let state = null; // { list: equations, at: index, key }
 
   const element = (name, properties = {}, ...children) => {
@@ -47,21 +48,21 @@
     const [key, name, column, amount, printed, unit, page, href] = data.cells[index];
     const sign = coefficient < 0 ? "−" : first ? "" : "+";
     const times = Math.abs(coefficient) === 1 ? "" : `${Math.abs(coefficient)} ×`;
-    const where = href ? element("a", { href, textContent: say(`第 ${page} 页（另一文件）`, `p. ${page}, another document`) })
-      : key ? element("a", { href: `#c${key}`, textContent: say(`第 ${page} 页`, `p. ${page}`) })
-        : page ? say(`第 ${page} 页正文`, `p. ${page}, text`) : "";
+    const where = href ? element("a", { href, textContent: say("page_of_another", { page }) })
+      : key ? element("a", { href: `#c${key}`, textContent: say("page", { page }) })
+        : page ? say("page_of_text", { page }) : "";
     return element("tr", {},
       element("td", { className: "sign", textContent: `${sign}${times}` }),
       element("td", {}, element("span", { className: "name", textContent: name }), column ? element("small", { textContent: ` ${column}` }) : null),
       element("td", { className: "num", textContent: money(amount) }),
-      element("td", { className: "printed", textContent: printed ? `${say("印", "printed")} “${printed}” ${unit}` : "" }),
+      element("td", { className: "printed", textContent: printed ? `${say("printed")} “${printed}” ${unit}` : "" }),
       element("td", {}, where));
   }
 
   function side(title, terms, sum) {
     const body = terms.map((one, i) => term(one, i === 0));
     const total = terms.length === 1 && terms[0][1] === 1 ? [] : [element("tr", { className: "sum" },
-      element("td"), element("td", { textContent: say("合计", "sum") }), element("td", { className: "num", textContent: money(sum) }), element("td"), element("td"))];
+      element("td"), element("td", { textContent: say("sum") }), element("td", { className: "num", textContent: money(sum) }), element("td"), element("td"))];
     return [element("tr", { className: "side" }, element("th", { colSpan: 5, textContent: title })), ...body, ...total];
   }
 
@@ -78,12 +79,12 @@
     inspector.hidden = !state;
     document.body.classList.toggle("inspecting", Boolean(state));
     if (!state) { light(null); return; }
-    const close = element("button", { type: "button", className: "close", ariaLabel: say("关闭", "Close"), textContent: "×" });
+    const close = element("button", { type: "button", className: "close", ariaLabel: say("close"), textContent: "×" });
     close.addEventListener("click", () => { state = null; draw(); });
     if (!state.list.length) {
       light(null);
       document.getElementById(`c${state.key}`)?.classList.add("at");
-      inspector.replaceChildren(close, element("p", { textContent: say("这个金额没有参加任何已核算的等式。", "No evaluated equation reads this amount.") }));
+      inspector.replaceChildren(close, element("p", { textContent: say("no_equation") }));
       return;
     }
     const equation = data.equations[state.list[state.at]];
@@ -92,27 +93,27 @@
     const steps = element("p", { className: "steps" });
     if (state.list.length > 1) {
       for (const [label, step] of [["‹", -1], ["›", 1]]) {
-        const button = element("button", { type: "button", textContent: label, ariaLabel: step < 0 ? say("上一个", "Previous") : say("下一个", "Next") });
+        const button = element("button", { type: "button", textContent: label, ariaLabel: step < 0 ? say("previous") : say("next") });
         button.addEventListener("click", () => { state.at = (state.at + step + state.list.length) % state.list.length; draw(); });
         steps.append(button);
       }
-      steps.append(say(` 第 ${state.at + 1} 个，共 ${state.list.length} 个等式`, ` equation ${state.at + 1} of ${state.list.length}`));
+      steps.append(say("step", { number: state.at + 1, count: state.list.length }));
     }
     const holds = verdict === "fail" ? (relation === "≤" ? ">" : "≠") : relation === "≤" ? "≤" : verdict === "rounding" ? "≈" : "=";
     inspector.replaceChildren(close,
       element("p", { className: "facts" },
-        element("span", { className: `badge v-${verdict}`, textContent: WORDS[verdict][language()] }),
+        element("span", { className: `badge v-${verdict}`, textContent: say(VERDICT[verdict]) }),
         element("a", { href: `../rules/${rule}.html`, textContent: rule }),
         element("span", { textContent: where[language()] })),
       element("p", { className: "rule", textContent: data.rules[rule][language()] }),
       element("p", { className: "sumline" },
         element("b", { className: "lhs", textContent: money(lhs) }), ` ${holds} `, element("b", { className: "rhs", textContent: money(rhs) }),
         residual !== null && Number(residual) !== 0
-          ? element("span", { className: verdict === "fail" ? "bad" : "", textContent: say(`　差 ${money(residual)} 元`, `  difference ${money(residual)} yuan`) }) : null,
+          ? element("span", { className: verdict === "fail" ? "bad" : "", textContent: say("difference", { amount: money(residual) }) }) : null,
         verdict !== "pass" && tolerance !== null
-          ? element("small", { textContent: say(`　舍入至多可解释 ${money(tolerance)} 元`, `  rounding explains up to ${money(tolerance)}`) }) : null),
+          ? element("small", { textContent: say("rounding_explains", { amount: money(tolerance) }) }) : null),
       element("div", { className: "scroll" }, element("table", { className: "terms" },
-        element("tbody", {}, ...side(say("左边", "Left side"), left, lhs), ...side(say("右边", "Right side"), right, rhs)))),
+        element("tbody", {}, ...side(say("left_side"), left, lhs), ...side(say("right_side"), right, rhs)))),
       steps);
   }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.model.schema.table import SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
+from pipelines.model.sentences import Sentence, say
 
 _FOLDER = Path(__file__).with_name("tables")
 _FILES = (
@@ -28,8 +29,8 @@ _RULES_FAILED = Column(
     type="str",
     nullable=False,
     role="attribute",
-    en="ids of the blocking rules its statement failed, separated by commas",
-    zh="所在报表未通过的阻断规则，以逗号分隔",
+    en=say("warehouse.rules_failed").en,
+    zh=say("warehouse.rules_failed").zh,
 )
 
 
@@ -90,11 +91,13 @@ def _column(where: str, name: str, own: Mapping[str, Any], shared: Mapping[str, 
 
 def _quarantine(fact: Table) -> Table:
     """A fact's quarantine table: its columns and the rules that failed; without references, so it always loads."""
+    of = Sentence(fact.zh, f"{fact.en[0].lower()}{fact.en[1:]}")
+    said = say("warehouse.quarantine", table=f"core.{fact.name}", of=of)
     return replace(
         fact,
         schema="quarantine",
-        en=f"Held back from core.{fact.name}: {fact.en[0].lower()}{fact.en[1:]}, with the rules that failed",
-        zh=f"未入 core.{fact.name} 的行及未通过的规则：{fact.zh}",
+        en=said.en,
+        zh=said.zh,
         columns=(*fact.columns, _RULES_FAILED),
         references={},
     )

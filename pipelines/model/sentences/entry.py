@@ -29,6 +29,8 @@ class Entry:
     def __call__(self, **parameters: Value) -> Sentence:
         """The sentence with its parameters put in; raises SentenceError unless they are the entry's own."""
         self.check(parameters)
+        if not parameters:
+            return self.text
         return Sentence(_filled(self.text.zh, parameters, 0), _filled(self.text.en, parameters, 1))
 
     def check(self, parameters: Mapping[str, object]) -> None:
