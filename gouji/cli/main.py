@@ -70,10 +70,24 @@ def build_parser() -> argparse.ArgumentParser:
     evidence.add_argument("--out", metavar="FILE.png", help="default: LINE_ID.png")
     _warehouse(evidence)
 
+    _layouts(commands)
+
     dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")
     dev.add_argument("--port", metavar="N", help="default: 3000")
     _warehouse(dev)
     return parser
+
+
+def _layouts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    layouts = _command(commands, "layouts", "which entry of the layout files takes a wording, and why")
+    actions = layouts.add_subparsers(dest="action", metavar="ACTION", required=True)
+    trying = _command(actions, "try", "the entry that takes a title, a header path or a row's label")
+    trying.add_argument("title", nargs="?", metavar="TITLE", help="a line above a table, as printed")
+    trying.add_argument("--header", metavar="上/中/下", help="a header path, top to bottom")
+    trying.add_argument("--row", metavar="LABEL", help="the label of a row, numbering and all")
+    trying.add_argument("--kind", metavar="FILE:KIND", help="any kind of entry of any file, asked for --wording")
+    trying.add_argument("--wording", metavar="WORDING", help="what --kind is asked for")
+    _command(actions, "check", "whether every entry takes the examples it shows")
 
 
 def _command(
