@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipelines.layouts.load import Entry, Layout
+from pipelines.layouts.roles import LIST_ROLES
 from pipelines.model.schemes import Scheme
 
 ANY = Scheme.ANY.value
@@ -29,11 +30,18 @@ def _leaf_or_path(entry: Entry, path: str) -> tuple[str, ...]:
     return (path.rpartition("/")[2],) if entry.data["where"] == "leaf" else (path,)
 
 
+def _path_and_leaf(entry: Entry, path: str) -> tuple[str, ...]:
+    return path, path.rpartition("/")[2]
+
+
 Views = Callable[[Entry, str], tuple[str, ...]]
 # What of a wording the entries of a kind are tried on, where it is not the wording as it is.
 VIEWS: Mapping[tuple[str, str], Views] = {
     ("columns.toml", "role"): _leaf_or_path,
+    **{("forms_lists.toml", f"{kind}.column"): _path_and_leaf for kind in LIST_ROLES},
 }
+# Kinds that are searched as one expression: the entry whose words begin first takes the text.
+LEFTMOST = frozenset({("narrative.toml", "term"), ("narrative.toml", "left")})
 
 
 def views(file: str, entry: Entry, text: str) -> tuple[str, ...]:
@@ -56,9 +64,12 @@ def ask(layout: Layout, kind: str, text: str, scheme: str = ANY) -> Answer:
             found.append(entry)
         elif any(entry.words.pattern.search(one) for one in seen):
             ruled_out.append(entry)
+    leftmost = (layout.file, kind) in LEFTMOST
+    if leftmost:
+        found.sort(key=lambda entry: entry.words.start(text))
     if not found:
         return Answer(None, None, tuple(ruled_out), ())
     taken = found[0]
-    alternatives = (taken.words.alternative(one) for one in views(layout.file, taken, text))
+    alternatives = (taken.words.alternative(one, leftmost=leftmost) for one in views(layout.file, taken, text))
     through = next((number for number in alternatives if number is not None), None)
     return Answer(taken, through, tuple(ruled_out), tuple(found[1:]))

@@ -12,6 +12,7 @@ from pipelines.layouts.asking import ANY, ask
 from pipelines.layouts.errors import LayoutError
 from pipelines.layouts.files import FILES
 from pipelines.layouts.load import Entry, Layout, load
+from pipelines.layouts.schema import FRAGMENT
 
 _PLAIN = re.compile(r"[^\\^$.|?*+()\[\]{}]+")
 
@@ -32,9 +33,10 @@ def wrong_in(layout: Layout) -> Iterator[LayoutError]:
 
 def _problems(layout: Layout, entry: Entry) -> Iterator[str]:
     shown: set[int | None] = set()
+    rivals = _rivals(layout, entry)
     for example in entry.words.example:
         for scheme in entry.data.get("scheme", [ANY]):
-            answer = ask(layout, entry.kind, example, scheme)
+            answer = ask(rivals, entry.kind, example, scheme)
             if answer.taken is entry:
                 shown.add(answer.alternative)
             elif answer.taken is not None:
@@ -44,8 +46,13 @@ def _problems(layout: Layout, entry: Entry) -> Iterator[str]:
             else:
                 yield f"does not take its example {example!r}"
     for number, alternative in enumerate(entry.words.alternatives):
-        if number not in shown and not _shows_itself(layout, entry, number):
+        if number not in shown and not _shows_itself(rivals, entry, number):
             yield f"no example shows the alternative {alternative!r}; an earlier one may take all it takes"
+
+
+def _rivals(layout: Layout, entry: Entry) -> Layout:
+    """The entries that could take an example instead of ``entry``: those of its kind, of fragments none."""
+    return Layout(layout.file, {FRAGMENT: (entry,)}) if entry.kind == FRAGMENT else layout
 
 
 def _shows_itself(layout: Layout, entry: Entry, number: int) -> bool:

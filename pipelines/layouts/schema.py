@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.layouts.words import NO_FRAME, Frame
+from pipelines.layouts.words import NO_FRAME, Frame, not_compiling
 
 # Keys every entry that takes wordings may have; `pipelines.layouts.words` says what they mean.
 WORDING = frozenset({"match", "any", "whole", "lead", "tail", "not", "example", "seen"})
@@ -16,16 +16,22 @@ _NAMES = {str: "a text", bool: "true or false", int: "a whole number", list: "a 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an entry: its type, whether it must be there, and the ids its value (or each of a list) is one of."""
+    """One key of an entry: its type, whether it must be there, and the ids its value (or each of a list) is one of.
+
+    ``expression``: its value is a regular expression.
+    """
 
     of: type = str
     required: bool = True
     ids: frozenset[str] | None = None
+    expression: bool = False
 
     def problem(self, value: Any) -> str | None:
         """What is wrong with ``value``, ``None`` where nothing is."""
         if not isinstance(value, self.of):
             return f"must be {_NAMES[self.of]}, not {value!r}"
+        if self.expression:
+            return not_compiling((str(value),))
         if self.ids is None:
             return None
         unknown = [one for one in (value if isinstance(value, list) else [value]) if one not in self.ids]

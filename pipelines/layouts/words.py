@@ -50,13 +50,17 @@ class Words:
         """Whether compact ``text`` is one of the wordings."""
         return bool(self.pattern.search(text)) and not (self.ruled_out and self.ruled_out.search(text))
 
-    def alternative(self, text: str) -> int | None:
-        """The number of the first alternative found in compact ``text``."""
+    def alternative(self, text: str, *, leftmost: bool = False) -> int | None:
+        """The number of the first alternative found in ``text``; of the one that begins first where ``leftmost``."""
         before, after = self.frame
-        for number, one in enumerate(self.alternatives):
-            if re.search(before + one + after, text):
-                return number
-        return None
+        found = [(number, re.search(before + one + after, text)) for number, one in enumerate(self.alternatives)]
+        starts = [(match.start() if leftmost else 0, number) for number, match in found if match]
+        return min(starts)[1] if starts else None
+
+    def start(self, text: str) -> int:
+        """Where in compact ``text`` the wording begins, its length where it is none."""
+        found = self.pattern.search(text)
+        return found.start() if found else len(text)
 
 
 def expand(expression: str, fragments: Mapping[str, str]) -> str:
@@ -108,10 +112,10 @@ def _compiled(place: Place, entry: str, expression: str, parts: tuple[str, ...])
     try:
         return re.compile(expression)
     except re.error as error:
-        raise LayoutError(place, entry, _not_compiling(parts) or f"{expression!r}: {error}") from error
+        raise LayoutError(place, entry, not_compiling(parts) or f"{expression!r}: {error}") from error
 
 
-def _not_compiling(parts: tuple[str, ...]) -> str | None:
+def not_compiling(parts: tuple[str, ...]) -> str | None:
     """Which of ``parts`` is no regular expression, and why; nothing where each is one."""
     for part in parts:
         try:

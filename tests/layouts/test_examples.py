@@ -9,7 +9,9 @@ import pytest
 from pipelines.layouts.errors import Place
 from pipelines.layouts.examples import wrong_examples, wrong_in
 from pipelines.layouts.files import FILES
+from pipelines.layouts.forms import list_heads
 from pipelines.layouts.load import Entry, check, load
+from pipelines.layouts.roles import LIST_ROLES
 from pipelines.layouts.tables import (
     column_role,
     counts_things,
@@ -23,6 +25,11 @@ from pipelines.layouts.tables import (
     three_public_item,
     title_pattern,
 )
+from pipelines.recognise.forms.naming import is_department, name_in, nearest_form_title
+from pipelines.recognise.forms.stated import stated
+from pipelines.recognise.forms.targets import parse_target
+from pipelines.recognise.forms.vocabulary import column_role as indicator_role
+from pipelines.recognise.forms.vocabulary import label_of, task_role
 from pipelines.recognise.identity.regions import within
 from pipelines.recognise.tables.titles import is_meta, is_note, title_of, unit_in
 
@@ -116,3 +123,49 @@ def test_lines_near_tables_are_read_as_their_entry_says() -> None:
     assert {unit_in(example) for _, example in examples("titles.toml", "unit")} == {"元", "万元"}
     for _, example in examples("titles.toml", "prefix"):
         assert title_pattern("prefix").sub("", example + "收支总表") == "收支总表", example
+
+
+def test_labels_and_columns_of_forms_are_read_as_their_entry_says() -> None:
+    for entry, example in examples("forms.toml", "label"):
+        label = label_of(example)
+        assert label is not None
+        assert (label.field, label.start) == (entry.value, entry.data.get("start", False)), example
+    for entry, example in examples("forms.toml", "column"):
+        assert indicator_role(example, last=entry.data.get("last", False)) == entry.value, example
+    for entry, example in examples("forms.toml", "task"):
+        assert task_role(example) == entry.value, example
+
+
+def test_signs_are_read_as_the_operator_of_their_entry() -> None:
+    for entry, example in examples("forms.toml", "operator"):
+        target = parse_target(f"{example}5人")
+        assert target is not None
+        assert (target.operator, target.value) == (entry.value, 5), example
+
+
+def test_the_money_a_text_states_is_found_behind_every_opening() -> None:
+    for kind in ("stated.whole", "stated.only"):
+        for _, example in examples("forms.toml", kind):
+            found = stated(f"{example}220万元")
+            assert found is not None
+            assert found.yuan == 2_200_000, example
+
+
+@pytest.mark.parametrize("kind", LIST_ROLES)
+def test_heads_of_lists_are_read_as_their_entry_says(kind: str) -> None:
+    for entry, example in examples("forms_lists.toml", f"{kind}.column"):
+        rules = [
+            rule
+            for rule in list_heads(kind)
+            if any(rule.words.takes(one) for one in (example, example.rpartition("/")[2]))
+        ]
+        assert rules[0].role == entry.value, example
+
+
+def test_what_stands_before_and_behind_the_name_of_a_project_is_no_part_of_it() -> None:
+    for _, before in examples("forms.toml", "title.prefix"):
+        for _, behind in examples("forms.toml", "title.suffix"):
+            assert name_in(f"{before}设备购置{behind}") == "设备购置", (before, behind)
+    for _, example in examples("forms.toml", "title.form"):
+        assert nearest_form_title([example]) == example
+    assert all(is_department(example) for _, example in examples("forms.toml", "title.department"))

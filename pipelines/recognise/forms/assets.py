@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipelines.layouts.forms import list_pattern
 from pipelines.layouts.tables import strip_numbering
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import money
-from pipelines.recognise.forms.vocabulary import load
 
 
 def asset_rows(items: list[Item], unit: str | None, table_no: int, context: list[str]) -> list[FormRow]:
@@ -19,16 +19,15 @@ def asset_rows(items: list[Item], unit: str | None, table_no: int, context: list
 
     ``context``: the lines above the table, one of which gives the day.
     """
-    words = load("forms_lists.toml")["state_asset"]["words"]
-    day = as_of(context, words["as_of"])
+    day = as_of(context, list_pattern("state_asset", "as_of"))
     rows = []
     for item in items:
         name = join_wrapped(item.text("name")).strip()
         if not name:
             continue
         plain = strip_numbering(compact(name))[1]
-        total = bool(re.match(words["total"], plain))
-        of_which = bool(re.match(words["of_which"], compact(name)))
+        total = bool(list_pattern("state_asset", "total").match(plain))
+        of_which = bool(list_pattern("state_asset", "of_which").match(compact(name)))
         fields = {
             "line_name": name,
             "line_role": "total" if total else "of_which" if of_which else "item",
@@ -37,16 +36,16 @@ def asset_rows(items: list[Item], unit: str | None, table_no: int, context: list
         }
         if day is not None:
             fields["as_of"] = day.isoformat()
-        fields |= _figures(item, unit, plain, words["unit"])
+        fields |= _figures(item, unit, plain, list_pattern("state_asset", "unit"))
         cell = item.cells.get("value") or item.cells["name"]
         rows.append(FormRow("state_asset", item.line.place(cell), table_no, fields))
     return rows
 
 
-def as_of(lines: list[str], pattern: str) -> date | None:
+def as_of(lines: list[str], pattern: re.Pattern[str]) -> date | None:
     """The day in the lines above, nearest first."""
     for line in reversed(lines):
-        found = re.search(pattern, compact(line))
+        found = pattern.search(compact(line))
         if found:
             try:
                 return date(*map(int, found.groups()))
@@ -55,12 +54,12 @@ def as_of(lines: list[str], pattern: str) -> date | None:
     return None
 
 
-def _figures(item: Item, unit: str | None, name: str, unit_pattern: str) -> dict[str, str]:
+def _figures(item: Item, unit: str | None, name: str, unit_pattern: re.Pattern[str]) -> dict[str, str]:
     out = {}
     count = parse_amount(item.text("quantity"))
     if count is not None:
         out["quantity"] = str(count.value)
-        counted = re.search(unit_pattern, name)
+        counted = unit_pattern.search(name)
         if counted:
             out["quantity_unit"] = counted.group(1)
     value = money(item.text("value"), unit)

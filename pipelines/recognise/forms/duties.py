@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipelines.layouts.forms import list_pattern, list_settings
 from pipelines.model.document import Document, Paragraph
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
-from pipelines.recognise.forms.vocabulary import load
 
 _PAGE_NUMBER = re.compile(r"^[-—_第\d\s页共/·.]*$")
 _MIN_CHARACTERS = 20  # a line of a table of contents has no text of its own below it
@@ -16,8 +16,8 @@ _MIN_CHARACTERS = 20  # a line of a table of contents has no text of its own bel
 
 @cache
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], int]:
-    words = load("forms_lists.toml")["duty"]
-    return re.compile(words["heading"]), re.compile(words["next_heading"]), int(words["max_characters"])
+    limit = int(list_settings("duty")["max_characters"])
+    return list_pattern("duty", "heading"), list_pattern("duty", "next_heading"), limit
 
 
 def duty_rows(document: Document) -> list[FormRow]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipelines.layouts.forms import pattern
 from pipelines.recognise.forms.indicators import filled
 from pipelines.recognise.forms.model import Form, FormRow, Indicator, Place
 from pipelines.recognise.forms.money import Money
 from pipelines.recognise.forms.stated import stated_rows
-from pipelines.recognise.forms.vocabulary import pattern
 
 UNNAMED = "（名称未读出）"  # its indicators are there, its name is printed outside the table
 _AMOUNTS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipelines.layouts.forms import Label
 from pipelines.model.document import Cell
 from pipelines.model.text import compact, join_wrapped
 from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.forms.model import Form, Line
 from pipelines.recognise.forms.money import is_figure, money
-from pipelines.recognise.forms.vocabulary import Label, bare, label_of, unit_of
+from pipelines.recognise.forms.vocabulary import bare, label_of, unit_of
 
 MONEY = frozenset(
     {"period_total", "total", "fiscal", "carryover", "other", "basic", "project", "allocation", "transfer"}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from pipelines.layouts.forms import level_classes, pattern
 from pipelines.model.document import Cell
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.columns import Columns
 from pipelines.recognise.forms.model import Indicator, Line
 from pipelines.recognise.forms.targets import parse_target
-from pipelines.recognise.forms.vocabulary import load, pattern
 
 _LEVELS = ("activity", "level_1", "level_2")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -128,16 +127,11 @@ def _clean(text: str) -> str:
     return pattern("levels", "score_mark").sub("", join_wrapped(text)).strip()
 
 
-@cache
-def _classes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((e["class"], re.compile(e["first"]), re.compile(e["second"])) for e in load()["levels"]["class"])
-
-
 def _agreeing(level_1: str, level_2: str) -> str:
     """A first level the form leaves blank: carried, unless the second level belongs to another one."""
-    for name, first, second in _classes():
-        if second.search(compact(level_2)):
-            return level_1 if level_1 and first.search(compact(level_1)) else name
+    for one in level_classes():
+        if one.words.takes(compact(level_2)):
+            return level_1 if level_1 and one.first.search(compact(level_1)) else one.name
     return level_1
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.forms.model import Form, Indicator
 from pipelines.recognise.forms.money import money
-from pipelines.recognise.forms.vocabulary import pattern, unit_of
+from pipelines.recognise.forms.vocabulary import unit_of
 
 _MONEY = {"project_amount": "total", "project_fiscal": "fiscal", "project_other": "other"}
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+from pipelines.layouts.forms import list_heads, list_pattern, list_settings, vague_heads
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import Cell
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Line
-from pipelines.recognise.forms.vocabulary import load
 
-FILE = "forms_lists.toml"
 _MAX_HEADER = 5
 _INDEX = re.compile(r"^(栏次|行次|档次|\*+|\d{1,2}|[A-Z]|\d+=.*)$")
 
@@ -48,28 +48,13 @@ class Item:
         return self.texts.get(role, "")
 
 
-@cache
-def _columns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((e["role"], re.compile(e["match"])) for e in load(FILE)[kind]["column"])
-
-
 @lru_cache(maxsize=16384)
 def _role(kind: str, path: str) -> str | None:
     leaf = path.rpartition("/")[2]
-    for role, match in _columns(kind):
-        if match.search(path) or (leaf != path and match.search(leaf)):
-            return role
+    for head in list_heads(kind):
+        if head.words.takes(path) or (leaf != path and head.words.takes(leaf)):
+            return head.role
     return None
-
-
-@cache
-def _subhead() -> re.Pattern[str]:
-    return re.compile(load(FILE)["subhead"])
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    return re.compile(load(FILE)["total"])
 
 
 def find_header(lines: list[Line], kind: str, *, titled: bool, recognised: bool) -> Header | None:
@@ -77,7 +62,7 @@ def find_header(lines: list[Line], kind: str, *, titled: bool, recognised: bool)
 
     ``titled``: the title names the list; ``recognised``: it names some statement that may hold one.
     """
-    spec = load(FILE)[kind]
+    spec = list_settings(kind)
     need = spec.get("need_titled", spec["need"]) if titled else spec["need"]
     for at in range(min(3, len(lines))):
         if sum(1 for c in lines[at].cells if c.text.strip()) < 2:
@@ -86,7 +71,7 @@ def find_header(lines: list[Line], kind: str, *, titled: bool, recognised: bool)
         roles, paths = _roles(lines[at : at + depth], kind)
         found = set(roles.values())
         needed = all(found & set(group) for group in need) and not found & set(spec.get("not", ()))
-        enough = recognised or not _says_too_little(spec, paths, roles)
+        enough = recognised or not _says_too_little(kind, paths, roles)
         if needed and enough and _only(spec, paths, roles):
             body = at + depth
             while body < len(lines) and _is_index(lines[body]):
@@ -96,15 +81,15 @@ def find_header(lines: list[Line], kind: str, *, titled: bool, recognised: bool)
     return None
 
 
-def _only(spec: dict[str, list[str]], paths: dict[int, str], roles: dict[int, str]) -> bool:
+def _only(spec: Mapping[str, Any], paths: dict[int, str], roles: dict[int, str]) -> bool:
     return "only" not in spec or all(roles.get(c) in spec["only"] for c in paths)
 
 
-def _says_too_little(spec: dict[str, Any], paths: dict[int, str], roles: dict[int, str]) -> bool:
+def _says_too_little(kind: str, paths: dict[int, str], roles: dict[int, str]) -> bool:
     """Whether nothing but a title could tell what the things are: 项目 heads the rows of many a table."""
-    vague = spec.get("vague")
-    heads = [paths[c].rpartition("/")[2] for c, role in roles.items() if role in spec["need"][0]]
-    return vague is not None and all(re.search(vague, head) for head in heads)
+    vague, named = vague_heads(kind), list_settings(kind)["need"][0]
+    heads = [paths[c].rpartition("/")[2] for c, role in roles.items() if role in named]
+    return vague is not None and all(vague.search(head) for head in heads)
 
 
 def _depth(lines: list[Line], at: int, kind: str) -> int:
@@ -113,9 +98,9 @@ def _depth(lines: list[Line], at: int, kind: str) -> int:
         filled = [c for c in lines[at + depth].cells if c.text.strip()]
         heads = [compact(c.text) for c in filled]
         spanned = any(c is not None and c.row < lines[at + depth].row for c in lines[at + depth].over)
-        if not filled or (_total().match(heads[0]) and not spanned):
+        if not filled or (list_pattern("total").match(heads[0]) and not spanned):
             break
-        if not all((_subhead().match(t) or _role(kind, t)) and parse_amount(t) is None for t in heads):
+        if not all((list_pattern("subhead").match(t) or _role(kind, t)) and parse_amount(t) is None for t in heads):
             break
         depth += 1
     return depth
@@ -196,4 +181,4 @@ def join_rest(previous: Item, rest: Item) -> None:
 
 def is_total(text: str) -> bool:
     """Whether a label is 合计 or 总计."""
-    return bool(_total().match(compact(text)))
+    return bool(list_pattern("total").match(compact(text)))

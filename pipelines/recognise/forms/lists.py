@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pipelines.layouts.forms import list_pattern
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.forms.assets import asset_rows
@@ -16,7 +17,7 @@ from pipelines.recognise.forms.procurement import procurement_rows
 from pipelines.recognise.forms.projects import project_rows
 from pipelines.recognise.forms.purchase import purchase_rows
 from pipelines.recognise.forms.staffing import staffing_rows, unit_rows
-from pipelines.recognise.forms.vocabulary import load, unit_of
+from pipelines.recognise.forms.vocabulary import unit_of
 from pipelines.recognise.model import Finding, Piece, Table
 from pipelines.recognise.tables.titles import is_meta
 
@@ -109,8 +110,8 @@ def _header(lines: list[Line], table: Table) -> Header | None:
 
 
 def _asset_title(table: Table) -> bool:
-    pattern = load("forms_lists.toml")["state_asset"]["title"]
-    return any(re.search(pattern, line) for line in [table.title, *table.lines_above[-3:]])
+    pattern = list_pattern("state_asset", "title")
+    return any(pattern.search(line) for line in [table.title, *table.lines_above[-3:]])
 
 
 def _unit(piece: Piece, table: Table, header: Header) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Line
-from pipelines.recognise.forms.vocabulary import pattern
 
 _LOOK_BACK = 6
 

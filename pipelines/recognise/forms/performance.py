@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.text import compact
 from pipelines.recognise.forms.columns import Columns, indicator_columns, task_columns
 from pipelines.recognise.forms.head import TEXTS, Head
@@ -14,7 +15,7 @@ from pipelines.recognise.forms.model import Form, Line, Lines, Place
 from pipelines.recognise.forms.naming import is_department, is_title_row, name_in, nearest_form_title
 from pipelines.recognise.forms.sharing import rows_of_piece
 from pipelines.recognise.forms.tasks import task
-from pipelines.recognise.forms.vocabulary import label_of, pattern, start_of, unit_of
+from pipelines.recognise.forms.vocabulary import label_of, start_of, unit_of
 from pipelines.recognise.model import Piece, Table
 from pipelines.recognise.tables.titles import is_meta
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from pipelines.layouts.forms import list_pattern, list_settings
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import Cell
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Header, Item, is_total
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import Money, money
-from pipelines.recognise.forms.vocabulary import load
 
 _NAMES = ("item", "category", "name", "functional_name", "project", "unit_name")
 
@@ -41,19 +40,14 @@ def procurement_rows(items: list[Item], header: Header, unit: str | None, table_
     return rows
 
 
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = load("forms_lists.toml")["procurement"]["words"]
-    return words
-
-
 def _align(item: Item, header: Header) -> None:
     """Text exports lose the second head of a merged pair: the catalogue code tells how far a row has moved."""
     columns = header.by_role("catalogue")
-    code = _words()["catalogue"]
-    if not columns or item.line.grid.method != "text" or re.match(code, compact(item.text("catalogue"))):
+    code = list_pattern("procurement", "catalogue")
+    if not columns or item.line.grid.method != "text" or code.match(compact(item.text("catalogue"))):
         return
     cells = list(item.line.over)
-    at = next((n for n, c in enumerate(cells) if c is not None and re.match(code, compact(c.text))), None)
+    at = next((n for n, c in enumerate(cells) if c is not None and code.match(compact(c.text))), None)
     if at is None or at <= columns[0]:
         return
     moved = at - columns[0]
@@ -116,13 +110,13 @@ def _group(item: Item, role: str, group: str | None) -> str | None:
         return None
     for name in ("catalogue", "code", "category", "item"):
         text = compact(item.text(name))
-        found = re.match(_words()["catalogue"], text) or re.match(r"^([ABC])(?![A-Za-z])", text)
+        found = list_pattern("procurement", "catalogue").match(text) or re.match(r"^([ABC])(?![A-Za-z])", text)
         if found:
-            return str(_words()["letter"][found.group(1)[0]])
+            return str(list_settings("procurement")["letter"][found.group(1)[0]])
     if role == "subtotal" or not item.text("catalogue").strip():
         for text in (item.text("category"), _label(item) if role == "subtotal" else ""):
             for kind in ("goods", "works", "services"):
-                if re.search(_words()[kind], compact(text)):
+                if list_pattern("procurement", kind).search(compact(text)):
                     return kind
     return group
 
@@ -174,7 +168,7 @@ def _fields(item: Item, header: Header, role: str, group: str | None) -> dict[st
     if group is not None:
         fields["category"] = group
     catalogue = join_wrapped(item.text("catalogue")).strip()
-    found = re.match(_words()["catalogue"], compact(catalogue))
+    found = list_pattern("procurement", "catalogue").match(compact(catalogue))
     if found:
         fields["catalogue_code"] = found.group(1)
         if found.group(2):

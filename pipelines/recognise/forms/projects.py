@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.document import Cell
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item, is_total
@@ -12,7 +13,6 @@ from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import Money, money
 from pipelines.recognise.forms.nesting import parents
 from pipelines.recognise.forms.stated import stated_rows
-from pipelines.recognise.forms.vocabulary import pattern
 
 _PARTS = {"fiscal": "fiscal_amount", "other": "other_amount", "carryover": "carryover_amount"}
 _TEXTS = {"category": "project_category", "unit_name": "unit_name", "purpose": "purpose", "code": "project_code"}

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.document import Document
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.targets import parse_target
-from pipelines.recognise.forms.vocabulary import load
 
 _CLAUSES = re.compile(r"[。;,]")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = load()["prose"]
-    return re.compile(words["opens"]), re.compile(words["heading"]), re.compile(words["target"])
+    return pattern("prose", "opens"), pattern("prose", "heading"), pattern("prose", "target")
 
 
 def prose_rows(document: Document) -> list[FormRow]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from pipelines.layouts.forms import list_pattern
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.listing import Item, is_total
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.money import money
-from pipelines.recognise.forms.vocabulary import load
 
 KIND = "purchase_of_services"
 
@@ -49,7 +47,7 @@ def _catalogue(item: Item) -> dict[str, str]:
     """The finest catalogue entry that prints a code, and the columns that name whose purchase it is."""
     out: dict[str, str] = {}
     for role in ("level_3", "level_2", "level_1"):
-        found = re.match(load("forms_lists.toml")["purchase"]["words"]["code"], compact(item.text(role)))
+        found = list_pattern("purchase", "code").match(compact(item.text(role)))
         if found:
             out |= {"catalogue_code": found.group(1), "catalogue_name": found.group(2)}
             break

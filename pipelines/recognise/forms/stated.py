@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from pipelines.layouts.forms import expression
 from pipelines.model.text import compact
 from pipelines.model.units import YUAN
 from pipelines.recognise.forms.model import FormRow, Place
-from pipelines.recognise.forms.vocabulary import load
 
 _CENT = Decimal("0.01")
 
@@ -29,9 +29,9 @@ class Stated:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = load()["stated"]
-    figure = words["figure"]
-    return re.compile(words["whole"] + figure), re.compile(words["only"] + figure), re.compile(figure)
+    figure = expression("stated", "figure")
+    whole, only = expression("stated", "whole"), expression("stated", "only")
+    return re.compile(whole + figure), re.compile(only + figure), re.compile(figure)
 
 
 def stated(text: str) -> Stated | None:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from pipelines.layouts.forms import operators, pattern
 from pipelines.model.text import compact, join_wrapped
-from pipelines.recognise.forms.vocabulary import load, pattern
 
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d,;:。~+=<>≥≤]{0,14}")
@@ -56,11 +56,6 @@ def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(_SQUARE)).split())
 
 
-@cache
-def _operators() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((e["operator"], re.compile(e["match"])) for e in load()["operator"])
-
-
 def _sign(text: str) -> str | None:
     if pattern("qualifiers", "qualitative").search(text):
         return "qualitative"
@@ -68,7 +63,7 @@ def _sign(text: str) -> str | None:
 
 
 def _split_sign(text: str) -> tuple[str | None, str]:
-    for operator, match in _operators():
+    for operator, match in operators():
         found = match.match(text)
         if found:
             return operator, text[found.end() :]

@@ -1,14 +1,11 @@
-"""What the words of forms mean, read once from ``pipelines/layouts/forms*.toml``."""
+"""What the labels and column heads of forms mean: the text as it is compared, and the entry that takes it."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 
+from pipelines.layouts.forms import Label, indicator_heads, labels, task_heads
 from pipelines.model.text import compact
 from pipelines.model.units import UNIT_PATTERN
 
@@ -17,38 +14,6 @@ _NUMBERING = re.compile(
 )
 _UNIT_MARK = re.compile(rf"\((?:单位[:]?)?(?:{UNIT_PATTERN})\)|\(%\)")
 _MONEY_UNIT = re.compile(rf"[(:]?({UNIT_PATTERN})[)]?$|\((?:单位[:]?)?({UNIT_PATTERN})\)|金额单位[:]({UNIT_PATTERN})")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label of a form's head: the field it names, and whether it begins a form."""
-
-    field: str
-    start: bool = False
-
-
-@cache
-def load(name: str = "forms.toml") -> dict[str, Any]:
-    """A layout file as it stands."""
-    return tomllib.loads(files("pipelines").joinpath("layouts", name).read_text(encoding="utf-8"))
-
-
-@cache
-def pattern(section: str, key: str) -> re.Pattern[str]:
-    """A single pattern of forms.toml."""
-    return re.compile(load()[section][key])
-
-
-@cache
-def _labels() -> tuple[tuple[Label, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (
-            Label(e["field"], e.get("start", False)),
-            re.compile(e["match"]),
-            re.compile(e["not"]) if "not" in e else None,
-        )
-        for e in load()["label"]
-    )
 
 
 @lru_cache(maxsize=65536)
@@ -74,8 +39,8 @@ def label_of(text: str) -> Label | None:
     if ":" in plain:  # 1、资金来源：（1）财政性资金
         candidates.append(bare(plain.rpartition(":")[2]))
     for candidate in candidates:
-        for label, match, ruled_out in _labels():
-            if match.search(candidate) and not (ruled_out and ruled_out.search(candidate)):
+        for label in labels():
+            if label.words.takes(candidate):
                 return label
     return None
 
@@ -94,11 +59,6 @@ def start_of(text: str) -> tuple[Label | None, str]:
     return label, ""
 
 
-@cache
-def _columns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    return tuple((e["role"], re.compile(e["match"]), e.get("last", False)) for e in load()["column"])
-
-
 @lru_cache(maxsize=16384)
 def column_role(text: str, *, last: bool = False) -> str | None:
     """What an indicator column headed ``text`` holds; ``last`` allows the roles of last resort."""
@@ -106,21 +66,16 @@ def column_role(text: str, *, last: bool = False) -> str | None:
         return None
     plain = compact(text).rstrip(":")
     shorter = bare(text)
-    for role, match, resort in _columns():
-        if resort <= last and (match.search(plain) or match.search(shorter)):
-            return role
+    for head in indicator_heads():
+        if head.last <= last and (head.words.takes(plain) or head.words.takes(shorter)):
+            return head.role
     return None
-
-
-@cache
-def _tasks() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((e["role"], re.compile(e["match"])) for e in load()["task"])
 
 
 @lru_cache(maxsize=4096)
 def task_role(path: str) -> str | None:
     """What a column of a department's yearly tasks holds; ``path`` is its head, levels joined by ``/``."""
-    return next((role for role, match in _tasks() if match.search(path)), None)
+    return next((head.role for head in task_heads() if head.words.takes(path)), None)
 
 
 @lru_cache(maxsize=16384)

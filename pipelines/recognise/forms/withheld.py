@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from pipelines.layouts.forms import list_pattern
 from pipelines.model.document import Document
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow, Place
-from pipelines.recognise.forms.vocabulary import load
 
 
 def withheld_rows(document: Document) -> list[FormRow]:
     """One profile row (`item` withheld) for every paragraph that says so, with its text."""
-    pattern = re.compile(load("forms_lists.toml")["withheld"]["match"])
+    pattern = list_pattern("withheld")
     rows = []
     for paragraph in document.paragraphs:
         if len(paragraph.text) < 400 and pattern.search(compact(paragraph.text)):
