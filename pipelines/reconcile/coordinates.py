@@ -18,7 +18,7 @@ from pipelines.model.statements import BY_SOURCE, TWO_SIDED, WHOLE_TYPE, Stateme
 from pipelines.model.three_public import Item
 
 # Columns that tell years apart; 本年 is called `current` here.
-_PERIODS = (Measure.CURRENT_YEAR, Measure.CARRYOVER, RowRole.OPENING, Measure.CLOSING)
+_PERIODS = tuple(one.value for one in (Measure.CURRENT_YEAR, Measure.CARRYOVER, RowRole.OPENING, Measure.CLOSING))
 _CURRENT = "current"
 
 
