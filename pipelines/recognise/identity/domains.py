@@ -18,10 +18,9 @@ def domain(name: str) -> str | None:
     '财政'
     """
     bare = canonical_name(name)
-    divisions, end = regions.read_prefix(bare)
-    if divisions and end < len(bare):
-        bare = bare[end:]
+    _, end = regions.read_prefix(bare)
+    without_region = bare[end:] or bare
     for label, pattern in layout.domain_patterns():
-        if pattern.search(bare):
+        if pattern.search(without_region):
             return label
     return None

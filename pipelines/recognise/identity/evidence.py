@@ -7,21 +7,26 @@ more than a sentence, because tables are copied from other years and departments
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from . import layout, regions
+from . import regions
+from .covers import CoverPage, JoinedTitle, cover_pages, joined_titles, title_in
 from .flat import FlatText
 from .labels import label_votes
-from .model import Vote
+from .model import Field, Vote
 from .names import is_organisation
 from .prose import prose_votes
-from .titles import Title, parse_title
+from .titles import Title
 
-_COVER_PAGES = 3
-_COVER_LINES = 40
-_JOINED = 5
 _PLACE = {"cover": 1.0, "front": 0.7, "title": 0.35, "contents": 0.3}
-_PAGE_MARK = re.compile(r"[-—–_·第页共/\d]{1,3}|[-—–_·第共/\d]+[-—–_·页/]+|[-—–_·第共/]+\d+")
-_BARE_COVER = 12
+_PAGE_SOURCES = ("cover", "front", "front")
+_SAYS_REVISION = frozenset({"cover", "front"})
+_FIRST_LINES, _EARLY, _LATE = 8, 1.0, 0.6  # of a cover page: a title among its first lines counts whole
+_EACH_LINE_MORE = 0.03
+_REPEATED, _EACH_TIME_MORE = 5, 0.1
+_SIGNATURE, _SIGNATURE_LINES = 4.0, 3
+_FORM = re.compile(".{0,39}表")  # the title of a table
+_FORM_STAGES = (("决算", "final", 0.4), ("预算", "budget", 0.4), ("绩效目标", "budget", 0.3))
 
 
 def collect(text: FlatText) -> list[Vote]:
@@ -29,123 +34,93 @@ def collect(text: FlatText) -> list[Vote]:
     return [*cover_votes(text), *title_votes(text), *label_votes(text), *prose_votes(text)]
 
 
-def _speaks(line: str) -> bool:
-    return len(line) <= 80 and ("算" in line or "绩效" in line) and "。" not in line and "," not in line
-
-
-def _is_page_mark(line: str) -> bool:
-    return len(line) <= 10 and _PAGE_MARK.fullmatch(line) is not None
-
-
-def cover_pages(text: FlatText) -> list[tuple[int, list[str]]]:
-    """First lines of the first pages that have text, page marks left out."""
-    out: list[tuple[int, list[str]]] = []
-    for line, page in zip(text.lines, text.pages, strict=True):
-        if not out or out[-1][0] != page:
-            if len(out) == _COVER_PAGES:
-                break
-            out.append((page, []))
-        if len(out[-1][1]) < _COVER_LINES and not _is_page_mark(line):
-            out[-1][1].append(line)
-    return out
-
-
-def joined_title(lines: list[str], start: int) -> list[tuple[int, str, Title]]:
-    """Titles that begin at ``lines[start]``, each with the number of lines it runs over."""
-    out = []
-    joined = ""
-    for count in range(1, _JOINED + 1):
-        if start + count > len(lines):
-            break
-        joined += lines[start + count - 1]
-        if len(joined) > 60:
-            if count > 1:
-                break
-            continue
-        title = parse_title(joined) if _speaks(joined) else None
-        if title:
-            out.append((count, joined, title))
-    return out
-
-
 def cover_votes(text: FlatText) -> list[Vote]:
     """Titles of the first pages; they may run over several lines."""
     votes: list[Vote] = []
-    for number, (page, lines) in enumerate(cover_pages(text)):
-        seen: set[tuple[str | None, str | None, str]] = set()
-        for start in range(len(lines)):
-            for count, joined, title in joined_title(lines, start):
-                # A title said to be about somebody, or alone on its page, is one; 部门预算 in prose is not.
-                if title.name is None and title.place is None and title.year is None and len(lines) > _BARE_COVER:
-                    continue
-                key = (title.name, title.year, title.stage)
-                if key in seen or (title.name is None and title.place is None and count > 1):
-                    continue
-                seen.add(key)
-                source = "contents" if title.contents else ("cover" if number == 0 else "front")
-                early = 1.0 if start < 8 else 0.6
-                votes += _of_title(title, page, joined, source, early - 0.03 * (count - 1))
-        if number == 0 and len(lines) <= _BARE_COVER:
-            votes += _signatures(page, lines)
+    for source, cover in zip(_PAGE_SOURCES, cover_pages(text), strict=False):
+        for joined in _said_once(cover):
+            votes += _of_cover_title(joined, cover.page, source)
+        if source == "cover" and cover.is_bare:
+            votes += _signatures(cover)
     return votes
 
 
-def _signatures(page: int, lines: list[str]) -> list[Vote]:
+def _said_once(cover: CoverPage) -> Iterator[JoinedTitle]:
+    """The titles of a page, each name, year and stage once."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    for joined in joined_titles(cover.lines):
+        key = (joined.title.name, joined.title.year, joined.title.stage)
+        if _counts(joined, cover) and key not in seen:
+            seen.add(key)
+            yield joined
+
+
+def _counts(joined: JoinedTitle, cover: CoverPage) -> bool:
+    """A title said to be about somebody, or alone on its page, is one; 部门预算 in prose is not.
+
+    What names nobody must stand on one line.
+    """
+    title = joined.title
+    if title.is_of_somebody:
+        return True
+    return joined.count == 1 and (title.is_of_something or cover.is_bare)
+
+
+def _of_cover_title(joined: JoinedTitle, page: int, place: str) -> list[Vote]:
+    early = _EARLY if joined.start < _FIRST_LINES else _LATE
+    factor = early - _EACH_LINE_MORE * (joined.count - 1)
+    return _of_title(joined.title, page, joined.text, place, factor)
+
+
+def _signatures(cover: CoverPage) -> Iterator[Vote]:
     """A body's full name alone on a cover (over one to three lines), where the title itself names nobody."""
-    out = []
-    for start in range(len(lines)):
+    for start in range(len(cover.lines)):
         joined = ""
-        for line in lines[start : start + 3]:
+        for line in cover.lines[start : start + _SIGNATURE_LINES]:
             joined += line
             name = joined.strip("()[]《》:")
             if is_organisation(name) and regions.read_prefix(name)[0]:
-                out.append(Vote("department", name, 4.0, page, joined, "cover"))
-    return out
+                yield Vote(Field.DEPARTMENT, name, _SIGNATURE, cover.page, joined, "cover")
 
 
 def title_votes(text: FlatText) -> list[Vote]:
     """One-line titles anywhere: chapter headings, running heads, titles of tables and forms."""
     votes: list[Vote] = []
     for line, index in text.first.items():
-        if not _speaks(line):
-            continue
-        title = parse_title(line)
-        if title and (title.name or title.place or title.year):
-            source = "contents" if title.contents else "title"
-            votes += _of_title(title, text.pages[index], line, source, 1 + 0.1 * min(text.count[line] - 1, 5))
+        title = title_in(line)
+        if title and title.is_of_something:
+            again = min(text.count[line] - 1, _REPEATED)
+            votes += _of_title(title, text.pages[index], line, "title", 1 + _EACH_TIME_MORE * again)
     return votes
 
 
-def _of_title(title: Title, page: int, line: str, source: str, factor: float) -> list[Vote]:
+def _of_title(title: Title, page: int, line: str, place: str, factor: float) -> list[Vote]:
+    """What a title speaks for.
+
+    Form titles without a name or a year of their own (绩效自评表) say little about the whole document.
+    """
+    source = "contents" if title.contents else place
     weight = title.weight * _PLACE[source] * factor
-    out = []
-    if title.name:
-        out.append(Vote("department", title.name, weight, page, line, source))
-    if title.place:
-        out.append(Vote("place", title.place, weight, page, line, source))
-    if title.year:
-        out.append(Vote("fiscal_year", title.year, weight, page, line, source))
-    # Form titles without a name or a year of their own (绩效自评表) say little about the whole document.
-    if title.stage:
-        out.append(Vote("stage", title.stage, weight if title.name or title.year else weight / 3, page, line, source))
-    if title.kind:
-        out.append(Vote("kind", title.kind, weight if title.name or title.place else weight / 2, page, line, source))
-    if title.revision and source in ("cover", "front"):
-        out.append(Vote("revision", title.revision, weight, page, line, source))
-    return out
+    said = (
+        (Field.DEPARTMENT, title.name, weight),
+        (Field.PLACE, title.place, weight),
+        (Field.FISCAL_YEAR, title.year, weight),
+        (Field.STAGE, title.stage, weight if title.name or title.year else weight / 3),
+        (Field.KIND, title.kind, weight if title.is_of_somebody else weight / 2),
+        (Field.REVISION, title.revision if source in _SAYS_REVISION else None, weight),
+    )
+    return [Vote(field, value, trust, page, line, source) for field, value, trust in said if value]
 
 
-def weak_stage(text: FlatText) -> list[Vote]:
+def weak_stage(text: FlatText) -> Iterator[Vote]:
     """What table titles and plain counts of 预算 and 决算 say, for documents whose titles say nothing."""
-    votes: list[Vote] = []
     for line, index in text.first.items():
-        if len(line) > 40 or not line.endswith("表"):
-            continue
-        for word, stage in (("决算", "final"), ("预算", "budget")):
-            if word in line:
-                votes.append(Vote("stage", stage, 0.4, text.pages[index], line, "form"))
-                break
-        else:
-            if layout.title_nouns() and "绩效目标" in line:
-                votes.append(Vote("stage", "budget", 0.3, text.pages[index], line, "form"))
-    return votes
+        if _FORM.fullmatch(line):
+            yield from _of_form(line, text.pages[index])
+
+
+def _of_form(line: str, page: int) -> list[Vote]:
+    for word, stage, weight in _FORM_STAGES:
+        if word in line:
+            return [Vote(Field.STAGE, stage, weight, page, line, "form")]
+    return []

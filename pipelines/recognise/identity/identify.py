@@ -1,4 +1,10 @@
-"""The entry point: a document's parts with department, region, year, stage, kind and revision."""
+"""The entry point: a document's parts with department, region, year, stage, kind and revision.
+
+The steps and why they stand in this order: the document is flattened to lines, because titles and captions are lines;
+files that bundle several full sets are split, because each set has its own department; every line votes, and the votes
+for a field are counted.  The department comes first, because its name says more of the kind; the region comes last,
+because it is read from the department's name as it was valid in the year.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +12,15 @@ from pipelines.model.document import Document
 
 from .evidence import collect, weak_stage
 from .flat import FlatText, flatten
-from .model import Part, Vote
+from .model import Field, Part, Vote
 from .place import locate
 from .split import split
 from .tally import Decision, decide, decide_department
 
+_OWN_ENDINGS = ("（本级）", "本级")
 _UNIT_ENDINGS = ("中心", "学校", "小学", "中学", "幼儿园", "医院", "站", "所", "馆", "学院", "大队", "支队")
+_OWN_WEIGHT, _UNIT_WEIGHT = 12.0, 1.0
+_WEAK_STAGE = 2  # a stage with less weight is decided again with the titles of tables
 
 
 def identify(document: Document) -> list[Part]:
@@ -29,46 +38,47 @@ def identify(document: Document) -> list[Part]:
 def _part(number: int, text: FlatText, pages: tuple[int, int]) -> Part:
     votes = collect(text)
     department = decide_department(votes)
-    year = decide(votes, "fiscal_year")
-    stage = decide(votes, "stage")
-    if stage is None or stage.score < 2:
-        stage = decide(votes + weak_stage(text), "stage")
-    kind = decide(votes + _kind_of_name(department), "kind")
-    revision = decide(votes, "revision")
-    fiscal_year = int(year.value) if year else None
-    place = decide(votes, "place")
-    code, region, region_evidence = locate(department.value if department else None, place, text, fiscal_year)
-    decisions: dict[str, Decision | None] = {
-        "department": department,
-        "fiscal_year": year,
-        "stage": stage,
-        "kind": kind,
-        "revision": revision,
+    decided = {
+        Field.DEPARTMENT: department,
+        Field.FISCAL_YEAR: decide(votes, Field.FISCAL_YEAR),
+        Field.STAGE: _stage(votes, text),
+        Field.KIND: decide(votes + _kind_of_name(department), Field.KIND),
+        Field.REVISION: decide(votes, Field.REVISION),
     }
-    evidence = {field: decision.as_evidence() for field, decision in decisions.items() if decision}
-    evidence["region"] = {"value": code, **region_evidence}
+    values = {field: decision.value for field, decision in decided.items() if decision}
+    evidence = {field.value: decision.as_evidence() for field, decision in decided.items() if decision}
+    fiscal_year = int(values[Field.FISCAL_YEAR]) if Field.FISCAL_YEAR in values else None
+    place = locate(values.get(Field.DEPARTMENT), decide(votes, Field.PLACE), text, fiscal_year)
+    evidence["region"] = {"value": place.code, **place.evidence}
     return Part(
         part_no=number,
-        department_name=department.value if department else None,
-        kind=kind.value if kind else "department",
-        region_code=code,
-        region_name=region,
+        department_name=values.get(Field.DEPARTMENT),
+        kind=values.get(Field.KIND, "department"),
+        region_code=place.code,
+        region_name=place.name,
         fiscal_year=fiscal_year,
-        stage=stage.value if stage else None,
-        revision=revision.value if revision else None,
+        stage=values.get(Field.STAGE),
+        revision=values.get(Field.REVISION),
         page_from=pages[0],
         page_to=pages[1],
         evidence=evidence,
     )
 
 
+def _stage(votes: list[Vote], text: FlatText) -> Decision | None:
+    stage = decide(votes, Field.STAGE)
+    if stage is not None and stage.score >= _WEAK_STAGE:
+        return stage
+    return decide([*votes, *weak_stage(text)], Field.STAGE)
+
+
 def _kind_of_name(department: Decision | None) -> list[Vote]:
     """（本级） is the body's own budget; institutions (中心, 学校) are units unless a title says department."""
     if department is None:
         return []
-    name, best = department.value, department.best
-    if name.endswith(("（本级）", "本级")):
-        return [Vote("kind", "unit", 12.0, best.page, best.text, "name")]
-    if name.endswith(_UNIT_ENDINGS):
-        return [Vote("kind", "unit", 1.0, best.page, best.text, "name")]
+    best = department.best
+    if department.value.endswith(_OWN_ENDINGS):
+        return [Vote(Field.KIND, "unit", _OWN_WEIGHT, best.page, best.text, "name")]
+    if department.value.endswith(_UNIT_ENDINGS):
+        return [Vote(Field.KIND, "unit", _UNIT_WEIGHT, best.page, best.text, "name")]
     return []

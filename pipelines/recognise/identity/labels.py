@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from . import layout, regions
 from .flat import FlatText
-from .model import Vote
+from .model import Field, Vote
 from .names import is_organisation, longest_organisation
 from .years import YEAR_LABEL, YEAR_LINE, year_value
 
@@ -20,8 +23,19 @@ _CODED = re.compile(r"^#*(?:[\[(]\d{2,12}[\])]|\d{6,12}|\d{3})[-_]?(?=[^\d年月
 _INNER_LABEL = re.compile(
     r"(?<=.)(?:(?:项目)?(?:实施|主管|申报|填报|编制|承担|用款|使用)(?:单位|部门)|(?:单位|部门)(?:负责人|编码|代码|名称|性质|类型)|联系(?:人|电话)|负责人)"
 )
-_REPEATED = 5
+_NO_NAME = re.compile("[,。;、]")
+_HEAD = 2  # characters that tell labels from other words
+_OPENINGS = tuple(":;([·_-")
+_CODE_OPENINGS = frozenset("#([〔二会财年")
+_YEAR_CLOSINGS = frozenset("年度)]")
+_LONGEST_LABELLED, _LONGEST_CODED, _LONGEST_NAME = 90, 45, 60
+_SHORTEST_CODED_NAME = 6
+_SHORTEST_BROKEN, _LONGEST_REST = 4, 12  # of a name over two lines
+_REPEATED, _EACH_TIME_MORE = 5, 0.25
 _FIRST_PAGE, _FIRST_LINES = 1.4, 12  # 预算单位：X under the title of a cover is the title's own subject
+_YEAR_LINE_WEIGHT, _YEAR_LABEL_WEIGHT, _CODED_NAME_WEIGHT = 2.5, 5.0, 4.0
+
+_Key = tuple[Field, str, str]
 
 
 @cache
@@ -32,99 +46,157 @@ def _label_pattern() -> re.Pattern[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(text[:2] for text in layout.labels())
+    return frozenset(text[:_HEAD] for text in layout.labels())
 
 
 @cache
 def _coded_ends() -> frozenset[str]:
-    return frozenset(text[-1] for text in layout.suffixes()) | frozenset("年度)]")
+    return frozenset(text[-1] for text in layout.suffixes()) | _YEAR_CLOSINGS
 
 
 def label_votes(text: FlatText) -> list[Vote]:
     """Votes of captions; the same caption with the same name on many pages counts up to five times."""
-    votes: dict[tuple[str, str, str], Vote] = {}
-    times: dict[tuple[str, str, str], int] = {}
-    heads = _heads()
-    ends = _coded_ends()
-    bare = layout.labels()
-    places: list[tuple[int, int]] = [(i, 1) for i, line in enumerate(text.lines) if line in bare]
-    for line, i in text.first.items():
-        if (line[:2] in heads and line not in bare) or (
-            len(line) <= 45 and (line[0] in "#([〔二会财年" or (line[-1] in ends and line[0].isdigit()))
-        ):
-            places.append((i, text.count[line]))
-    for i, repeated in places:
-        found = _labelled(text, i) if text.lines[i][:2] in heads else _coded_or_year(text.lines[i], text.pages[i])
-        for vote in found:
+    strongest: dict[_Key, Vote] = {}
+    times: Counter[_Key] = Counter()
+    for place, repeated in _places(text):
+        for vote in _votes_at(text, place):
             key = (vote.field, vote.value, vote.source)
-            times[key] = times.get(key, 0) + repeated
-            if key not in votes or vote.weight > votes[key].weight:
-                votes[key] = vote
-    return [
-        Vote(v.field, v.value, v.weight * (1 + 0.25 * (min(times[k], _REPEATED) - 1)), v.page, v.text, v.source)
-        for k, v in votes.items()
-    ]
+            times[key] += repeated
+            strongest[key] = max(strongest.get(key, vote), vote, key=lambda one: one.weight)
+    return [_repeated(vote, times[key]) for key, vote in strongest.items()]
 
 
-def _labelled(text: FlatText, i: int) -> list[Vote]:
-    line = text.lines[i]
-    if len(line) > 90:
+def _repeated(vote: Vote, times: int) -> Vote:
+    again = min(times, _REPEATED) - 1
+    return replace(vote, weight=vote.weight * (1 + _EACH_TIME_MORE * again))
+
+
+def _places(text: FlatText) -> Iterator[tuple[int, int]]:
+    """Places of lines that may be captions and how often they count.
+
+    A label alone is looked at wherever it stands, because what is beside it differs; any other line once.
+    """
+    labels = layout.labels()
+    yield from ((place, 1) for place, line in enumerate(text.lines) if line in labels)
+    yield from ((place, text.count[line]) for line, place in text.first.items() if _may_be_caption(line))
+
+
+def _may_be_caption(line: str) -> bool:
+    if line[:_HEAD] in _heads() and line not in layout.labels():
+        return True
+    return len(line) <= _LONGEST_CODED and _may_be_coded(line)
+
+
+def _may_be_coded(line: str) -> bool:
+    return line[0] in _CODE_OPENINGS or (line[0].isdigit() and line[-1] in _coded_ends())
+
+
+def _votes_at(text: FlatText, place: int) -> list[Vote]:
+    line, page = text.lines[place], text.pages[place]
+    if line[:_HEAD] not in _heads():
+        return _coded_or_year(line, page)
+    if len(line) > _LONGEST_LABELLED:
         return []
-    match = _label_pattern().match(line)
-    if not match:
-        return _coded_or_year(line, text.pages[i])
-    rest = match["rest"]
-    if rest and rest[0] not in ":;([·_-" and not regions.read_prefix(rest)[0]:
-        return []  # 部门预算… begins like a label; without a colon only a full name counts
+    found = _label_pattern().match(line)
+    if found is None:
+        return _coded_or_year(line, page)
+    captioned = _captioned(text, place, found["rest"])
+    if captioned is None:
+        return []
+    return _of_label(layout.labels()[found["label"]], captioned, page, _trust(text, place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Captioned:
+    """The name behind a label, and label and name as they are printed."""
+
+    name: str
+    shown: str
+
+
+def _captioned(text: FlatText, place: int, rest: str) -> _Captioned | None:
+    """The name behind a label whose line goes on with ``rest``: in this line, else in the next."""
+    # 部门预算… begins like a label; without a colon only a full name counts
+    if rest and not rest.startswith(_OPENINGS) and not regions.read_prefix(rest)[0]:
+        return None
+    line = text.lines[place]
     value = _AFTER_LABEL.sub("", rest)
-    beside = not value
-    if beside:
-        if i + 1 >= len(text.lines) or text.pages[i + 1] != text.pages[i]:
-            return []
-        value = text.lines[i + 1]
-    name = _name_in(value)
-    if beside and i + 2 < len(text.lines) and not (name and value.endswith(name)):
-        wrapped = value + text.lines[i + 2]  # a cell read as two lines
-        if len(value) >= 4 and len(text.lines[i + 2]) <= 12 and regions.read_prefix(value)[0]:
-            name = wrapped if is_organisation(wrapped) else name
-    if name is None:
-        return []
-    label = layout.labels()[match["label"]]
-    shown = line + (" " + value if beside else "")
-    page = text.pages[i]
-    weight = label.weight * (_FIRST_PAGE if page == text.pages[0] and i < _FIRST_LINES else 1)
-    out = [Vote("department", name, weight, page, shown, "label")]
-    if label.kind:
-        out.append(Vote("kind", label.kind, weight / 3, page, shown, "label"))
-    return out
+    if not value:
+        return _beside(text, place)
+    name = name_in(value)
+    return None if name is None else _Captioned(name, line)
 
 
-def _name_in(value: str) -> str | None:
-    coded = _CODED.match(value)
-    inner = _INNER_LABEL.search(value)  # a row read as one line: two captions with their names
-    if inner:
-        value = value[: inner.start()]
-    name = _VALUE_END.sub("", coded["name"] if coded and not inner else value).strip(":-_[]")
+def _beside(text: FlatText, place: int) -> _Captioned | None:
+    """The name in the line or cell after the label's, on the same page."""
+    if text.pages[place + 1 : place + 2] != [text.pages[place]]:
+        return None
+    value = text.lines[place + 1]
+    name = name_in(value)
+    if name is None or not value.endswith(name):
+        name = _over_two_lines(value, text.lines[place + 2 : place + 3]) or name
+    return None if name is None else _Captioned(name, f"{text.lines[place]} {value}")
+
+
+def _over_two_lines(value: str, rest: list[str]) -> str | None:
+    """A name of a cell that was read as two lines."""
+    begins_name = len(value) >= _SHORTEST_BROKEN and regions.read_prefix(value)[0]
+    for line in rest:
+        if begins_name and len(line) <= _LONGEST_REST and is_organisation(value + line):
+            return value + line
+    return None
+
+
+def _trust(text: FlatText, place: int) -> float:
+    on_top = text.pages[place] == text.pages[0] and place < _FIRST_LINES
+    return _FIRST_PAGE if on_top else 1
+
+
+def _of_label(label: layout.Label, found: _Captioned, page: int, trust: float) -> list[Vote]:
+    weight = label.weight * trust
+    named = Vote(Field.DEPARTMENT, found.name, weight, page, found.shown, "label")
+    if not label.kind:
+        return [named]
+    return [named, Vote(Field.KIND, label.kind, weight / 3, page, found.shown, "label")]
+
+
+def name_in(value: str) -> str | None:
+    """The name that the text behind a label is, without its code and what is printed after it."""
+    name = _VALUE_END.sub("", _first_value(value)).strip(":-_[]")
     if is_organisation(name):
         return name
-    if len(name) > 60 or any(mark in name for mark in ",。;、"):
+    if len(name) > _LONGEST_NAME or _NO_NAME.search(name):
         return None
-    cut = longest_organisation(name)
-    return cut if cut and regions.read_prefix(cut)[0] else None
+    begun = longest_organisation(name)
+    return begun if begun and regions.read_prefix(begun)[0] else None
+
+
+def _first_value(value: str) -> str:
+    """A value without its code; of a row read as one line, two captions with their names, the first."""
+    inner = _INNER_LABEL.search(value)
+    if inner:
+        return value[: inner.start()]
+    coded = _CODED.match(value)
+    return coded["name"] if coded else value
 
 
 def _coded_or_year(line: str, page: int) -> list[Vote]:
-    if len(line) > 45:
+    """A line that is nothing but a year, a year's caption, or a name with its code."""
+    if len(line) > _LONGEST_CODED:
         return []
-    year = YEAR_LINE.match(line)
-    if year:
-        return [Vote("fiscal_year", year_value(year[1]), 2.5, page, line, "year_line")]
-    label = YEAR_LABEL.match(line)
-    if label:
-        return [Vote("fiscal_year", label[1], 5.0, page, line, "label")]
-    coded = _CODED.match(line)
-    if coded:
-        name = _VALUE_END.sub("", coded["name"])
-        if is_organisation(name) and (len(name) >= 6 and regions.read_prefix(name)[0]):
-            return [Vote("department", name, 4.0, page, line, "coded_name")]
+    if year := YEAR_LINE.match(line):
+        return [Vote(Field.FISCAL_YEAR, year_value(year[1]), _YEAR_LINE_WEIGHT, page, line, "year_line")]
+    if labelled := YEAR_LABEL.match(line):
+        return [Vote(Field.FISCAL_YEAR, labelled[1], _YEAR_LABEL_WEIGHT, page, line, "label")]
+    if name := _coded_name(line):
+        return [Vote(Field.DEPARTMENT, name, _CODED_NAME_WEIGHT, page, line, "coded_name")]
     return []
+
+
+def _coded_name(line: str) -> str | None:
+    coded = _CODED.match(line)
+    if coded is None:
+        return None
+    name = _VALUE_END.sub("", coded["name"])
+    is_full = len(name) >= _SHORTEST_CODED_NAME and is_organisation(name) and regions.read_prefix(name)[0]
+    return name if is_full else None

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
+
+
+class Field(StrEnum):
+    """What a vote is about."""
+
+    DEPARTMENT = "department"
+    FISCAL_YEAR = "fiscal_year"
+    STAGE = "stage"
+    KIND = "kind"
+    REVISION = "revision"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
     """One piece of text that speaks for one value of one field."""
 
-    field: str  # department | fiscal_year | stage | kind | revision | place
+    field: Field
     value: str
     weight: float
     page: int
     text: str
-    source: str  # cover | title | contents | label | coded_name | year_line | heading | sentence | form | mention
+    source: (
+        str  # cover | front | title | contents | label | coded_name | year_line | heading | sentence | form | mention
+    )
 
 
 @dataclass(slots=True)

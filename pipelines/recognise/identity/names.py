@@ -19,20 +19,13 @@ _PARTY_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(.{2,14}?(?:省|市|�
 _CONSULTATIVE = re.compile(r"^(?:中国人民政治协商会议|政协)(.{2,16}?)委员会")
 _SHAPE = re.compile(r"[\u3400-\u9fff〇()·、\-A-Za-z0-9]{3,45}")
 _YEAR_INSIDE = re.compile(r"20\d\d")
+_BRACKET_BEHIND = re.compile(r"\([^()]*\)$")
+_OWN_LEVEL_BEHIND = re.compile(r"(?<=.{3})本级$")
+_JOINING = ("、", "-", ")", "的", "和", "及", "与")  # a name does not begin with them
+_SHORTEST, _LONGEST = 3, 45
 _FIRM_ENDINGS = (
-    "局",
-    "厅",
-    "委员会",
-    "办公室",
-    "办公厅",
-    "人民政府",
-    "办事处",
-    "法院",
-    "检察院",
-    "中心",
-    "大学",
-    "中学",
-    "小学",
+    *("局", "厅", "委员会", "办公室", "办公厅", "人民政府", "办事处"),
+    *("法院", "检察院", "中心", "大学", "中学", "小学"),
 )
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 
@@ -53,8 +46,7 @@ def display_name(name: str) -> str:
     >>> display_name("135001 西安市财政局(汇总)")
     '西安市财政局'
     """
-    out = _WHOLE.sub("", strip_code(squeeze(name)))
-    return out.replace("(", "（").replace(")", "）")
+    return _with_full_brackets(_WHOLE.sub("", strip_code(squeeze(name))))
 
 
 @lru_cache(maxsize=4096)
@@ -70,33 +62,51 @@ def canonical_name(name: str) -> str:
     out, last = squeeze(name), None
     while out != last:
         last = out
-        out = _WHOLE.sub("", strip_code(out.strip("()[]·-、:") if out.count("(") != out.count(")") else out))
-        out = _drop_own(out)
-        out = _PARTY_COMMITTEE.sub(r"\1委", out)
-        out = _CONSULTATIVE.sub(r"\1政协", _PARTY.sub("", out))
-        out = squeeze(out.replace("(", "（").replace(")", "）"))
-    return out.replace("(", "（").replace(")", "）")
+        out = squeeze(_with_full_brackets(_evened(out)))
+    return _with_full_brackets(out)
 
 
-def _drop_own(name: str) -> str:
+def _evened(name: str) -> str:
+    """One round of evening: taking one thing off may bring another to the edge."""
+    bare = strip_code(_without_torn_brackets(name))
+    own = _without_own(_WHOLE.sub("", bare))
+    committee = _PARTY_COMMITTEE.sub(r"\1委", own)
+    return _CONSULTATIVE.sub(r"\1政协", _PARTY.sub("", committee))
+
+
+def _without_torn_brackets(name: str) -> str:
+    return name if _is_balanced(name) else name.strip("()[]·-、:")
+
+
+def _is_balanced(name: str) -> bool:
+    return name.count("(") == name.count(")")
+
+
+def _without_own(name: str) -> str:
     kept = _OWN.sub("", name)
-    if len(kept) >= 3 and kept.endswith(layout.suffixes()):
-        return kept
-    return name
+    is_name = len(kept) >= _SHORTEST and kept.endswith(layout.suffixes())
+    return kept if is_name else name
+
+
+def _with_full_brackets(name: str) -> str:
+    return name.replace("(", "（").replace(")", "）")
 
 
 @lru_cache(maxsize=8192)
 def is_organisation(name: str) -> bool:
     """Whether a squeezed text has the shape of an organisation's name: ends like one and is not a generic word."""
-    if not _SHAPE.fullmatch(name) or len(_HAN.findall(name)) < 3 or name.count("(") != name.count(")"):
+    if not _has_shape(name):
         return False
-    if _YEAR_INSIDE.search(name):
+    bare = _OWN_LEVEL_BEHIND.sub("", _BRACKET_BEHIND.sub("", name) or name)
+    if not bare.endswith(layout.suffixes()) or bare.startswith(_JOINING):
         return False
-    bare = re.sub(r"\([^()]*\)$", "", name) or name
-    bare = re.sub(r"(?<=.{3})本级$", "", bare)
-    if not bare.endswith(layout.suffixes()) or bare.startswith(("、", "-", ")", "的", "和", "及", "与")):
+    return layout.generic_names().fullmatch(bare) is None
+
+
+def _has_shape(name: str) -> bool:
+    if not _SHAPE.fullmatch(name) or _YEAR_INSIDE.search(name):
         return False
-    return not layout.generic_names().fullmatch(bare)
+    return len(_HAN.findall(name)) >= _SHORTEST and _is_balanced(name)
 
 
 def longest_organisation(text: str) -> str | None:
@@ -104,7 +114,8 @@ def longest_organisation(text: str) -> str | None:
 
     Only endings that hardly stand inside other words count (局, 委员会; not 社, which begins 社会).
     """
-    for end in range(min(len(text), 45), 3, -1):
-        if text[:end].endswith(_FIRM_ENDINGS) and is_organisation(text[:end]):
-            return text[:end]
+    for end in range(min(len(text), _LONGEST), _SHORTEST, -1):
+        begun = text[:end]
+        if begun.endswith(_FIRM_ENDINGS) and is_organisation(begun):
+            return begun
     return None

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from . import layout, regions
 from .flat import FlatText
 from .names import canonical_name
+from .regions import Division
 from .tally import Decision
 
 # Institutions that carry a city's name whoever pays for them.
 _OPEN_LEVEL = ("大学", "学院", "院", "馆", "校", "学", "公司", "集团", "中心", "所", "台", "社", "团")
+_OWN_LEVEL = re.compile(r"(?:我|全)(省|市|县|区|州)")
+_SHOWN = 80
+_LEAST_MENTIONS, _TIMES_THE_NEXT = 2, 2  # a province must be named so often, and so much more often than the next
 
-Place = tuple[str | None, str | None, dict[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Region code and full name, none where the text does not tell, and the evidence."""
+
+    code: str | None
+    name: str | None
+    evidence: dict[str, Any]
+
+
+class _Asked:
+    """What the region is read from: name, place in a title, text and year; ``mentions`` are counted once."""
+
+    def __init__(self, name: str, title: Decision | None, text: FlatText, year: int | None) -> None:
+        self.name = name
+        self.title = title
+        self.year = year
+        self._lines = text.lines
+        self._mentions: dict[str, int] = {}
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(self._lines)
+
+    def mentions(self, word: str) -> int:
+        """How often the text contains a word."""
+        if word not in self._mentions:
+            self._mentions[word] = self.text.count(word)
+        return self._mentions[word]
 
 
 def locate(name: str | None, title_place: Decision | None, text: FlatText, year: int | None) -> Place:
@@ -24,76 +60,107 @@ def locate(name: str | None, title_place: Decision | None, text: FlatText, year:
     An institution's name that begins with a short name only (苏州大学) stays open, with the candidates as alternatives.
     Ambiguous names (普陀区) go to the candidate whose province and city the text mentions most.
     """
-    mentions = _Mentions(text)
-    canonical = canonical_name(name) if name else ""
-    candidates, _ = regions.read_prefix(canonical, year)
-    if candidates:
-        return _chosen(list(candidates), mentions, title_place, "name", canonical)
-    if canonical and layout.central_patterns("name").search(canonical):
-        return regions.CENTRAL_CODE, regions.CENTRAL_NAME, {"source": "central_name", "text": canonical}
-    if title_place:
-        found, _ = regions.read_prefix(title_place.value, year)
-        if found:
-            return _chosen(list(found), mentions, None, "title", title_place.best.text)
-    found = regions.within(canonical, year)
-    if found:
-        return _chosen(list(found), mentions, None, "inside_name", canonical)
-    central = layout.central_patterns("text").search("\n".join(text.lines))
-    if central:
-        return regions.CENTRAL_CODE, regions.CENTRAL_NAME, {"source": "central_text", "text": central[0]}
-    hint = regions.short_hint(canonical, year)
-    if len(hint) == 1 and not canonical.endswith(_OPEN_LEVEL):  # 天津经济技术开发区管理委员会
-        return _chosen(hint, mentions, None, "short_name", canonical)
-    if hint:  # 北京大学 is not the city's and 南京博物院 not Nanjing's: the level is open
-        alternatives = [{"value": d.code, "score": 1.0} for d in hint]
-        evidence = {"source": "short_name", "text": canonical, "alternatives": alternatives, "undecided": True}
-        return None, None, evidence
-    return _most_named(text, mentions, year)
+    asked = _Asked(canonical_name(name or ""), title_place, text, year)
+    for find in (_by_name, _by_central_name, _by_title, _inside_name, _by_central_text, _by_short_name):
+        place = find(asked)
+        if place is not None:
+            return place
+    return _most_named(asked)
 
 
-class _Mentions:
-    """How often a text contains a word; counted once."""
-
-    def __init__(self, text: FlatText) -> None:
-        self._text = text
-        self._joined: str | None = None
-        self._known: dict[str, int] = {}
-
-    def __call__(self, word: str) -> int:
-        if word not in self._known:
-            if self._joined is None:
-                self._joined = "\n".join(self._text.lines)
-            self._known[word] = self._joined.count(word)
-        return self._known[word]
+def _by_name(asked: _Asked) -> Place | None:
+    candidates, _ = regions.read_prefix(asked.name, asked.year)
+    if not candidates:
+        return None
+    return _chosen(_in_title(candidates, asked.title), asked, "name", asked.name)
 
 
-def _chosen(
-    candidates: list[regions.Division], mentions: _Mentions, title: Decision | None, source: str, text: str
-) -> Place:
-    if title and len({c.code for c in candidates}) > 1:
-        inside = [c for c in candidates if c.path.startswith(title.value) or title.value.endswith(c.path)]
-        candidates = inside or candidates
-    if len({c.code for c in candidates}) == 1:
-        return candidates[0].code, candidates[0].path, {"source": source, "text": text[:80]}
-    division, scores = regions.choose(candidates, mentions)
-    alternatives = [{"value": code, "score": score} for code, score in scores.items()]
-    evidence: dict[str, Any] = {"source": source, "text": text[:80], "alternatives": alternatives}
-    if division is None:
-        evidence["undecided"] = True
-        return None, None, evidence
-    return division.code, division.path, evidence
+def _in_title(candidates: Sequence[Division], title: Decision | None) -> Sequence[Division]:
+    """Of several divisions those in the region a title prints, all where it prints none of theirs."""
+    if title is None or _are_one(candidates):
+        return candidates
+    place = title.value
+    inside = [one for one in candidates if one.path.startswith(place) or place.endswith(one.path)]
+    return inside or candidates
 
 
-def _most_named(text: FlatText, mentions: _Mentions, year: int | None) -> Place:
+def _are_one(candidates: Sequence[Division]) -> bool:
+    """Whether they are one division, under one name or several over time."""
+    return len({one.code for one in candidates}) == 1
+
+
+def _by_central_name(asked: _Asked) -> Place | None:
+    if not layout.central_patterns("name").search(asked.name):
+        return None
+    return _central({"source": "central_name", "text": asked.name})
+
+
+def _by_title(asked: _Asked) -> Place | None:
+    if asked.title is None:
+        return None
+    found, _ = regions.read_prefix(asked.title.value, asked.year)
+    return _chosen(found, asked, "title", asked.title.best.text) if found else None
+
+
+def _inside_name(asked: _Asked) -> Place | None:
+    found = regions.within(asked.name, asked.year)
+    return _chosen(found, asked, "inside_name", asked.name) if found else None
+
+
+def _by_central_text(asked: _Asked) -> Place | None:
+    found = layout.central_patterns("text").search(asked.text)
+    return _central({"source": "central_text", "text": found[0]}) if found else None
+
+
+def _by_short_name(asked: _Asked) -> Place | None:
+    hint = regions.short_hint(asked.name, asked.year)
+    if not hint:
+        return None
+    if len(hint) == 1 and not asked.name.endswith(_OPEN_LEVEL):  # 天津经济技术开发区管理委员会
+        return _chosen(hint, asked, "short_name", asked.name)
+    # 北京大学 is not the city's and 南京博物院 not Nanjing's: the level is open
+    alternatives = [{"value": one.code, "score": 1.0} for one in hint]
+    return _open({"source": "short_name", "text": asked.name, "alternatives": alternatives})
+
+
+def _central(evidence: dict[str, Any]) -> Place:
+    return Place(regions.CENTRAL_CODE, regions.CENTRAL_NAME, evidence)
+
+
+def _open(evidence: dict[str, Any]) -> Place:
+    return Place(None, None, evidence | {"undecided": True})
+
+
+def _chosen(candidates: Sequence[Division], asked: _Asked, source: str, text: str) -> Place:
+    """The one division, or of several the one whose surroundings the text mentions most."""
+    evidence: dict[str, Any] = {"source": source, "text": text[:_SHOWN]}
+    if _are_one(candidates):
+        return Place(candidates[0].code, candidates[0].path, evidence)
+    division, scores = regions.choose(candidates, asked.mentions)
+    evidence["alternatives"] = [{"value": code, "score": score} for code, score in scores.items()]
+    return _open(evidence) if division is None else Place(division.code, division.path, evidence)
+
+
+def _most_named(asked: _Asked) -> Place:
     """The province named most, and within it the prefecture if the text names one more often still."""
-    ranked = sorted(regions.provinces(), key=lambda d: -mentions(d.name))
-    if not ranked or mentions(ranked[0].name) < 2 or mentions(ranked[0].name) < 2 * mentions(ranked[1].name):
-        return None, None, {"source": "none"}
-    province = ranked[0]
-    best = max(regions.valid_at(regions.prefectures(province), year) or [province], key=lambda d: mentions(d.name))
-    chosen = best if mentions(best.name) > mentions(province.name) else province
-    own = re.search(r"(?:我|全)(省|市|县|区|州)", "\n".join(text.lines))
-    evidence = {"source": "mentions", "text": chosen.name, "score": mentions(chosen.name)}
-    if own and own[1] in "县区" and chosen.code.endswith("00"):
-        return None, None, evidence | {"undecided": True}  # a county's paper that never names its county
-    return chosen.code, chosen.path, evidence
+    province = _most_named_province(asked)
+    if province is None:
+        return Place(None, None, {"source": "none"})
+    prefectures = regions.valid_at(regions.prefectures(province), asked.year)
+    most = max([province, *prefectures], key=lambda one: asked.mentions(one.name))
+    evidence = {"source": "mentions", "text": most.name, "score": asked.mentions(most.name)}
+    if _speaks_for_county(asked.text) and most.code.endswith("00"):
+        return _open(evidence)  # a county's paper that never names its county
+    return Place(most.code, most.path, evidence)
+
+
+def _most_named_province(asked: _Asked) -> Division | None:
+    """The province the text names most, none where it names another nearly as often."""
+    first, second, *_ = sorted(regions.provinces(), key=lambda one: -asked.mentions(one.name))
+    least = max(_LEAST_MENTIONS, _TIMES_THE_NEXT * asked.mentions(second.name))
+    return first if asked.mentions(first.name) >= least else None
+
+
+def _speaks_for_county(text: str) -> bool:
+    own = _OWN_LEVEL.search(text)
+    return own is not None and own[1] in "县区"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,6 +11,11 @@ from . import layout
 
 CENTRAL_CODE, CENTRAL_NAME = "000000", "中央"
 _LONGEST = 15
+_NOT_ENDED = 9999  # the year up to which a division that still exists is valid
+_SHORTEST_INSIDE, _LATEST_INSIDE = 3, 16  # characters: a division's name inside another name, and where it begins
+_SHORTEST_SHORT = 2
+_PATH = 5  # times the mention of a whole path counts
+_AUTONOMOUS = re.compile("自治([州县旗])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,12 @@ class Division:
             return self.code[:2]
         return self.code[:4] if self.code.endswith("00") else self.code
 
+    def is_valid_in(self, year: int | None) -> bool:
+        """Whether the division existed in ``year``, or exists still where that is unknown."""
+        if year is None:
+            return self.valid_to == _NOT_ENDED
+        return self.valid_from <= year <= self.valid_to
+
 
 @cache
 def _by_name() -> dict[str, list[Division]]:
@@ -38,17 +50,18 @@ def _by_name() -> dict[str, list[Division]]:
         out.setdefault(division.name, []).append(division)
     for row in layout.division_rows():
         alias = _everyday_name(row["name"], row["short_name"])
-        if alias and alias not in out:
-            out[alias] = [_division(row)]
+        if alias:
+            out.setdefault(alias, [_division(row)])
     return out
 
 
 def _everyday_name(name: str, short: str) -> str | None:
     """果洛州 for 果洛藏族自治州, 峨边县 for 峨边彝族自治县; nothing for a division of another kind."""
-    for ending in ("州", "县", "旗"):
-        if name.endswith(f"自治{ending}") and len(short) >= 2:
-            return short.removesuffix(ending) + ending
-    return None
+    autonomous = _AUTONOMOUS.search(name)
+    if autonomous is None or len(short) < _SHORTEST_SHORT:
+        return None
+    level = autonomous[1]
+    return short.removesuffix(level) + level
 
 
 @cache
@@ -56,23 +69,21 @@ def _by_short_name() -> dict[str, list[Division]]:
     """Short names of provinces and prefectures (counties' are ordinary words: 城, 新市)."""
     out: dict[str, list[Division]] = {}
     for row in layout.division_rows():
-        if row["code"].endswith("00") and len(row["short_name"]) >= 2:
+        if row["code"].endswith("00") and len(row["short_name"]) >= _SHORTEST_SHORT:
             out.setdefault(row["short_name"], []).append(_division(row))
     return out
 
 
 def _division(row: dict[str, str]) -> Division:
     return Division(
-        row["code"], row["name"], row["path"], int(row["valid_from"] or 0), int(row["valid_to"] or 0) or 9999
+        row["code"], row["name"], row["path"], int(row["valid_from"] or 0), int(row["valid_to"] or _NOT_ENDED)
     )
 
 
 def valid_at(divisions: list[Division], year: int | None) -> list[Division]:
     """Those valid in ``year``; all of them where none is (documents print retired names for years)."""
-    if year is None:
-        current = [d for d in divisions if d.valid_to == 9999]
-        return current or divisions
-    return [d for d in divisions if d.valid_from <= year <= d.valid_to] or divisions
+    valid = [one for one in divisions if one.is_valid_in(year)]
+    return valid or divisions
 
 
 def _longest_at(text: str, start: int, names: dict[str, list[Division]]) -> str | None:
@@ -80,6 +91,10 @@ def _longest_at(text: str, start: int, names: dict[str, list[Division]]) -> str 
         if text[start : start + length] in names:
             return text[start : start + length]
     return None
+
+
+def _inside_any(inner: Division, outers: Sequence[Division]) -> bool:
+    return any(_inside(inner, outer) for outer in outers)
 
 
 def _inside(inner: Division, outer: Division) -> bool:
@@ -94,29 +109,31 @@ def read_prefix(text: str, year: int | None = None, start: int = 0) -> tuple[tup
 
     Several divisions come back when the name is ambiguous (普陀区), none when it begins with no division.
     """
-    name = _longest_at(text, start, _by_name())
-    if name:
-        found, end = valid_at(_by_name()[name], year), start + len(name)
-    else:
-        short = _longest_at(text, start, _by_short_name())
-        if not short:
-            return (), start
-        found, end = valid_at(_by_short_name()[short], year), start + len(short)
-        inner = _longest_at(text, end, _by_name())
-        if not inner:  # 重庆渝中区 is a place; 苏州大学 is only a hint
-            return (), start
+    found, end = _outermost(text, year, start)
     while inner := _longest_at(text, end, _by_name()):
-        narrower = [d for d in valid_at(_by_name()[inner], year) if any(_inside(d, o) for o in found)]
+        narrower = [one for one in valid_at(_by_name()[inner], year) if _inside_any(one, found)]
         if not narrower:
             break
         found, end = narrower, end + len(inner)
     return tuple(found), end
 
 
+def _outermost(text: str, year: int | None, start: int) -> tuple[list[Division], int]:
+    """The divisions whose full name stands at ``start``, else those of a short name before a full one."""
+    name = _longest_at(text, start, _by_name())
+    if name:
+        return valid_at(_by_name()[name], year), start + len(name)
+    short = _longest_at(text, start, _by_short_name()) or ""
+    end = start + len(short)
+    if not short or not _longest_at(text, end, _by_name()):  # 重庆渝中区 is a place; 苏州大学 is only a hint
+        return [], start
+    return valid_at(_by_short_name()[short], year), end
+
+
 def is_place(text: str) -> bool:
     """Whether the whole text is the name of a division (上海市普陀区)."""
-    divisions, end = read_prefix(text)
-    return bool(divisions) and end == len(text)
+    _, end = read_prefix(text)
+    return 0 < end == len(text)
 
 
 def short_hint(text: str, year: int | None = None) -> list[Division]:
@@ -127,28 +144,35 @@ def short_hint(text: str, year: int | None = None) -> list[Division]:
 
 def within(text: str, year: int | None = None) -> tuple[Division, ...]:
     """Divisions named inside a name, not at its start (国家统计局昌黎县调查队, 共青团昌黎县委员会)."""
-    for start in range(1, min(len(text), 16)):
-        name = _longest_at(text, start, _by_name())
-        if name and len(name) >= 3:
+    for start in range(1, min(len(text), _LATEST_INSIDE)):
+        name = _longest_at(text, start, _by_name()) or ""
+        if len(name) >= _SHORTEST_INSIDE:
             return read_prefix(text, year, start)[0]
     return ()
 
 
-def choose(divisions: list[Division], mentions: Callable[[str], int]) -> tuple[Division | None, dict[str, float]]:
-    """The candidate whose province and prefecture the text mentions most; ``None`` when several are level."""
-    if not divisions:
-        return None, {}
+def choose(divisions: Sequence[Division], mentions: Callable[[str], int]) -> tuple[Division | None, dict[str, float]]:
+    """The one of several divisions whose surroundings the text mentions most, and the score of each code.
+
+    ``None`` when two are level.
+    """
     scores: dict[str, float] = {}
     for division in divisions:
-        outer = division.path[: -len(division.name)]
-        pieces = [p.path for p in _ancestors(division)]
-        total = sum(mentions(p.name) for p in _ancestors(division)) + (5 * mentions(outer) if outer and pieces else 0)
-        scores[division.code] = max(scores.get(division.code, 0), float(total))
-    ranked = sorted(divisions, key=lambda d: -scores[d.code])
-    if len({d.code for d in divisions}) == 1:
-        return ranked[0], scores
-    runner_up = next(d for d in ranked if d.code != ranked[0].code)
-    return (ranked[0] if scores[ranked[0].code] > scores[runner_up.code] else None), scores
+        score = float(_surroundings(division, mentions))
+        scores[division.code] = max(scores.get(division.code, 0), score)
+    first, second, *_ = sorted(scores.values(), reverse=True)
+    if first == second:
+        return None, scores
+    return max(divisions, key=lambda one: scores[one.code]), scores
+
+
+def _surroundings(division: Division, mentions: Callable[[str], int]) -> int:
+    """How often the text mentions what a division lies in; its whole path counts five times."""
+    ancestors = _ancestors(division)
+    if not ancestors:
+        return 0
+    path = division.path.removesuffix(division.name)
+    return sum(mentions(one.name) for one in ancestors) + _PATH * mentions(path)
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import layout, regions
-from .model import Vote
+from .model import Field, Vote
 from .names import canonical_name, display_name
 
 _SHOWN = 80
@@ -15,7 +16,7 @@ _ALTERNATIVES = 4
 _FULL_NAME = 1.3  # a name that begins with its region, against an abbreviation of somebody else
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The value with most weight behind it, its score, the strongest vote for it and the other values' scores."""
 
@@ -27,6 +28,7 @@ class Decision:
 
     def as_evidence(self) -> dict[str, Any]:
         """The decision as it goes to ``Part.evidence`` (JSON types only)."""
+        others = sorted(self.alternatives.items(), key=lambda item: -item[1])
         return {
             "value": self.value,
             "score": round(self.score, 2),
@@ -34,39 +36,53 @@ class Decision:
             "text": self.best.text[:_SHOWN],
             "source": self.best.source,
             "votes": self.votes,
-            "alternatives": [
-                {"value": value, "score": round(score, 2)}
-                for value, score in sorted(self.alternatives.items(), key=lambda kv: -kv[1])[:_ALTERNATIVES]
-            ],
+            "alternatives": [{"value": value, "score": round(score, 2)} for value, score in others[:_ALTERNATIVES]],
         }
 
 
-def decide(votes: list[Vote], field: str) -> Decision | None:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A value, what speaks for it and how much."""
+
+    value: str
+    score: float
+    votes: list[Vote]
+
+    @property
+    def rank(self) -> tuple[float, int, str]:
+        """Most weight first, then the longer value; the value itself so that the order is always the same."""
+        return (-self.score, -len(self.value), self.value)
+
+    def with_support(self, other: _Candidate) -> _Candidate:
+        return replace(self, score=self.score + other.score, votes=self.votes + other.votes)
+
+
+def decide(votes: list[Vote], field: Field) -> Decision | None:
     """The decision on a plain field (year, stage, kind, place, revision); ``None`` without votes."""
-    groups: dict[str, list[Vote]] = defaultdict(list)
-    for vote in votes:
-        if vote.field == field:
-            groups[vote.value].append(vote)
-    return _winner({value: (sum(v.weight for v in group), group) for value, group in groups.items()})
+    return _winner(_candidates(votes, field, key=str))
 
 
 def decide_department(votes: list[Vote]) -> Decision | None:
     """The decision on the name: spellings of one name add up, abbreviations support the full name."""
+    found = _candidates(votes, Field.DEPARTMENT, key=canonical_name)
+    candidates = {name: replace(one, score=one.score * _full_name(name)) for name, one in found.items()}
+    for short in sorted(candidates, key=len):
+        full = _completed(short, candidates)
+        if full is not None:
+            candidates[full] = candidates[full].with_support(candidates.pop(short))
+    decision = _winner(candidates)
+    if decision is None:
+        return None
+    return replace(decision, value=_spelling(decision.value, candidates[decision.value].votes))
+
+
+def _candidates(votes: list[Vote], field: Field, key: Callable[[str], str]) -> dict[str, _Candidate]:
+    """Candidates for ``field`` by the key of their value."""
     groups: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
-        if vote.field == "department":
-            groups[canonical_name(vote.value)].append(vote)
-    scores = {key: sum(v.weight for v in group) * _full_name(key) for key, group in groups.items()}
-    for key in sorted(groups, key=len):
-        longer = [k for k in groups if k != key and k.endswith(key) and _completes(k, key)]
-        if longer:
-            heir = max(longer, key=lambda k: scores[k])
-            scores[heir] += scores.pop(key)
-            groups[heir] += groups.pop(key)
-    decision = _winner({key: (scores[key], group) for key, group in groups.items()})
-    if decision:
-        decision.value = _spelling([v for v in groups[decision.value] if canonical_name(v.value) == decision.value])
-    return decision
+        if vote.field == field:
+            groups[key(vote.value)].append(vote)
+    return {value: _Candidate(value, sum(vote.weight for vote in group), group) for value, group in groups.items()}
 
 
 def _full_name(name: str) -> float:
@@ -75,24 +91,33 @@ def _full_name(name: str) -> float:
     return 1.0
 
 
+def _completed(short: str, candidates: Mapping[str, _Candidate]) -> str | None:
+    """The full name that ``short`` abbreviates, the one with most weight where there are several."""
+    longer = [full for full in candidates if _completes(full, short)]
+    return max(longer, key=lambda full: candidates[full].score, default=None)
+
+
 def _completes(full: str, short: str) -> bool:
     """Whether ``short`` is ``full`` without (part of) its region or, cut by a line break, its first words."""
+    if full == short or not full.endswith(short):
+        return False
     if regions.read_prefix(short)[0]:
         return regions.is_place(full[: -len(short)])
     return bool(regions.read_prefix(full)[0]) and full.find(short) == len(full) - len(short)
 
 
-def _winner(groups: dict[str, tuple[float, list[Vote]]]) -> Decision | None:
-    if not groups:
+def _winner(candidates: Mapping[str, _Candidate]) -> Decision | None:
+    if not candidates:
         return None
-    ranked = sorted(groups.items(), key=lambda kv: (-kv[1][0], -len(kv[0]), kv[0]))
-    value, (score, votes) = ranked[0]
-    best = max(votes, key=lambda v: v.weight)
-    return Decision(value, score, best, {k: s for k, (s, _) in ranked[1:]}, len(votes))
+    first, *others = sorted(candidates.values(), key=lambda one: one.rank)
+    best = max(first.votes, key=lambda vote: vote.weight)
+    return Decision(first.value, first.score, best, {one.value: one.score for one in others}, len(first.votes))
 
 
-def _spelling(votes: list[Vote]) -> str:
+def _spelling(name: str, votes: list[Vote]) -> str:
+    """The spelling of ``name`` with most weight, the longer of two that are level."""
     weights: dict[str, float] = defaultdict(float)
     for vote in votes:
-        weights[display_name(vote.value)] += vote.weight
-    return max(weights, key=lambda name: (weights[name], len(name)))
+        if canonical_name(vote.value) == name:
+            weights[display_name(vote.value)] += vote.weight
+    return max(weights, key=lambda spelling: (weights[spelling], len(spelling)))

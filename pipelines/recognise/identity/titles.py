@@ -10,7 +10,7 @@ from . import layout, regions
 from .names import is_organisation, strip_code
 from .years import YEAR_PATTERN, year_value
 
-_LEAD = re.compile(
+LEAD = re.compile(
     r"^(?:[#*\s>《【\[-]|bookmark:[^\]]*\]|附件\d*[::]?|附[::]|关于(?:公开|公布|印发)?|第[一二三四五六七八九十\d]{1,3}(?:部分|章|篇)[::.、]?"
     r"|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\))+"
 )
@@ -19,6 +19,12 @@ _LEVEL = re.compile(r"(?:的)?(?:(?:省|市|区|县|州|本)(?:本)?级|[省市�
 _AFTER_NAME = re.compile(r"(?:的|部门|单位|关于(?:公开|公布|印发)?)$")
 _PLACEHOLDER = re.compile(r"[XxＸ×某*○]{1,}")
 _SITE = re.compile(r"[_|-][^_|-]*(?:网|网站|门户|平台|栏目|经费|公开)$")
+_OWN = re.compile(r"本级\)?$")
+_SENTENCE = re.compile("[。,;]")
+_EDGES = "-_:、,·《》“”"
+_LONGEST = 60
+_BARE_NOUNS = frozenset({"预算", "决算", "预决算"})  # too common to be a title without a name and a year
+_YEAR_MARK = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,32 @@ class Title:
     contents: bool
     revision: str | None
 
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether it names a body or a region."""
+        return bool(self.name or self.place)
+
+    @property
+    def is_of_something(self) -> bool:
+        """Whether it names a body, a region or a year."""
+        return self.is_of_somebody or self.year is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    head: str
+    noun: layout.TitleNoun
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose a title is, and what of it is left unexplained."""
+
+    name: str | None = None
+    place: str | None = None
+    rest: str = ""
+
 
 @cache
 def _noun_pattern() -> re.Pattern[str]:
@@ -50,89 +82,117 @@ def _tail_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{layout.tail_pattern()}|[()《》“”、_\-\d])*")
 
 
-def _split_at_noun(text: str) -> tuple[str, layout.TitleNoun, str] | None:
-    """Head, noun and tail at the first noun whose tail is made of title words only."""
-    for match in _noun_pattern().finditer(text):
-        if _tail_pattern().fullmatch(text, match.end()):
-            return text[: match.start()], layout.title_nouns()[match[0]], text[match.end() :]
-    return None
-
-
 @lru_cache(maxsize=4096)
 def parse_title(line: str) -> Title | None:
     """The title in a squeezed line (or in some joined ones); ``None`` where the line is not one.
 
     A title is: optional name, year and level in any order, a noun of titles.csv, words of tails.csv.
     """
-    text = _LEAD.sub("", line)
-    contents = _CONTENTS.search(text) is not None
-    text = _SITE.sub("", _SITE.sub("", _CONTENTS.sub("", text))).rstrip(".。》】]>")
-    if len(text) > 60 or any(mark in text for mark in "。,;"):
-        return None
-    parts = _split_at_noun(text)
+    led = LEAD.sub("", line)
+    parts = _split_at_noun(_without_frame(led))
     if parts is None:
         return None
-    noun = parts[1]
-    head, year = _take_year(parts[0])
-    if year is None:
-        found = YEAR_PATTERN.search(parts[2])
-        year = year_value(found[1]) if found else None
-    if head is None:
-        return None
-    name, place, rest = _whose(head)
-    if rest:
-        return None
-    if noun.phrase in ("预算", "决算", "预决算") and (year is None or (name is None and place is None)):
-        return None
-    kind = noun.kind or ("unit" if name and name.endswith("(本级)") else "")
-    if kind == "department" and name and re.search(r"本级\)?$", name):
-        kind = "unit"
-    return Title(name, place, year, noun.stage, kind, noun.weight, contents, _revision(line))
-
-
-def _take_year(head: str) -> tuple[str | None, str | None]:
-    """The head without its year; two different years make it no title."""
-    found = list(YEAR_PATTERN.finditer(head))
-    years = {year_value(m[1]) for m in found}
+    years = _years(parts.head)
     if len(years) > 1:
-        return None, None
-    return YEAR_PATTERN.sub("\0", head), years.pop() if years else None
+        return None  # it compares or spans years
+    year = years.pop() if years else _first_year(parts.tail)
+    whose = _whose(YEAR_PATTERN.sub(_YEAR_MARK, parts.head))
+    if whose.rest or _says_too_little(parts.noun, whose, year):
+        return None
+    return Title(
+        name=whose.name,
+        place=whose.place,
+        year=year,
+        stage=parts.noun.stage,
+        kind=_kind(parts.noun, whose.name or ""),
+        weight=parts.noun.weight,
+        contents=_CONTENTS.search(led) is not None,
+        revision=_revision(line),
+    )
 
 
-def _whose(head: str) -> tuple[str | None, str | None, str]:
+def _without_frame(text: str) -> str:
+    """A title without the dots of a list of contents, the name of the site and closing brackets."""
+    bare = _CONTENTS.sub("", text)
+    for _ in range(2):  # site and column of the site
+        bare = _SITE.sub("", bare)
+    return bare.rstrip(".。》】]>")
+
+
+def _split_at_noun(text: str) -> _Parts | None:
+    """Head, noun and tail at the first noun whose tail is made of title words only."""
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        return None
+    for match in _noun_pattern().finditer(text):
+        if _tail_pattern().fullmatch(text, match.end()):
+            return _Parts(text[: match.start()], layout.title_nouns()[match[0]], text[match.end() :])
+    return None
+
+
+def _years(text: str) -> set[str]:
+    return {year_value(found[1]) for found in YEAR_PATTERN.finditer(text)}
+
+
+def _first_year(text: str) -> str | None:
+    found = YEAR_PATTERN.search(text)
+    return year_value(found[1]) if found else None
+
+
+def _says_too_little(noun: layout.TitleNoun, whose: _Whose, year: str | None) -> bool:
+    if noun.phrase not in _BARE_NOUNS:
+        return False
+    return year is None or (whose.name is None and whose.place is None)
+
+
+def _kind(noun: layout.TitleNoun, name: str) -> str:
+    """What the noun tells; （本级） is the body's own budget, not that of all its units."""
+    if noun.kind == "department" and _OWN.search(name):
+        return "unit"
+    if noun.kind == "" and name.endswith("(本级)"):
+        return "unit"
+    return noun.kind
+
+
+def _whose(head: str) -> _Whose:
     """Name, place and what is left unexplained of a head whose year is ``\\0``."""
-    pieces = [_tidy(p) for p in head.split("\0")]
-    pieces = [p for p in pieces if p]
-    if not pieces:
-        return None, None, ""
-    if len(pieces) == 2 and regions.is_place(pieces[0]):
-        return (pieces[1], pieces[0], "") if is_organisation(pieces[1]) else (None, pieces[0], pieces[1])
-    if len(pieces) == 2 and pieces[0] == pieces[1]:
-        pieces.pop()
-    if len(pieces) != 1:
-        return None, None, "".join(pieces)
-    piece = pieces[0]
+    match [piece for piece in map(_tidy, head.split(_YEAR_MARK)) if piece]:
+        case []:
+            return _Whose()
+        case [place, name] if regions.is_place(place):
+            return _Whose(name, place) if is_organisation(name) else _Whose(place=place, rest=name)
+        case [once, again] if once == again:
+            return _of_piece(once)
+        case [piece]:
+            return _of_piece(piece)
+        case pieces:
+            return _Whose(rest="".join(pieces))
+
+
+def _of_piece(piece: str) -> _Whose:
     if regions.is_place(piece):
-        return None, piece, ""
+        return _Whose(place=piece)
     if is_organisation(piece):
-        return piece, None, ""
-    return None, None, "" if _PLACEHOLDER.search(piece) else piece
+        return _Whose(name=piece)
+    if _PLACEHOLDER.search(piece):
+        return _Whose()
+    return _Whose(rest=piece)
 
 
 def _tidy(piece: str) -> str:
-    piece = strip_code(piece).strip("-_:、,·《》“”")
+    """A piece without budget code, punctuation, level of government and the words that join it to the title."""
+    piece = strip_code(piece).strip(_EDGES)
     last = None
     while piece != last:
         last = piece
-        piece = _LEVEL.sub("", piece)
-        short = _AFTER_NAME.sub("", piece)
-        if short != piece and (is_organisation(short) or regions.is_place(short) or not short):
-            piece = short
+        piece = _without_joint(_LEVEL.sub("", piece))
     return piece
 
 
+def _without_joint(piece: str) -> str:
+    short = _AFTER_NAME.sub("", piece)
+    whole_without = not short or is_organisation(short) or regions.is_place(short)
+    return short if whole_without else piece
+
+
 def _revision(line: str) -> str | None:
-    for pattern, revision in layout.revision_patterns():
-        if pattern.search(line):
-            return revision
-    return None
+    return next((revision for pattern, revision in layout.revision_patterns() if pattern.search(line)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0Οо", "0")
+_DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O0Οо", "0")
 
 # Not followed by a month (2024年8月 is a date) and not the start of a span of years.
 YEAR = (
@@ -22,4 +22,6 @@ def year_value(text: str) -> str:
     >>> year_value("二〇二六")
     '2026'
     """
-    return text if text.isdigit() else "".join(_DIGITS.get(c, c) for c in text).replace("二", "2")
+    if text.isdigit():
+        return text
+    return "".join(_DIGITS.get(numeral, numeral) for numeral in text)
