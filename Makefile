@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto --dist loadfile
 WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 
-.PHONY: help setup run test mutate bench lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate bench lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,9 @@ run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji
 
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-fast: $(STAMP) ## the tests that need no real document and no whole run (about a minute on two cores)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not slow"
 
 mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tests notice (MUTATE_ARGS="--package gouji --count 40")
 	$(BIN)/python -m tests.kit.mutate $(MUTATE_ARGS)

@@ -19,6 +19,18 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 
+# What takes long: real documents, and whole runs from the command line.  `make test-fast` leaves it out.
+SLOW_FIXTURES = {"shared", "corpus", "samples_warehouse", "built", "ingested", "chromium", "place"}
+SLOW_FILES = ("tests/end_to_end/", "tests/extract/test_ocr", "tests/gouji/cli/test_inspect.py", "tests/samples/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long as slow."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or item.nodeid.startswith(SLOW_FILES):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def repo_root() -> Path:
     """The folder that holds pyproject.toml."""
