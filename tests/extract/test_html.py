@@ -195,3 +195,13 @@ def test_narrative_page_of_the_corpus(shared: Path) -> None:
     body = {p.text for p in document.paragraphs if p.kind == "body"}
     assert "曲靖" not in body  # the site's list of cities is a menu
     assert "三、预算单位收入情况" in body
+
+
+def test_rules_for_other_screens_hide_nothing(tmp_path: Path) -> None:
+    page = (
+        "<style>@media (max-width: 640px) { .wide { display: none } } /* .b { } */ .gone { display: none }</style>"
+        '<p class="wide">单位：万元</p><p class="gone">草稿</p>'
+    )
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert [one.text for one in read_path(path, Media.HTML).paragraphs] == ["单位：万元"]
