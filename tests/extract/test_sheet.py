@@ -149,3 +149,69 @@ def test_xls_and_xlsx_of_the_corpus(shared: Path) -> None:
         titles = {c.text.split("\n")[0] for g in read.grids for c in g.cells if c.row == 0}
         assert any("财务收支预算总表" in t or "收支预算总表" in t for t in titles), (name, titles)
         assert len(read.pages) in (16, 17)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (float("inf"), ""), (float("nan"), ""), (False, "FALSE"), (0.0, "0"), (-0.05, "-0.05"), (1.10, "1.1"),
+        (dt.datetime(2024, 1, 2), "2024-01-02"),  # noqa: DTZ001 (as a workbook stores it)
+        (dt.datetime(2024, 1, 2, 8, 30), "2024-01-02 08:30:00"),  # noqa: DTZ001
+        (dt.time(8, 30), "08:30:00"), (dt.timedelta(hours=1), "1:00:00"), ("a\r\nb\rc \n", "a\nb\nc"),
+    ],
+)  # fmt: skip
+def test_other_values(value: object, text: str) -> None:
+    assert shown(value) == text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (7, NumberFormat(zeros=3), "007"),
+        (-7, NumberFormat(zeros=3), "-7"),
+        (0.5, NumberFormat(2, percent=True), "50.00%"),
+        (0.12345, NumberFormat(0, percent=True), "12.345%"),
+        (6022.6, NumberFormat(2), "6022.60"),
+        (6022.625, NumberFormat(2), "6022.625"),
+    ],
+)
+def test_a_format_adds_what_it_shows_and_takes_nothing(value: float, form: NumberFormat, text: str) -> None:
+    assert shown(value, form) == text
+
+
+def test_only_stored_numbers_take_the_format_of_their_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, (left, right) in enumerate((("2080501", 12.5), (301, "x")), start=1):
+        for col, value in ((1, left), (2, right)):
+            sheet.cell(row, col, value).number_format = "0.00"
+    sheet.cell(3, 27, 5).number_format = "00000"  # AA3
+    grid = saved(book, tmp_path).grids[0]
+    texts = {(c.row, c.col): c.text for c in grid.cells}
+    assert [texts[0, 0], texts[0, 1], texts[1, 0], texts[1, 1], texts[2, 26]] == [
+        "2080501",
+        "12.50",
+        "301.00",
+        "x",
+        "00005",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("00.00", NumberFormat(2)),
+        ("0", None),
+        ("00", NumberFormat(zeros=2)),
+        ("0.00E+00", None),
+        ("# ?/?", None),
+        ('"约"0.0', NumberFormat(1)),
+        ("0.000%;-0.0%", NumberFormat(3, percent=True)),
+        ("#,##0.00,", None),
+        ("[h]:mm", None),
+        ("", None),
+    ],
+)
+def test_more_format_codes(code: str, form: NumberFormat | None) -> None:
+    assert parse_format(code) == form
