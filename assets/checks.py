@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
-import polars as pl
 
 from assets.resources import Progress, Workspace
-from assets.specs import EVALUATION
+from assets.specs import RESULTS
 from expectations import Validation, load_rules, validate
 from gouji.places import page_link
 from pipelines.reconcile.rule import Rule
+from warehouse.store.build import results
 
 SUITES_RAN = "suites_ran"
 
@@ -25,7 +25,7 @@ def check_spec(rule: Rule) -> dg.AssetCheckSpec:
     """The check of one rule: it informs; what it fails is held back by the publishing step, the rest loads."""
     return dg.AssetCheckSpec(
         check_name(rule.id),
-        asset=EVALUATION,
+        asset=RESULTS,
         description=f"{rule.text_en}\n\n{rule.text_zh}",
         metadata={"severity": rule.severity, "basis": rule.basis_zh, "reason": rule.reason_zh},
     )
@@ -36,7 +36,7 @@ def identity_checks() -> dg.AssetChecksDefinition:
     rules = load_rules()
     ran = dg.AssetCheckSpec(
         SUITES_RAN,
-        asset=EVALUATION,
+        asset=RESULTS,
         blocking=True,
         description="The suites ran over every result without an error of their own. Nothing is published otherwise.",
     )
@@ -44,14 +44,12 @@ def identity_checks() -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(
         name="expectation_suites",
         specs=[ran, *(check_spec(rule) for rule in rules)],
-        ins={"evaluation": dg.AssetIn(EVALUATION)},
         description="Great Expectations suites, made from the registry, on the results of the identities.",
     )
-    def expectation_suites(
-        workspace: Workspace, progress: dg.ResourceParam[Progress], evaluation: dict[str, pl.DataFrame]
-    ) -> Iterator[dg.AssetCheckResult]:
+    def expectation_suites(workspace: Workspace, progress: dg.ResourceParam[Progress]) -> Iterator[dg.AssetCheckResult]:
         progress.stage("validating")
-        yield from results_of(validate(evaluation["results"], rules), workspace.settings().warehouse)
+        warehouse = workspace.settings().warehouse
+        yield from results_of(validate(results(warehouse), rules), warehouse)
 
     return expectation_suites
 
@@ -64,7 +62,7 @@ def results_of(validation: Validation, warehouse: Path) -> Iterator[dg.AssetChec
     errors = [f"{one.rule_id}: {one.error}" for one in validation.outcomes if one.error]
     yield dg.AssetCheckResult(
         check_name=SUITES_RAN,
-        asset_key=EVALUATION,
+        asset_key=RESULTS,
         passed=validation.suite_ran and not errors,
         severity=dg.AssetCheckSeverity.ERROR,
         description="; ".join(errors) or None,
@@ -80,7 +78,7 @@ def results_of(validation: Validation, warehouse: Path) -> Iterator[dg.AssetChec
         critical = one.severity == "critical"
         yield dg.AssetCheckResult(
             check_name=check_name(one.rule_id),
-            asset_key=EVALUATION,
+            asset_key=RESULTS,
             passed=one.success,
             severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
             description=one.error or (None if one.evaluated else "applies to nothing in these documents"),

@@ -1,55 +1,35 @@
-"""core: raw lines of all documents, old and new, as facts in yuan and dimensions.  One set-wise step."""
+"""core, quarantine and quality: every document's rows, new and kept, in the file that will be the next warehouse."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from assets.resources import Progress, Workspace
-from assets.specs import CONFORMED, SOURCE, key_of, row_counts
-from expectations.corrections import load_corrections
-from pipelines.across.parents import with_parents
-from pipelines.conform import conform
-from pipelines.reconcile.corrections import apply_corrections
-from pipelines.reconcile.narrative.link import link
-from warehouse.store.runs import all_rows
-
-RAW_INPUTS = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim")
+from assets.specs import LOADED_TABLES, RAW_TABLES, key_of, table_spec
+from expectations.policy import load_policy
+from warehouse.store.build import build, counts
 
 
 @dg.multi_asset(
-    name="conform_lines",
-    ins={"raw__source": dg.AssetIn(SOURCE)}
-    | {name.replace(".", "__"): dg.AssetIn(key_of(name)) for name in RAW_INPUTS},
-    outs={
-        "core__conformed": dg.AssetOut(
-            key=CONFORMED,
-            group_name="core",
-            kinds={"polars"},
-            is_required=False,
-            description="Facts and dimensions of every document, before the identities decide what loads.",
-        )
-    },
+    name="load_warehouse",
+    description="Load what was read and judged, carry the documents that did not change, and add what only several "
+    "documents together say: revisions, bodies, rules across years.",
+    specs=[table_spec(name, deps=[key_of(raw) for raw in RAW_TABLES], kinds={"duckdb"}) for name in LOADED_TABLES],
+    can_subset=False,
 )
-def conform_lines(
-    workspace: Workspace,
-    progress: dg.ResourceParam[Progress],
-    raw__source: pl.DataFrame,
-    **raw: pl.DataFrame,
-) -> Iterator[dg.Output[dict[str, pl.DataFrame]]]:
-    """Raw rows (read now, or carried from the warehouse) -> conformed frames by table name."""
-    progress.stage("conforming")
-    settings = workspace.settings()
-    frames = {name.replace("__", "."): frame for name, frame in raw.items()}
-    every = {name: all_rows(name, frame, raw__source, settings.warehouse) for name, frame in frames.items()}
-    conformed = conform(every)
-    said = link(conformed["core.fact_claim"], conformed["core.fact_budget"], conformed["core.dim_document"])
-    bodies = with_parents(conformed["core.dim_department"], conformed["core.dim_document"], every)
-    corrected, told = apply_corrections(conformed["core.fact_budget"], load_corrections())
-    conformed |= {
-        "core.dim_department": bodies,
-        "core.fact_budget": corrected,
-        "core.fact_claim": said,
-        "quality.correction": told,
+def load_warehouse(
+    context: dg.AssetExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Build the next warehouse beside the published one, all but its marts."""
+    progress.stage("loading")
+    warehouse = workspace.settings().warehouse
+    build(warehouse, workspace.staging(context.run.run_id), load_policy())
+    counted = counts(warehouse)
+    of_tables: dict[str, dict[str, Any]] = {
+        "quality.finding": {f"findings {name}": count for name, count in counted["findings"].items()},
+        "quality.result": {f"verdict {name}": count for name, count in counted["verdicts"].items()},
     }
-    yield dg.Output(conformed, output_name="core__conformed", metadata=row_counts(conformed))
+    for name in LOADED_TABLES:
+        metadata = {"dagster/row_count": counted["rows"][name]} | of_tables.get(name, {})
+        yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata)

@@ -3,11 +3,9 @@
 import dagster as dg
 
 from assets.checks import identity_checks
-from assets.core import conform_lines
-from assets.io import StagingIOManager
+from assets.core import load_warehouse
 from assets.jobs import everything, inbox_sensor, nightly
 from assets.mart import publish_warehouse
-from assets.quality import evaluated_identities
 from assets.raw import read_documents
 from assets.resources import SilentProgress, Workspace
 
@@ -16,7 +14,7 @@ from assets.resources import SilentProgress, Workspace
 def defs() -> dg.Definitions:
     """Assets by layer, checks, the job, its schedule and sensor, resources."""
     return dg.Definitions(
-        assets=[read_documents, conform_lines, evaluated_identities, publish_warehouse],
+        assets=[read_documents, load_warehouse, publish_warehouse],
         asset_checks=[identity_checks()],
         jobs=[everything],
         schedules=[nightly()],
@@ -24,7 +22,6 @@ def defs() -> dg.Definitions:
         resources={
             "workspace": Workspace(),
             "progress": SilentProgress(),
-            "io_manager": StagingIOManager(),
         },
         executor=dg.in_process_executor,
     )

@@ -8,6 +8,8 @@ import dagster as dg
 
 from gouji.settings import Settings, load_settings
 from warehouse.store.lock import writer_lock
+from warehouse.store.staging import Staging
+from warehouse.writer.files import remove_leftovers
 
 
 class Workspace(dg.ConfigurableResource[Any]):
@@ -27,6 +29,10 @@ class Workspace(dg.ConfigurableResource[Any]):
         fields = ("warehouse", "inbox", "jobs", "document_seconds", "document_mib")
         return load_settings({name: getattr(self, name) or None for name in fields})
 
+    def staging(self, run_id: str) -> Staging:
+        """Where a run keeps its rows until they are published."""
+        return Staging(self.settings().state / "staging" / run_id)
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:
         """Dagster calls this once per run in the in-process executor."""
@@ -37,7 +43,10 @@ class Workspace(dg.ConfigurableResource[Any]):
                 context.log.info(f"another run is writing {warehouse}; waiting for it")
 
         with writer_lock(warehouse, say):
-            yield self
+            try:
+                yield self
+            finally:
+                remove_leftovers(warehouse)  # what was built, where it was not published
 
 
 class Progress(Protocol):

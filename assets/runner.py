@@ -15,10 +15,10 @@ os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
 import dagster as dg
 
 from assets.definitions import defs
-from assets.io import StagingIOManager, clear_staging
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
 from gouji.settings import Settings
+from warehouse.store.staging import clear_staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,13 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
                 resources={
                     "workspace": workspace,
                     "progress": progress,
-                    "io_manager": StagingIOManager(warehouse=str(settings.warehouse)),
                 },
             )
         )
     if _interrupted(result):
         raise KeyboardInterrupt
     if result.success:
-        clear_staging(settings.state / "staging", keep=0)
+        clear_staging(settings.state / "staging")
     published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
     return RunOutcome(result.run_id, result.success, published, tuple(_errors(result)))
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from pipelines.model import schema
 
 RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw."))
-PUBLISHED_TABLES = tuple(name for name in schema.tables() if not name.startswith("raw."))
-SOURCE = dg.AssetKey(["raw", "source"])
-CONFORMED = dg.AssetKey(["core", "conformed"])
-EVALUATION = dg.AssetKey(["quality", "evaluation"])
+MADE_TABLES = tuple(name for name in schema.tables() if name.startswith("mart.") or name == "quality.run")
+LOADED_TABLES = tuple(name for name in schema.tables() if name not in (*RAW_TABLES, *MADE_TABLES))
+RESULTS = dg.AssetKey(["quality", "result"])
 
 _GROUP_OF = {"quarantine": "quality"}
 
@@ -52,9 +49,3 @@ def column_schema(full_name: str) -> dg.TableSchema:
             for column in table.columns
         ]
     )
-
-
-def row_counts(frames: dict[str, pl.DataFrame]) -> dict[str, Any]:
-    """Metadata for an asset of several frames: how many rows each has, and in all."""
-    counts: dict[str, Any] = {f"rows of {name}": frame.height for name, frame in sorted(frames.items())}
-    return counts | {"dagster/row_count": sum(frame.height for frame in frames.values())}

@@ -1,11 +1,19 @@
-"""One file to the rows of the raw tables: read, recognise, lay out as frames.  Runs in a worker process."""
+"""One document: read -> recognise -> choose among readings -> conform -> judge.  Runs in a worker process.
+
+Reading takes a document alone.  Judging takes a batch of them: its hundred steps over small frames cost 0.45 CPU
+seconds however few rows there are, as much as reading a document of forty pages, and next to nothing for each document
+more.  What is judged does not depend on the batch (`pipelines.reconcile.judge`).  Raw rows come to judging as files and
+judged rows leave it as files, so that they pass through no other process, and rows that were stored long ago are judged
+again by the same call.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -14,23 +22,18 @@ from pipelines.acquire.media import Media
 from pipelines.choose import choose
 from pipelines.extract import read_path
 from pipelines.extract.pdf.again.second import SecondReader
-from pipelines.model.document import Box, Document
-from pipelines.recognise import CodeBook, Recognised, recognise
-from pipelines.recognise.doubts import doubt_findings
-from pipelines.recognise.forms.statements import form_statements
+from pipelines.model.schema import empty_frame
+from pipelines.recognise import CodeBook, recognise
+from pipelines.recognise.raw_rows import frames
+from pipelines.reconcile.judge import NEEDED, judge
+from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
+from pipelines.workers.allowance import ask_for
 
-_BOX = ("x0", "top", "x1", "bottom")
-_PART_COLUMNS = (
-    "part_no",
-    "department_name",
-    "region_code",
-    "region_name",
-    "fiscal_year",
-    "stage",
-    "revision",
-    "kind",
-)
+Frames = dict[str, pl.DataFrame]
+Fit = Callable[[pl.DataFrame, str], pl.DataFrame]  # a frame brought to the columns of a table
+
+SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Processor:
     book: CodeBook
     rules: Sequence[Rule] = ()
 
-    def __call__(self, source: Source) -> dict[str, pl.DataFrame]:
+    def __call__(self, source: Source) -> Frames:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
         with source.local() as path:
             media = sniff(path)
@@ -56,121 +59,75 @@ class Processor:
         return frames(source, choice.document, choice.recognised, str(media))
 
 
-def frames(source: Source, document: Document, recognised: Recognised, media_type: str) -> dict[str, pl.DataFrame]:
-    """The raw rows of one document; amounts stay text (``value`` is plain digits in the printed unit)."""
-    id_ = source.document_id
-    scanned = {p.number for p in document.pages if p.is_scan}
-    tables: dict[str, list[dict[str, Any]]] = {
-        "raw.document": [_document(source, document, media_type)],
-        "raw.page": [
-            {
-                "page": p.number,
-                "width": p.width,
-                "height": p.height,
-                "chars": p.chars,
-                "has_image": p.has_image,
-                "name": p.name,
-            }
-            for p in document.pages
-        ],
-        "raw.paragraph": [
-            {"paragraph_no": p.order, "page": p.page, "kind": p.kind, "text": p.text} | _box(p.box)
-            for p in document.paragraphs
-        ],
-        "raw.grid": [
-            {"grid_no": g.grid_no, "page": g.page, "rows": g.rows, "cols": g.cols, "method": g.method}
-            | _box(g.box)
-            | {"outcome": recognised.outcomes.get(g.grid_no, "nested")}
-            for g in document.grids
-        ],
-        "raw.part": [_part(p) for p in recognised.parts],
-        "raw.statement": _statements(recognised),
-        "raw.line": [
-            row
-            | {
-                "line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}",
-                "reader": "ocr" if row["page"] in scanned else None,
-            }
-            for row in recognised.lines
-        ],
-        "raw.form": [row | {"line_id": f"{id_[:16]}-{row['line_id']}"} for row in recognised.forms],
-        "raw.claim": [row | {"line_id": claim_id(id_, row)} for row in recognised.claims],
-        "raw.finding": [
-            {
-                "finding_no": n,
-                "kind": f.kind,
-                "statement": f.statement,
-                "page": f.page,
-                "grid_no": f.grid_no,
-                "message_zh": f.message_zh,
-                "message_en": f.message_en,
-            }
-            for n, f in enumerate([*recognised.findings, *doubt_findings(document)], 1)
-        ],
-    }
-    out = {
-        name: pl.DataFrame([{"document_id": id_} | row for row in rows], infer_schema_length=None)
-        for name, rows in tables.items()
-        if rows
-    }
-    cells = _cells(id_, document)
-    if cells.height:
-        out["raw.cell"] = cells
-    return out
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to be judged: their raw rows as ``raw/<table>.parquet``, and the folder for what is said of them."""
+
+    documents: tuple[str, ...]
+    raw: Path
+    judged: Path
+    look_again: bool = True
 
 
-def claim_id(document_id: str, row: dict[str, Any]) -> str:
-    """Id of a claim: where the document prints it."""
-    return f"{document_id[:16]}-p{row['paragraph_no']}-{row['claim_no']}"
+@dataclass(frozen=True)
+class Work:
+    """What a worker does with what it is given: reads a source, or judges a batch."""
+
+    read: Processor
+    policy: Policy
+    fit: Fit
+
+    def __call__(self, task: Source | Batch) -> Frames | dict[str, int]:
+        """The raw frames of a source (raises ``ReadError``); of a batch, written to files, the rows of each table."""
+        if isinstance(task, Source):
+            return self.read(task)
+        ask_for(SECONDS_A_DOCUMENT * len(task.documents))
+        judged = self.judge(stored(task), look_again=task.look_again)
+        write(judged, task.judged)
+        return {name: frame.height for name, frame in judged.items()}
+
+    def judge(self, raw: Mapping[str, pl.DataFrame], *, look_again: bool) -> Frames:
+        """What raw rows say of their documents, each frame as its table has it."""
+        known = {name: raw[name] if name in raw else empty_frame(name) for name in NEEDED}
+        judged = judge(known, self.policy, look_again=look_again)
+        return {name: self.fit(frame, name) for name, frame in judged.items()}
 
 
-def _statements(recognised: Recognised) -> list[dict[str, Any]]:
-    """Money statements, and forms beside them, in printed order."""
-    money = recognised.statements
-    own = form_statements(recognised.forms, [row["table_no"] for row in money])
-    return sorted([*money, *own], key=lambda row: (row["part_no"], row["table_no"]))
+@dataclass(frozen=True)
+class Whole:
+    """One document the whole way, for whoever looks at one: a source to its raw and its judged frames."""
+
+    work: Work
+    now: datetime
+
+    def __call__(self, source: Source) -> Frames:
+        """Frames by table name.  Raises ``ReadError``."""
+        raw = {name: self.work.fit(frame, name) for name, frame in stamped(self.work.read(source), self.now).items()}
+        return raw | self.work.judge(raw, look_again=True)
 
 
-def _document(source: Source, document: Document, media_type: str) -> dict[str, Any]:
-    reason = "no_text_layer" if document.pages and not document.grids and not document.paragraphs else None
-    return {
-        "file_name": source.file_name,
-        "source_uri": source.source_uri,
-        "media_type": media_type,
-        "bytes": source.bytes,
-        "pages": len(document.pages),
-        "reader": document.reader,
-        "reason": reason,
-        "message": "; ".join(document.warnings) or None,
-    }
-
-
-def _part(part: dict[str, Any]) -> dict[str, Any]:
-    evidence = json.dumps(part["identity_evidence"], ensure_ascii=False, default=str)
-    return {name: part[name] for name in _PART_COLUMNS} | {"identity_evidence": evidence}
-
-
-def _box(box: Box | None) -> dict[str, float | None]:
-    return dict.fromkeys(_BOX) if box is None else {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
-
-
-def _cells(id_: str, document: Document) -> pl.DataFrame:
-    """raw.cell, by columns: a document can hold hundreds of thousands of cells."""
-    filled = [(g, c) for g in document.grids for c in g.cells if c.text.strip()]
-    boxes = [c.box for _, c in filled]
-    return pl.DataFrame(
-        {
-            "document_id": pl.repeat(id_, len(filled), dtype=pl.String, eager=True),
-            "grid_no": [g.grid_no for g, _ in filled],
-            "row_no": [c.row for _, c in filled],
-            "col_no": [c.col for _, c in filled],
-            "row_span": [c.row_span for _, c in filled],
-            "col_span": [c.col_span for _, c in filled],
-            "text": [c.text for _, c in filled],
-            "page": [g.page for g, _ in filled],
-            "x0": pl.Series([b.x0 if b else None for b in boxes], dtype=pl.Float64),
-            "top": pl.Series([b.top if b else None for b in boxes], dtype=pl.Float64),
-            "x1": pl.Series([b.x1 if b else None for b in boxes], dtype=pl.Float64),
-            "bottom": pl.Series([b.bottom if b else None for b in boxes], dtype=pl.Float64),
-        }
+def stamped(raw: Frames, now: datetime, fingerprint: str | None = None) -> Frames:
+    """``raw`` with what a run adds to a document: when it was read (UTC), and by which version."""
+    document = raw["raw.document"].with_columns(
+        extracted_at=pl.lit(now, pl.Datetime("us")), fingerprint=pl.lit(fingerprint, pl.String)
     )
+    return raw | {"raw.document": document}
+
+
+def stored(batch: Batch) -> Frames:
+    """The raw rows of the documents of a batch."""
+    wanted = pl.col("document_id").is_in(batch.documents)
+    paths = {name: batch.raw / f"{name}.parquet" for name in NEEDED}
+    return {name: pl.scan_parquet(path).filter(wanted).collect() for name, path in paths.items() if path.is_file()}
+
+
+def write(frames_: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """``folder/<table>.parquet`` for every frame with rows; the folder appears whole or not at all."""
+    partial = folder.with_name(folder.name + ".partial")
+    for old in (partial, folder):
+        shutil.rmtree(old, ignore_errors=True)
+    partial.mkdir(parents=True)
+    for name, frame in frames_.items():
+        if frame.height:
+            frame.write_parquet(partial / f"{name}.parquet")
+    partial.rename(folder)

@@ -5,7 +5,9 @@ A reader sees the old warehouse or the new one, never a half; a run killed at an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import dataclasses
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,65 +44,87 @@ def publish(
     carry_documents: Collection[str] = (),
     limits: Limits | None = None,
 ) -> Published:
-    """``replace`` with the writer's lock held for it.  Raises LockedError where another process has it."""
-    with writer_lock(target.absolute()):
-        return replace(frames, target, carry=carry, carry_documents=carry_documents, limits=limits)
-
-
-def replace(
-    frames: Mapping[str, pl.DataFrame],
-    target: Path,
-    *,
-    carry: Path | None = None,
-    carry_documents: Collection[str] = (),
-    limits: Limits | None = None,
-) -> Published:
-    """Builds the warehouse ``target`` from frames named ``schema.table`` and swaps it in; the caller has its lock.
+    """Builds the warehouse ``target`` from frames named ``schema.table`` and swaps it in.
 
     ``carry`` names a warehouse (usually ``target`` itself) whose raw rows of ``carry_documents`` and whose run history
     are taken over; a file that is not there carries nothing.  Dimensions that are not given come from
     ``warehouse.reference``.  Marts are built here and cannot be given.
 
-    Raises FrameError (a frame does not fit the schema), CheckError (a key or reference is broken), WarehouseError
-    (anything else that keeps it from being written).  After any of them the old warehouse is untouched.
+    Raises FrameError (a frame does not fit the schema), CheckError (a key or reference is broken), LockedError
+    (another writer), WarehouseError (anything else that keeps it from being written).  After any of them the old
+    warehouse is untouched.
     """
     _refuse_unknown(frames)
+    target = target.absolute()
+    with writer_lock(target):
+        built, removed = start(target, limits)
+        try:
+            with writing(built, limits) as connection:
+                for name, frame in _with_reference(frames).items():
+                    load(connection, tables()[name], frame)
+                if carry is not None and carry.is_file():
+                    carry_over(connection, tables(), Carry(carry, carry_documents))
+            return dataclasses.replace(finish(built, target, limits), removed=removed)
+        finally:
+            remove_leftovers(target)
+
+
+def start(target: Path, limits: Limits | None = None) -> tuple[Path, tuple[Path, ...]]:
+    """A file with every table and no rows where the next ``target`` is built, and what dead runs had left there.
+
+    The caller holds the writer's lock until `finish`, and removes the leftovers where it does not come so far.
+    """
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
     removed = remove_leftovers(target)
     built = temporary_path(target)
-    try:
-        source = Carry(carry, carry_documents) if carry is not None and carry.is_file() else None
-        rows, checks = _build(_with_reference(frames), built, source, limits or Limits())
-        swap_in(built, target)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{target} could not be written: {error}") from error
-    finally:
-        remove_leftovers(target)
-    return Published(path=target, rows=rows, checks=checks, removed=tuple(removed))
+    with writing(built, limits) as connection:
+        create_all(connection, tables())
+    return built, tuple(removed)
 
 
-def _build(
-    frames: Mapping[str, pl.DataFrame], built: Path, carry: Carry | None, limits: Limits
-) -> tuple[dict[str, int], int]:
-    """Writes the whole file and closes it; returns rows per table and the number of checks."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, files: Callable[[str], Sequence[Path]], carry: Carry | None = None
+) -> None:
+    """The rows of every table's Parquet ``files``, of the reference lists, and of documents carried over."""
+    for name, one in tables().items():
+        if not one.is_view and (paths := files(name)):
+            connection.execute(
+                f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?) ORDER BY {', '.join(one.key)}",
+                [[str(path) for path in paths]],
+            )
+    for name, frame in _with_reference({}).items():
+        load(connection, tables()[name], frame)
+    if carry is not None:
+        carry_over(connection, tables(), carry)
+
+
+def finish(built: Path, target: Path, limits: Limits | None = None) -> Published:
+    """Checks what was built, makes its marts and swaps it in.
+
+    Raises CheckError (a key or reference is broken) or WarehouseError; the old warehouse is untouched then.
+    """
     known = tables()
-    connection = connect_writer(built, limits)
-    try:
-        create_all(connection, known)
-        for name, frame in frames.items():
-            load(connection, known[name], frame)
-        if carry is not None:
-            carry_over(connection, known, carry)
+    with writing(built, limits) as connection:
         # Before the marts, which rely on keys and references to hold; then the marts' own keys.
         checks = verify(connection, (t for t in known.values() if t.schema != "mart"))
         build_marts(connection)
         checks += verify(connection, (t for t in known.values() if t.schema == "mart"))
         rows = {name: _count(connection, name) for name, t in known.items() if not t.is_view}
         connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
-    return rows, checks
+    swap_in(built, target.absolute())
+    remove_leftovers(target.absolute())
+    return Published(path=target.absolute(), rows=rows, checks=checks, removed=())
+
+
+@contextmanager
+def writing(built: Path, limits: Limits | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the file that is built.  Raises WarehouseError for what keeps it from being written."""
+    try:
+        with connect_writer(built, limits or Limits()) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(f"{built} could not be written: {error}") from error
 
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:

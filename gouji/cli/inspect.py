@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assets.single import examine
+from gouji.cli.examine import examine
 from gouji.cli.main import DONE, SOME_UNREADABLE, UsageError
 from gouji.cli.text import printable
 from gouji.settings import load_settings
@@ -19,7 +19,7 @@ _FAILING_SHOWN = 5
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what `assets.single.examine` says; status 1 where the file could not be read."""
+    """Print what `gouji.cli.examine.examine` says; status 1 where the file could not be read."""
     path = Path(args.file)
     if path.is_dir():
         raise UsageError(f"{path} is a folder; inspect takes one document")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipelines.conform.claims import claims
-from pipelines.conform.dimensions import departments, documents
+from pipelines.conform.dimensions import documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
 from pipelines.conform.stated import project_claims
@@ -18,12 +18,12 @@ __all__ = ["conform", "three_public"]
 def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Core frames of every document in ``raw`` (raw.document, raw.part, raw.statement, raw.line, raw.form).
 
-    Out: core.dim_department, core.dim_document, core.statement, core.fact_budget (assurance ``unchecked``), and the
+    Out: core.dim_document, core.statement, core.fact_budget (assurance ``unchecked``), and the
     tables of ``form_facts``.
     Parts without a department, year or stage give no facts; their documents stay in raw.
     """
     parts, lines = raw["raw.part"], raw["raw.line"]
-    dim_document = documents(parts, raw["raw.document"], lines)
+    dim_document = documents(parts)
     fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit("unchecked"))
     forms = form_facts(raw["raw.form"], dim_document) if "raw.form" in raw else {}
     said = claims(raw.get("raw.claim"), dim_document)
@@ -31,7 +31,6 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         own = project_claims(raw["raw.form"], dim_document, forms["core.fact_project"])
         said = pl.concat([said, own], how="diagonal_relaxed")
     return {
-        "core.dim_department": departments(parts),
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),
         "core.fact_budget": fact_budget,

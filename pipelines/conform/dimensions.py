@@ -1,4 +1,4 @@
-"""Who and when: departments and disclosures from raw.part."""
+"""Who and when: the department and the year of each disclosure, from raw.part."""
 
 from __future__ import annotations
 
@@ -7,24 +7,6 @@ import hashlib
 import polars as pl
 
 from pipelines.recognise.identity import canonical_name, domain
-
-_REVISION_ORDER = ["document_id", "part_no"]
-
-
-def departments(parts: pl.DataFrame) -> pl.DataFrame:
-    """core.dim_department: one row per region and canonical name; ``department_id`` is made of both."""
-    named = with_department(parts).filter(pl.col("department_id").is_not_null())
-    return (
-        named.sort("department_id", "document_id", "part_no")
-        .group_by("department_id", maintain_order=True)
-        .agg(
-            pl.col("region_code").first(),
-            name=pl.col("department_name").first(),
-            canonical_name=pl.col("canonical_name").first(),
-            kind=pl.col("kind").first(),
-            domain=pl.col("domain").first(),
-        )
-    )
 
 
 def with_department(parts: pl.DataFrame) -> pl.DataFrame:
@@ -48,36 +30,26 @@ def with_department(parts: pl.DataFrame) -> pl.DataFrame:
     return parts.join(keys, on=["department_name", "region_code", "kind"], how="left", nulls_equal=True)
 
 
-def documents(parts: pl.DataFrame, raw_documents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """core.dim_document: one row per disclosure whose department is known.
+def documents(parts: pl.DataFrame) -> pl.DataFrame:
+    """core.dim_document with region_code: one row per disclosure whose department is known.
 
-    Of several disclosures of the same department, year and stage the one with money lines is current, then the
-    one marked as revised, then the one read last; the one before it is what it supersedes.
+    A disclosure by itself is current and supersedes none; `pipelines.across.revisions` compares it with the others.
     """
-    counts = lines.group_by("document_id", "part_no").agg(money_lines=pl.len())
-    rows = (
+    return (
         with_department(parts)
         .filter(pl.col("department_id").is_not_null())
-        .join(raw_documents.select("document_id", "extracted_at"), on="document_id", how="left")
-        .join(counts, on=["document_id", "part_no"], how="left")
-        .with_columns(revised=pl.col("revision").is_not_null(), has_money=pl.col("money_lines").fill_null(0) > 0)
-        .sort("department_id", "fiscal_year", "stage", "has_money", "revised", "extracted_at", "document_id", "part_no")
-    )
-    same = ["department_id", "fiscal_year", "stage"]
-    last = pl.int_range(pl.len()).over(same) == pl.len().over(same) - 1
-    return rows.with_columns(
-        is_current=last,
-        supersedes=pl.when(last).then(pl.col("document_id").shift(1).over(same)),
-    ).select(
-        "document_id",
-        "part_no",
-        "department_id",
-        "region_code",
-        "fiscal_year",
-        "stage",
-        "revision",
-        "is_current",
-        "supersedes",
-        "kind",
-        "identity_evidence",
+        .sort("document_id", "part_no")
+        .select(
+            "document_id",
+            "part_no",
+            "department_id",
+            "region_code",
+            "fiscal_year",
+            "stage",
+            "revision",
+            "kind",
+            "identity_evidence",
+            is_current=pl.lit(True),
+            supersedes=pl.lit(None, pl.String),
+        )
     )

@@ -56,7 +56,7 @@ def draft(equations: pl.DataFrame, terms: pl.DataFrame) -> Draft:
 def concat(drafts: list[Draft]) -> Draft:
     """All drafts as one, equations renumbered."""
     equations, terms, offset = [Draft.empty().equations], [Draft.empty().terms], 0
-    for one in drafts:
+    for one in (one for one in drafts if one.equations.height):
         shift = pl.col("eq") + pl.lit(offset, pl.UInt32)
         equations.append(one.equations.with_columns(eq=shift))
         terms.append(one.terms.with_columns(eq=shift))

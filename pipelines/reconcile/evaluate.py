@@ -8,6 +8,8 @@ import polars as pl
 
 from pipelines.reconcile.draft import Draft, concat
 from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.ids import with_result_ids
+from pipelines.reconcile.keys import PART, TABLE
 from pipelines.reconcile.money import yuan, yuan_of_half_micro
 from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Blocks, Children, Classes, Columns, Figures, Items, Rule
@@ -30,36 +32,49 @@ GENERATORS: dict[type, Generator] = {
 }
 
 
-def _read_by(rule: Rule, prepared: Prepared) -> pl.DataFrame:
-    """Tables a rule reads: of its stages, and of its statements unless it compares several."""
-    tables = prepared.tables.filter(pl.col("document_stage").is_in(rule.stages))
-    if rule.statements and rule.in_table:
-        tables = tables.filter(pl.col("statement").is_in(rule.statements))
-    return tables
+def _reading(rules: Sequence[Rule], tables: pl.DataFrame) -> pl.DataFrame:
+    """`rule` (its number) and the tables it reads: of its stages, and of its statements unless it compares several."""
+    own = [rule.statements if rule.in_table else () for rule in rules]
+    wanted = pl.DataFrame(
+        {
+            "rule": range(len(rules)),
+            "in_table": [rule.in_table for rule in rules],
+            "about": [rule.statements[0] if rule.statements else "" for rule in rules],
+            "stages": [list(rule.stages) for rule in rules],
+            "own": [list(map(str, statements)) for statements in own],
+        },
+        schema_overrides={"rule": pl.UInt16, "stages": pl.List(pl.String), "own": pl.List(pl.String)},
+    )
+    of_stage = pl.col("stages").list.contains(pl.col("document_stage"))
+    of_statement = (pl.col("own").list.len() == 0) | pl.col("own").list.contains(pl.col("statement"))
+    return wanted.join(tables, how="cross").filter(of_stage & of_statement).drop("stages", "own")
 
 
-def _silent(rules: Sequence[Rule], judged_: pl.DataFrame, prepared: Prepared) -> pl.DataFrame:
+def _silent(reading: pl.DataFrame, judged_: pl.DataFrame) -> pl.DataFrame:
     """A `not_applicable` row for every table (or part) a rule reads without finding an equation there."""
-    found = []
-    for number, rule in enumerate(rules):
-        tables = _read_by(rule, prepared)
-        done = judged_.filter(pl.col("rule") == number)
-        if rule.in_table:
-            silent = tables.join(done.select("table"), on="table", how="anti")
-            silent = silent.select("document_id", "part_no", "table_no", "statement")
-        else:
-            place = ["document_id", "part_no"]
-            silent = tables.select(place).unique(maintain_order=True).join(done.select(place), on=place, how="anti")
-            silent = silent.with_columns(
-                table_no=pl.lit(None, pl.Int64), statement=pl.lit(rule.statements[0] if rule.statements else "")
-            )
-        found.append(silent.with_columns(rule=pl.lit(number, pl.UInt16)))
-    return pl.concat(found).with_columns(verdict=pl.lit("not_applicable"), node=pl.lit(""))
+    place = ["rule", *PART]
+    of_tables = reading.filter("in_table").join(judged_.select("rule", "table"), on=["rule", "table"], how="anti")
+    of_parts = reading.filter(~pl.col("in_table")).unique(place, keep="first", maintain_order=True)
+    of_parts = of_parts.join(judged_.select(place), on=place, how="anti")
+    of_parts = of_parts.with_columns(table_no=pl.lit(None, pl.Int64), statement="about")
+    found = pl.concat([of_tables, of_parts]).select("rule", *TABLE, "statement")
+    return found.with_columns(verdict=pl.lit("not_applicable"), node=pl.lit(""))
+
+
+def _places(terms: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Per equation: `place` (its printed cells, as one text) and `first` (the first of them)."""
+    return (
+        terms.join(cells.select("cell", "line_id"), on="cell")
+        .sort("eq", "side", "line_id")
+        .group_by("eq")
+        .agg(first=pl.col("cell").min(), place=pl.concat_str("side", "line_id").str.join(" "))
+    )
 
 
 def _as_results(
     equations: pl.DataFrame, silent: pl.DataFrame, rules: Sequence[Rule], tables: pl.DataFrame
 ) -> pl.DataFrame:
+    """Results in printed order, with ids that no neighbour changes."""
     names = pl.DataFrame(
         {
             "rule": range(len(rules)),
@@ -80,17 +95,19 @@ def _as_results(
         )
     )
     every = pl.concat([full, silent.join(names, on="rule")], how="diagonal_relaxed")
-    every = every.sort("document_id", "part_no", "rule", "table_no", "eq", nulls_last=True)
-    ordinal = pl.int_range(pl.len()).over("document_id", "part_no", "rule_id").cast(pl.String)
-    shown = pl.concat_str(
-        pl.col("document_id").str.slice(0, 16), pl.col("part_no").cast(pl.String), "rule_id", ordinal, separator="-"
-    )
-    return every.with_columns(result_id=shown)
+    order = ["document_id", "part_no", "rule", "table_no", "first", "node", "place"]
+    return with_result_ids(every.sort(order, nulls_last=True))
 
 
-def _draft(prepared: Prepared, rule: Rule, number: int) -> Draft:
-    tables = _read_by(rule, prepared)
-    return Draft.empty() if tables.is_empty() else GENERATORS[type(rule.shape)](prepared, rule, number, tables)
+def _drafts(prepared: Prepared, rules: Sequence[Rule], reading: pl.DataFrame) -> list[Draft]:
+    """The equations of every rule that reads a table at all."""
+    read = reading.select("rule", "table").partition_by("rule", as_dict=True, include_key=False)
+    found = []
+    for (number,), numbers in read.items():
+        tables = prepared.tables.join(numbers, on="table", how="semi", maintain_order="left")
+        rule = rules[number]
+        found.append(GENERATORS[type(rule.shape)](prepared, rule, number, tables))
+    return found
 
 
 def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]) -> Evaluation:
@@ -108,9 +125,11 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
     if facts.is_empty() or not rules:
         return Evaluation.empty()
     prepared = prepare(facts, documents)
-    draft = concat([_draft(prepared, rule, number) for number, rule in enumerate(rules)])
+    reading = _reading(rules, prepared.tables)
+    draft = concat(_drafts(prepared, rules, reading))
     equations = judged(draft, prepared.cells, [rule.op == "le" for rule in rules])
-    every = _as_results(equations, _silent(rules, equations, prepared), rules, prepared.tables)
+    equations = equations.join(_places(draft.terms, prepared.cells), on="eq", how="left")
+    every = _as_results(equations, _silent(reading, equations), rules, prepared.tables)
     sign = pl.when(pl.col("side") == "lhs").then(1).otherwise(-1)
     terms = (
         draft.terms.join(every.select("eq", "result_id"), on="eq")

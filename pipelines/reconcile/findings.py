@@ -1,4 +1,4 @@
-"""One plain sentence, in Chinese and English, for every identity that fails, and for rules that never spoke."""
+"""One plain sentence, in Chinese and English, for every identity that fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pipelines.model.schema import frame_schema
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Rule
-from pipelines.reconcile.verdict import EVALUATED
 from pipelines.reconcile.wording import column_words, rule_words, statement_words, yuan_text
 
 FINDING_SCHEMA = frame_schema("quality.finding")
@@ -98,30 +97,12 @@ def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Ru
     return found
 
 
-def _silent(evaluation: Evaluation, rules: Sequence[Rule]) -> list[dict[str, object]]:
-    """Rules that could not be evaluated on any document."""
-    spoke = set(evaluation.results.filter(pl.col("verdict").is_in(EVALUATED))["rule_id"].unique())
-    return [_never(rule) for rule in rules if rule.id not in spoke]
-
-
-def _never(rule: Rule) -> dict[str, object]:
-    said = say("identities.never", id=rule.id, rule=rule_words(rule))
-    return {
-        "finding_id": f"F-{rule.id}-never",
-        "rule_id": rule.id,
-        "severity": "info",
-        "kind": "rule_never_evaluated",
-        "message_zh": said.zh,
-        "message_en": said.en,
-    }
-
-
 def findings(evaluation: Evaluation, facts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """quality.finding: one row per failing equation and per rule that was never evaluated.
+    """quality.finding: one row per failing equation.
 
     What the narrative or a form says wrongly has sentences of its own (`pipelines.reconcile.narrative.wording`,
     `pipelines.reconcile.forms.wording`).
     `provided` is the left side as printed, `expected` what the right side adds up to, both in yuan.
     """
-    rows = [*_failing(evaluation, facts, {rule.id: rule for rule in rules}), *_silent(evaluation, rules)]
+    rows = _failing(evaluation, facts, {rule.id: rule for rule in rules})
     return pl.DataFrame(rows, schema=FINDING_SCHEMA, strict=False) if rows else pl.DataFrame(schema=FINDING_SCHEMA)

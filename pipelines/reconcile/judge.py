@@ -1,109 +1,125 @@
-"""What loads and what is held back: the frames of core, quarantine and quality."""
+"""What is said of documents by their own rows: facts, verdicts, diagnoses, and what of it loads.
+
+Nothing here looks beyond a document: its rows are the same whether it is judged alone, in a batch, or in another order
+Nothing here looks beyond a document: its rows are the same whether it is judged alone, in a batch, or in another
+order (`tests/reconcile/test_judge.py`), so they are kept until the document or what it is judged by changes.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import polars as pl
 
-from pipelines.conform import three_public
+from pipelines.conform import conform, three_public
 from pipelines.model.judgements import Assurance, LoadStatus
 from pipelines.model.statements import FORMS
+from pipelines.reconcile.corrections import apply_corrections
 from pipelines.reconcile.decide import Decision, decide
 from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.diagnosis.findings import diagnosis_findings
-from pipelines.reconcile.diagnosis.second_look import exact_formats
-from pipelines.reconcile.diagnosis.verdict import Pages
+from pipelines.reconcile.diagnosis.second_look import exact_formats, second_look
 from pipelines.reconcile.documents import document_rows
-from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.evaluate import evaluate
+from pipelines.reconcile.evaluation import Evaluation, together
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.forms.assurance import vouched_forms
+from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings
+from pipelines.reconcile.keys import TABLE
+from pipelines.reconcile.narrative.evaluate import evaluate_narrative
+from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.narrative.wording import narrative_findings
+from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
-from pipelines.reconcile.waivers import in_force
 
-NEEDED_TO_DECIDE = ("raw.document", "raw.statement", "raw.line", "raw.form", "raw.finding")
-_TABLE = ("document_id", "part_no", "table_no")
+NEEDED = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim", "raw.finding")
 
 
-def decide_what_loads(
-    conformed: Mapping[str, pl.DataFrame],
-    evaluation: Mapping[str, pl.DataFrame],
-    raw: Mapping[str, pl.DataFrame],
-    rules: Sequence[Rule],
-    waivers: pl.DataFrame,
-    today: date,
-    pages: Pages | None = None,
-) -> dict[str, pl.DataFrame]:
-    """Every core, quarantine and quality frame except quality.run, by table name.
+def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool = False) -> dict[str, pl.DataFrame]:
+    """Every core, quarantine and quality frame that documents decide by themselves, by table name.
 
-    ``raw`` holds the rows of `NEEDED_TO_DECIDE` for every document of the warehouse to be; ``waivers`` are held against
-    ``today``; ``pages`` gives pages a second look, where they can be had.
+    Args:
+        raw: the frames of `NEEDED`, each with the columns of its table, of one document or of several.
+        policy: rules, waivers, corrections.
+        look_again: read pages a diagnosis turns on a second time, where their file is at hand as it was.
     """
+    conformed = _conformed(raw, policy)
+    rules = policy.within
+    evaluation = evaluated(conformed, rules)
     facts = conformed["core.fact_budget"]
-    evaluated = Evaluation(evaluation["results"], evaluation["terms"])
     of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
-    decision = decide(facts, evaluated, of_tables, waivers, today)
-    held_three_public = three_public(decision.quarantine).join(
-        decision.quarantine.select("line_id", "rules_failed"), on="line_id"
+    decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today)
+    pages = second_look(raw["raw.document"], facts) if look_again else None
+    exact = exact_formats(raw["raw.document"])
+    diagnosis = diagnose(evaluation, facts, rules, pages, exact, conformed["core.fact_claim"])
+    said = [
+        findings(evaluation, facts, rules),
+        narrative_findings(evaluation, conformed["core.fact_claim"], facts, rules),
+        form_findings(evaluation, conformed, rules),
+        diagnosis_findings(diagnosis),
+        _reading_findings(raw["raw.finding"]),
+    ]
+    return (
+        conformed
+        | vouched_forms(conformed, evaluation, rules)
+        | _decided(decision)
+        | {
+            "core.statement": _statements(conformed["core.statement"], decision),
+            "quality.result": evaluation.results,
+            "quality.term": evaluation.terms,
+            "quality.finding": pl.concat(said, how="diagonal"),
+            "quality.diagnosis": diagnosis,
+            "quality.document": document_rows(
+                raw, decision.core, decision.quarantine, evaluation.results, conformed["core.dim_document"]
+            ),
+        }
     )
-    said = narrative_findings(evaluated, conformed["core.fact_claim"], facts, rules)
-    sources, claims = raw["raw.document"], conformed["core.fact_claim"]
-    diagnosis = diagnose(evaluated, facts, rules, pages, exact_formats(sources), claims)
-    of_forms = form_findings(evaluated, conformed, rules)
-    failing = [findings(evaluated, facts, rules), said, of_forms, diagnosis_findings(diagnosis)]
-    found = pl.concat([*failing, _reading_findings(raw["raw.finding"])], how="diagonal")
-    forms = vouched_forms(conformed, evaluated, rules)
-    return (dict(conformed) | forms) | {
+
+
+def evaluated(conformed: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> Evaluation:
+    """Results and terms of every rule over conformed frames: of the tables, of the text, of the forms."""
+    facts, documents = conformed["core.fact_budget"], conformed["core.dim_document"]
+    return together(
+        [
+            evaluate(facts, documents, rules),
+            evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules),
+            evaluate_forms(conformed, rules),
+        ]
+    )
+
+
+def _conformed(raw: Mapping[str, pl.DataFrame], policy: Policy) -> dict[str, pl.DataFrame]:
+    """Core frames with claims linked to what the tables print, and accepted corrections in; quality.correction."""
+    core = conform(raw)
+    claims = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"])
+    documents = raw["raw.document"].select("document_id")
+    own = policy.corrections.join(documents, on="document_id", how="semi")
+    facts, told = apply_corrections(core["core.fact_budget"], own)
+    return core | {"core.fact_budget": facts, "core.fact_claim": claims, "quality.correction": told}
+
+
+def _decided(decision: Decision) -> dict[str, pl.DataFrame]:
+    """Facts that load and facts held back."""
+    failed = decision.quarantine.select("line_id", "rules_failed")
+    return {
         "core.fact_budget": decision.core,
         "core.fact_three_public": three_public(decision.core),
-        "core.statement": _statements(conformed["core.statement"], decision),
         "quarantine.fact_budget": decision.quarantine,
-        "quarantine.fact_three_public": held_three_public,
-        "quality.rule": _rules(rules),
-        "quality.result": evaluated.results,
-        "quality.term": evaluated.terms,
-        "quality.finding": found,
-        "quality.diagnosis": diagnosis,
-        "quality.document": document_rows(
-            raw, decision.core, decision.quarantine, evaluated.results, conformed["core.dim_document"]
-        ),
-        "quality.waiver": in_force(waivers, today),
+        "quarantine.fact_three_public": three_public(decision.quarantine).join(failed, on="line_id"),
     }
 
 
 def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
     """core.statement with whether it loaded and the weakest assurance of its lines."""
     lines = pl.concat([decision.core, decision.quarantine], how="diagonal")
-    weakest = lines.group_by(_TABLE).agg(pl.col("assurance").cast(pl.Enum(Assurance)).min().cast(pl.String))
-    verdicts = decision.statements.select(*_TABLE, status="verdict")
-    joined = statements.join(weakest, on=_TABLE, how="left").join(verdicts, on=_TABLE, how="left")
+    weakest = lines.group_by(TABLE).agg(pl.col("assurance").cast(pl.Enum(Assurance)).min().cast(pl.String))
+    verdicts = decision.statements.select(*TABLE, status="verdict")
+    joined = statements.join(weakest, on=TABLE, how="left").join(verdicts, on=TABLE, how="left")
     placed = pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null()
     without_money = pl.col("is_empty") | (pl.col("statement").is_in(FORMS) & placed)
     return joined.with_columns(
         pl.when(without_money).then(pl.lit(LoadStatus.LOADED)).otherwise("status").alias("status")
-    )
-
-
-def _rules(rules: Sequence[Rule]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "rule_id": rule.id,
-                "shape": type(rule.shape).__name__.lower(),
-                "statements": ",".join(rule.statements) or None,
-                "stage": rule.stages[0] if len(rule.stages) == 1 else None,
-                "severity": rule.severity,
-                "text_zh": rule.text_zh,
-                "text_en": rule.text_en,
-                "reason_zh": rule.reason_zh,
-                "reason_en": rule.reason_en,
-                "basis": rule.basis_zh,
-                "basis_en": rule.basis_en,
-            }
-            for rule in rules
-        ],
-        infer_schema_length=None,
     )
 
 

@@ -167,6 +167,11 @@ class Rule:
         return not isinstance(self.shape, Narrative | Forms)
 
     @property
+    def across(self) -> bool:
+        """Whether it compares several disclosures of a department (`pipelines.across`): it says so, and no more."""
+        return isinstance(self.shape, Figures) and self.shape.scope == "department"
+
+    @property
     def in_table(self) -> bool:
         """Whether one table alone decides it (its failure can keep that table out of core)."""
         if not self.of_tables:

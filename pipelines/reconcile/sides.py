@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.ids import with_result_ids
 from pipelines.reconcile.keys import PART
 from pipelines.reconcile.money import EXACT
 from pipelines.reconcile.rule import Rule
@@ -38,14 +39,11 @@ def _of(rule: Rule, number: int, equations: pl.DataFrame, stages: pl.DataFrame) 
 
 def _judged(rows: pl.DataFrame) -> pl.DataFrame:
     gap = pl.col("lhs") - pl.col("rhs")
-    rows = rows.sort(*PART, "rule", pl.col("lhs_lines").list.join(","), pl.col("rhs_lines").list.join(","), "node")
-    ordinal = pl.int_range(pl.len()).over(*PART, "rule_id").cast(pl.String)
+    lines = (pl.col(f"{side}_lines").list.sort().list.join(" ") for side in ("lhs", "rhs"))
+    rows = rows.with_columns(table_no=pl.lit(None, pl.Int64), place=pl.concat_str(*lines, separator=" = "))
+    rows = with_result_ids(rows.sort(*PART, "rule", "place", "node"))
     beyond = pl.when("bound").then(gap).otherwise(gap.abs())
     return rows.with_columns(
-        result_id=pl.concat_str(
-            pl.col("document_id").str.slice(0, 16), pl.col("part_no").cast(pl.String), "rule_id", ordinal, separator="-"
-        ),
-        table_no=pl.lit(None, pl.Int64),
         residual=gap,
         # judged in the digits that are stored, so that whoever compares them sees the same
         over=beyond.cast(pl.Decimal(38, 2)).cast(EXACT),

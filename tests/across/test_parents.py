@@ -6,8 +6,9 @@ import json
 
 import polars as pl
 
+from pipelines.across.bodies import departments
 from pipelines.across.parents import with_parents
-from pipelines.conform.dimensions import departments, documents
+from pipelines.conform.dimensions import documents
 
 _HEAD = ("昌黎县医疗保障局", "130322", "department")
 _UNIT = ("昌黎县职工医疗保险中心", "130322", "unit")
@@ -45,10 +46,7 @@ def _parents(parts: list[tuple[str, int, tuple[str, str, str]]], **lists: list[t
         schema={"document_id": pl.String, "part_no": pl.Int64, "kind": pl.String, "fields": pl.String},
         orient="row",
     )
-    read = raw_part.select("document_id").unique().with_columns(extracted_at=pl.lit("2026-01-01"))
-    found = with_parents(
-        departments(raw_part), documents(raw_part, read, lines), {"raw.line": lines, "raw.form": forms}
-    )
+    found = with_parents(departments(raw_part), documents(raw_part), {"raw.line": lines, "raw.form": forms})
     names = dict(found.select("department_id", "name").iter_rows())
     return {
         r["name"]: names[r["parent_department_id"]] for r in found.iter_rows(named=True) if r["parent_department_id"]

@@ -51,8 +51,7 @@ def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
     steps = {node.name for node in job.nodes}
     assert steps == {
         "read_documents",
-        "conform_lines",
-        "evaluate_identities",
+        "load_warehouse",
         "expectation_suites",
         "publish_warehouse",
     }

@@ -27,12 +27,11 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
 @pytest.mark.parametrize(
     ("moment", "number"),
     [
-        (".gouji/*/staging/*/spool", signal.SIGKILL),
-        (".gouji/*/staging/*/raw__line", signal.SIGKILL),  # every step's end is the next one's beginning
-        (".gouji/*/staging/*/core__conformed", signal.SIGKILL),
-        (".gouji/*/staging/*/quality__evaluation", signal.SIGKILL),
+        (".gouji/*/staging/*/plan.json", signal.SIGKILL),
+        (".gouji/*/staging/*/raw", signal.SIGKILL),
+        (".gouji/*/staging/*/judged", signal.SIGKILL),
         ("w.tmp-*", signal.SIGKILL),
-        (".gouji/*/staging/*/spool", signal.SIGINT),
+        (".gouji/*/staging/*/plan.json", signal.SIGINT),
     ],
 )
 def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals) -> None:

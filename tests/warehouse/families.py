@@ -10,15 +10,17 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from expectations.policy import load_policy
 from pipelines.acquire import Source
 from pipelines.conform import conform, three_public
 from pipelines.model.schema import frame_schema, tables
-from pipelines.process import frames
+from pipelines.recognise.raw_rows import frames
 from tests.recognise.builder import Block
 from tests.recognise.layouts.reading import read
 from tests.warehouse.facts import READ_AT
 from warehouse import reference
 from warehouse.schema import create_schemas, create_table, fit
+from warehouse.store.across import complete
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 from warehouse.writer.verify import verify
@@ -52,6 +54,7 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         connection.execute(statement)
     for name, frame in {**dimensions, **raw, **core}.items():
         load(connection, known[name], fit(frame, name))
+    complete(connection, load_policy())
     build_marts(connection)
     verify(connection, known.values())
     return connection

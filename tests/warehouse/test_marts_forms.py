@@ -11,15 +11,17 @@ import duckdb
 import polars as pl
 import pytest
 
+from expectations.policy import load_policy
 from pipelines.acquire.source import source_of
 from pipelines.conform import conform
 from pipelines.extract.read import read_path
 from pipelines.model.schema import empty_frame, tables
-from pipelines.process import frames
 from pipelines.recognise import recognise
+from pipelines.recognise.raw_rows import frames
 from tests.recognise.builder import book
 from warehouse import reference
 from warehouse.schema import create_schemas, create_table, fit
+from warehouse.store.across import complete
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 
@@ -56,6 +58,7 @@ def marts(shared: Path) -> duckdb.DuckDBPyConnection:
     }
     for name, frame in {**dimensions, **raw, **conform(raw)}.items():
         load(connection, known[name], frame)
+    complete(connection, load_policy())
     build_marts(connection)
     return connection
 

@@ -8,34 +8,55 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from pipelines.reconcile.policy import Policy
+from pipelines.reconcile.waivers import in_force
+
 _ROOT = Path(__file__).resolve().parents[2]
 _SUFFIXES = (".py", ".toml", ".csv", ".sql", ".json")
+# Packages that judge what was read, and take no part in reading it.
+JUDGING = (
+    "pipelines/across/",
+    "pipelines/reconcile/diagnosis/",
+    "pipelines/reconcile/forms/",
+    "pipelines/reconcile/narrative/",
+)
 _READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-calamine", "lxml")
 
 # Of the extra `ocr`: scans that could not be read are read once it is installed.
 _OPTIONAL = ("rapidocr", "onnxruntime", "opencv-python-headless")
 
 
-@cache
-def reading() -> str:
+def reading(policy: Policy) -> str:
     """Of everything that turns one file into raw rows: readers, recognition, layouts, the libraries they use.
 
-    The identities are part of it: they choose where a table can be read in more than one way.
+    The identities of tables are part of it: they choose where a table can be read in more than one way.  Their words
+    and severities are not, nor are rules of the text, of forms and of several documents: those only judge.
     """
+    choosing = [rule for rule in policy.rules if rule.of_tables and not rule.across]
+    return _reading(repr([(rule.id, rule.shape, rule.statements, rule.stages) for rule in choosing]))
+
+
+@cache
+def _reading(rules: str) -> str:
     versions = [f"{name} {metadata.version(name)}" for name in _READERS]
     versions += [f"{name} {_version(name)}" for name in _OPTIONAL]
     # names without codes are looked up in the reference lists
-    return _digest(_files(["pipelines", "warehouse/reference", "expectations/rules"]), versions)
+    files = [path for path in _files(["pipelines", "warehouse/reference"]) if not _relative(path).startswith(JUDGING)]
+    return _digest(files, [rules, *versions])
+
+
+def building(policy: Policy) -> str:
+    """Of everything that turns raw rows into the published warehouse, reading included.
+
+    The waivers in force are part of it: where one expires, what it let load has to go back to quarantine.
+    """
+    active = in_force(policy.waivers, policy.today).filter("is_active")["waiver_id"]
+    return _building(reading(policy), tuple(active))
 
 
 @cache
-def building(waivers: tuple[str, ...]) -> str:
-    """Of everything that turns raw rows into the published warehouse, reading included.
-
-    ``waivers`` are the ids of those in force: one that expires changes it, what it let load has to go back to
-    quarantine.
-    """
-    return _digest(_files(["pipelines", "expectations", "warehouse"]), [reading(), *waivers])
+def _building(reading: str, waivers: tuple[str, ...]) -> str:
+    return _digest(_files(["pipelines", "expectations", "warehouse"]), [reading, *waivers])
 
 
 def _version(name: str) -> str:

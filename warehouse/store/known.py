@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
-from pipelines.model.schema import empty_frame
 from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.read import frame
 
 
 def path_id(uri: str) -> str:
@@ -43,11 +40,3 @@ def known_documents(warehouse: Path) -> Known:
         connection.close()
     unreached = {id_: uri for id_, _, uri in rows if id_ == path_id(uri)}
     return Known({id_: fingerprint for id_, fingerprint, _ in rows}, unreached, last[0] if last else None)
-
-
-def rows_of_others(table: str, warehouse: Path, without: Collection[str]) -> pl.DataFrame:
-    """The rows of a raw table that belong to other documents than ``without``."""
-    if not warehouse.exists():
-        return empty_frame(table)
-    others = known_documents(warehouse).fingerprints.keys() - set(without)
-    return frame(warehouse, table, others)

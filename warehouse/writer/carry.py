@@ -12,17 +12,20 @@ import polars as pl
 from pipelines.model.schema import Table
 from warehouse.connection import WarehouseError
 
+JUDGED = ("judged", "results")  # rows a document decided alone; no others are made of it until it is judged again
+
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """The warehouse to carry from, and the documents whose raw rows to carry."""
+    """The warehouse to carry from, the documents whose raw rows to carry, and whether what was judged of them too."""
 
     warehouse: Path
     document_ids: Collection[str]
+    judged: bool = False
 
 
 def carry_over(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], carry: Carry) -> None:
-    """Copies the raw rows of the given documents, and the history tables, from another warehouse file.
+    """Copies the rows of the given documents, and the history tables, from another warehouse file.
 
     Raises WarehouseError if that file lacks a column that may not be NULL: then its documents must be read again.
     """
@@ -32,7 +35,7 @@ def carry_over(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
     connection.register("wanted", wanted.to_arrow())
     try:
         for table in tables.values():
-            if table.carry:
+            if table.carry and (carry.judged or table.carry not in JUDGED):
                 _copy(connection, table)
     finally:
         connection.unregister("wanted")
@@ -57,8 +60,11 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         )
     columns = ", ".join(c for c in table.column_names if c in known)
     rows = f"SELECT {columns} FROM old.{table.full_name} o"
-    if table.carry == "documents":
+    if table.carry in ("documents", "judged"):
         rows += " SEMI JOIN wanted USING (document_id)"
+    elif table.carry == "results":
+        own = "SELECT result_id FROM old.quality.result SEMI JOIN wanted USING (document_id)"
+        rows += f" SEMI JOIN ({own}) USING (result_id)"
     elif table.key:
         # History of which this run brings a newer row keeps the newer one.
         rows += f" ANTI JOIN {table.full_name} USING ({', '.join(table.key)})"

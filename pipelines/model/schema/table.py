@@ -59,7 +59,8 @@ class Table:
 
     ``key`` names the columns no two rows may share; ``references`` maps columns (joined by a comma) to the table whose
     key they must be found in; ``carry`` tells what a rebuild takes over from the warehouse before it: ``documents``
-    (rows of unchanged documents), ``all`` (history) or empty.
+    (rows of unchanged documents), ``judged`` (the same, until they are judged again), ``results`` (rows of carried
+    results), ``all`` (history) or empty.
     """
 
     schema: str

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
 from pipelines.reconcile.evaluation import Evaluation
+from pipelines.reconcile.keys import PART
 from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
 from pipelines.reconcile.verdict import EVALUATED
 
@@ -121,6 +122,16 @@ def _sides(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return left, right
 
 
+def _numbered(results: pl.DataFrame) -> pl.DataFrame:
+    """`results` with `order`: by rule, and within it as printed.
+
+    Of explanations that are equally good the one met first is named first, so the order has to be the document's own.
+    """
+    number = pl.int_range(pl.len()).over(*PART, "rule_id").cast(pl.String)
+    text = pl.concat_str("document_id", pl.col("part_no").cast(pl.String), "rule_id", number, separator="-")
+    return results.with_columns(order=text)
+
+
 def build(
     evaluation: Evaluation, facts: pl.DataFrame, rules: Sequence[Rule], claims: pl.DataFrame | None = None
 ) -> System:
@@ -131,10 +142,13 @@ def build(
     Equations with the same terms (two rules that ask the same) are kept once.
     """
     by_id = {rule.id: rule for rule in rules if rule.severity != "info"}
-    judged = evaluation.results.filter(pl.col("verdict").is_in(EVALUATED) & pl.col("rule_id").is_in(list(by_id)))
+    judged = _numbered(evaluation.results).filter(
+        pl.col("verdict").is_in(EVALUATED) & pl.col("rule_id").is_in(list(by_id))
+    )
     if not (judged["verdict"] == "fail").any():
         return System([], [])
     terms = evaluation.terms.join(judged.select("result_id"), on="result_id", how="semi")
+    terms = terms.sort("result_id", "side", "line_id")
     near = _near(judged, terms)
     terms = terms.join(near, on="result_id", how="semi")
     if claims is not None and claims.height:
@@ -146,12 +160,12 @@ def build(
     rows = (
         terms.group_by("result_id")
         .agg("line_id", "coefficient", "side")
-        .join(judged.select("result_id", "rule_id", "node", "tolerance", "residual"), on="result_id")
+        .join(judged.select("order", "result_id", "rule_id", "node", "tolerance", "residual"), on="result_id")
         .with_columns(
             residual_micro=pl.col("residual").cast(pl.Decimal(38, 2)).to_physical().cast(pl.Int128) * 10_000,
             tolerance_micro=pl.col("tolerance").cast(pl.Decimal(38, 6)).to_physical().cast(pl.Int128),
         )
-        .sort("result_id")
+        .sort("order")
     )
     seen: set[tuple[bool, frozenset[tuple[int, int]]]] = set()
     for row in rows.iter_rows(named=True):

@@ -9,15 +9,14 @@ from urllib.parse import unquote, urlparse
 import polars as pl
 
 from pipelines.reconcile.diagnosis.pages import SecondLook
-from pipelines.workers.mapper import Mapper
 
 PDF = "application/pdf"
 
 
-def second_look(documents: pl.DataFrame, facts: pl.DataFrame, mapper: Mapper) -> SecondLook:
+def second_look(documents: pl.DataFrame, facts: pl.DataFrame) -> SecondLook:
     """Pages of the PDF files among `documents` (raw.document) that are still where they were read, unchanged."""
     drawn = documents.filter(pl.col("media_type") == PDF).select("document_id", "source_uri")
-    return SecondLook(facts, dict(drawn.iter_rows()), unchanged, mapper)
+    return SecondLook(facts, dict(drawn.iter_rows()), unchanged)
 
 
 def unchanged(document_id: str, uri: str | None) -> Path | None:

@@ -63,7 +63,7 @@ def _project_spending(known: Known) -> pl.DataFrame:
     found = pl.concat([one.select(wanted).with_columns(order=pl.lit(n)) for n, one in enumerate((tables, form, said))])
     return (
         found.drop_nulls("amount")
-        .sort(*PART, "order", pl.col("amount"), descending=[False, False, False, True])
+        .sort(*PART, "order", "amount", "line_id", descending=[False, False, False, True, False])
         .group_by(PART, maintain_order=True)
         .agg(own=pl.col("amount").first(), own_step=pl.col("rounding_step").first(), rhs_line=pl.col("line_id").first())
     )

@@ -41,7 +41,8 @@ def narrative_findings(
         .first()
     )
     cells = facts.select("line_id", fact_page="page", statement_there="statement")
-    there = evaluation.terms.filter(pl.col("side") == "rhs").join(cells, on="line_id").group_by("result_id").first()
+    there = evaluation.terms.filter(pl.col("side") == "rhs").join(cells, on="line_id")
+    there = there.sort("result_id", "line_id").group_by("result_id", maintain_order=True).first()
     rows = (
         failing.join(first.drop("coefficient", "side"), on="result_id", how="left")
         .join(there.drop("coefficient", "side", "line_id"), on="result_id", how="left")

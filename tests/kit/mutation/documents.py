@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
-from assets.reading import read_documents_into, whole_plan
-from assets.resources import SilentProgress
-from assets.specs import RAW_TABLES
-from gouji.settings import Settings
+from gouji.work import work
+from pipelines.acquire import scan
 from pipelines.conform import conform
 from pipelines.model.schema import empty_frame
+from pipelines.process import stamped
+from pipelines.reconcile.judge import NEEDED
+from pipelines.reconcile.narrative.link import link
+from pipelines.workers.mapper import ProcessMapper
 from scripts.measure.built import GOLDEN, relative
 from warehouse.schema import fit
 
 OWN_ERRORS = GOLDEN / "own_errors.csv"
 
 
-class Rows:
-    """Raw rows of several documents, kept in memory."""
-
-    def __init__(self) -> None:
-        self.frames = {name: [empty_frame(name)] for name in RAW_TABLES}
-
-    def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Take the rows of one document, brought to the schema."""
-        for name, frame in frames.items():
-            self.frames[name].append(fit(frame, name))
-
-
 def read(paths: Sequence[Path]) -> dict[str, pl.DataFrame]:
     """Core frames of these files, and `document`: document_id and path below ``../shared``."""
-    rows = Rows()
-    read_documents_into(rows, whole_plan([str(path) for path in paths]), Settings(jobs=1), SilentProgress())
-    raw = {name: pl.concat(frames) for name, frames in rows.frames.items()}
+    job = work()
+    sources, _ = scan([str(path) for path in paths])
+    found: dict[str, list[pl.DataFrame]] = {name: [empty_frame(name)] for name in NEEDED}
+    for outcome in ProcessMapper(1).map(job.read, sources):
+        if outcome.value is not None:
+            stamped_rows = stamped(outcome.value, datetime(2026, 1, 1))  # noqa: DTZ001
+            for name in found.keys() & stamped_rows.keys():
+                found[name].append(fit(stamped_rows[name], name))
+    raw = {name: pl.concat(frames) for name, frames in found.items()}
     names = raw["raw.document"].select(
         "document_id", document=pl.col("source_uri").map_elements(relative, return_dtype=pl.String)
     )
-    return conform(raw) | {"document": names}
+    core = conform(raw)
+    said = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"])
+    return core | {"core.fact_claim": said, "document": names}
 
 
 def own_errors() -> set[tuple[str, str, str]]:

@@ -19,8 +19,8 @@ from pipelines.acquire import Source
 from pipelines.conform import conform
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import Document
-from pipelines.process import frames
 from pipelines.recognise import CodeBook, Recognised, recognise
+from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.rule import Rule
 from tests.recognise.builder import Block, book, document

@@ -1,13 +1,10 @@
-"""The second look at pages, on a bundled sample: the real file, the real engine, worker processes."""
+"""The second look at pages, on a bundled sample: the real file, the real engine, each document's share of pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pipelines.reconcile.diagnosis.pages import SecondLook
-from pipelines.workers.mapper import Mapper, ProcessMapper, SerialMapper
 from tests.reconcile.changli import changli
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "city_budget_2022.pdf"
@@ -15,14 +12,13 @@ SUMMARY = 4  # its page
 INCOME, STATE_CAPITAL = 60_170_300_100, 500_000_000  # thousandths of a yuan, as the page prints them
 
 
-def look(pages: int = 12, mapper: Mapper | None = None, file: Path | None = SAMPLE) -> SecondLook:
+def look(pages: int = 12, file: Path | None = SAMPLE) -> SecondLook:
     facts = changli().facts()
-    return SecondLook(facts, {"a": "file", "b": None}, lambda _id, source: source and file, mapper, pages)
+    return SecondLook(facts, {"a": "file", "b": None}, lambda _id, source: source and file, pages)
 
 
-@pytest.mark.parametrize("mapper", [SerialMapper(), ProcessMapper(2)])
-def test_the_figures_of_a_page_are_found_again(mapper: Mapper) -> None:
-    seen = look(mapper=mapper)
+def test_the_figures_of_a_page_are_found_again() -> None:
+    seen = look()
     seen.look_up([("a", SUMMARY), ("a", SUMMARY)])
     printed = seen.printed("a", SUMMARY)
     assert printed is not None
@@ -30,9 +26,9 @@ def test_the_figures_of_a_page_are_found_again(mapper: Mapper) -> None:
     assert printed[STATE_CAPITAL] == 2  # income, and the class that spends it
 
 
-def test_pages_beyond_the_limit_are_not_read() -> None:
+def test_pages_beyond_the_limit_of_a_document_are_not_read() -> None:
     seen = look(pages=1)
-    seen.look_up([("a", SUMMARY), ("a", SUMMARY + 1)])
+    seen.look_up([("b", SUMMARY), ("b", SUMMARY + 1), ("a", SUMMARY), ("a", SUMMARY + 1)])
     assert seen.printed("a", SUMMARY) is not None
     assert seen.printed("a", SUMMARY + 1) is None
 

@@ -13,8 +13,8 @@ from expectations import load_rules
 from pipelines.acquire import scan
 from pipelines.conform import conform
 from pipelines.extract import read
-from pipelines.process import frames
 from pipelines.recognise import recognise
+from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative

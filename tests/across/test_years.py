@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.across.years import compare, statements_compared
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.evaluation import Evaluation
 from tests.reconcile.builder import Column, Disclosure, Row
@@ -25,8 +26,7 @@ def _final(year: int, opening: str, closing: str) -> Disclosure:
 def _together(*documents: Disclosure) -> Evaluation:
     facts = pl.concat([one.facts() for one in documents])
     known = pl.concat([one.documents() for one in documents])
-    rules = [BY_ID[name] for name in ("F1-NEXT-OPENING", "F1-B1-OPENING", "F7-B9-BUDGET")]
-    return evaluate(facts, known, rules)
+    return compare(facts, known, list(BY_ID.values()), facts.select("document_id", "part_no").unique())
 
 
 def test_closing_of_a_year_is_opening_of_the_next() -> None:
@@ -46,7 +46,7 @@ def test_only_revisions_in_force_are_compared() -> None:
     documents = [_final(2023, "1.00", "3.00"), older, newer]
     known = pl.concat([one.documents() for one in documents]).with_columns(is_current=pl.Series([True, False, True]))
     facts = pl.concat([one.facts() for one in documents])
-    evaluation = evaluate(facts, known, [BY_ID["F1-NEXT-OPENING"]])
+    evaluation = compare(facts, known, [BY_ID["F1-NEXT-OPENING"]], facts.select("document_id", "part_no").unique())
     assert nodes(evaluation, "pass") == {("F1-NEXT-OPENING", "total")}
     assert not nodes(evaluation, "fail")
 
@@ -71,3 +71,18 @@ def test_a_department_against_its_units_in_one_file() -> None:
     parts[2] = part(3, "2.00")
     facts = pl.concat([one.facts() for one in parts])
     assert nodes(evaluate(facts, known, [BY_ID["B14-UNITS"]]), "fail") == {("B14-UNITS", "total")}
+
+
+def test_a_disclosure_without_anything_to_compare_is_told_so() -> None:
+    budget = Disclosure("b" * 64).table("expenditure", TOTAL, [Row("合计", ["1.00"], role="total")])
+    results = _together(budget).results
+    assert results.select("rule_id", "verdict").sort("rule_id").rows() == [
+        ("F1-B1-OPENING", "not_applicable"),
+        ("F7-B9-BUDGET", "not_applicable"),  # F1-NEXT-OPENING is of final accounts
+    ]
+    assert results["result_id"].n_unique() == 2
+
+
+def test_only_the_statements_compared_are_needed() -> None:
+    assert statements_compared(list(BY_ID.values())[:0]) == []
+    assert statements_compared([BY_ID["F1-NEXT-OPENING"], BY_ID["F7-B9-BUDGET"]]) == ["summary", "three_public"]

@@ -8,24 +8,26 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.model.schema import empty_frame
+from expectations.policy import load_policy
+from pipelines.acquire import Source
+from pipelines.process import write
 from tests.warehouse.facts import READ_AT, Books, frame
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.publish import publish
-from warehouse.store.known import known_documents, path_id, rows_of_others
-from warehouse.store.runs import all_rows, publish_run, run_row
+from warehouse.store.build import Run, build, counts, results
+from warehouse.store.build import publish as publish_built
+from warehouse.store.known import known_documents, path_id
+from warehouse.store.plan import Plan
+from warehouse.store.staging import Staging
 
 STARTED = datetime(2026, 1, 1, 8)  # noqa: DTZ001
+NEVER = "SELECT count(*) FROM quality.finding WHERE kind = 'rule_never_evaluated'"
 GONE = "file:///closed/a.pdf"
 
 
 def document(id_: str, name: str, uri: str = "") -> dict[str, object]:
     return {"document_id": id_, "file_name": name, "source_uri": uri or f"file:///{name}", "bytes": 1,
             "media_type": "application/pdf", "extracted_at": READ_AT, "fingerprint": f"read {name}"}  # fmt: skip
-
-
-def states(**given: str) -> pl.DataFrame:
-    return pl.DataFrame({"document_id": list(given), "state": list(given.values())})
 
 
 def judged(*ids: str) -> pl.DataFrame:
@@ -64,32 +66,45 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
         known_documents(tmp_path / "other.duckdb")
 
 
-def test_read_again_and_healed_documents_give_way_and_others_stay(before: Path) -> None:
-    source = states(a="unchanged", b="read", c="read")
-    source = pl.concat([source, pl.DataFrame({"document_id": [path_id(GONE)], "state": ["healed"]})])
-    raw = {"raw.document": frame("raw.document", [document("b", "b again.pdf"), document("c", "c.pdf")])}
-    loaded = {"quality.document": judged("a", "b", "c")}
-    publish_run("r1", before, "new", source, raw, loaded, STARTED)
+def staged(folder: Path, kept: set[str], **read: str) -> Staging:
+    """What a run that read these documents (id=name) and keeps others has staged, judged."""
+    staging = Staging(folder)
+    found = tuple(Source(id_, Path(name), f"file:///{name}", name, 1) for id_, name in read.items())
+    staging.begin(Plan(found, found, (), (), frozenset(kept), frozenset(), is_current=False))
+    for id_, name in read.items():
+        staging.add({"raw.document": frame("raw.document", [document(id_, name)])})
+    batch = staging.batch()
+    assert batch is not None
+    write({"quality.document": judged(*read)}, batch.judged)
+    return staging
+
+
+def test_read_again_and_healed_documents_give_way_and_others_stay(before: Path, tmp_path: Path) -> None:
+    staging = staged(tmp_path / "staging", {"a"}, b="b again.pdf", c="c.pdf")
+    build(before, staging, load_policy())
+    assert names(before) == ["a.pdf", "b.pdf", "closed"]  # nothing is published yet
+    publish_built(before, staging, Run("r1", "new", STARTED))
     assert names(before) == ["a.pdf", "b again.pdf", "c.pdf"]
     with connect_readonly(before) as connection:
         runs = connection.execute("SELECT run_id, documents, documents_read FROM quality.run ORDER BY 1").fetchall()
-    assert runs == [("r0", None, None), ("r1", 3, 2)]
+    assert runs == [("r0", None, None), ("r1", 2, 2)]
     assert known_documents(before).built_by == "new"
 
 
-def test_the_row_of_a_run_sums_its_documents() -> None:
-    row = run_row("r1", "print", states(a="read", b="unchanged", c="healed", d="problem"), judged("a", "b"), STARTED)
-    found = row.row(0, named=True)
-    assert (found["documents"], found["documents_read"]) == (3, 1)
-    assert (found["statements"], found["lines"], found["quarantined"]) == (4, 20, 6)
-    assert (found["identities_held"], found["identities_failed"], found["fingerprint"]) == (14, 2, "print")
-    assert found["started_at"] == STARTED < found["finished_at"]
-
-
-def test_rows_of_documents_that_did_not_change_come_from_the_warehouse(before: Path, tmp_path: Path) -> None:
-    read_now = frame("raw.document", [document("b", "b again.pdf")])
-    source = states(a="unchanged", b="read", **{path_id(GONE): "problem"})
-    found = all_rows("raw.document", read_now, source, before)
-    assert sorted(found["file_name"]) == ["a.pdf", "b again.pdf"]
-    assert rows_of_others("raw.document", tmp_path / "absent.duckdb", []).equals(empty_frame("raw.document"))
-    assert sorted(rows_of_others("raw.document", before, ["a"])["file_name"]) == ["b.pdf", "closed"]
+def test_the_row_of_a_run_sums_its_documents(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    staging = staged(tmp_path / "staging", set(), a="a.pdf", b="b.pdf")
+    build(warehouse, staging, load_policy())
+    assert counts(warehouse)["rows"]["quality.document"] == 2
+    assert results(warehouse).is_empty()
+    publish_built(warehouse, staging, Run("r1", "print", STARTED))
+    with connect_readonly(warehouse) as connection:
+        found = connection.execute(
+            "SELECT documents, documents_read, statements, lines, quarantined, identities_held, identities_failed, "
+            "fingerprint, started_at, finished_at > started_at FROM quality.run"
+        ).fetchall()
+        never = connection.execute(
+            "SELECT count(*) FROM quality.finding WHERE kind = 'rule_never_evaluated'"
+        ).fetchone()
+    assert found == [(2, 2, 4, 20, 6, 14, 2, "print", STARTED, True)]
+    assert never == (len(load_policy().rules),)

@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from assets.reading import read_documents_into, whole_plan
-from assets.resources import SilentProgress
-from assets.specs import RAW_TABLES
-from expectations import load_rules, load_waivers
-from expectations.waivers import today_in_china
 from gouji.settings import Settings
-from pipelines.conform import conform
-from pipelines.model.schema import empty_frame
+from gouji.work import mapper, work
 from pipelines.model.statements import FORMS
-from pipelines.reconcile.diagnosis.second_look import second_look
-from pipelines.reconcile.evaluate_all import evaluate_all
-from pipelines.reconcile.judge import NEEDED_TO_DECIDE, decide_what_loads
-from pipelines.reconcile.narrative.link import link
-from pipelines.workers.mapper import ProcessMapper
-from warehouse.schema import fit
+from warehouse.store.intake import one_document
 
 _PART = ("part_no", "department_name", "kind", "region_code", "region_name", "fiscal_year", "stage", "revision")
 _STATEMENT = ("part_no", "table_no", "statement", "title", "unit", "unit_source", "page_from", "page_to", "note")
 _FAILING = ("rule_id", "severity", "node", "lhs", "rhs", "residual")
 
 
-class _Collected:
-    """The rows of one document, kept in memory."""
-
-    def __init__(self) -> None:
-        self.frames = {name: empty_frame(name) for name in RAW_TABLES}
-
-    def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Take the rows, brought to the schema."""
-        self.frames |= {name: fit(frame, name) for name, frame in frames.items()}
-
-
 def examine(path: Path, settings: Settings) -> dict[str, Any]:
     """What was recognised in the file ``path`` and what its identities say, as plain values."""
-    collected = _Collected()
-    read_documents_into(collected, whole_plan([str(path)]), replace(settings, jobs=1), SilentProgress())
-    raw = collected.frames
-    conformed = conform(raw)
-    facts, rules = conformed["core.fact_budget"], load_rules()
-    conformed |= {"core.fact_claim": link(conformed["core.fact_claim"], facts, conformed["core.dim_document"])}
-    needed = {name: raw[name] for name in NEEDED_TO_DECIDE}
-    mapper = ProcessMapper(1, settings.document_seconds, settings.document_mib << 20)
-    pages = second_look(raw["raw.document"], facts, mapper)
-    evaluation = evaluate_all(conformed, rules)
-    loaded = decide_what_loads(conformed, evaluation, needed, rules, load_waivers(), today_in_china(), pages)
+    raw = loaded = one_document(path, mapper(replace(settings, jobs=1)), work())
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
     known = {number for grids in raw["raw.statement"]["grids"] for number in json.loads(grids or "[]")}

@@ -1,0 +1,34 @@
+"""What people have laid down, and documents are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from pipelines.reconcile.corrections import no_corrections
+from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.waivers import no_waivers
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The registry of rules, the waivers (`WAIVER_SCHEMA`) and corrections (`CORRECTION_SCHEMA`), and the day they are
+    held against."""
+
+    rules: Sequence[Rule]
+    today: date
+    waivers: pl.DataFrame = field(default_factory=no_waivers)
+    corrections: pl.DataFrame = field(default_factory=no_corrections)
+
+    @property
+    def within(self) -> tuple[Rule, ...]:
+        """Rules that one document alone decides."""
+        return tuple(rule for rule in self.rules if not rule.across)
+
+    @property
+    def across(self) -> tuple[Rule, ...]:
+        """Rules that compare the disclosures of a department."""
+        return tuple(rule for rule in self.rules if rule.across)

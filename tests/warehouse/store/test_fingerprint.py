@@ -1,0 +1,63 @@
+"""What a change of the rules or of the code makes a run do again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+from expectations.policy import load_policy
+from pipelines.reconcile.policy import Policy
+from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.waivers import WAIVER_SCHEMA
+from warehouse.store.fingerprint import JUDGING, building, reading
+
+POLICY = load_policy()
+
+
+def _with(change: dict[str, object], *, of_tables: bool) -> Policy:
+    """The policy with its first rule of tables (or first other rule) changed."""
+    first = next(rule for rule in POLICY.rules if rule.of_tables is of_tables and not rule.across)
+    changed: list[Rule] = [replace(rule, **change) if rule is first else rule for rule in POLICY.rules]
+    return replace(POLICY, rules=changed)
+
+
+def test_a_rule_that_chooses_between_readings_has_files_read_again() -> None:
+    assert reading(_with({"stages": ("final",)}, of_tables=True)) != reading(POLICY)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        _with({"text_en": "In other words"}, of_tables=True),
+        _with({"severity": "info"}, of_tables=True),
+        _with({"stages": ("final",)}, of_tables=False),
+    ],
+)
+def test_words_severity_and_rules_of_the_text_do_not(policy: Policy) -> None:
+    assert reading(policy) == reading(POLICY)
+
+
+def test_a_waiver_that_expires_has_documents_judged_again() -> None:
+    row = {"waiver_id": "W2", "document_id": "d", "rule_id": "R1", "expiry": date(2026, 12, 31)}
+    waivers = pl.DataFrame([row], schema=WAIVER_SCHEMA)
+    in_force = replace(POLICY, waivers=waivers, today=date(2026, 12, 31))
+    expired = replace(in_force, today=date(2027, 1, 1))
+    assert building(in_force) != building(expired) == building(replace(POLICY, today=date(2027, 1, 1)))
+    assert reading(in_force) == reading(expired)
+
+
+def test_reading_uses_nothing_of_what_only_judges() -> None:
+    """Else a change there would leave rows that this version would read otherwise."""
+    code = (
+        "import sys, pipelines.extract, pipelines.choose, pipelines.recognise.raw_rows;"
+        "print('\\n'.join(name for name in sys.modules if name.startswith('pipelines')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = [name.replace(".", "/") + "/" for name in run.stdout.split()]
+    assert loaded
+    assert [name for name in loaded if name.startswith(JUDGING)] == []

@@ -1,0 +1,70 @@
+"""What cannot be judged costs only itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gouji.work import work
+from pipelines.acquire import scan
+from pipelines.process import Work
+from pipelines.workers.mapper import SerialMapper
+from warehouse.schema import fit
+from warehouse.store.intake import one_document, read_and_judge
+from warehouse.store.plan import Plan
+from warehouse.store.staging import Staging
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+GOOD, BAD = SAMPLES / "unit_budget_2021_rows.txt", SAMPLES / "unit_budget_2023_cells.txt"
+
+
+@pytest.fixture(scope="module")
+def job() -> Work:
+    return work()
+
+
+def _judged(staging: Staging, table: str) -> pl.DataFrame:
+    return pl.concat([pl.read_parquet(path) for path in staging.files(table)])
+
+
+def test_a_document_that_cannot_be_judged_is_given_up_alone(job: Work, tmp_path: Path) -> None:
+    sources, _ = scan([str(GOOD), str(BAD)])
+    bad = next(one.document_id for one in sources if one.file_name == BAD.name)
+
+    def failing(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        if name == "quality.result" and bad in frame["document_id"]:
+            raise ZeroDivisionError("a slip of ours")
+        return fit(frame, name)
+
+    plan = Plan(tuple(sources), tuple(sources), (), (), frozenset(), frozenset(), is_current=False)
+    staging = Staging(tmp_path / "run")
+    staging.begin(plan)
+    told: list[str] = []
+    read_and_judge(plan, tmp_path / "none", staging, SerialMapper(), replace(job, fit=failing), told.append)
+
+    assert sorted(told) == sorted(path.name for path in (GOOD, BAD))
+    documents = {row["document_id"]: row for row in _judged(staging, "quality.document").iter_rows(named=True)}
+    assert len(documents) == len(sources)
+    assert documents[bad]["status"] == "unreadable"
+    assert "a slip of ours" in documents[bad]["message_en"]
+    assert {row["status"] for id_, row in documents.items() if id_ != bad} == {"loaded"}
+    assert bad not in _judged(staging, "raw.line")["document_id"]
+    assert _judged(staging, "quality.result")["document_id"].n_unique() == 1
+
+
+def test_one_document_the_whole_way(job: Work) -> None:
+    frames = one_document(GOOD, SerialMapper(), job)
+    assert frames["quality.document"]["status"].to_list() == ["loaded"]
+    assert frames["core.fact_budget"].height == frames["raw.line"].height > 0
+    with pytest.raises(FileNotFoundError):
+        one_document(SAMPLES / "none.pdf", SerialMapper(), job)
+
+
+def test_one_document_that_cannot_be_read(job: Work, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    frames = one_document(tmp_path / "empty.pdf", SerialMapper(), job)
+    assert frames["quality.document"].select("status", "reason").rows() == [("unreadable", "empty_file")]
+    assert frames["raw.line"].is_empty()

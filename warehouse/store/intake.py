@@ -1,0 +1,155 @@
+"""Reading what is new and judging it, in worker processes: the first step of a run, and the only one that is long."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.acquire import Problem, Source, scan
+from pipelines.model.document import ReadError, Unreadable
+from pipelines.model.schema import empty_frame, tables
+from pipelines.process import Batch, Frames, Whole, Work, stamped
+from pipelines.workers.mapper import Mapper, Outcome
+from warehouse.schema import FrameError, fit
+from warehouse.store import fingerprint
+from warehouse.store.plan import Plan, problem_id
+from warehouse.store.staging import Staging
+
+Task = Source | Batch
+
+
+class _Queue(Iterator[Task]):
+    """What is still to be handed out; it grows while it is worked on, what is added comes first."""
+
+    def __init__(self, first: Iterable[Task], later: Iterator[Task]) -> None:
+        self._waiting = deque(first)
+        self._later = later
+
+    def add(self, task: Task | None) -> None:
+        """Next, before all else."""
+        if task is not None:
+            self._waiting.appendleft(task)
+
+    def __next__(self) -> Task:
+        return self._waiting.popleft() if self._waiting else next(self._later)
+
+
+def read_and_judge(
+    plan: Plan, warehouse: Path, staging: Staging, mapper: Mapper, work: Work, read: Callable[[str], None]
+) -> None:
+    """Read what has changed, judge it, and judge again what the plan says; the rows are in ``staging`` then.
+
+    What cannot be read or judged gets its row with the reason.  ``read`` is told each file's name when it is done.
+    """
+    run = _Intake(plan, warehouse, staging, fingerprint.reading(work.policy))
+    for outcome in mapper.map(work, run.queue):
+        if isinstance(outcome.item, Source):
+            run.take(outcome.item, outcome)
+            read(outcome.item.file_name)
+        elif outcome.error is not None:
+            run.retry(outcome.item, outcome.error)
+
+
+def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
+    """Every raw and judged frame of the one file at ``path``, whether it could be read or not; nothing is stored.
+
+    Raises ``FileNotFoundError`` where there is none.
+    """
+    stamp = _now(None)
+    sources, problems = scan([str(path)])
+    rows = [_problem_row(problem, stamp) for problem in problems]
+    empty = {name: empty_frame(name) for name in tables() if name.startswith("raw.")}
+    for outcome in mapper.map(Whole(work, stamp.now), sources):
+        if outcome.value is not None:
+            return empty | outcome.value
+        if outcome.error is not None:
+            rows.append(_unreadable_row(outcome.item, outcome.error, stamp))
+    raw = empty | {"raw.document": fit(pl.concat(rows), "raw.document")}
+    return raw | work.judge(raw, look_again=False)
+
+
+class _Intake:
+    """One run's reading and judging, as outcomes come in."""
+
+    def __init__(self, plan: Plan, warehouse: Path, staging: Staging, fingerprint: str) -> None:
+        self._stamp = _now(fingerprint)
+        self._staging = staging
+        self._to_read = len(plan.changed)
+        for problem in plan.problems:
+            staging.add({"raw.document": _problem_row(problem, self._stamp)})
+        self.queue = _Queue(plan.changed, staging.stored_batches(warehouse, plan.again))
+        if not self._to_read:
+            self.queue.add(staging.batch())
+
+    def take(self, source: Source, outcome: Outcome[Task, Frames | dict[str, int]]) -> None:
+        """The raw rows of a source, or why there are none; a full batch is judged next."""
+        self._to_read -= 1
+        error = outcome.error
+        if outcome.value is not None:
+            try:
+                self._staging.add(stamped(outcome.value, *self._stamp))  # type: ignore[arg-type]
+            except FrameError as misfit:
+                error = ReadError(Unreadable.INTERNAL, f"its rows do not fit the schema: {misfit}")
+        if error is not None:
+            self._staging.add({"raw.document": _unreadable_row(source, error, self._stamp)})
+        if self._staging.is_full or not self._to_read:
+            self.queue.add(self._staging.batch())
+
+    def retry(self, batch: Batch, error: ReadError) -> None:
+        """A batch that could not be judged: its documents one by one, then without opening their files again, then
+        without their rows."""
+        if len(batch.documents) > 1:
+            for document in batch.documents:
+                self.queue.add(self._staging.part(batch, [document], look_again=batch.look_again))
+        elif batch.look_again:
+            self.queue.add(self._staging.part(batch, batch.documents, look_again=False))
+        else:
+            self.queue.add(self._staging.replace(batch, _unjudged_row(batch, error)))
+
+
+class _Stamp(NamedTuple):
+    """When a run reads (UTC), and by which version."""
+
+    now: datetime
+    fingerprint: str | None
+
+
+def _now(fingerprint: str | None) -> _Stamp:
+    return _Stamp(datetime.now(UTC).replace(tzinfo=None), fingerprint)
+
+
+def _unjudged_row(batch: Batch, error: ReadError) -> pl.DataFrame:
+    """raw.document of a document that cannot be judged."""
+    rows = pl.read_parquet(batch.raw / "raw.document.parquet")
+    own = rows.filter(pl.col("document_id").is_in(batch.documents))
+    return own.with_columns(reason=pl.lit(error.reason.value), message=pl.lit(f"not judged: {error.message}"))
+
+
+def _unreadable_row(source: Source, error: ReadError, stamp: _Stamp) -> pl.DataFrame:
+    return _document_row(source, error.reason, error.message, stamp)
+
+
+def _problem_row(problem: Problem, stamp: _Stamp) -> pl.DataFrame:
+    uri = problem.path.absolute().as_uri()
+    source = Source(problem_id(problem), problem.path, uri, problem.path.name, 0)
+    return _document_row(source, problem.reason, problem.message, stamp)
+
+
+def _document_row(source: Source, reason: Unreadable, message: str, stamp: _Stamp) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "document_id": [source.document_id],
+            "file_name": [source.file_name],
+            "source_uri": [source.source_uri],
+            "bytes": [source.bytes],
+            "extracted_at": pl.Series([stamp.now], dtype=pl.Datetime("us")),
+            "fingerprint": pl.Series([stamp.fingerprint], dtype=pl.String),
+            "reason": [reason.value],
+            "message": [message],
+        }
+    )
