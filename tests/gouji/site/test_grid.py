@@ -55,6 +55,41 @@ class _Table(HTMLParser):
                 self.taken.add((self.row + r, col + c))
 
 
+def test_rows_above_the_first_amount_are_header() -> None:
+    cells = [cell(0, 0, "项目"), cell(1, 0, "合计"), cell(1, 1, "2.00"), cell(2, 0, "其他")]
+    html = build_grid(1, 1, (3, 2), cells, {(1, 1): ("fail", "")}).html
+    assert html.split("\n") == [
+        "<tr><td class=h>项目</td><td class=h></td></tr>",
+        '<tr><td>合计</td><td id="c1-1-1" class="v-fail" tabindex="0" title="">2.00</td></tr>',
+        "<tr><td>其他</td><td></td></tr>",
+    ]
+
+
+def test_without_an_amount_there_is_no_header() -> None:
+    assert build_grid(1, 1, (1, 1), [cell(0, 0, "x")], {}).html == "<tr><td>x</td></tr>"
+    assert build_grid(1, 1, (1, 1), [cell(0, 0, "x")], {(5, 5): ("pass", "")}).html == "<tr><td>x</td></tr>"
+
+
+def test_a_wide_sheet_is_cut_at_eighty_columns() -> None:
+    html = build_grid(1, 1, (1, 81), [cell(0, c, "x") for c in range(81)], {}).html
+    assert html.count("<td") == 80
+    assert build_grid(1, 1, (1, 1), [cell(0, 0, "x", cols=200)], {}).cut == 0
+
+
+def test_a_span_stops_where_another_cell_or_the_table_ends() -> None:
+    cells = [cell(0, 1, "a", rows=2), cell(1, 0, "b", cols=3), cell(0, 0, "c"), cell(0, 2, "d")]
+    html = build_grid(1, 1, (2, 3), cells, {}).html
+    assert html.split("\n") == [
+        '<tr><td>c</td><td rowspan="2">a</td><td>d</td></tr>',
+        "<tr><td>b</td><td></td></tr>",
+    ]
+
+
+def test_cells_beyond_the_size_make_the_table_larger() -> None:
+    html = build_grid(1, 1, (1, 1), [cell(1, 2, "x")], {}).html
+    assert html == "<tr><td></td><td></td><td></td></tr>\n<tr><td></td><td></td><td>x</td></tr>"
+
+
 _CELLS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 9), st.integers(1, 9)), max_size=12)
 
 
