@@ -8,7 +8,11 @@ import dagster as dg
 from assets.resources import Progress, Workspace
 from assets.specs import LOADED_TABLES, RAW_TABLES, key_of, table_spec
 from expectations.policy import load_policy
+from gouji.places import page_link
 from warehouse.store.build import build, counts
+
+# The page of the report on a table, where it has one of its own.
+_PAGE_OF = {"quality.finding": "findings.html", "quality.document": "documents.html", "quality.rule": "rules.html"}
 
 
 @dg.multi_asset(
@@ -31,5 +35,6 @@ def load_warehouse(
         "quality.result": {f"verdict {name}": count for name, count in counted["verdicts"].items()},
     }
     for name in LOADED_TABLES:
-        metadata = {"dagster/row_count": counted["rows"][name]} | of_tables.get(name, {})
+        page = dg.MetadataValue.url(page_link(warehouse, _PAGE_OF.get(name, "index.html")))
+        metadata = {"dagster/row_count": counted["rows"][name], "report": page} | of_tables.get(name, {})
         yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata)

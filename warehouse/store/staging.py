@@ -17,8 +17,8 @@ from warehouse.read import frame
 from warehouse.schema import fit
 from warehouse.store.plan import Outline, Plan
 
-BATCH_DOCUMENTS = 24  # judged together: what a call costs by itself is small against them
-BATCH_ROWS = 250_000
+BATCH_DOCUMENTS = 48  # judged together: what a call costs by itself is small against them
+BATCH_ROWS = 400_000  # cells above all: what a batch holds in memory before it is written
 
 
 class Staging:
