@@ -36,5 +36,5 @@ def load_warehouse(
     }
     for name in LOADED_TABLES:
         page = dg.MetadataValue.url(page_link(warehouse, _PAGE_OF.get(name, "index.html")))
-        metadata = {"dagster/row_count": counted["rows"][name], "report": page} | of_tables.get(name, {})
-        yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata)
+        metadata: dict[str, Any] = {"dagster/row_count": counted["rows"][name], "report": page}
+        yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata | of_tables.get(name, {}))
