@@ -56,9 +56,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
+    """The noun of a title and what stands before it; behind it stand title words only."""
+
     head: str
     noun: layout.TitleNoun
-    tail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def parse_title(line: str) -> Title | None:
     years = _years(parts.head)
     if len(years) > 1:
         return None  # it compares or spans years
-    year = years.pop() if years else _first_year(parts.tail)
+    year = years.pop() if years else None
     whose = _whose(YEAR_PATTERN.sub(_YEAR_MARK, parts.head))
     if whose.rest or _says_too_little(parts.noun, whose, year):
         return None
@@ -120,22 +121,17 @@ def _without_frame(text: str) -> str:
 
 
 def _split_at_noun(text: str) -> _Parts | None:
-    """Head, noun and tail at the first noun whose tail is made of title words only."""
+    """Head and noun at the first noun whose tail is made of title words only."""
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return None
     for match in _noun_pattern().finditer(text):
         if _tail_pattern().fullmatch(text, match.end()):
-            return _Parts(text[: match.start()], layout.title_nouns()[match[0]], text[match.end() :])
+            return _Parts(text[: match.start()], layout.title_nouns()[match[0]])
     return None
 
 
 def _years(text: str) -> set[str]:
     return {year_value(found[1]) for found in YEAR_PATTERN.finditer(text)}
-
-
-def _first_year(text: str) -> str | None:
-    found = YEAR_PATTERN.search(text)
-    return year_value(found[1]) if found else None
 
 
 def _says_too_little(noun: layout.TitleNoun, whose: _Whose, year: str | None) -> bool:

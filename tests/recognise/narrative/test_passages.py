@@ -1,0 +1,88 @@
+"""Printed lines become paragraphs: what continues one, what runs over the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.model.document import Box, Cell, Document, Grid, Page, Paragraph
+from pipelines.recognise.narrative.passages import continues, passages
+from pipelines.recognise.narrative.running import running_lines
+
+RIGHT = 500.0
+FULL = "二十个字的一行正文它一直排到右边为止没有"  # 20 characters of 20 points: from 100 to 500
+
+
+def line(text: str, x0: float, x1: float | None = None) -> Paragraph:
+    return Paragraph(1, 1, text, Box(x0, 0, x0 + 20 * len(text) if x1 is None else x1, 12))
+
+
+@pytest.mark.parametrize(
+    ("lines", "following", "expected"),
+    [
+        ([line(FULL, 100)], line("下一行", 100), True),
+        ([line(FULL, 140, 540)], line("下一行", 100), True),  # the first line is indented
+        ([line(FULL, 100)], line("下一行", 119), False),  # a new paragraph, indented by more than 0.9 characters
+        ([line(FULL, 100)], line("下一行", 118), True),
+        ([line(FULL + "。", 100, 500)], line("下一行", 100), False),  # one line that ends like a sentence
+        ([line(FULL + "。", 140, 500)], line("下一行", 100), True),  # but it was a first line
+        ([line(FULL + "。", 140, 500)], line("一、下一行", 100), False),
+        ([line(FULL, 140, 500), line(FULL + "。", 100, 500)], line("下一行", 100), True),
+        ([line(FULL, 140, 500), line(FULL + "。", 100, 500)], line("二、下一行", 100), False),
+        ([line(FULL[:12], 100)], line("下一行", 100), False),  # stops early, and this line does not hang
+        ([line(FULL[:12], 140)], line("下一行", 100), True),
+        ([line(FULL[:11], 140)], line("下一行", 100), False),  # too short to be a broken line
+        ([line(FULL[:12], 140)], line("1、下一行", 100), False),
+        ([line(FULL[:11] + "。", 140)], line("下一行", 100), False),
+        ([line(FULL, 140, 500), line(FULL[:12], 100)], line("下一行", 100), True),
+        ([line(FULL, 140, 500), line(FULL[:12], 100)], line("下一行", 130), False),
+        ([line(FULL[:14], 171)], line("下一行", 100), False),  # a heading in the middle of the page
+        ([line(FULL[:14], 170)], line("下一行", 100), True),
+    ],
+)
+def test_a_line_that_continues(lines: list[Paragraph], following: Paragraph, expected: bool) -> None:
+    assert continues(lines, following, RIGHT) is expected
+
+
+def test_without_geometry_every_paragraph_is_whole() -> None:
+    bare = Paragraph(1, 1, FULL)
+    assert not continues([bare], line("下一行", 100), RIGHT)
+    assert not continues([line(FULL, 100)], bare, RIGHT)
+
+
+def test_a_line_is_full_where_it_ends_near_the_right_edge() -> None:
+    # 20 points a character: full within 44 points of the edge
+    assert continues([line(FULL[:12], 100, 340)], line("下一行", 100), 340 + 44)
+    assert not continues([line(FULL[:12], 100, 340)], line("下一行", 100), 340 + 45)
+
+
+def paged(top: float, texts: list[str]) -> Document:
+    pages = [Page(number, 600, 800) for number in range(1, len(texts) + 1)]
+    lines = [Paragraph(n, n, text, Box(0, top, 100, top + 10)) for n, text in enumerate(texts, 1)]
+    return Document("test", pages, lines)
+
+
+def test_lines_that_run_over_three_pages() -> None:
+    heads = ["某局 第1页", "某局 第2页", "某局 第3页"]
+    assert running_lines(paged(79, heads)) == {(1, "某局第1页"), (2, "某局第2页"), (3, "某局第3页")}
+    assert running_lines(paged(80, heads)) == set()  # below the upper tenth
+    assert len(running_lines(paged(711, heads))) == 3
+    assert running_lines(paged(710, heads)) == set()
+    assert running_lines(paged(79, heads[:2])) == set()
+    assert running_lines(paged(79, ["某" * 39] * 3)) != set()
+    assert running_lines(paged(79, ["某" * 40] * 3)) == set()
+
+
+def test_cells_of_statements_are_no_prose_and_long_ones_of_other_tables_are() -> None:
+    prose, short = "说明" * 19 + "说。", "说明" * 19 + "。"
+    cells = [Cell(0, 0, prose), Cell(0, 1, short), Cell(0, 2, prose.replace("。", "明"))]
+    made = Document("test", [Page(1)], [Paragraph(1, 1, "甲。"), Paragraph(3, 1, "乙。")])
+    made.grids.append(Grid(1, 2, 1, 1, 3, cells))
+    assert [one.text for one in passages(made, {}, frozenset({"income"}))] == ["甲。", prose, "乙。"]
+    assert [one.text for one in passages(made, {1: "income"}, frozenset({"income"}))] == ["甲。", "乙。"]
+
+
+def test_contents_page_numbers_heads_and_feet_are_no_passages() -> None:
+    texts = ["一、概况......3", "- 12 -", "12", "  ", "正文"]
+    lines = [Paragraph(n, 1, text) for n, text in enumerate(texts, 1)]
+    lines += [Paragraph(9, 1, "页眉", kind="header"), Paragraph(10, 1, "页脚", kind="footer")]
+    assert [one.text for one in passages(Document("test", [Page(1)], lines), {}, frozenset())] == ["正文"]
