@@ -15,6 +15,7 @@ class Measure(Term):
     """What the amounts of a column are.  Some share their id with the fund, spending type or item they measure."""
 
     TOTAL = "total", "合计", "total"
+    SUBTOTAL = "subtotal", "小计", "subtotal"  # of this year, where nothing else is said
     CURRENT_YEAR = "current_year", "本年", "this year"
     CARRYOVER = "carryover", "上年结转", "brought forward"
     CLOSING = "closing", "年末结转", "carried forward"

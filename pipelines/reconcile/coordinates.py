@@ -36,7 +36,7 @@ def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
         etype=pl.when(~three).then(etype.otherwise(pl.col("expenditure_type"))),
         period=pl.when(measure.is_in(_PERIODS))
         .then(measure.replace({Measure.CURRENT_YEAR: _CURRENT}))
-        .when((measure == "subtotal") & plain)
+        .when((measure == Measure.SUBTOTAL) & plain)
         .then(pl.lit(_CURRENT)),
         additive=measure != Measure.OF_WHICH,
     ).with_columns(etype=pl.when(pl.col("etype") != whole.fill_null("")).then(pl.col("etype")))

@@ -2,8 +2,7 @@
 SELECT
     b.fiscal_year, b.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
     i.item,
-    CASE i.item WHEN 'abroad' THEN '因公出国（境）费' WHEN 'vehicle_purchase' THEN '公务用车购置费' WHEN 'vehicle_operation' THEN '公务用车运行维护费'
-        WHEN 'vehicles' THEN '公务用车购置及运行维护费' WHEN 'reception' THEN '公务接待费' ELSE '“三公”经费（未分项）' END AS item_name,
+    coalesce(item_name(i.item), '“三公”经费（未分项）') AS item_name,
     i.amount, i.document_id, i.part_no
 FROM three_public_cell i
 SEMI JOIN counted_table t ON t.subject = 'three_public' AND (t.document_id, t.part_no) = (i.document_id, i.part_no)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.model.fund_sources import FundSource
 from pipelines.model.schema import frame_schema
+from pipelines.model.statements import LISTED
 from warehouse.schema import fit
 
 _FOLDER = Path(__file__).parent
@@ -27,14 +29,16 @@ def year(column: str) -> pl.Expr:
 @cache
 def statements() -> pl.DataFrame:
     """core.dim_statement: id, Chinese and English name, usual order, whether its cells are money facts."""
-    frame = read_list("statements.csv").with_columns(pl.col("position").cast(pl.Int64), pl.col("is_money") == "true")
-    return fit(frame, "core.dim_statement")
+    rows = [(kind.id.value, kind.zh, kind.en, kind.position, kind.money) for kind in LISTED]
+    return pl.DataFrame(rows, schema=frame_schema("core.dim_statement"), orient="row")
 
 
 @cache
 def fund_sources() -> pl.DataFrame:
     """fund_source, name_zh, name_en, parent: the umbrella a source is printed under, if any."""
-    return read_list("fund_sources.csv")
+    rows = [(fund.value, fund.zh, fund.en, fund.parent and fund.parent.value) for fund in FundSource]
+    columns = ("fund_source", "name_zh", "name_en", "parent")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
 @cache

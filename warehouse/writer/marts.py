@@ -1,4 +1,4 @@
-"""Runs warehouse/marts: first the steps (temporary tables the marts share), then one query per mart."""
+"""Runs warehouse/marts: the vocabulary, the steps (temporary tables the marts share), then one query per mart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import duckdb
 from pipelines.model.schema import table
 from warehouse import reference
 from warehouse.schema import comments
+from warehouse.writer.vocabulary import macros
 
 _FOLDER = Path(__file__).parent.parent / "marts"
 
@@ -50,6 +51,8 @@ MARTS = (
 
 def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Fills every mart table from core (and quarantine, for evidence) and creates the views."""
+    for macro in macros():
+        connection.execute(macro)
     connection.register("fund_sources", reference.fund_sources().to_arrow())
     for step in STEPS:
         connection.execute(_sql(f"steps/{step}"))

@@ -7,14 +7,14 @@ WITH spending_table AS (
         count(DISTINCT line_no) FILTER (functional_code IS NOT NULL) AS functional,
         count(DISTINCT line_no) FILTER (economic_code IS NOT NULL) AS economic,
         count(DISTINCT line_no) FILTER (economic_code IS NOT NULL OR government_economic_code IS NOT NULL) AS any_economic,
-        sum(amount) FILTER (functional_code IS NOT NULL OR statement NOT IN ('summary', 'appropriation')) AS amount,
+        sum(amount) FILTER (functional_code IS NOT NULL OR NOT is_two_sided(statement)) AS amount,
         sum(rounding_step) AS steps
     FROM spending_cell GROUP BY ALL
 ),
 by_function AS (  -- a statement printed twice (by two classifications, say) serves once
     SELECT * FROM spending_table
     -- halves of 收支总表 list spending by function, nature and economic class side by side: only codes tell them apart
-    WHERE functional > 0 OR statement NOT IN ('summary', 'appropriation')
+    WHERE functional > 0 OR NOT is_two_sided(statement)
     QUALIFY row_number() OVER (
         PARTITION BY document_id, part_no, statement ORDER BY functional > 0 DESC, any_economic DESC, lines DESC, table_no) = 1
 ),
@@ -25,13 +25,13 @@ by_economic AS (
         PARTITION BY document_id, part_no, statement ORDER BY economic > 0 DESC, any_economic DESC, table_no) = 1
 ),
 held_back AS (
-    SELECT DISTINCT document_id, part_no FROM quarantine.fact_budget WHERE statement IN ('government_fund', 'state_capital')
+    SELECT DISTINCT document_id, part_no FROM quarantine.fact_budget WHERE is_budget_statement(statement) AND statement <> 'general_budget'
 ),
 fund_statements AS (  -- complete only with the general budget, and with no fund statement in quarantine
     SELECT document_id, part_no, bool_or(statement = 'general_budget') AND NOT bool_or(h.document_id IS NOT NULL) AS is_complete,
         sum(amount) AS amount, sum(steps) AS steps
     FROM by_function LEFT JOIN held_back h USING (document_id, part_no)
-    WHERE statement IN ('general_budget', 'government_fund', 'state_capital')
+    WHERE is_budget_statement(statement)
     GROUP BY document_id, part_no
 ),
 all_funds AS (  -- what the disclosure spends of every source, where a statement of all money says so
@@ -44,7 +44,7 @@ judged AS (  -- a body that has fiscal money only: its fund statements are all i
         -- the fund statements serve together or not at all
         max(CASE WHEN abs(t.amount - p.amount) > (t.steps + p.rounding_step) / 2 THEN 10 ELSE 0 END) OVER (
             PARTITION BY document_id, part_no,
-                CASE WHEN statement IN ('general_budget', 'government_fund', 'state_capital') THEN 'funds' ELSE statement END
+                CASE WHEN is_budget_statement(statement) THEN 'funds' ELSE statement END
         ) AS penalty,
         coalesce(f.is_complete AND abs(f.amount - a.amount) <= (f.steps + a.steps) / 2, false) AS is_everything
     FROM by_function t
@@ -64,7 +64,7 @@ SELECT 'spending' AS subject, document_id, part_no, statement, table_no, lines,
     CASE WHEN statement IN ('expenditure', 'summary') OR is_everything AND statement <> 'appropriation' THEN 'all_funds'
         ELSE 'fiscal_appropriation' END AS coverage
 FROM judged
-WHERE statement IN ('expenditure', 'summary', 'general_budget', 'government_fund', 'state_capital', 'appropriation')
+WHERE statement = 'expenditure' OR is_two_sided(statement) OR is_budget_statement(statement)
 UNION ALL
 SELECT 'economic', document_id, part_no, statement, table_no, any_economic,
     CASE statement WHEN 'expenditure' THEN 1 WHEN 'general_budget' THEN 2 WHEN 'general_budget_economic' THEN 3 ELSE 4 END,

@@ -43,4 +43,4 @@ SELECT t.subject, s.*, t.coverage
 FROM spending_cell s
 JOIN (SELECT subject, document_id, part_no, unnest(table_nos) AS table_no, coverage FROM source) t USING (document_id, part_no, table_no)
 WHERE t.subject IN ('spending', 'economic')
-  AND (t.subject = 'economic' OR s.functional_code IS NOT NULL OR s.statement NOT IN ('summary', 'appropriation'));
+  AND (t.subject = 'economic' OR s.functional_code IS NOT NULL OR NOT is_two_sided(s.statement));

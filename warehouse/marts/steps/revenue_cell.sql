@@ -84,9 +84,9 @@ CREATE TEMP TABLE revenue_cell AS
 WITH level AS (
     SELECT *,
         CASE
-            WHEN source IN ('general_public', 'government_fund', 'state_capital') THEN 'budgets'
+            WHEN is_budget(source) THEN 'budgets'
             WHEN source = 'fiscal_appropriation' THEN 'appropriation'
-            WHEN source IN ('business', 'operating', 'superior_subsidy', 'affiliate_remittance', 'other') THEN 'unit_parts'
+            WHEN is_own_fund(source) THEN 'unit_parts'
             WHEN source = 'unit_funds' THEN 'unit_funds'
             WHEN source IN ('carryover', 'surplus_used') THEN 'earlier'
             ELSE 'own'

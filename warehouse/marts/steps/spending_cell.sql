@@ -5,11 +5,7 @@ CREATE TEMP TABLE spending_cell AS
 WITH cell AS (
     SELECT
         *,
-        CASE statement
-            WHEN 'general_budget' THEN 'general_public' WHEN 'general_budget_economic' THEN 'general_public'
-            WHEN 'basic_economic' THEN 'general_public' WHEN 'government_fund' THEN 'government_fund'
-            WHEN 'state_capital' THEN 'state_capital' WHEN 'appropriation' THEN 'fiscal_appropriation'
-        END AS home_fund,
+        CASE statement WHEN 'appropriation' THEN 'fiscal_appropriation' ELSE statement_fund(statement) END AS home_fund,
         -- a column of one fund inside a table of all funds is a part of the row; in a table about that fund it is the row
         fund_source IS NULL OR fund_source IS NOT DISTINCT FROM home_fund AS is_whole
     FROM leaf
@@ -41,9 +37,8 @@ one AS (  -- 'total' beats 'subtotal', and the largest of several totals is the 
 ),
 fund AS (  -- 财政拨款 and 单位资金 stand over finer funds: on a row that has those, they go
     SELECT *,
-        bool_or(family = 'fund' AND fund_source IN ('general_public', 'government_fund', 'state_capital')) OVER line AS has_budgets,
-        bool_or(family = 'fund' AND fund_source IN ('business', 'operating', 'superior_subsidy', 'affiliate_remittance', 'other'))
-            OVER line AS has_unit_funds
+        bool_or(family = 'fund' AND is_budget(fund_source)) OVER line AS has_budgets,
+        bool_or(family = 'fund' AND is_own_fund(fund_source)) OVER line AS has_unit_funds
     FROM one
     WINDOW line AS (PARTITION BY document_id, part_no, table_no, line_no)
 ),
@@ -92,7 +87,7 @@ WITH block AS (
     SELECT document_id, part_no, table_no, coalesce(block_no, 0) AS block_no, sum(amount) AS amount,
         count(functional_code) AS functional, count(economic_code) AS economic, min(coalesce(unit_code, unit_name)) AS unit
     FROM spending_cell
-    WHERE functional_code IS NOT NULL OR statement NOT IN ('summary', 'appropriation')
+    WHERE functional_code IS NOT NULL OR NOT is_two_sided(statement)
     GROUP BY document_id, part_no, table_no, block_no
 ),
 printed AS (
