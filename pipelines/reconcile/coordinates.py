@@ -13,12 +13,11 @@ import polars as pl
 from pipelines.model.flows import Flow
 from pipelines.model.fund_sources import FundSource
 from pipelines.model.measures import FUNDS, ITEMS, SPENDING, Measure
-from pipelines.model.row_roles import RowRole
 from pipelines.model.statements import BY_SOURCE, TWO_SIDED, WHOLE_TYPE, Statement
 from pipelines.model.three_public import Item
 
 # Columns that tell years apart; 本年 is called `current` here.
-_PERIODS = tuple(one.value for one in (Measure.CURRENT_YEAR, Measure.CARRYOVER, RowRole.OPENING, Measure.CLOSING))
+_PERIODS = (Measure.CURRENT_YEAR, Measure.CARRYOVER, Measure.CLOSING)
 _CURRENT = "current"
 
 
