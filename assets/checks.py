@@ -10,6 +10,7 @@ from assets.resources import Progress, Workspace
 from assets.specs import RESULTS
 from expectations import Validation, load_rules, validate
 from gouji.places import page_link
+from pipelines.model.judgements import Severity
 from pipelines.reconcile.rule import Rule
 from warehouse.store.build import results
 
@@ -75,7 +76,7 @@ def results_of(validation: Validation, warehouse: Path) -> Iterator[dg.AssetChec
         },
     )
     for one in validation.outcomes:
-        critical = one.severity == "critical"
+        critical = one.severity == Severity.CRITICAL
         yield dg.AssetCheckResult(
             check_name=check_name(one.rule_id),
             asset_key=RESULTS,

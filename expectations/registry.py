@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pipelines.model.judgements import Severity
+from pipelines.model.stages import Stage
 from pipelines.reconcile.rule import (
     Blocks,
     Children,
@@ -42,8 +44,6 @@ SHAPES: dict[str, type] = {
 WORDS = {"text_zh", "text_en", "reason_zh", "reason_en"}
 NEEDED = {"id", "shape", "severity", "basis"} | WORDS
 COMMON = NEEDED | {"final_id", "statements", "stages"}
-SEVERITIES = ("critical", "warning", "info")
-STAGES = ("budget", "final")
 
 
 class RegistryError(ValueError):
@@ -121,19 +121,19 @@ def _rules(entry: Mapping[str, Any], trees: Mapping[str, Any]) -> Iterator[Rule]
     missing = sorted(NEEDED - set(entry))
     if missing:
         raise RegistryError(f"{name}: {', '.join(missing)} missing")
-    if entry["severity"] not in SEVERITIES:
+    if entry["severity"] not in set(Severity):
         raise RegistryError(f"{name}: severity {entry['severity']!r}")
-    stages = tuple(entry.get("stages", STAGES))
-    if not stages or not set(stages) <= set(STAGES):
+    stages = tuple(entry.get("stages", [stage.value for stage in Stage]))
+    if not stages or not set(stages) <= set(Stage):
         raise RegistryError(f"{name}: stages {stages!r}")
     shape = _shape(name, entry["shape"], {key: value for key, value in entry.items() if key not in COMMON}, trees)
-    names = {"budget": entry["id"], "final": entry["final_id"]} if "final_id" in entry else None
+    names = {Stage.BUDGET: entry["id"], Stage.FINAL: entry["final_id"]} if "final_id" in entry else None
     basis_zh, basis_en = _basis(name, entry["basis"])
     for identifier, of in [(names[one], (one,)) for one in stages] if names else [(entry["id"], stages)]:
         yield Rule(
             id=identifier,
             shape=shape,
-            severity=entry["severity"],
+            severity=Severity(entry["severity"]),
             text_zh=entry["text_zh"],
             text_en=entry["text_en"],
             reason_zh=entry["reason_zh"],

@@ -15,8 +15,8 @@ import polars as pl
 
 from expectations.lazy_imports import great_expectations
 from expectations.suites import expectation
+from pipelines.model.judgements import EVALUATED, Severity, Verdict
 from pipelines.reconcile.rule import Rule
-from pipelines.reconcile.verdict import EVALUATED
 
 
 class ValidationError(RuntimeError):
@@ -45,7 +45,7 @@ class Validation:
     @property
     def success(self) -> bool:
         """No blocking rule is breached."""
-        return self.suite_ran and all(one.success for one in self.outcomes if one.severity == "critical")
+        return self.suite_ran and all(one.success for one in self.outcomes if one.severity == Severity.CRITICAL)
 
     def raise_for_errors(self) -> None:
         """Raise ValidationError unless every rule was run without an exception."""
@@ -68,7 +68,7 @@ def narrow(results: pl.DataFrame, rules: Sequence[Rule], keep: Sequence[str] = (
         *keep,
         # A residual that does not fit its column is beyond any tolerance.
         excess=beyond.fill_null(2**62).clip(0, 2**62).cast(pl.Int64),
-        breach=pl.col("verdict") == "fail",
+        breach=pl.col("verdict") == Verdict.FAIL,
     )
 
 

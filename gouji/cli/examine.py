@@ -11,6 +11,7 @@ import polars as pl
 
 from gouji.settings import Settings
 from gouji.work import mapper, work
+from pipelines.model.judgements import Verdict
 from pipelines.model.statements import FORMS
 from warehouse.store.intake import one_document
 
@@ -67,5 +68,5 @@ def _statement(row: dict[str, Any], raw: dict[str, pl.DataFrame], loaded: dict[s
         "assurance": published[0]["assurance"] if published else None,
         "rules_failed": held_back[0].split(",") if held_back else [],
         "verdicts": dict(results.group_by("verdict").len().sort("verdict").iter_rows()),
-        "failing": results.filter(pl.col("verdict") == "fail").select(_FAILING).to_dicts(),
+        "failing": results.filter(pl.col("verdict") == Verdict.FAIL).select(_FAILING).to_dicts(),
     }

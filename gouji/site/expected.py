@@ -17,9 +17,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from gouji.site.access import Row
+from pipelines.model.stages import Stage
 
 LIST = Path(str(files("expectations") / "expected.csv"))
-STAGES = ("budget", "final")
+STAGES = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,10 +69,10 @@ def expected(published: Set[Disclosure]) -> set[Disclosure]:
         stages[one.region, one.department][one.stage].add(one.fiscal_year)
     wanted = set(published)
     for (region, department), years in stages.items():
-        every = years["budget"] | years["final"]
+        every = years[Stage.BUDGET] | years[Stage.FINAL]
         first, last = min(every), max(every)
-        wanted |= {Disclosure(region, department, year, "budget") for year in range(first, last + 1)}
+        wanted |= {Disclosure(region, department, year, Stage.BUDGET) for year in range(first, last + 1)}
         # A budget says that the year before it is over, not its own.
-        closed = max([*years["final"], *(year - 1 for year in years["budget"])])
-        wanted |= {Disclosure(region, department, year, "final") for year in range(first, closed + 1)}
+        closed = max([*years[Stage.FINAL], *(year - 1 for year in years[Stage.BUDGET])])
+        wanted |= {Disclosure(region, department, year, Stage.FINAL) for year in range(first, closed + 1)}
     return wanted

@@ -18,7 +18,7 @@ def rule_rows(rules: Sequence[Rule]) -> pl.DataFrame:
                 "shape": type(rule.shape).__name__.lower(),
                 "statements": ",".join(rule.statements) or None,
                 "stage": rule.stages[0] if len(rule.stages) == 1 else None,
-                "severity": rule.severity,
+                "severity": rule.severity.value,
                 "text_zh": rule.text_zh,
                 "text_en": rule.text_en,
                 "reason_zh": rule.reason_zh,

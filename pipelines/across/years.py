@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.evaluation import Evaluation, together
 from pipelines.reconcile.ids import with_result_ids
@@ -48,7 +49,7 @@ def _silent(rule: Rule, disclosures: pl.DataFrame, results: pl.DataFrame) -> Eva
         statement=pl.lit(rule.statements[0] if rule.statements else ""),
         node=pl.lit(""),
         place=pl.lit(None, pl.String),
-        verdict=pl.lit("not_applicable"),
+        verdict=pl.lit(Verdict.NOT_APPLICABLE),
         table_no=pl.lit(None, pl.Int64),
         **{name: pl.lit(None) for name in ("lhs", "rhs", "residual", "tolerance")},
     )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.choose.model import Line
+from pipelines.model.measures import Measure
 from pipelines.model.units import YUAN
 
 _CODES = ("functional_code", "economic_code", "government_economic_code")
@@ -23,7 +24,7 @@ def agreement(lines: Iterable[Line], others: Iterable[Line]) -> int:
 
 
 def _tells(line: Line) -> bool:
-    return line["measure"] != "total" and line["unit"] is not None and Decimal(line["value"]) != 0
+    return line["measure"] != Measure.TOTAL and line["unit"] is not None and Decimal(line["value"]) != 0
 
 
 def _key(line: Line) -> tuple[Any, ...]:

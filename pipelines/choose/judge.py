@@ -9,9 +9,9 @@ import polars as pl
 
 from pipelines.choose.facts import documents_of, facts_of
 from pipelines.choose.tally import Tally
+from pipelines.model.judgements import PASSED, Verdict
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.rule import Figures, Rule
-from pipelines.reconcile.verdict import PASSED
 
 
 class Judge:
@@ -26,4 +26,4 @@ class Judge:
         results = evaluate(facts_of(lines, self._documents), self._documents, self._rules).results
         told = (pl.col("lhs").fill_null(0) != 0) | (pl.col("rhs").fill_null(0) != 0)
         held = results.filter(pl.col("verdict").is_in(PASSED) & told).height
-        return Tally(held, results.filter(pl.col("verdict") == "fail").height)
+        return Tally(held, results.filter(pl.col("verdict") == Verdict.FAIL).height)

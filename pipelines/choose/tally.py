@@ -15,7 +15,8 @@ from itertools import combinations
 from typing import Any
 
 from pipelines.model.measures import Measure
-from pipelines.model.row_roles import BALANCES, TOTALS
+from pipelines.model.row_roles import BALANCES, TOTALS, RowRole
+from pipelines.model.statements import Statement
 
 Row = Mapping[str, Any]
 Figure = tuple[Decimal, Decimal]  # value and step, in the printed unit
@@ -54,7 +55,7 @@ def tally(rows: Sequence[Row]) -> Tally:
     """The sums of one table (rows of raw.line)."""
     lines = _lines(rows)
     found = [_split(line.measures) for line in lines.values()]
-    if rows and rows[0]["statement"] == "three_public":
+    if rows and rows[0]["statement"] == Statement.THREE_PUBLIC:
         return sum(found, Tally())
     found += [_children(line, lines.values()) for line in lines.values()]
     blocks: dict[Any, list[_Line]] = defaultdict(list)
@@ -90,7 +91,7 @@ def _lines(rows: Iterable[Row]) -> dict[int, _Line]:
 
 
 def _children(parent: _Line, lines: Iterable[_Line]) -> Tally:
-    below = [line for line in lines if line.parent == parent.number and line.role != "of_which"]
+    below = [line for line in lines if line.parent == parent.number and line.role != RowRole.OF_WHICH]
     return _sums(parent, [below]) if below else Tally()
 
 
@@ -101,7 +102,7 @@ def _total(total: _Line, block: list[_Line]) -> Tally:
         return Tally()
     ways = [outer]
     for inner in block:
-        if inner.role == "current_total" and inner is not total:
+        if inner.role == RowRole.CURRENT_TOTAL and inner is not total:
             ways.append([inner, *(line for line in outer if line.number > inner.number)])
     balances = [line for line in block if line.parent is None and line.role in BALANCES][:_MAX_BALANCES]
     some = [chosen for n in range(len(balances) + 1) for chosen in combinations(balances, n)]

@@ -11,6 +11,7 @@ from pipelines.conform.dimensions import documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
 from pipelines.conform.stated import project_claims
+from pipelines.model.judgements import Assurance
 
 __all__ = ["conform", "three_public"]
 
@@ -24,7 +25,7 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """
     parts, lines = raw["raw.part"], raw["raw.line"]
     dim_document = documents(parts)
-    fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit("unchecked"))
+    fact_budget = facts(lines, dim_document).with_columns(assurance=pl.lit(Assurance.UNCHECKED))
     forms = form_facts(raw["raw.form"], dim_document) if "raw.form" in raw else {}
     said = claims(raw.get("raw.claim"), dim_document)
     if forms:

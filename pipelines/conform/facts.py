@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.row_roles import TOTALS, RowRole
+from pipelines.model.stages import Stage
+from pipelines.model.statements import Statement
 from pipelines.model.units import YUAN
 
 _EXACT = pl.Decimal(38, 10)
-_TOTAL_ROLES = ["total", "grand_total", "current_total"]
 
 
 def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -30,7 +32,7 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             fiscal_year=pl.coalesce("fiscal_year", pl.col("own_year") + pl.col("year_offset")),
             stage=_stage(),
             code_level=_level(),
-            is_total=pl.col("line_role").is_in(_TOTAL_ROLES),
+            is_total=pl.col("line_role").is_in(TOTALS),
             # a code whose parents stand only in the rows above (类|款|项) is printed all the same
             code_origin=pl.col("code_origin").replace("filled", "printed"),
         )
@@ -63,11 +65,11 @@ def _stage() -> pl.Expr:
     """
     stated = pl.col("stage")
     return (
-        pl.when(pl.col("own_stage") == "final")
-        .then(pl.coalesce(stated, pl.lit("final")))
+        pl.when(pl.col("own_stage") == Stage.FINAL)
+        .then(pl.coalesce(stated, pl.lit(Stage.FINAL)))
         .otherwise(
             pl.when((stated == "final") & ((pl.col("fiscal_year") < pl.col("own_year")) | (pl.col("year_offset") < 0)))
-            .then(pl.lit("final"))
+            .then(pl.lit(Stage.FINAL))
             .otherwise(pl.col("own_stage"))
         )
     )
@@ -80,7 +82,8 @@ def _level() -> pl.Expr:
 
 def three_public(facts_: pl.DataFrame) -> pl.DataFrame:
     """core.fact_three_public from fact_budget: the measure of a 三公 line is its item."""
-    return facts_.filter((pl.col("statement") == "three_public") & (pl.col("line_role") != "of_which")).select(
+    own = (pl.col("statement") == Statement.THREE_PUBLIC) & (pl.col("line_role") != RowRole.OF_WHICH)
+    return facts_.filter(own).select(
         "line_id",
         "document_id",
         "part_no",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Assurance, ClaimVerdict
+
 SUBJECT = "project_amount"
 _MONEY, _STEP, _EXACT = pl.Decimal(20, 2), pl.Decimal(20, 6), pl.Decimal(38, 6)
 _FIELDS = (
@@ -79,6 +81,6 @@ def project_claims(rows: pl.DataFrame, documents: pl.DataFrame, projects: pl.Dat
         subject_name=pl.col("project_name"),
         kind=pl.lit("amount"),
         is_certain=pl.lit(True),
-        verdict=pl.when(agrees).then(pl.lit("agrees")).otherwise(pl.lit("differs")),
-        assurance=pl.when(agrees).then(pl.lit("consistent")).otherwise(pl.lit("disputed")),
+        verdict=pl.when(agrees).then(pl.lit(ClaimVerdict.AGREES)).otherwise(pl.lit(ClaimVerdict.DIFFERS)),
+        assurance=pl.when(agrees).then(pl.lit(Assurance.CONSISTENT)).otherwise(pl.lit(Assurance.DISPUTED)),
     ).sort("document_id", "part_no", "page", "grid_no", "row_no", "col_no")

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.model.judgements import EVALUATED, PASSED, Assurance, Severity
 from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.rule import Rule
-from pipelines.reconcile.verdict import EVALUATED, PASSED
 
 
 def judged_cells(
@@ -32,7 +32,7 @@ def judged_cells(
         },
         schema={"rule_id": pl.String, "inside": pl.Boolean, "equal": pl.Boolean},
     )
-    evaluated = results.filter(pl.col("verdict").is_in(EVALUATED) & (pl.col("severity") != "info")).select(
+    evaluated = results.filter(pl.col("verdict").is_in(EVALUATED) & (pl.col("severity") != Severity.INFO)).select(
         "result_id", "rule_id", held=pl.col("verdict").is_in(PASSED)
     )
     return (
@@ -64,11 +64,11 @@ def with_assurance(facts: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     vouched = pl.col("foots") & pl.col("cell_holds")
     assurance = (
         pl.when(pl.col("cell_fails") | pl.col("disputed"))
-        .then(pl.lit("disputed"))
+        .then(pl.lit(Assurance.DISPUTED))
         .when(vouched & pl.col("agrees"))
-        .then(pl.lit("proven"))
+        .then(pl.lit(Assurance.PROVEN))
         .when(vouched)
-        .then(pl.lit("consistent"))
-        .otherwise(pl.lit("unchecked"))
+        .then(pl.lit(Assurance.CONSISTENT))
+        .otherwise(pl.lit(Assurance.UNCHECKED))
     )
     return marked.with_columns(assurance=assurance).drop("cell_holds", "cell_fails", "foots", "agrees", "disputed")

@@ -8,11 +8,11 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.model.judgements import PASSED, LoadStatus, Severity, Verdict
 from pipelines.reconcile.assurance import judged_cells, table_standing, with_assurance
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.rule import Rule
-from pipelines.reconcile.verdict import PASSED
 from pipelines.reconcile.waivers import no_waivers, waived
 
 
@@ -40,7 +40,9 @@ def _ids(column: str) -> pl.Expr:
 def _blocking(results: pl.DataFrame, used: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Per table the rules that block it, and the rules that a waiver lets pass."""
     failing = results.filter(
-        (pl.col("verdict") == "fail") & (pl.col("severity") == "critical") & pl.col("table_no").is_not_null()
+        (pl.col("verdict") == Verdict.FAIL)
+        & (pl.col("severity") == Severity.CRITICAL)
+        & pl.col("table_no").is_not_null()
     )
     blocked = failing.join(used, on="result_id", how="anti").group_by(TABLE).agg(rules_failed=_ids("rule_id"))
     passed = failing.join(used, on="result_id", how="semi").group_by(TABLE).agg(rules_waived=_ids("rule_id"))
@@ -55,8 +57,8 @@ def _statements(
         .group_by(TABLE)
         .agg(
             held=pl.col("verdict").is_in(PASSED).sum().cast(pl.Int64),
-            failed=(pl.col("verdict") == "fail").sum().cast(pl.Int64),
-            not_evaluable=(pl.col("verdict") == "not_evaluable").sum().cast(pl.Int64),
+            failed=(pl.col("verdict") == Verdict.FAIL).sum().cast(pl.Int64),
+            not_evaluable=(pl.col("verdict") == Verdict.NOT_EVALUABLE).sum().cast(pl.Int64),
         )
     )
     tables = facts.group_by(TABLE, maintain_order=True).agg(pl.col("statement").first())
@@ -65,7 +67,9 @@ def _statements(
     return tables.with_columns(
         pl.col("held", "failed", "not_evaluable").fill_null(0),
         pl.col("disputed").fill_null(False),
-        verdict=pl.when(pl.col("rules_failed").is_null()).then(pl.lit("loaded")).otherwise(pl.lit("quarantined")),
+        verdict=pl.when(pl.col("rules_failed").is_null())
+        .then(pl.lit(LoadStatus.LOADED))
+        .otherwise(pl.lit(LoadStatus.QUARANTINED)),
     )
 
 

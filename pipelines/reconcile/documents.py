@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.model.judgements import PASSED, LoadStatus, Verdict
 from pipelines.model.sentences import say, words
 from pipelines.model.sentences.expressions import said
 
-_HELD = ("pass", "rounding")
 _COUNTS = ("statements", "lines", "quarantined", "identities_held", "identities_failed", "unplaced")
 
 
@@ -26,6 +26,7 @@ def document_rows(
     """
     whose = parts.filter(pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null())
     homeless = raw["raw.form"].join(whose, on=["document_id", "part_no"], how="anti")
+    failing = results.filter(pl.col("verdict") == Verdict.FAIL)
     counted = (
         raw["raw.document"]
         .select("document_id", read_reason="reason", read_message="message")
@@ -33,8 +34,8 @@ def document_rows(
         .join(_count(raw["raw.line"], "printed"), on="document_id", how="left")
         .join(_count(core, "lines"), on="document_id", how="left")
         .join(_count(quarantine, "quarantined"), on="document_id", how="left")
-        .join(_count(results.filter(pl.col("verdict").is_in(_HELD)), "identities_held"), on="document_id", how="left")
-        .join(_count(results.filter(pl.col("verdict") == "fail"), "identities_failed"), on="document_id", how="left")
+        .join(_count(results.filter(pl.col("verdict").is_in(PASSED)), "identities_held"), on="document_id", how="left")
+        .join(_count(failing, "identities_failed"), on="document_id", how="left")
         .join(_count(homeless, "homeless"), on="document_id", how="left")
         .join(_count(raw["raw.form"], "forms"), on="document_id", how="left")
         .with_columns(pl.col("printed", "homeless", "forms", *_COUNTS[:-1]).fill_null(0))
@@ -60,10 +61,10 @@ def _status() -> pl.Expr:
         .when(pl.col("statements") == 0)
         .then(pl.lit("no_statements"))
         .when(held_back & (pl.col("lines") == 0) & (pl.col("forms") == pl.col("homeless")))
-        .then(pl.lit("quarantined"))
+        .then(pl.lit(LoadStatus.QUARANTINED))
         .when(held_back)
         .then(pl.lit("partly"))
-        .otherwise(pl.lit("loaded"))
+        .otherwise(pl.lit(LoadStatus.LOADED))
     )
 
 

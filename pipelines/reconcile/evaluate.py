@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.draft import Draft, concat
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.ids import with_result_ids
@@ -58,7 +59,7 @@ def _silent(reading: pl.DataFrame, judged_: pl.DataFrame) -> pl.DataFrame:
     of_parts = of_parts.join(judged_.select(place), on=place, how="anti")
     of_parts = of_parts.with_columns(table_no=pl.lit(None, pl.Int64), statement="about")
     found = pl.concat([of_tables, of_parts]).select("rule", *TABLE, "statement")
-    return found.with_columns(verdict=pl.lit("not_applicable"), node=pl.lit(""))
+    return found.with_columns(verdict=pl.lit(Verdict.NOT_APPLICABLE), node=pl.lit(""))
 
 
 def _places(terms: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +80,7 @@ def _as_results(
         {
             "rule": range(len(rules)),
             "rule_id": [rule.id for rule in rules],
-            "severity": [rule.severity for rule in rules],
+            "severity": [rule.severity.value for rule in rules],
             "in_table": [rule.in_table for rule in rules],
         },
         schema_overrides={"rule": pl.UInt16},

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.model.schema import frame_schema
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.evaluation import Evaluation
@@ -77,7 +78,7 @@ def _sentence(row: Mapping[str, Any], rule: Rule) -> Sentence:
 
 def _failing(evaluation: Evaluation, facts: pl.DataFrame, rules: Mapping[str, Rule]) -> list[dict[str, object]]:
     of_tables = [id_ for id_, rule in rules.items() if rule.of_tables]
-    failing = evaluation.results.filter((pl.col("verdict") == "fail") & pl.col("rule_id").is_in(of_tables))
+    failing = evaluation.results.filter((pl.col("verdict") == Verdict.FAIL) & pl.col("rule_id").is_in(of_tables))
     found = []
     for row in _places(failing, evaluation.terms, facts).sort("result_id").iter_rows(named=True):
         said = _sentence(row, rules[row["rule_id"]])

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipelines.conform import conform, three_public
-from pipelines.model.judgements import Assurance, LoadStatus
+from pipelines.model.judgements import Assurance, LoadStatus, Severity
 from pipelines.model.statements import FORMS
 from pipelines.reconcile.corrections import apply_corrections
 from pipelines.reconcile.decide import Decision, decide
@@ -135,5 +135,5 @@ def _reading_findings(found: pl.DataFrame) -> pl.DataFrame:
         finding_id=pl.concat_str(
             pl.lit("R"), pl.col("document_id").str.slice(0, 16), pl.col("finding_no").cast(pl.String), separator="-"
         ),
-        severity=pl.lit("warning"),
+        severity=pl.lit(Severity.WARNING),
     )

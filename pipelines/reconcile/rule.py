@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["critical", "warning", "info"]
+from pipelines.model.judgements import Severity
+from pipelines.model.stages import Stage
+
 Scope = Literal["table", "document", "department"]
 By = Literal["", "block", "line", "class", "code", "source", "item"]
 Dimension = Literal["period", "fund", "etype"]
@@ -154,7 +156,7 @@ class Rule:
     basis_zh: str = ""
     basis_en: str = ""
     statements: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ("budget", "final")
+    stages: tuple[str, ...] = (Stage.BUDGET.value, Stage.FINAL.value)
 
     @property
     def op(self) -> Literal["eq", "le"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.ids import with_result_ids
 from pipelines.reconcile.keys import PART
@@ -50,12 +51,12 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         tolerance=pl.col("tolerance").cast(pl.Decimal(20, 6)).cast(EXACT),
     ).with_columns(
         verdict=pl.when(~pl.col("applies"))
-        .then(pl.lit("not_applicable"))
+        .then(pl.lit(Verdict.NOT_APPLICABLE))
         .when((pl.col("over") == 0) | (pl.col("bound") & (pl.col("over") < 0)))
-        .then(pl.lit("pass"))
+        .then(pl.lit(Verdict.PASS))
         .when(pl.col("over") <= pl.col("tolerance"))
-        .then(pl.lit("rounding"))
-        .otherwise(pl.lit("fail"))
+        .then(pl.lit(Verdict.ROUNDING))
+        .otherwise(pl.lit(Verdict.FAIL))
     )
 
 

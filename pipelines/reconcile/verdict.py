@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.draft import Draft
 from pipelines.reconcile.money import MICRO_PER_CENT
-
-PASSED = ("pass", "rounding")
-EVALUATED = ("pass", "rounding", "fail")
 
 
 def _sums(draft: Draft, cells: pl.DataFrame) -> pl.DataFrame:
@@ -49,13 +47,13 @@ def judged(draft: Draft, cells: pl.DataFrame, less_or_equal: list[bool]) -> pl.D
         pl.when(pl.col("force").is_not_null())
         .then("force")
         .when(over == 0)
-        .then(pl.lit("pass"))
+        .then(pl.lit(Verdict.PASS))
         .when(2 * MICRO_PER_CENT * over <= pl.col("slack"))
-        .then(pl.lit("rounding"))
+        .then(pl.lit(Verdict.ROUNDING))
         .when((pl.col("lhs_n") == 0) & ~pl.col("lhs_elsewhere"))
-        .then(pl.lit("not_evaluable"))
+        .then(pl.lit(Verdict.NOT_EVALUABLE))
         .when((pl.col("rhs_n") == 0) & ~pl.col("rhs_elsewhere"))
-        .then(pl.lit("not_evaluable"))
-        .otherwise(pl.lit("fail"))
+        .then(pl.lit(Verdict.NOT_EVALUABLE))
+        .otherwise(pl.lit(Verdict.FAIL))
     )
     return found.with_columns(verdict=verdict).drop("le", "steps").sort("eq")

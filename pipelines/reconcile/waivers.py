@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.model.schema import frame_schema
 
 # What a person writes: it covers `document_id` or all of `department_id`, one equation (`node`) or every one of the
@@ -34,7 +35,7 @@ def waived(results: pl.DataFrame, departments: pl.DataFrame, waivers: pl.DataFra
         .filter("is_active")
         .select("waiver_id", "rule_id", for_document="document_id", for_department="department_id", for_node="node")
     )
-    failing = results.filter(pl.col("verdict") == "fail").join(
+    failing = results.filter(pl.col("verdict") == Verdict.FAIL).join(
         departments, on=["document_id", "part_no"], how="left", nulls_equal=True
     )
     same_place = (pl.col("for_document") == pl.col("document_id")).fill_null(False) | (

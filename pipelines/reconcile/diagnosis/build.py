@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.judgements import EVALUATED, Severity, Verdict
 from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import PART
 from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
-from pipelines.reconcile.verdict import EVALUATED
 
 SERIES = ("measure", "fund_source", "expenditure_type", "flow", "fiscal_year", "stage")
 NARRATIVE = "narrative"
@@ -24,7 +24,7 @@ def _near(results: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
 
     Where statements disagree, all equations between the statements of that document: one may be in the wrong unit.
     """
-    failing = results.filter(pl.col("verdict") == "fail")
+    failing = results.filter(pl.col("verdict") == Verdict.FAIL)
     near = failing.select("result_id")
     for _ in range(HOPS):
         cells = terms.join(near, on="result_id", how="semi").select("line_id").unique()
@@ -141,11 +141,11 @@ def build(
 
     Equations with the same terms (two rules that ask the same) are kept once.
     """
-    by_id = {rule.id: rule for rule in rules if rule.severity != "info"}
+    by_id = {rule.id: rule for rule in rules if rule.severity != Severity.INFO}
     judged = _numbered(evaluation.results).filter(
         pl.col("verdict").is_in(EVALUATED) & pl.col("rule_id").is_in(list(by_id))
     )
-    if not (judged["verdict"] == "fail").any():
+    if not (judged["verdict"] == Verdict.FAIL).any():
         return System([], [])
     terms = evaluation.terms.join(judged.select("result_id"), on="result_id", how="semi")
     terms = terms.sort("result_id", "side", "line_id")

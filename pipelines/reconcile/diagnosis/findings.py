@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Severity
 from pipelines.reconcile.findings import FINDING_SCHEMA
 
 
@@ -15,7 +16,7 @@ def diagnosis_findings(diagnosis: pl.DataFrame) -> pl.DataFrame:
     rows = diagnosis.with_columns(
         finding_id=pl.col("diagnosis_id"),
         rule_id=pl.col("rule_ids").str.split(",").list.first(),
-        severity=pl.lit("info"),
+        severity=pl.lit(Severity.INFO),
         kind=pl.lit("diagnosis"),
         node=pl.lit(None, pl.String),
         provided=pl.col("printed"),

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from pipelines.model.judgements import PASSED, Assurance, Severity, Verdict
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.rule import Forms, Rule
-from pipelines.reconcile.verdict import PASSED
 
 VOUCHED = ("core.fact_project", "core.fact_procurement", "core.fact_state_asset")
 
@@ -21,16 +21,16 @@ def vouched_forms(
 
     Rules of severity info say "worth a look": they dispute nothing, and vouch for nothing.
     """
-    wanted = [rule.id for rule in rules if isinstance(rule.shape, Forms) and rule.severity != "info"]
+    wanted = [rule.id for rule in rules if isinstance(rule.shape, Forms) and rule.severity != Severity.INFO]
     judged = evaluation.results.filter(pl.col("rule_id").is_in(wanted)).select("result_id", "verdict")
     lines = evaluation.terms.join(judged, on="result_id", how="inner")
-    failing = lines.filter(pl.col("verdict") == "fail")["line_id"].unique().implode()
+    failing = lines.filter(pl.col("verdict") == Verdict.FAIL)["line_id"].unique().implode()
     holding = lines.filter(pl.col("verdict").is_in(PASSED))["line_id"].unique().implode()
     word = (
         pl.when(pl.col("line_id").is_in(failing))
-        .then(pl.lit("disputed"))
+        .then(pl.lit(Assurance.DISPUTED))
         .when(pl.col("line_id").is_in(holding))
-        .then(pl.lit("consistent"))
-        .otherwise(pl.lit("unchecked"))
+        .then(pl.lit(Assurance.CONSISTENT))
+        .otherwise(pl.lit(Assurance.UNCHECKED))
     )
     return {name: core[name].with_columns(assurance=word) for name in VOUCHED if name in core}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.row_roles import RowRole
+from pipelines.model.statements import Statement
 from pipelines.reconcile.forms.frames import Known, equations, half, nothing_withheld
 from pipelines.reconcile.keys import PART, TABLE
 from pipelines.reconcile.money import EXACT
@@ -29,13 +31,13 @@ def staffing(known: Known) -> pl.DataFrame:
                 lhs="value", node=pl.lit(count), lhs_lines=pl.concat_list("line_id")
             )
         )
-    return equations(pl.concat(found).with_columns(statement=pl.lit("organisation"), tolerance=pl.lit(0)))
+    return equations(pl.concat(found).with_columns(statement=pl.lit(Statement.ORGANISATION), tolerance=pl.lit(0)))
 
 
 def assets(known: Known) -> pl.DataFrame:
     """The value of all assets is the sum of the kinds; what is printed as 其中 is in its kind."""
     return _total_of_rows(
-        known, known.assets, "state_asset", pl.col("line_role") == "total", pl.col("line_role") == "item"
+        known, known.assets, "state_asset", pl.col("line_role") == RowRole.TOTAL, pl.col("line_role") == RowRole.ITEM
     )
 
 
@@ -96,7 +98,7 @@ def procurement_text(known: Known) -> pl.DataFrame:
     rows = rows.sort(*PART, "subject", "gap").unique([*PART, "subject"], keep="first", maintain_order=True)
     return equations(
         rows.with_columns(
-            statement=pl.lit("procurement"),
+            statement=pl.lit(Statement.PROCUREMENT),
             node="subject",
             lhs="amount",
             tolerance=half("rounding_step", "steps"),

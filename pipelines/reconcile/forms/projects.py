@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import ClaimVerdict
+from pipelines.model.statements import Statement
 from pipelines.reconcile.forms.frames import Known, equations, half
 from pipelines.reconcile.money import EXACT
 
@@ -14,7 +16,7 @@ _NO_LINES = pl.lit([], dtype=pl.List(pl.String))
 
 def _statement() -> pl.Expr:
     form = pl.col("source") == "performance_form"
-    return pl.when(form).then(pl.lit("performance_project")).otherwise(pl.lit("project"))
+    return pl.when(form).then(pl.lit(Statement.PERFORMANCE_PROJECT)).otherwise(pl.lit(Statement.PROJECT))
 
 
 def same_as_text(known: Known) -> pl.DataFrame:
@@ -26,7 +28,7 @@ def same_as_text(known: Known) -> pl.DataFrame:
     rows = said.select("line_id", "fact_line_id", "verdict", said="amount", own_step="rounding_step").join(
         _once(known.projects), left_on="fact_line_id", right_on="line_id", how="inner"
     )
-    other = (pl.col("verdict") == "agrees") & (
+    other = (pl.col("verdict") == ClaimVerdict.AGREES) & (
         (pl.col("said") - pl.col("amount")).abs() > half("rounding_step", "own_step")
     )
     return equations(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.expenditure_types import ExpenditureType
+from pipelines.model.measures import Measure
+from pipelines.model.row_roles import RowRole
+from pipelines.model.statements import Statement
 from pipelines.model.units import YUAN
 from pipelines.reconcile.forms.frames import Known, equations, half, near, nothing_withheld
 from pipelines.reconcile.keys import PART, TABLE
@@ -22,11 +26,11 @@ def table_rows(known: Known) -> pl.DataFrame:
         .group_by(TABLE)
         .agg(rhs=pl.col("amount").sum(), steps=pl.col("rounding_step").sum(), rhs_lines=pl.col("line_id"))
     )
-    total = rows.filter(pl.col("line_role") == "total").unique(TABLE, keep="first", maintain_order=True)
+    total = rows.filter(pl.col("line_role") == RowRole.TOTAL).unique(TABLE, keep="first", maintain_order=True)
     return equations(
         total.join(own, on=TABLE, how="inner").with_columns(
             applies=nothing_withheld(known) | (pl.col("amount") < pl.col("rhs")),
-            statement=pl.lit("project"),
+            statement=pl.lit(Statement.PROJECT),
             node=pl.lit("total"),
             lhs="amount",
             tolerance=half("rounding_step", "steps"),
@@ -50,10 +54,10 @@ def _project_spending(known: Known) -> pl.DataFrame:
     """Project spending of a disclosure (`own`, `own_step`, `rhs_line`): of 支出总表, else of the department's form,
     else of the text."""
     tables = known.facts.filter(
-        (pl.col("statement") == "expenditure")
-        & (pl.col("expenditure_type") == "project")
-        & (pl.col("line_role") == "total")
-        & pl.col("measure").is_in(["project", "total"])
+        (pl.col("statement") == Statement.EXPENDITURE)
+        & (pl.col("expenditure_type") == ExpenditureType.PROJECT)
+        & (pl.col("line_role") == RowRole.TOTAL)
+        & pl.col("measure").is_in([Measure.PROJECT, Measure.TOTAL])
     ).join(known.documents.select(*PART, "fiscal_year"), on=[*PART, "fiscal_year"], how="semi")
     form = known.profile.filter((pl.col("item") == "budget") & (pl.col("name") == "project"))
     said = known.claims.filter(
@@ -80,7 +84,7 @@ def within_spending(known: Known) -> pl.DataFrame:
     form = pl.col("source") == "performance_form"
     return equations(
         rows.with_columns(
-            statement=pl.when(form).then(pl.lit("performance_project")).otherwise(pl.lit("project")),
+            statement=pl.when(form).then(pl.lit(Statement.PERFORMANCE_PROJECT)).otherwise(pl.lit(Statement.PROJECT)),
             node=pl.lit("total"),
             rhs="own",
             tolerance=half("steps", "own_step"),
@@ -102,16 +106,16 @@ def carried_over(known: Known) -> pl.DataFrame:
         .group_by(PART, maintain_order=True)
         .agg(lhs=pl.col("amount").sum(), steps=pl.col("rounding_step").sum(), lhs_lines=pl.col("line_id"))
     )
-    opening = known.facts.filter((pl.col("statement") == "summary") & (pl.col("line_role") == "opening")).join(
-        known.documents.select(*PART, "fiscal_year"), on=[*PART, "fiscal_year"], how="semi"
-    )
+    brought = (pl.col("statement") == Statement.SUMMARY) & (pl.col("line_role") == RowRole.OPENING)
+    own_year = known.documents.select(*PART, "fiscal_year")
+    opening = known.facts.filter(brought).join(own_year, on=[*PART, "fiscal_year"], how="semi")
     opening = opening.drop_nulls("amount").sort(*PART, "line_no").unique(PART, keep="first", maintain_order=True)
     opening = opening.select(*PART, rhs="amount", own_step="rounding_step", rhs_line="line_id")
     spending = _project_spending(known).select(*PART, "own")
     rows = old.join(opening, on=PART, how="inner").join(whole, on=PART).join(spending, on=PART, how="inner")
     return equations(
         rows.with_columns(
-            statement=pl.lit("performance_project"),
+            statement=pl.lit(Statement.PERFORMANCE_PROJECT),
             node=pl.lit("carryover"),
             applies=near("lhs", "rhs") & near("all_projects", "own"),
             tolerance=half("steps", "own_step"),
@@ -151,7 +155,7 @@ def _budgets(known: Known) -> pl.DataFrame:
     """The money of every project with a form, and basic plus project spending of the department's own form."""
     projects = known.projects.filter(pl.col("amount").is_not_null()).select(
         *PART, "rounding_step", project_line_id="line_id", rhs="amount", node="project_name",
-        rhs_lines=pl.concat_list("line_id"), statement=pl.lit("performance_project"),
+        rhs_lines=pl.concat_list("line_id"), statement=pl.lit(Statement.PERFORMANCE_PROJECT),
     ).unique("project_line_id", keep="first", maintain_order=True)  # fmt: skip
     printed = known.profile.filter((pl.col("item") == "budget") & pl.col("name").is_in(["basic", "project"]))
     whole = printed.group_by(PART, maintain_order=True).agg(
@@ -161,6 +165,6 @@ def _budgets(known: Known) -> pl.DataFrame:
     whole = whole.filter(pl.col("kinds") == 2).with_columns(
         project_line_id=pl.lit(None, pl.String),
         node=pl.lit("basic+project"),
-        statement=pl.lit("performance_department"),
+        statement=pl.lit(Statement.PERFORMANCE_DEPARTMENT),
     )
     return pl.concat([projects, whole.select(projects.columns)])

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.model.sentences import Sentence, Value, capital, entry, joined, say, words
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
@@ -25,7 +26,7 @@ def form_findings(evaluation: Evaluation, core: Mapping[str, pl.DataFrame], rule
     parts give; yuan, but for counts and percentages.
     """
     by_id = {rule.id: rule for rule in rules if isinstance(rule.shape, Forms)}
-    failing = evaluation.results.filter((pl.col("verdict") == "fail") & pl.col("rule_id").is_in(list(by_id)))
+    failing = evaluation.results.filter((pl.col("verdict") == Verdict.FAIL) & pl.col("rule_id").is_in(list(by_id)))
     if failing.is_empty():
         return pl.DataFrame(schema=FINDING_SCHEMA)
     printed = places(core)

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.judgements import Assurance, ClaimVerdict
 from pipelines.reconcile.money import cents, micro
 from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Selector
@@ -21,7 +22,7 @@ from pipelines.reconcile.shapes.select import of_column, of_row, where
 
 _PLACE = ["document_id", "part_no", "fiscal_year", "stage", "subject", "key"]
 _MICRO_PER_CENT = 10_000
-_ASSURANCE = {"agrees": "consistent", "differs": "disputed"}
+_ASSURANCE = {ClaimVerdict.AGREES: Assurance.CONSISTENT, ClaimVerdict.DIFFERS: Assurance.DISPUTED}
 
 
 @cache
@@ -122,7 +123,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         sure=pl.col("is_certain") & pl.col("measure").is_null(),
     )
     if amounts.is_empty() or facts.is_empty():
-        return claims.with_columns(verdict=pl.lit(None, pl.String), assurance=pl.lit("unchecked"))
+        return claims.with_columns(verdict=pl.lit(None, pl.String), assurance=pl.lit(Assurance.UNCHECKED))
     prepared = prepare(facts, documents)
     pairs = amounts.join(candidates(prepared).rename({"line_id": "cell_id"}), on=_PLACE, how="inner")
     gap = (pl.col("own_cents") - pl.col("cents")).abs()
@@ -137,13 +138,15 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         .group_by("line_id", maintain_order=True)
         .agg(
             fact_line_id=pl.col("cell_id").first(),
-            verdict=pl.when(pl.col("agrees").first()).then(pl.lit("agrees")).otherwise(pl.lit("differs")),
+            verdict=pl.when(pl.col("agrees").first())
+            .then(pl.lit(ClaimVerdict.AGREES))
+            .otherwise(pl.lit(ClaimVerdict.DIFFERS)),
         )
     )
     return (
         claims.drop("fact_line_id", "verdict")
         .join(best, on="line_id", how="left", maintain_order="left")
         .with_columns(
-            assurance=pl.col("verdict").replace_strict(_ASSURANCE, default="unchecked", return_dtype=pl.String)
+            assurance=pl.col("verdict").replace_strict(_ASSURANCE, default=Assurance.UNCHECKED, return_dtype=pl.String)
         )
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import ClaimVerdict
+from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.reconcile.money import EXACT
 from pipelines.reconcile.narrative.frames import Seen, equations
 from pipelines.reconcile.rule import Narrative
@@ -17,7 +19,7 @@ def same_as_table(seen: Seen, rule: Narrative) -> pl.DataFrame:
     rows = seen.claims.filter(pl.col("subject").is_in(rule.subjects)).join(cells, on="fact_line_id", how="inner")
     code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
     # a column of several units is compared by its sum; what agrees with that sum agrees
-    agrees = pl.col("verdict") == "agrees"
+    agrees = pl.col("verdict") == ClaimVerdict.AGREES
     return equations(
         rows.with_columns(
             node=pl.concat_str("subject", code, separator="/", ignore_nulls=True),
@@ -39,7 +41,7 @@ def empty_tables(seen: Seen, rule: Narrative) -> pl.DataFrame:
     said = seen.claims.filter((pl.col("kind") == "none") & pl.col("subject").is_in(rule.subjects))
     place = ["document_id", "part_no", "fiscal_year", "stage"]
     printed = (
-        seen.facts.filter(pl.col("line_role").is_in(["item", "total", "current_total", "grand_total"]))
+        seen.facts.filter(pl.col("line_role").is_in([RowRole.ITEM, *TOTALS]))
         .with_columns(amount=pl.col("amount").cast(EXACT))
         .sort(pl.col("amount").abs(), descending=True)
         .group_by([*place, "statement"], maintain_order=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
@@ -29,7 +30,7 @@ def narrative_findings(
     rule makes of the other figures.
     """
     by_id = {rule.id: rule for rule in rules if isinstance(rule.shape, Narrative)}
-    failing = evaluation.results.filter((pl.col("verdict") == "fail") & pl.col("rule_id").is_in(list(by_id)))
+    failing = evaluation.results.filter((pl.col("verdict") == Verdict.FAIL) & pl.col("rule_id").is_in(list(by_id)))
     if failing.is_empty():
         return pl.DataFrame(schema=FINDING_SCHEMA)
     said = claims.select("line_id", "page", "subject", "subject_name", "amount_published")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.row_roles import RowRole
 from pipelines.model.statements import TWO_SIDED
 from pipelines.reconcile.draft import Draft, draft, sum_equations
 from pipelines.reconcile.prepare import Prepared
@@ -15,7 +16,7 @@ def blocks(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) ->
     lines = prepared.lines.join(tables.select("table"), on="table", how="semi")
     lines = lines.filter(~pl.col("items_are_rows") & ~pl.col("statement").is_in(TWO_SIDED))
     filled = lines.filter("outer").select("table", "block").unique().with_columns(filled=True)
-    totals = lines.filter(pl.col("role") == "total").join(filled, on=["table", "block"], how="left")
+    totals = lines.filter(pl.col("role") == RowRole.TOTAL).join(filled, on=["table", "block"], how="left")
     alone = totals.filter(pl.col("filled").is_null() & pl.col("top") & (pl.col("top").sum().over("table") == 1))
     units = totals.filter("filled").join(alone.select("table"), on="table", how="semi")
     cells = prepared.cells.select("cell", "line", "table", "series", "step", "column").with_columns(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.row_roles import RowRole
 from pipelines.reconcile.draft import Draft, draft, sum_equations
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Rule
-
-NOT_SUMMED = ("of_which",)
 
 
 def children(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> Draft:
     """One equation per parent line and amount column.  `tables` are those the rule reads."""
     lines = prepared.lines.join(tables.select("table"), on="table", how="semi").filter(~pl.col("items_are_rows"))
-    below = lines.filter(pl.col("parent").is_not_null() & ~pl.col("role").is_in(NOT_SUMMED))
+    below = lines.filter(pl.col("parent").is_not_null() & (pl.col("role") != RowRole.OF_WHICH))
     parts = below.group_by("table", "parent").agg(n_parts=pl.len())
     cells = prepared.cells.select("cell", "line", "table", "series", "step", "column").with_columns(
         coefficient=pl.lit(1)

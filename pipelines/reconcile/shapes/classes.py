@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.row_roles import BALANCES, TOTALS, RowRole
 from pipelines.reconcile.draft import Draft, draft, sum_equations
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Classes, Rule
@@ -24,7 +25,7 @@ def _inner(lines: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     items = lines.filter("outer").select(*BLOCK, "line", "line_no")
     pairs = totals.select(*BLOCK, "total", "total_no").join(items, on=BLOCK)
     above = (pl.col("line_no") < pl.col("total_no")).any().over("total")
-    special = lines.filter(pl.col("role").is_in(["opening", "closing", "surplus_used", "surplus_distributed"]))
+    special = lines.filter(pl.col("role").is_in(BALANCES))
     stop = (
         totals.select(*BLOCK, "total", "total_no")
         .join(special.select(*BLOCK, stop="line_no"), on=BLOCK)
@@ -71,12 +72,12 @@ def _totals(lines: pl.DataFrame, shape: Classes) -> pl.DataFrame:
     """The total rows the rule judges.  A block that prints only one total has it judged with its extra rows."""
     totals = lines.filter(pl.col("role").is_in(shape.total))
     if shape.extra or shape.via:
-        roles = lines.filter(pl.col("role").is_in(["total", "current_total", "grand_total"]))
+        roles = lines.filter(pl.col("role").is_in(TOTALS))
         only = roles.filter(pl.len().over(BLOCK) == 1)
         grand = totals.filter(~pl.col("line").is_in(only["line"].implode()))
         return pl.concat([grand, only]).unique("line")
-    kinds = lines.filter(pl.col("role").is_in(["total", "grand_total"])).select(BLOCK).unique()
-    if shape.total == ("current_total",):  # without a grand total it is judged as one
+    kinds = lines.filter(pl.col("role").is_in([RowRole.TOTAL, RowRole.GRAND_TOTAL])).select(BLOCK).unique()
+    if shape.total == (RowRole.CURRENT_TOTAL,):  # without a grand total it is judged as one
         return totals.join(kinds, on=BLOCK, how="semi")
     return totals
 

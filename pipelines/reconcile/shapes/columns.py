@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.draft import Draft, draft
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Columns, Rule
@@ -92,7 +93,7 @@ def columns(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
     blanks = (pl.col("n_parts").cast(pl.Int64) - pl.col("n_rhs")).clip(lower_bound=0) + (pl.col("n_lhs") == 0)
     equations = equations.with_columns(
         blank_steps=blanks * pl.col("step"),
-        force=pl.when(_short()).then(pl.lit("not_evaluable")),
+        force=pl.when(_short()).then(pl.lit(Verdict.NOT_EVALUABLE)),
         column=pl.coalesce("column", "any_column"),
     )
     terms = nodes.join(equations.select(*ROW, "eq"), on=ROW).with_columns(

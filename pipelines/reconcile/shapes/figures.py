@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
 from pipelines.reconcile.draft import Draft, draft
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Figures, Rule, Selector
@@ -114,7 +115,7 @@ def figures(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -
         table=pl.coalesce("left_table", "any_table"),
         lhs_elsewhere=pl.col("lhs_zero"),
         rhs_elsewhere=pl.col("rhs_zero"),
-        force=pl.when(pl.col("outside").fill_null(False)).then(pl.lit("not_applicable")),
+        force=pl.when(pl.col("outside").fill_null(False)).then(pl.lit(Verdict.NOT_APPLICABLE)),
     )
     terms = terms.join(equations.select(*key, "eq"), on=key, how="inner", nulls_equal=True)
     info = prepared.tables.select("table", "document_id", "part_no", "statement", "document_year", "document_stage")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import Verdict
+from pipelines.model.row_roles import RowRole
 from pipelines.reconcile.draft import Draft, draft
 from pipelines.reconcile.prepare import Prepared
 from pipelines.reconcile.rule import Items, Rule
@@ -22,8 +24,8 @@ def _cells(prepared: Prepared, tables: pl.DataFrame) -> pl.DataFrame:
 
 def _one_whole(cells: pl.DataFrame, parent: str) -> pl.DataFrame:
     """Of several rows for the same item keep one: 三公小计 before the 合计 that also holds 会议费 and 培训费."""
-    rank = pl.struct(pl.col("role") == "total", "line_no", "col_no").rank("ordinal").over([*KEY, "item"])
-    part = (pl.col("role") == "of_which").fill_null(value=False)  # （1）国内接待费 below 公务接待费
+    rank = pl.struct(pl.col("role") == RowRole.TOTAL, "line_no", "col_no").rank("ordinal").over([*KEY, "item"])
+    part = (pl.col("role") == RowRole.OF_WHICH).fill_null(value=False)  # （1）国内接待费 below 公务接待费
     repeated = part & (~part).any().over([*KEY, "item"])
     return cells.filter(((pl.col("item") != parent) & ~repeated) | (rank == 1))
 
@@ -64,7 +66,7 @@ def items(prepared: Prepared, rule: Rule, number: int, tables: pl.DataFrame) -> 
     short = (pl.col("residual") * 20_000).abs() > pl.col("slack")
     equations = equations.with_columns(
         blank_steps=blanks * pl.col("step"),
-        force=pl.when(short & holds_more).then(pl.lit("not_applicable")),
+        force=pl.when(short & holds_more).then(pl.lit(Verdict.NOT_APPLICABLE)),
         rhs_elsewhere=(pl.col("n_rhs") > 0).any().over("table"),
         node=pl.concat_str(
             pl.col("same"),
