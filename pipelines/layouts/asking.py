@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pipelines.layouts.files import FILES
 from pipelines.layouts.load import Entry, Layout
 from pipelines.layouts.roles import LIST_ROLES
 from pipelines.model.schemes import Scheme
@@ -40,8 +41,6 @@ VIEWS: Mapping[tuple[str, str], Views] = {
     ("columns.toml", "role"): _leaf_or_path,
     **{("forms_lists.toml", f"{kind}.column"): _path_and_leaf for kind in LIST_ROLES},
 }
-# Kinds that are searched as one expression: the entry whose words begin first takes the text.
-LEFTMOST = frozenset({("narrative.toml", "term"), ("narrative.toml", "left")})
 
 
 def views(file: str, entry: Entry, text: str) -> tuple[str, ...]:
@@ -64,12 +63,11 @@ def ask(layout: Layout, kind: str, text: str, scheme: str = ANY) -> Answer:
             found.append(entry)
         elif any(entry.words.pattern.search(one) for one in seen):
             ruled_out.append(entry)
-    leftmost = (layout.file, kind) in LEFTMOST
-    if leftmost:
-        found.sort(key=lambda entry: entry.words.start(text))
+    wins = FILES[layout.file][kind].wins
+    found.sort(key=lambda entry: entry.words.rank(text, wins))
     if not found:
         return Answer(None, None, tuple(ruled_out), ())
     taken = found[0]
-    alternatives = (taken.words.alternative(one, leftmost=leftmost) for one in views(layout.file, taken, text))
+    alternatives = (taken.words.alternative(one, wins) for one in views(layout.file, taken, text))
     through = next((number for number in alternatives if number is not None), None)
     return Answer(taken, through, tuple(ruled_out), tuple(found[1:]))

@@ -57,8 +57,8 @@ def _rivals(layout: Layout, entry: Entry) -> Layout:
 
 def _shows_itself(layout: Layout, entry: Entry, number: int) -> bool:
     """Whether the alternative is plain words that are taken through it."""
-    text = entry.words.alternatives[number]
-    if not _PLAIN.fullmatch(text):
+    text = entry.data["words"][number] if "words" in entry.data else entry.words.alternatives[number]
+    if "words" not in entry.data and not _PLAIN.fullmatch(text):
         return False
     answer = ask(layout, entry.kind, text, entry.data.get("scheme", [ANY])[0])
     return answer.taken is entry and answer.alternative == number

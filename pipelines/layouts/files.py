@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.layouts.roles import FORM_FIELDS, INDICATOR_ROLES, LIST_ROLES, TASK_ROLES
+from pipelines.layouts.roles import FORM_FIELDS, INDICATOR_ROLES, LIST_ROLES, PLACES, SUBJECTS, TASK_ROLES
 from pipelines.layouts.schema import FRAGMENT, FRAGMENTS, Key, Kind, one_of, some_of
 from pipelines.model.column_roles import ColumnRole
 from pipelines.model.expenditure_types import ExpenditureType
+from pipelines.model.flows import Flow
 from pipelines.model.fund_sources import FundSource
-from pipelines.model.measures import Measure
+from pipelines.model.measures import SPENDING, Measure
 from pipelines.model.row_roles import RowRole
 from pipelines.model.schemes import Scheme
 from pipelines.model.statements import Statement
 from pipelines.model.three_public import Item
 
+_BEGINS = ("^(?:", ")")
+_ENDS = ("(?:", ")$")
+_WHOLE = ("^(?:", ")$")
 _FUND = one_of(FundSource, required=False)
 _TYPE = one_of(ExpenditureType, required=False)
 
@@ -48,7 +52,6 @@ _ROWS = {
     "source": Kind("fund_source", {"fund_source": one_of(FundSource)}),
 }
 
-BEGINS = ("^(?:", ")")
 _FLAG = Key(bool, required=False)
 _FORMS = {
     "title.form": Kind(),
@@ -57,16 +60,16 @@ _FORMS = {
     "title.suffix": Kind(),
     "title.generic": Kind(frame=("^(?:", ")*$")),
     "label": Kind("field", {"field": one_of(FORM_FIELDS), "start": _FLAG}),
-    "rows.end": Kind(frame=BEGINS),
+    "rows.end": Kind(frame=_BEGINS),
     "column": Kind("role", {"role": one_of(INDICATOR_ROLES), "last": _FLAG}, apart=("last",)),
     "task": Kind("role", {"role": one_of(TASK_ROLES)}),
     "levels.score_mark": Kind(),
     "levels.first": Kind(),
-    "levels.second": Kind(frame=BEGINS),
+    "levels.second": Kind(frame=_BEGINS),
     "levels.class": Kind("class", {"class": Key(), "first": Key(expression=True)}),
     "template.name": Kind(),
     "template.strip": Kind(),
-    "operator": Kind("operator", {"operator": one_of((">=", "<=", ">", "<", "="))}, frame=BEGINS),
+    "operator": Kind("operator", {"operator": one_of((">=", "<=", ">", "<", "="))}, frame=_BEGINS),
     "qualifiers.qualitative": Kind(),
     "qualifiers.after_more": Kind(),
     "qualifiers.after_less": Kind(),
@@ -127,6 +130,82 @@ _LISTS = {
     "duty.next_heading": Kind(),
 }
 
+_SUBJECT = one_of(SUBJECTS)
+_NARRATIVE = {
+    FRAGMENT: FRAGMENTS,
+    "increase": Kind(),
+    "decrease": Kind(),
+    "unchanged": Kind(),
+    "unchanged_needs": Kind(),
+    "filler": Kind(frame=("^(?:", ")*+$")),
+    "left": Kind(frame=_ENDS, wins="leftmost"),
+    "left_org": Kind(frame=("(?:", r")(?:\([^()]{1,12}\))?$")),
+    "reason": Kind(),
+    "blocks": Kind(),
+    "blocks_change": Kind(),
+    "skip": Kind(),
+    "glossary": Kind(),
+    "definition": Kind(),
+    "operating_item": Kind(),
+    "fund": Kind("fund", {"fund": one_of(FundSource)}),
+    "term": Kind(
+        "subject",
+        {
+            "subject": one_of(SUBJECTS | {"shadow"}),
+            "depth": Key(int),
+            "total": _FLAG,
+            "flow": one_of(Flow, required=False),
+            "own_fund": _FUND,
+        },
+        wins="leftmost",
+    ),
+    "none": Kind("subject", {"subject": _SUBJECT}),
+    "count": Kind("subject", {"subject": _SUBJECT, "total": _FLAG}),
+}
+_ANY = "*"
+# A selector: pipelines.reconcile.rule says what each key asks of a cell.  `of`: whose money the cell counts.
+_SELECTOR = {
+    "of": one_of((*FundSource, "all", "any", "")),
+    "statement": some_of(Statement, required=True),
+    "role": some_of((*RowRole, *PLACES, _ANY)),
+    "flow": some_of(Flow),
+    "period": some_of(("current", "carryover", "closing", _ANY)),
+    "fund": some_of((*FundSource, _ANY)),
+    "etype": some_of((*SPENDING, _ANY)),
+    "item": some_of((*Item, _ANY)),
+    "source": some_of(FundSource),
+    "name": Key(required=False, expression=True),
+}
+_FACTS = {
+    "fact": Kind(
+        "subject",
+        {
+            "subject": _SUBJECT,
+            "by": one_of(("functional_code", "economic"), required=False),
+            "select": Key(list, tables=_SELECTOR),
+        },
+        words=False,
+    )
+}
+_SUBJECTS = {subject: Kind(keys={"zh": Key(), "en": Key()}, words=False, single=True) for subject in SUBJECTS}
+
+_WEIGHT = Key(int)
+_BODY = one_of(("department", "unit", ""))
+_ID_TITLES = {
+    "noun": Kind(keys={"stage": one_of(("budget", "final", "")), "kind": _BODY, "weight": _WEIGHT}, wins="longest"),
+    "tail": Kind(frame=_WHOLE),
+    "revision": Kind("revision", {"revision": one_of(("adjusted", "corrected", "revised", "republished"))}),
+}
+_ID_LABELS = {"label": Kind(keys={"kind": _BODY, "weight": _WEIGHT}, frame=_BEGINS, wins="longest")}
+_ID_NAMES = {
+    "suffix": Kind(frame=_ENDS),
+    "generic": Kind(frame=_WHOLE),
+    "central": Kind("where", {"where": one_of(("name", "text"))}),
+}
+_ID_DOMAINS = {"domain": Kind("domain", {"domain": Key()})}
+_REGION = {name: Key() for name in ("code", "name", "short_name", "path", "valid_from", "valid_to")}
+_ID_REGIONS = {"row": Kind("code", _REGION, words=False, apart=("valid_from",))}
+
 FILES: Mapping[str, Mapping[str, Kind]] = {
     "titles.toml": _TITLES,
     "statements.toml": _STATEMENTS,
@@ -134,4 +213,12 @@ FILES: Mapping[str, Mapping[str, Kind]] = {
     "rows.toml": _ROWS,
     "forms.toml": _FORMS,
     "forms_lists.toml": _LISTS,
+    "identity/titles.toml": _ID_TITLES,
+    "identity/labels.toml": _ID_LABELS,
+    "identity/names.toml": _ID_NAMES,
+    "identity/domains.toml": _ID_DOMAINS,
+    "identity/regions.csv": _ID_REGIONS,
+    "narrative.toml": _NARRATIVE,
+    "narrative_facts.toml": _FACTS,
+    "narrative_subjects.toml": _SUBJECTS,
 }

@@ -110,19 +110,23 @@ def _entry(one: Written, kind: Kind, fragments: Mapping[str, str]) -> Entry:
 
 def _told_apart(entries: list[Entry], kind: Kind) -> None:
     """No two entries give the same under one name, none repeats the words of another, settings stand there once."""
-    names: dict[tuple[str, str], Entry] = {}
+    names: dict[tuple[str, ...], Entry] = {}
     expressions: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
         called = (entry.value, str(entry.data.get("name", "")))
-        before = names.setdefault(called, entry)
+        before = names.setdefault((*called, *_apart(entry, kind)), entry)
         if before is not entry:
             title = " ".join(word for word in (entry.kind, *called) if word)
             problem = "it may stand there once" if kind.single else "give it a name of its own"
             raise LayoutError(entry.place, title, f"stands already in line {before.place.line}; {problem}")
         if entry.takes is None:
             continue
-        same = (entry.takes.expression, *(str(entry.data.get(key, "")) for key in kind.apart))
+        same = (entry.takes.expression, *_apart(entry, kind))
         before = expressions.setdefault(same, entry)
         if before is not entry:
             title = f"{entry.kind} {entry.takes.name}".strip()
             raise LayoutError(entry.place, title, f"repeats the words of the entry in line {before.place.line}")
+
+
+def _apart(entry: Entry, kind: Kind) -> tuple[str, ...]:
+    return tuple(str(entry.data.get(key, "")) for key in kind.apart)

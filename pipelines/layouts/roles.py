@@ -1,4 +1,4 @@
-"""What the labels of forms and the columns of lists may be: ids that readers of forms act on."""
+"""What labels of forms, columns of lists and words of the narrative may name: ids that their readers act on."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ LIST_ROLES: Mapping[str, frozenset[str]] = {
     "staffing": _ids("index unit_code unit_name nature rank funding vehicles retired posts staff money"),
     "units": _ids("index unit_code unit_name note"),
 }
+
+# What the narrative speaks of: subjects of core.fact_claim.
+SUBJECTS = _ids(
+    "income_total spending_total budget_total fiscal_appropriation general_public government_fund state_capital "
+    "fiscal_account business business_operation superior_subsidy affiliate_remittance other_income unit_funds "
+    "carryover closing surplus_used basic project operating_spending remitted_to_superior subsidy_to_affiliates "
+    "personnel public three_public abroad vehicles vehicle_purchase vehicle_operation reception "
+    "reception_domestic reception_foreign meeting training operating_expenses operating_item contracted_services "
+    "procurement procurement_goods procurement_works procurement_services procurement_sme procurement_micro "
+    "function economic vehicle_count vehicle_purchase_count vehicle_kind project_amount"
+)
+# Where a line may stand that a selector asks for, beside its role (`pipelines.reconcile.lines`).
+PLACES = _ids("top outer grand current income")

@@ -45,7 +45,7 @@ def _rows(file: str, text: str) -> Iterator[Written]:
         place = Place(file, reader.line_num)
         if None in row or None in row.values():
             raise LayoutError(place, "row", f"has not the columns {', '.join(reader.fieldnames or ())}")
-        yield Written(place, "row", {key: value for key, value in row.items() if value})
+        yield Written(place, "row", row)
 
 
 def _tables(file: str, text: str) -> Iterator[Written]:

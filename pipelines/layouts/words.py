@@ -1,9 +1,10 @@
 """The wordings an entry takes.
 
-An entry says them in one of three ways, and may rule some out:
+An entry says them in one of four ways, and may rule some out:
     match   one regular expression
     any     a list of them: one must be found
     whole   one or a list of them: one must be the whole text, after `lead` and before `tail` where these are given
+    words   a list of plain words: one must be found
     not     one or a list that must not be found
 Every way is tried on compact text: no blanks, no quotation marks, half-width.  `{name}` in an expression stands for the
 fragment of that name in the same file, `{units}` for any money unit of pipelines/model/units.py.
@@ -12,18 +13,22 @@ fragment of that name in the same file, `{units}` for any money unit of pipeline
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.layouts.errors import LayoutError, Place
 from pipelines.model.units import UNIT_PATTERN
 
 FRAGMENTS = {"units": UNIT_PATTERN}
 NO_FRAME = ("", "")
+WAYS = ("match", "any", "whole", "words")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 Frame = tuple[str, str]  # what stands before and after the alternatives
+# Which of several entries (or alternatives) that fit takes a text: the one that stands first, or of one expression the
+# one found first in the text, or the longest.
+Wins = Literal["first", "leftmost", "longest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,24 @@ class Words:
         """Whether compact ``text`` is one of the wordings."""
         return bool(self.pattern.search(text)) and not (self.ruled_out and self.ruled_out.search(text))
 
-    def alternative(self, text: str, *, leftmost: bool = False) -> int | None:
-        """The number of the first alternative found in ``text``; of the one that begins first where ``leftmost``."""
+    def alternative(self, text: str, wins: Wins = "first") -> int | None:
+        """The number of the alternative that takes compact ``text``."""
         before, after = self.frame
         found = [(number, re.search(before + one + after, text)) for number, one in enumerate(self.alternatives)]
-        starts = [(match.start() if leftmost else 0, number) for number, match in found if match]
-        return min(starts)[1] if starts else None
+        ranks = [(_RANK[wins](match), number) for number, match in found if match]
+        return min(ranks)[1] if ranks else None
 
-    def start(self, text: str) -> int:
-        """Where in compact ``text`` the wording begins, its length where it is none."""
+    def rank(self, text: str, wins: Wins) -> int:
+        """How this entry ranks among those of its kind that take ``text``: the least takes it."""
         found = self.pattern.search(text)
-        return found.start() if found else len(text)
+        return _RANK[wins](found) if found else len(text)
+
+
+_RANK: dict[Wins, Callable[[re.Match[str]], int]] = {
+    "first": lambda found: 0,
+    "leftmost": lambda found: found.start(),
+    "longest": lambda found: found.start() - found.end(),
+}
 
 
 def expand(expression: str, fragments: Mapping[str, str]) -> str:
@@ -73,16 +85,17 @@ def words(
 ) -> Words:
     """The wordings of the entry ``data`` of a kind with ``frame``; raises `LayoutError` where they cannot be used."""
     entry = f"{kind} {name}".strip()
-    ways = [way for way in ("match", "any", "whole") if way in data]
+    ways = [way for way in WAYS if way in data]
     if len(ways) != 1:
-        raise LayoutError(place, entry, f"one of match, any and whole is needed, found {', '.join(ways) or 'none'}")
+        raise LayoutError(place, entry, f"one of {', '.join(WAYS)} is needed, found {', '.join(ways) or 'none'}")
     way = ways[0]
     if way != "whole" and ("lead" in data or "tail" in data):
         raise LayoutError(place, entry, "lead and tail go with whole")
     around = (f"^{data.get('lead', '')}(?:", f"){data.get('tail', '')}$") if way == "whole" else NO_FRAME
     try:
         around = expand(around[0], fragments), expand(around[1], fragments)
-        alternatives = tuple(expand(one, fragments) for one in _texts(place, entry, way, data[way]))
+        given = _texts(place, entry, way, data[way])
+        alternatives = tuple(re.escape(one) if way == "words" else expand(one, fragments) for one in given)
         ruled_out = tuple(expand(one, fragments) for one in _texts(place, entry, "not", data.get("not", [])))
     except KeyError as error:
         raise LayoutError(place, entry, f"unknown fragment {error}") from error

@@ -30,7 +30,13 @@ from pipelines.recognise.forms.stated import stated
 from pipelines.recognise.forms.targets import parse_target
 from pipelines.recognise.forms.vocabulary import column_role as indicator_role
 from pipelines.recognise.forms.vocabulary import label_of, task_role
+from pipelines.recognise.identity import layout as identity
+from pipelines.recognise.identity.domains import domain
+from pipelines.recognise.identity.names import is_organisation
 from pipelines.recognise.identity.regions import within
+from pipelines.recognise.identity.titles import parse_title
+from pipelines.recognise.narrative import layout as narrative
+from pipelines.recognise.narrative.subjects import is_filler, left_is_harmless, named_subject
 from pipelines.recognise.tables.titles import is_meta, is_note, title_of, unit_in
 
 SHOWN = 'seen = "a table"\n'
@@ -169,3 +175,62 @@ def test_what_stands_before_and_behind_the_name_of_a_project_is_no_part_of_it() 
     for _, example in examples("forms.toml", "title.form"):
         assert nearest_form_title([example]) == example
     assert all(is_department(example) for _, example in examples("forms.toml", "title.department"))
+
+
+def test_titles_of_disclosures_say_stage_and_kind_of_their_noun() -> None:
+    for entry, example in examples("identity/titles.toml", "noun"):
+        title = parse_title(example)
+        assert title is not None
+        assert (title.stage, title.kind, title.weight) == tuple(entry.data[key] for key in ("stage", "kind", "weight"))
+        assert (title.name, title.year) == ("财政局", "2024"), example
+
+
+def test_words_behind_a_noun_belong_to_the_title() -> None:
+    for entry in load("identity/titles.toml")["tail"]:
+        for word in entry.data["words"]:
+            title = parse_title(f"财政局2024年部门收支决算{word}")
+            assert title is not None, word
+            assert title.name == "财政局"
+    for entry, example in examples("identity/titles.toml", "revision"):
+        assert next(said for mark, said in identity.revision_patterns() if mark.search(example)) == entry.value
+
+
+def test_captions_and_names_are_told_from_other_words() -> None:
+    for entry, example in examples("identity/labels.toml", "label"):
+        caption = example.removesuffix(":财政局")
+        assert identity.labels()[caption] == identity.Label(caption, entry.data["weight"], entry.data["kind"])
+    assert all(is_organisation(example) for _, example in examples("identity/names.toml", "suffix"))
+    assert not any(is_organisation(example) for _, example in examples("identity/names.toml", "generic"))
+    for entry, example in examples("identity/names.toml", "central"):
+        assert identity.central_patterns(entry.value).search(example), example
+
+
+def test_bodies_work_in_the_field_of_their_entry() -> None:
+    for entry, example in examples("identity/domains.toml", "domain"):
+        assert domain(example) == entry.value, example
+
+
+def test_words_of_the_narrative_name_the_subject_of_their_entry() -> None:
+    for entry, example in examples("narrative.toml", "term"):
+        term, found = narrative.named_terms(example)[0]
+        assert (term.subject, term.words.place, found.group()) == (entry.value, entry.place, example)
+        subject = named_subject(example)
+        assert entry.value == "shadow" or subject is not None, example
+    for entry, example in examples("narrative.toml", "none"):
+        assert next(said for said, words in narrative.nothings() if words.search(example)) == entry.value
+    for entry, example in examples("narrative.toml", "count"):
+        assert next(one.subject for one in narrative.counts() if one.words.search(example)) == entry.value
+
+
+def test_words_between_and_before_say_nothing() -> None:
+    assert all(is_filler(example) for _, example in examples("narrative.toml", "filler"))
+    assert all(left_is_harmless(example) for _, example in examples("narrative.toml", "left"))
+    assert all(left_is_harmless(f"某市财政{example}本") for _, example in examples("narrative.toml", "left_org"))
+
+
+def test_directions_are_found_right_before_a_figure() -> None:
+    for kind, group in (("increase", "up"), ("decrease", "down")):
+        for _, example in examples("narrative.toml", kind):
+            found = narrative.change().search(f"比上年决算数{example}")
+            assert found is not None
+            assert found.group(group) == example

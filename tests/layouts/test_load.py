@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipelines.layouts.errors import LayoutError
 from pipelines.layouts.files import FILES
 from pipelines.layouts.load import check, load
+from pipelines.layouts.roles import SUBJECTS
 
 SHOWN = 'example = "甲"\nseen = "a table"\n'
 ROLE = f'[[role]]\nrole = "total"\nmatch = "^合计$"\n{SHOWN}'
@@ -27,7 +30,7 @@ def rows(text: str) -> None:
         (f'[[role]]\nrole = 3\nmatch = "甲"\n{SHOWN}', 1, "role must be a text, not 3"),
         ('[[role]]\nrole = "total"\nmatch = "甲"\nseen = "a table"\n', 1, "role total: example is missing"),
         ('[[role]]\nrole = "total"\nmatch = "甲"\nexample = "甲"\n', 1, "role total: seen is missing"),
-        (f'[[role]]\nrole = "total"\n{SHOWN}', 1, "one of match, any and whole is needed, found none"),
+        (f'[[role]]\nrole = "total"\n{SHOWN}', 1, "one of match, any, whole, words is needed, found none"),
         (f'[[role]]\nrole = "total"\nmatch = "甲"\nany = ["乙"]\n{SHOWN}', 1, "is needed, found match, any"),
         (f'[[role]]\nrole = "total"\nmatch = "甲"\nlead = "乙"\n{SHOWN}', 1, "lead and tail go with whole"),
         (f'[[role]]\nrole = "total"\nany = ["甲", "乙("]\n{SHOWN}', 1, "'乙(' is no regular expression"),
@@ -40,6 +43,7 @@ def rows(text: str) -> None:
             7,
             "repeats the words of the entry in line 1",
         ),
+        (f'[[role]]\nrole = "total"\nwords = ["甲", "乙"]\nany = ["乙"]\n{SHOWN}', 1, "is needed, found any, words"),
         (f'{ROLE}[[rolle]]\nrole = "total"\nmatch = "甲"\n{SHOWN}', 6, "rolle: unknown kind of entry"),
         ('[[role]]\nrole = "total\n', 2, "file: no TOML"),
     ],
@@ -77,3 +81,23 @@ def test_every_file_is_read_and_each_line_is_that_of_its_entry(file: str) -> Non
         below = "\n".join(lines[entry.place.line - 1 : entry.place.line + 12])
         assert entry.kind in lines[entry.place.line - 1] or file.endswith(".csv")
         assert not entry.value or entry.value in below
+
+
+def test_selectors_of_the_narrative_name_statements_roles_and_funds_that_are() -> None:
+    fact = '[[fact]]\nsubject = "basic"\nselect = [{{ of = "all", statement = ["{}"], {} }}]\n'
+    kinds = FILES["narrative_facts.toml"]
+    assert check("narrative_facts.toml", fact.format("expenditure", 'etype = ["basic"]'), kinds)["fact"]
+    for statement, rest, problem in (
+        ("expense", 'etype = ["basic"]', "statement unknown id 'expense'"),
+        ("expenditure", 'etype = ["wages"]', "etype unknown id 'wages'"),
+        ("expenditure", 'fund = ["lottery"]', "fund unknown id 'lottery'"),
+        ("expenditure", 'name = "("', "name '(' is no regular expression"),
+        ("expenditure", 'colour = "red"', "unknown key 'colour'"),
+    ):
+        with pytest.raises(LayoutError, match=re.escape(problem)):
+            check("narrative_facts.toml", fact.format(statement, rest), kinds)
+
+
+def test_every_subject_has_words_for_readers() -> None:
+    assert load("narrative_subjects.toml").kinds.keys() == SUBJECTS
+    assert {entry.value for entry in load("narrative.toml")["term"]} - {"shadow"} <= SUBJECTS

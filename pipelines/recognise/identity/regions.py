@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -74,7 +74,7 @@ def _by_short_name() -> dict[str, list[Division]]:
     return out
 
 
-def _division(row: dict[str, str]) -> Division:
+def _division(row: Mapping[str, str]) -> Division:
     return Division(
         row["code"], row["name"], row["path"], int(row["valid_from"] or 0), int(row["valid_to"] or _NOT_ENDED)
     )

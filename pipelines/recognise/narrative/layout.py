@@ -1,19 +1,22 @@
-"""Words of the narrative, read once from ``pipelines/layouts/narrative.toml``."""
+"""Words of the narrative: ``pipelines/layouts/narrative.toml``."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from pipelines.layouts.load import Layout, joined, load
+from pipelines.layouts.words import Words
+
+FILE = "narrative.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that name a subject: its id, whether it is a whole, its flow, the fund it is itself, how deep it lies."""
 
+    words: Words
     subject: str
     whole: bool
     flow: str | None
@@ -21,29 +24,29 @@ class Term:
     depth: int
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("pipelines").joinpath("layouts", "narrative.toml").read_text(encoding="utf-8"))
+def _layout() -> Layout:
+    return load(FILE)
 
 
 @cache
 def pattern(key: str) -> re.Pattern[str]:
-    """A pattern of the file by its key."""
-    return re.compile(_data()[key].replace("{base}", _data()["base"]))
+    """All entries of a kind of the file as one pattern."""
+    return joined(FILE, key)
 
 
 @cache
 def terms() -> tuple[Term, ...]:
     """Subjects in their order."""
     return tuple(
-        Term(e["subject"], e.get("whole", False), e.get("flow"), e.get("own_fund"), e["depth"]) for e in _data()["term"]
+        Term(e.words, e.value, e.data.get("total", False), e.data.get("flow"), e.data.get("own_fund"), e.data["depth"])
+        for e in _layout()["term"]
     )
 
 
 @cache
 def _term_pattern() -> re.Pattern[str]:
     """One alternation over all terms; group ``t<n>`` is term ``n``."""
-    return re.compile("|".join(f"(?P<t{n}>{e['match']})" for n, e in enumerate(_data()["term"])))
+    return re.compile("|".join(f"(?P<t{n}>{term.words.expression})" for n, term in enumerate(terms())))
 
 
 def named_terms(text: str) -> list[tuple[Term, re.Match[str]]]:
@@ -59,13 +62,13 @@ def _term(found: re.Match[str]) -> Term:
 @cache
 def funds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Sources of money by their words, the more specific first."""
-    return tuple((fund, re.compile(words)) for fund, words in _data()["fund"].items())
+    return tuple((e.value, e.words.pattern) for e in _layout()["fund"])
 
 
 @cache
 def nothings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Statements that there is nothing of a subject."""
-    return tuple((e["subject"], re.compile(e["match"])) for e in _data()["none"])
+    return tuple((e.value, e.words.pattern) for e in _layout()["none"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Counted:
 @cache
 def counts() -> tuple[Counted, ...]:
     """What is counted, in the file's order."""
-    return tuple(Counted(e["subject"], e.get("whole", False), re.compile(e["match"])) for e in _data()["count"])
+    return tuple(Counted(e.value, e.data.get("total", False), e.words.pattern) for e in _layout()["count"])
 
 
 @cache
@@ -89,19 +92,21 @@ def unchanged() -> re.Pattern[str]:
     return pattern("unchanged")
 
 
+def _fragment(name: str) -> str:
+    """The expression of one fragment of the file."""
+    return next(e.words.expression for e in _layout()["fragment"] if e.value == name)
+
+
 @cache
 def change() -> re.Pattern[str]:
     """Direction words right before a figure; groups ``up`` and ``down``."""
-    data = _data()
-    base = data["base"]
-    return re.compile(
-        f"(?:(?P<up>{data['increase']})|(?P<down>{data['decrease']}))(?:{base})?{data['after_direction']}$"
-    )
+    up, down = _layout().expression("increase"), _layout().expression("decrease")
+    return re.compile(f"(?:(?P<up>{up})|(?P<down>{down}))(?:{_fragment('base')})?{_fragment('after_direction')}$")
 
 
 @cache
 def comparison() -> re.Pattern[str]:
-    """Words that say what a figure is compared with, with its year in group ``year``."""
+    """Words that say what a figure is compared with, in group ``base``."""
     return re.compile(
-        f"(?:与|比|较|同比|同|和|对比)(?P<base>{_data()['base']})?(?:相比较?|对比|比较|相较|比|同口径|口径)*[,]?"
+        f"(?:与|比|较|同比|同|和|对比)(?P<base>{_fragment('base')})?(?:相比较?|对比|比较|相较|比|同口径|口径)*[,]?"
     )

@@ -7,13 +7,12 @@ from a cell of the very money it names, provided its own words make that money c
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
 
+from pipelines.layouts.load import load
 from pipelines.model.judgements import Assurance, ClaimVerdict
 from pipelines.reconcile.money import cents, micro
 from pipelines.reconcile.prepare import Prepared, prepare
@@ -27,10 +26,9 @@ _ASSURANCE = {ClaimVerdict.AGREES: Assurance.CONSISTENT, ClaimVerdict.DIFFERS: A
 
 @cache
 def _entries() -> tuple[tuple[str, str, tuple[tuple[str, Selector], ...]], ...]:
-    text = files("pipelines").joinpath("layouts", "narrative_facts.toml").read_text(encoding="utf-8")
     return tuple(
-        (e["subject"], e.get("by", ""), tuple(_selector(one) for one in e["select"]))
-        for e in tomllib.loads(text)["fact"]
+        (e.value, e.data.get("by", ""), tuple(_selector(one) for one in e.data["select"]))
+        for e in load("narrative_facts.toml")["fact"]
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
 
+from pipelines.layouts.load import load
 from pipelines.model.judgements import Verdict
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.evaluation import Evaluation
@@ -88,8 +87,8 @@ def _number(value: Decimal | None, of: str) -> str:
 
 @cache
 def _names() -> dict[str, Sentence]:
-    text = files("pipelines").joinpath("layouts", "narrative_subjects.toml").read_text(encoding="utf-8")
-    return {subject: Sentence(one["zh"], one["en"]) for subject, one in tomllib.loads(text).items()}
+    found = load("narrative_subjects.toml").kinds
+    return {subject: Sentence(entry.data["zh"], entry.data["en"]) for subject, (entry,) in found.items()}
 
 
 def subject_words(subject: str, name: str | None) -> Sentence:
