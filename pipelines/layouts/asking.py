@@ -64,7 +64,8 @@ def ask(layout: Layout, kind: str, text: str, scheme: str = ANY) -> Answer:
         elif any(entry.words.pattern.search(one) for one in seen):
             ruled_out.append(entry)
     wins = FILES[layout.file][kind].wins
-    found.sort(key=lambda entry: entry.words.rank(text, wins))
+    if wins != "first":
+        found.sort(key=lambda entry: entry.words.rank(text, wins))
     if not found:
         return Answer(None, None, tuple(ruled_out), ())
     taken = found[0]

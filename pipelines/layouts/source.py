@@ -30,7 +30,7 @@ class Written:
 
 
 def text_of(file: str) -> str:
-    """The content of a layout file, ``rows.toml`` or ``identity/labels.csv``."""
+    """The content of a layout file, ``rows.toml`` or ``identity/regions.csv``."""
     return files("pipelines").joinpath("layouts", *file.split("/")).read_text(encoding="utf-8")
 
 

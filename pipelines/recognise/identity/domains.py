@@ -10,7 +10,7 @@ from .names import canonical_name
 
 @lru_cache(maxsize=4096)
 def domain(name: str) -> str | None:
-    """The domain of layouts/identity/domains.csv a department's name belongs to; ``None`` if none fits.
+    """The domain of layouts/identity/domains.toml a department's name belongs to; ``None`` if none fits.
 
     The region in front is taken off first (公安县 is a county).
 

@@ -87,7 +87,7 @@ def _tail_pattern() -> re.Pattern[str]:
 def parse_title(line: str) -> Title | None:
     """The title in a squeezed line (or in some joined ones); ``None`` where the line is not one.
 
-    A title is: optional name, year and level in any order, a noun of titles.csv, words of tails.csv.
+    A title is: optional name, year and level in any order, a noun and words of layouts/identity/titles.toml.
     """
     led = LEAD.sub("", line)
     parts = _split_at_noun(_without_frame(led))

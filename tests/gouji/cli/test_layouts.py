@@ -95,4 +95,4 @@ def test_wrong_usage_is_status_2(argv: list[str], capsys: pytest.CaptureFixture[
 
 def test_check_counts_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["layouts", "check"]) == 0
-    assert re.fullmatch(r"\d{3} entries in \d+ files, 0 do not do as they show\n", capsys.readouterr().out)
+    assert re.fullmatch(r"\d{3} entries that take wordings, 0 do not do as they show\n", capsys.readouterr().out)
