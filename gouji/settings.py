@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from pipelines.model import logs
+
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message names the key, the value and where it came from."""
@@ -22,7 +24,8 @@ class Settings:
     """Everything a run may be told.  Paths are absolute after `load_settings`.
 
     ``jobs`` is the number of worker processes, ``document_seconds`` and ``document_mib`` the limits of one
-    document, ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history).
+    document, ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what
+    is logged to stderr: debug, info, warning, error or critical.
     """
 
     warehouse: Path = Path("gouji.duckdb")
@@ -32,6 +35,7 @@ class Settings:
     document_seconds: int = 120
     document_mib: int = 1536
     port: int = 3000
+    log_level: str = logs.QUIET
 
     @property
     def state(self) -> Path:
@@ -84,7 +88,11 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     return content
 
 
-def _typed(key: str, value: Any, source: str) -> Path | int:
+def _typed(key: str, value: Any, source: str) -> Path | int | str:
+    if key == "log_level":
+        if str(value).lower() not in logs.LEVELS:
+            raise SettingsError(f"{source}: log_level must be one of {', '.join(logs.LEVELS)}, not {value!r}")
+        return str(value).lower()
     if key in _PATHS:
         if not isinstance(value, str | Path) or not str(value):
             raise SettingsError(f"{source}: {key} must be a path, not {value!r}")

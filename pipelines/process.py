@@ -9,8 +9,10 @@ again by the same call.
 
 from __future__ import annotations
 
+import logging
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +24,8 @@ from pipelines.acquire.media import Media
 from pipelines.choose import choose
 from pipelines.extract import read_path
 from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.model.document import ReadError
+from pipelines.model.logs import about, stage
 from pipelines.model.schema import empty_frame
 from pipelines.recognise import CodeBook, recognise
 from pipelines.recognise.raw_rows import frames
@@ -29,6 +33,8 @@ from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
 from pipelines.workers.allowance import ask_for
+
+_log = logging.getLogger(__name__)
 
 Frames = dict[str, pl.DataFrame]
 Fit = Callable[[pl.DataFrame, str], pl.DataFrame]  # a frame brought to the columns of a table
@@ -49,11 +55,14 @@ class Processor:
 
     def __call__(self, source: Source) -> Frames:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
-        with source.local() as path:
-            media = sniff(path)
-            document = read_path(path, media)
-            recognised = recognise(document, self.book)
-            with SecondReader(path) as pages:  # opens the file only where a page is asked for
+        with logged(source.document_id), source.local() as path:
+            _log.info("%s, %d bytes", source.file_name, source.bytes)
+            with stage(_log, "read"):
+                media = sniff(path)
+                document = read_path(path, media)
+            with stage(_log, "recognise"):
+                recognised = recognise(document, self.book)
+            with stage(_log, "choose"), SecondReader(path) as pages:  # opens the file only where a page is asked for
                 second = pages if media is Media.PDF else None
                 choice = choose(document, recognised, self.book, self.rules, second)
         return frames(source, choice.document, choice.recognised, str(media))
@@ -82,14 +91,16 @@ class Work:
         if isinstance(task, Source):
             return self.read(task)
         ask_for(SECONDS_A_DOCUMENT * len(task.documents))
-        judged = self.judge(stored(task), look_again=task.look_again)
-        write(judged, task.judged)
+        with logged(*task.documents):
+            judged = self.judge(stored(task), look_again=task.look_again)
+            write(judged, task.judged)
         return {name: frame.height for name, frame in judged.items()}
 
     def judge(self, raw: Mapping[str, pl.DataFrame], *, look_again: bool) -> Frames:
         """What raw rows say of their documents, each frame as its table has it."""
         known = {name: raw[name] if name in raw else empty_frame(name) for name in NEEDED}
-        judged = judge(known, self.policy, look_again=look_again)
+        with stage(_log, "judge"):
+            judged = judge(known, self.policy, look_again=look_again)
         return {name: self.fit(frame, name) for name, frame in judged.items()}
 
 
@@ -103,7 +114,21 @@ class Whole:
     def __call__(self, source: Source) -> Frames:
         """Frames by table name.  Raises ``ReadError``."""
         raw = {name: self.work.fit(frame, name) for name, frame in stamped(self.work.read(source), self.now).items()}
-        return raw | self.work.judge(raw, look_again=True)
+        with logged(source.document_id):
+            return raw | self.work.judge(raw, look_again=True)
+
+
+@contextmanager
+def logged(*documents: str) -> Iterator[None]:
+    """What is logged inside is about these documents; an error of ours is logged with its traceback."""
+    with about(documents[0] if len(documents) == 1 else f"{len(documents)} documents"):
+        try:
+            yield
+        except (ReadError, MemoryError):  # said by whoever asked, who hears of a worker's death too
+            raise
+        except Exception:
+            _log.exception("an error of ours")
+            raise
 
 
 def stamped(raw: Frames, now: datetime, fingerprint: str | None = None) -> Frames:

@@ -13,6 +13,7 @@ from gouji.settings import Settings
 from gouji.work import mapper, work
 from pipelines.model.judgements import Verdict
 from pipelines.model.statements import FORMS
+from pipelines.workers.mapper import Mapper
 from warehouse.store.intake import one_document
 
 _PART = ("part_no", "department_name", "kind", "region_code", "region_name", "fiscal_year", "stage", "revision")
@@ -20,9 +21,12 @@ _STATEMENT = ("part_no", "table_no", "statement", "title", "unit", "unit_source"
 _FAILING = ("rule_id", "severity", "node", "lhs", "rhs", "residual")
 
 
-def examine(path: Path, settings: Settings) -> dict[str, Any]:
-    """What was recognised in the file ``path`` and what its identities say, as plain values."""
-    raw = loaded = one_document(path, mapper(replace(settings, jobs=1)), work())
+def examine(path: Path, settings: Settings, where: Mapper | None = None) -> dict[str, Any]:
+    """What was recognised in the file ``path`` and what its identities say, as plain values.
+
+    ``where`` it is read and judged, if not in a worker process within the limits of the settings.
+    """
+    raw = loaded = one_document(path, where or mapper(replace(settings, jobs=1)), work())
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
     known = {number for grids in raw["raw.statement"]["grids"] for number in json.loads(grids or "[]")}

@@ -14,6 +14,8 @@ from gouji.cli.main import DONE, SOME_UNREADABLE, UsageError
 from gouji.cli.text import printable
 from gouji.settings import load_settings
 from pipelines.acquire.archive import is_archive
+from pipelines.model import logs
+from pipelines.workers.mapper import SerialMapper
 
 _FAILING_SHOWN = 5
 
@@ -26,7 +28,9 @@ def run(args: argparse.Namespace) -> int:
     if path.is_file() and is_archive(path):
         raise UsageError(f"{path} is an archive; inspect takes one document: unpack it, or ingest it as it is")
     try:
-        found = examine(path, load_settings())
+        if args.debug:
+            logs.configure("debug")
+        found = examine(path, load_settings(), SerialMapper() if args.debug else None)
     except FileNotFoundError as error:
         raise UsageError(str(error)) from error
     if args.json:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from gouji.settings import SettingsError
+from gouji.settings import SettingsError, load_settings
+from pipelines.model import logs
 
 DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED = 0, 1, 2, 3
 
@@ -43,6 +44,11 @@ def build_parser() -> argparse.ArgumentParser:
     inspect = _command(commands, "inspect", "what was recognised in one document: statements, units, columns, verdicts")
     inspect.add_argument("file", metavar="FILE")
     inspect.add_argument("--json", action="store_true", help="the same as JSON")
+    inspect.add_argument(
+        "--debug",
+        action="store_true",
+        help="read it in this process and without limits, log everything to stderr, tracebacks of our errors too",
+    )
 
     query = _command(commands, "query", "run SQL on the warehouse, read-only")
     query.add_argument("sql", metavar="SQL")
@@ -111,6 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
     try:
+        logs.configure(load_settings().log_level)
         status: int = importlib.import_module(f"gouji.cli.{args.command}").run(args)
     except (UsageError, SettingsError) as error:
         print(f"gouji {args.command}: {error}", file=sys.stderr)

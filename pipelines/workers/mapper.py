@@ -48,6 +48,8 @@ class SerialMapper:
             started = time.monotonic()
             try:
                 value = fn(item)
+            except (ReadError, MemoryError) as error:  # the file's fault: no traceback, as a worker answers
+                yield Outcome(item, None, failure(error), time.monotonic() - started)
             except Exception as error:
                 yield Outcome(item, None, failure(error), time.monotonic() - started, traceback.format_exc())
             else:

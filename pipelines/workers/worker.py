@@ -23,6 +23,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from pipelines.model import logs
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import on_request
 
@@ -67,7 +68,7 @@ class Worker(Generic[Item, Value]):
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, pickle.dumps(fn), memory_limit, os.getpid()), daemon=True
+            target=_serve, args=(theirs, pickle.dumps(fn), memory_limit, os.getpid(), logs.configured()), daemon=True
         )
         self._process.start()
         theirs.close()  # so that the child's death reads as the end of the pipe
@@ -144,9 +145,13 @@ class Worker(Generic[Item, Value]):
         wait([w._connection for w in workers], timeout)
 
 
-def _serve(connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int | None, parent: int) -> None:
-    """The child: import, limit itself, then answer items until the parent is gone."""
+def _serve(
+    connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int | None, parent: int, log_level: str | None
+) -> None:
+    """The child: import, limit itself, then answer items until the parent is gone; it logs as the parent does."""
     _live_with(parent)
+    if log_level is not None:
+        logs.configure(log_level)
     fn = pickle.loads(fn_pickle)  # ours, from the parent
     if memory_limit is not None:
         _limit_memory(memory_limit)

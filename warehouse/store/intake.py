@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ import polars as pl
 
 from pipelines.acquire import Problem, Source, scan
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
 from pipelines.process import Batch, Frames, Whole, Work, stamped
 from pipelines.workers.mapper import Mapper, Outcome
@@ -21,6 +24,8 @@ from warehouse.store.plan import Plan, problem_id
 from warehouse.store.staging import Staging
 
 Task = Source | Batch
+
+_log = logging.getLogger(__name__)
 
 
 class _Queue(Iterator[Task]):
@@ -52,7 +57,7 @@ def read_and_judge(
             run.take(outcome.item, outcome)
             read(outcome.item.file_name)
         elif outcome.error is not None:
-            run.retry(outcome.item, outcome.error)
+            run.retry(outcome.item, outcome.error, outcome.detail)
 
 
 def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
@@ -68,7 +73,7 @@ def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
         if outcome.value is not None:
             return empty | outcome.value
         if outcome.error is not None:
-            rows.append(_unreadable_row(outcome.item, outcome.error, stamp))
+            rows.append(_unreadable_row(outcome.item, outcome.error, outcome.detail, stamp))
     raw = empty | {"raw.document": fit(pl.concat(rows), "raw.document")}
     return raw | work.judge(raw, look_again=False)
 
@@ -89,18 +94,19 @@ class _Intake:
     def take(self, source: Source, outcome: Outcome[Task, Frames | dict[str, int]]) -> None:
         """The raw rows of a source, or why there are none; a full batch is judged next."""
         self._to_read -= 1
-        error = outcome.error
+        error, detail = outcome.error, outcome.detail
         if outcome.value is not None:
             try:
                 self._staging.add(stamped(outcome.value, *self._stamp))  # type: ignore[arg-type]
             except FrameError as misfit:
+                detail = traceback.format_exc()
                 error = ReadError(Unreadable.INTERNAL, f"its rows do not fit the schema: {misfit}")
         if error is not None:
-            self._staging.add({"raw.document": _unreadable_row(source, error, self._stamp)})
+            self._staging.add({"raw.document": _unreadable_row(source, error, detail, self._stamp)})
         if self._staging.is_full or not self._to_read:
             self.queue.add(self._staging.batch())
 
-    def retry(self, batch: Batch, error: ReadError) -> None:
+    def retry(self, batch: Batch, error: ReadError, detail: str) -> None:
         """A batch that could not be judged: its documents one by one, then without opening their files again, then
         without their rows."""
         if len(batch.documents) > 1:
@@ -109,7 +115,7 @@ class _Intake:
         elif batch.look_again:
             self.queue.add(self._staging.part(batch, batch.documents, look_again=False))
         else:
-            self.queue.add(self._staging.replace(batch, _unjudged_row(batch, error)))
+            self.queue.add(self._staging.replace(batch, _unjudged_row(batch, error, detail)))
 
 
 class _Stamp(NamedTuple):
@@ -123,15 +129,24 @@ def _now(fingerprint: str | None) -> _Stamp:
     return _Stamp(datetime.now(UTC).replace(tzinfo=None), fingerprint)
 
 
-def _unjudged_row(batch: Batch, error: ReadError) -> pl.DataFrame:
+def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
     """raw.document of a document that cannot be judged."""
+    with about(batch.documents[0]):
+        _log.info("cannot be judged (%s): %s", error.reason, error.message)
     rows = pl.read_parquet(batch.raw / "raw.document.parquet")
     own = rows.filter(pl.col("document_id").is_in(batch.documents))
-    return own.with_columns(reason=pl.lit(error.reason.value), message=pl.lit(f"not judged: {error.message}"))
+    return own.with_columns(
+        reason=pl.lit(error.reason.value),
+        message=pl.lit(f"not judged: {error.message}"),
+        detail=pl.lit(detail or None, pl.String),
+    )
 
 
-def _unreadable_row(source: Source, error: ReadError, stamp: _Stamp) -> pl.DataFrame:
-    return _document_row(source, error.reason, error.message, stamp)
+def _unreadable_row(source: Source, error: ReadError, detail: str, stamp: _Stamp) -> pl.DataFrame:
+    with about(source.document_id):
+        _log.info("%s cannot be read (%s): %s", source.file_name, error.reason, error.message)
+    row = _document_row(source, error.reason, error.message, stamp)
+    return row.with_columns(detail=pl.lit(detail or None, pl.String))
 
 
 def _problem_row(problem: Problem, stamp: _Stamp) -> pl.DataFrame:
