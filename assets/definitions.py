@@ -3,10 +3,11 @@
 import dagster as dg
 
 from assets.checks import identity_checks
-from assets.core import load_warehouse
-from assets.jobs import everything, inbox_sensor, nightly
-from assets.mart import publish_warehouse
-from assets.raw import read_documents
+from assets.core import loaded_assets
+from assets.jobs import everything, inbox_sensor, nightly, report
+from assets.mart import mart_assets
+from assets.raw import raw_assets
+from assets.report import report_site
 from assets.resources import SilentProgress, Workspace
 
 
@@ -14,9 +15,9 @@ from assets.resources import SilentProgress, Workspace
 def defs() -> dg.Definitions:
     """Assets by layer, checks, the job, its schedule and sensor, resources."""
     return dg.Definitions(
-        assets=[read_documents, load_warehouse, publish_warehouse],
+        assets=[raw_assets(), loaded_assets(), mart_assets(), report_site],
         asset_checks=[identity_checks()],
-        jobs=[everything],
+        jobs=[everything, report],
         schedules=[nightly()],
         sensors=[inbox_sensor()],
         resources={

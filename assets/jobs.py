@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.report import REPORT
 from gouji.settings import load_settings
 
 EVERYTHING = "everything"
@@ -23,8 +24,15 @@ def console(level: str) -> dict[str, Any]:
 
 everything = dg.define_asset_job(
     EVERYTHING,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(REPORT),
     description="Read what is new, conform, check the identities, publish the warehouse.",
+    executor_def=dg.in_process_executor,
+)
+
+report = dg.define_asset_job(
+    "report",
+    selection=dg.AssetSelection.assets(REPORT),
+    description="Build the data-quality site of the published warehouse.",
     executor_def=dg.in_process_executor,
 )
 

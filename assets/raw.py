@@ -6,11 +6,15 @@ import dagster as dg
 from pydantic import Field
 
 from assets.resources import Progress, Workspace
+from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from expectations.lazy_imports import import_ahead
 from gouji.work import mapper, work
+from warehouse.store import fingerprint
 from warehouse.store.intake import read_and_judge
 from warehouse.store.plan import plan as plan_for
+
+_VERSIONED = ("pipelines",)  # packages whose code makes these tables
 
 
 class Ingest(dg.Config):
@@ -19,30 +23,36 @@ class Ingest(dg.Config):
     paths: list[str] = Field(default_factory=list)
 
 
-@dg.multi_asset(
-    name="read_documents",
-    description="Find the files, read the new and changed ones, recognise their statements, judge them by the "
-    "identities. Yields nothing where the warehouse already holds all of it, and the later steps are skipped.",
-    specs=[table_spec(name, kinds={"python", "polars"}) for name in RAW_TABLES],
-    can_subset=False,
-)
-def read_documents(
-    context: dg.AssetExecutionContext, config: Ingest, workspace: Workspace, progress: dg.ResourceParam[Progress]
-) -> Iterator[dg.MaterializeResult[None]]:
-    """Stage the rows of the documents read or judged in this run."""
-    settings, job = workspace.settings(), work()
-    plan = plan_for(config.paths or [str(settings.inbox)], settings.warehouse, job.policy)
-    progress.found(plan.document_ids, len(plan.changed))
-    context.log.info(
-        f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
-        f"{len(plan.problems)} not accessible"
+def raw_assets() -> dg.AssetsDefinition:
+    """The tables of raw, made in one step."""
+    version = fingerprint.code(*_VERSIONED)
+
+    @dg.multi_asset(
+        name="read_documents",
+        description="Find the files, read the new and changed ones, recognise their statements, judge them by the "
+        "identities. Yields nothing where the warehouse already holds all of it, and the later steps are skipped.",
+        specs=[table_spec(name, kinds={"python", "polars"}, code_version=version) for name in RAW_TABLES],
+        can_subset=True,  # so that a part is refused with a sentence, and not by Dagster
     )
-    if plan.is_current:
-        return
-    imported = import_ahead()  # seconds, while the workers read
-    staging = workspace.staging(context.run.run_id)
-    staging.begin(plan)
-    read_and_judge(plan, settings.warehouse, staging, mapper(settings), job, progress.read)
-    imported.join()  # two threads that import what needs one another may see half a module
-    for name in RAW_TABLES:
-        yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
+    def read_documents(
+        context: dg.AssetExecutionContext, config: Ingest, workspace: Workspace, progress: dg.ResourceParam[Progress]
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        ingests(context)
+        settings, job = workspace.settings(), work()
+        plan = plan_for(config.paths or [str(settings.inbox)], settings.warehouse, job.policy)
+        progress.found(plan.document_ids, len(plan.changed))
+        context.log.info(
+            f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
+            f"{len(plan.problems)} not accessible"
+        )
+        if plan.is_current:
+            return
+        imported = import_ahead()  # seconds, while the workers read
+        staging = workspace.staging(context.run.run_id)
+        staging.begin(plan)
+        read_and_judge(plan, settings.warehouse, staging, mapper(settings), job, progress.read)
+        imported.join()  # two threads that import what needs one another may see half a module
+        for name in RAW_TABLES:
+            yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
+
+    return read_documents

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import dagster as dg
 
+from assets.dependencies import in_order, made_of
 from pipelines.model import schema
+from warehouse.lineage import lineages
 
 RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw."))
-MADE_TABLES = tuple(name for name in schema.tables() if name.startswith("mart.") or name == "quality.run")
-LOADED_TABLES = tuple(name for name in schema.tables() if name not in (*RAW_TABLES, *MADE_TABLES))
+MADE_TABLES = in_order([name for name in schema.tables() if name.startswith("mart.") or name == "quality.run"])
+LOADED_TABLES = in_order([name for name in schema.tables() if name not in (*RAW_TABLES, *MADE_TABLES)])
 RESULTS = dg.AssetKey(["quality", "result"])
+
+OWNER = "team:data"
 
 _GROUP_OF = {"quarantine": "quality"}
 
@@ -21,12 +23,14 @@ def key_of(full_name: str) -> dg.AssetKey:
     return dg.AssetKey(full_name.split("."))
 
 
-def table_spec(full_name: str, *, deps: Iterable[dg.AssetKey] = (), kinds: set[str]) -> dg.AssetSpec:
-    """The asset of one warehouse table, with its columns as Dagster shows them."""
+def table_spec(full_name: str, *, kinds: set[str], code_version: str) -> dg.AssetSpec:
+    """The asset of one warehouse table, with what it is made of and its columns as Dagster shows them."""
     table = schema.table(full_name)
     return dg.AssetSpec(
         key=key_of(full_name),
-        deps=list(deps),
+        deps=[key_of(name) for name in made_of(full_name)],
+        owners=[OWNER],
+        code_version=code_version,
         description=f"{table.en}\n\n{table.zh}",
         group_name=_GROUP_OF.get(table.schema, table.schema),
         kinds=kinds,
@@ -48,4 +52,15 @@ def column_schema(full_name: str) -> dg.TableSchema:
             )
             for column in table.columns
         ]
+    )
+
+
+def column_lineage(mart: str) -> dg.TableColumnLineage:
+    """The columns of other tables behind each column of a mart (``mart.expenditure``)."""
+    columns = lineages()[mart.partition(".")[2]].columns
+    return dg.TableColumnLineage(
+        {
+            column: [dg.TableColumnDep(key_of(of.rpartition(".")[0]), of.rpartition(".")[2]) for of in behind]
+            for column, behind in columns.items()
+        }
     )

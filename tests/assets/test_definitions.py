@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import dagster as dg
@@ -9,9 +10,12 @@ import pytest
 
 from assets.checks import SUITES_RAN, check_name, results_of
 from assets.definitions import defs
+from assets.dependencies import LOADED_FROM, made_of
 from assets.jobs import EVERYTHING
+from assets.specs import LOADED_TABLES, column_lineage
 from expectations import RuleOutcome, Validation, load_rules
 from pipelines.model import schema
+from pipelines.reconcile.judge import NEEDED
 
 WAREHOUSE = Path("/data/gouji.duckdb")
 
@@ -44,6 +48,34 @@ def test_every_table_is_a_described_asset_with_its_columns(definitions: dg.Defin
         assert spec.kinds
         columns = spec.metadata["dagster/column_schema"].columns
         assert [column.name for column in columns] == list(table.column_names)
+
+
+def test_every_table_says_what_it_is_made_of() -> None:
+    assert set(LOADED_FROM) == set(LOADED_TABLES)
+    behind = {name: made_of(name) for name in schema.tables()}
+    assert {of for made in behind.values() for of in made} <= set(behind)
+    used = {of for made in behind.values() for of in made if of.startswith("raw.")}
+    assert used >= set(NEEDED)  # what judging reads of the raw rows
+    TopologicalSorter(behind).prepare()  # raises where a table is made of itself
+
+
+def test_a_mart_hangs_on_what_its_sql_reads(definitions: dg.Definitions) -> None:
+    specs = {spec.key.to_user_string(): spec for spec in definitions.resolve_all_asset_specs()}
+    deps = {dep.asset_key.to_user_string() for dep in specs["mart/execution"].deps}
+    assert deps == {"core/dim_functional", "mart/expenditure"}
+    assert not any(dep.asset_key.path[0] == "raw" for dep in specs["mart/expenditure"].deps)
+
+
+def test_every_asset_has_an_owner_and_every_table_a_code_version(definitions: dg.Definitions) -> None:
+    for spec in definitions.resolve_all_asset_specs():
+        assert spec.owners == ["team:data"]
+        assert spec.code_version or spec.group_name == "report"
+
+
+def test_columns_of_a_mart_lead_to_columns_of_core() -> None:
+    lineage = column_lineage("mart.expenditure").deps_by_column
+    [amount] = lineage["amount"]
+    assert (amount.asset_key, amount.column_name) == (dg.AssetKey(["core", "fact_budget"]), "amount")
 
 
 def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:

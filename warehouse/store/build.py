@@ -1,14 +1,16 @@
 """The warehouse of a run, built beside the one before: rows that are new, rows that are kept, what all say together.
 
-    build     a file with the rows of every document, old and new
-    results   what the suites of expectations have to see of it
-    publish   checks, marts, and the file takes the place of the old one
+    build          a file with the rows of every document, old and new
+    results        what the suites of expectations have to see of it
+    publish        checks, marts, and the file takes the place of the old one
+    remake_marts   the marts of a published warehouse again, and nothing else
 
 The caller holds the writer's lock over all of them.
 """
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -18,7 +20,7 @@ import polars as pl
 
 from pipelines.model.schema import tables
 from pipelines.reconcile.policy import Policy
-from warehouse.connection import Limits
+from warehouse.connection import Limits, WarehouseError
 from warehouse.publish import Published, fill, finish, start, writing
 from warehouse.store.across import complete
 from warehouse.store.staging import Staging
@@ -64,6 +66,22 @@ def counts(warehouse: Path) -> dict[str, dict[str, int]]:
             "findings": dict(connection.execute(severities).fetchall()),
             "verdicts": dict(connection.execute(verdicts).fetchall()),
         }
+
+
+def remake_marts(warehouse: Path, limits: Limits | None = None) -> Published:
+    """Make the marts of a published warehouse again, by the SQL of this version; all other rows stay as they are.
+
+    Raises WarehouseError where there is no warehouse.
+    """
+    if not warehouse.is_file():
+        raise WarehouseError(f"no warehouse at {warehouse}: run `gouji ingest` first")
+    built = temporary_path(warehouse)
+    shutil.copyfile(warehouse, built)
+    with writing(built, limits) as connection:
+        for one in tables().values():
+            if one.schema == "mart":
+                connection.execute(f"DROP VIEW {one.full_name}" if one.is_view else f"DELETE FROM {one.full_name}")
+    return finish(built, warehouse, limits)
 
 
 def publish(warehouse: Path, staging: Staging, run: Run, limits: Limits | None = None) -> Published:

@@ -59,6 +59,12 @@ def _building(reading: str, waivers: tuple[str, ...]) -> str:
     return _digest(_files(["pipelines", "expectations", "warehouse"]), [reading, *waivers])
 
 
+@cache
+def code(*packages: str) -> str:
+    """Of the files of some packages, and of nothing else: the version of what they make."""
+    return _digest(_files(packages), [])
+
+
 def _version(name: str) -> str:
     try:
         return metadata.version(name)

@@ -1,0 +1,62 @@
+"""What each table is made of.  Marts by their own SQL (`warehouse.lineage`), the tables before them as listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from graphlib import TopologicalSorter
+
+from warehouse.lineage import lineages
+
+_RESULTS = ("quality.result", "quality.term")
+
+# Each table of core, quarantine and quality by what it is made of; nothing: from lists people keep.
+LOADED_FROM: dict[str, tuple[str, ...]] = {
+    "core.dim_region": (),
+    "core.dim_functional": (),
+    "core.dim_economic": (),
+    "core.dim_statement": (),
+    "core.dim_document": ("raw.document", "raw.part", "raw.line"),
+    "core.dim_department": ("raw.part", "raw.line", "raw.form", "core.dim_document"),
+    "core.statement": ("raw.statement", "raw.part", "core.fact_budget", "quarantine.fact_budget"),
+    "core.fact_budget": ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver"),
+    "core.fact_three_public": ("core.fact_budget",),
+    "core.fact_project": ("raw.form", "raw.part", "quality.result"),
+    "core.fact_indicator": ("raw.form", "raw.part"),
+    "core.fact_procurement": ("raw.form", "raw.part", "quality.result"),
+    "core.fact_state_asset": ("raw.form", "raw.part", "quality.result"),
+    "core.fact_staffing": ("raw.form", "raw.part", "quality.result"),
+    "core.department_profile": ("raw.form", "raw.part"),
+    "core.fact_claim": ("raw.claim", "raw.form", "raw.line", "raw.part"),
+    "quality.rule": (),
+    "quality.waiver": (),
+    "quality.result": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
+    "quality.term": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
+    "quality.diagnosis": ("raw.line", "raw.claim", "raw.document", *_RESULTS),
+    "quality.finding": ("raw.finding", "quality.diagnosis", *_RESULTS),
+    "quality.correction": ("raw.line", "raw.document"),
+    "quality.document": ("raw.document", "raw.statement", "core.fact_budget", "quarantine.fact_budget", *_RESULTS),
+    "quarantine.fact_budget": ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver"),
+    "quarantine.fact_three_public": ("quarantine.fact_budget",),
+    "quarantine.fact_project": ("raw.form", "raw.part"),
+    "quarantine.fact_indicator": ("raw.form", "raw.part"),
+    "quarantine.fact_procurement": ("raw.form", "raw.part"),
+    "quarantine.fact_state_asset": ("raw.form", "raw.part"),
+    "quarantine.fact_staffing": ("raw.form", "raw.part"),
+    "quarantine.fact_claim": ("raw.claim", "raw.part"),
+}
+
+
+def made_of(table: str) -> tuple[str, ...]:
+    """The tables that ``table`` is made of; none for raw tables, which come from files."""
+    schema, _, name = table.partition(".")
+    if schema == "mart":
+        return lineages()[name].tables
+    if table == "quality.run":
+        return ("raw.document", "quality.document")
+    return LOADED_FROM.get(table, ())
+
+
+def in_order(names: Collection[str]) -> tuple[str, ...]:
+    """``names`` with every table after those it is made of, as Dagster wants them reported."""
+    graph = {name: [of for of in made_of(name) if of in names] for name in names}
+    return tuple(TopologicalSorter(graph).static_order())
