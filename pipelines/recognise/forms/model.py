@@ -1,11 +1,23 @@
-"""What the readers of forms pass on: rows for raw.form, and what a performance form holds while it is read."""
+"""What the readers of forms pass on: printed rows of grids, rows read by their columns, rows for raw.form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, Self, TypeVar
 
-from pipelines.model.document import Cell, Grid
-from pipelines.recognise.forms.money import Money
+from pipelines.model.document import Box, Cell, Grid
+from pipelines.model.text import join_wrapped
+from pipelines.recognise.forms.words import Field, Kind
+
+Fields = dict[Field, str]
+# in points
+_REACH = 2.0  # how far the middle of a cell may stand outside the column it belongs to
+_SAME = 3.0  # how far the ends of one column may differ from page to page
+_INSIDE = 1.0  # how far a head may reach out of the one above it
+
+R = TypeVar("R", bound=str)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,69 +29,134 @@ class Place:
     row_no: int
     col_no: int
 
+    @property
+    def cell_id(self) -> str:
+        """The cell in its document: grid, row, column."""
+        return f"{self.grid_no}-{self.row_no}-{self.col_no}"
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row of raw.form.  ``kind``: project, indicator, procurement, state_asset, staffing, profile.
+    """One row of raw.form: texts by field, amounts as plain digits in yuan."""
 
-    ``fields`` holds texts; amounts are plain digits in yuan.
-    """
-
-    kind: str
+    kind: Kind
     place: Place
     table_no: int
-    fields: dict[str, str]
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed row of a grid: the cells that begin in it, and the cell over each column."""
+    """One printed row of a grid: the cells that begin in it, those of them with text, and the cell over each column."""
 
     grid: Grid
     row: int
     cells: tuple[Cell, ...]
+    filled: tuple[Cell, ...]
     over: tuple[Cell | None, ...]
 
     def place(self, cell: Cell) -> Place:
         """Where ``cell`` stands."""
         return Place(self.grid.page, self.grid.grid_no, cell.row, cell.col)
 
+    def begins(self, cell: Cell) -> bool:
+        """Whether ``cell`` begins in this row, not in one above."""
+        return cell.row == self.row
 
-@dataclass(slots=True)
-class Indicator:
-    """One printed indicator row before its levels are filled: role -> cell over that column."""
+
+@dataclass(frozen=True, slots=True)
+class RoleRow(Generic[R]):
+    """A row read by its columns: the cell over each role, and its text with the rest of a row cut by a page."""
 
     line: Line
-    cells: dict[str, Cell]
-    texts: dict[str, str]
-    opens_grid: bool  # first row of a grid that goes on from the page before
-    project: int = -1  # index of the project in a list of projects, else -1
+    cells: Mapping[R, Cell]
+    texts: Mapping[R, str]
+
+    def text(self, role: R) -> str:
+        """The text of a role as printed, empty where there is none."""
+        return self.texts.get(role, "")
+
+    def words(self, role: R) -> str:
+        """The text of a role, its wrapped lines joined."""
+        return join_wrapped(self.text(role)).strip()
+
+    def has(self, role: R) -> bool:
+        """Whether anything is printed under a role."""
+        return bool(self.text(role).strip())
+
+    def own(self, role: R) -> Cell | None:
+        """The cell of a role, ``None`` where it began in a row above."""
+        cell = self.cells.get(role)
+        return cell if cell is not None and self.line.begins(cell) else None
+
+    def own_texts(self) -> dict[R, str]:
+        """What is printed in cells that begin in this row, by role."""
+        return {role: text for role, text in self.texts.items() if text.strip() and self.own(role) is not None}
+
+    def with_rest(self, rest: RoleRow[R]) -> Self:
+        """The row with the rest that a page cut off."""
+        longer = {role: _joined(self.text(role).rstrip(), text) for role, text in rest.own_texts().items()}
+        return replace(self, texts={**self.texts, **longer})
 
 
-@dataclass(slots=True)
-class Form:
-    """A performance form.  ``kind`` is project or department; ``money`` by (lane, field, mark)."""
+def _joined(before: str, text: str) -> str:
+    return f"{before}\n{text}" if before else text
 
-    kind: str
-    table_no: int
-    title: str
-    place: Place
-    unit: str | None = None
-    name: str | None = None
-    name_printed: bool = False  # from a label, not from the title
-    fields: dict[str, str] = field(default_factory=dict)
-    money: dict[tuple[str, str, str], tuple[Money, Place]] = field(default_factory=dict)
-    listed: list[tuple[str, Money, Place]] = field(default_factory=list)  # every amount of the head, by label
-    tasks: list[tuple[Place, dict[str, str]]] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    projects: list[Form] = field(default_factory=list)  # of a form that lists projects
-    places: dict[str, Place] = field(default_factory=dict)
-    without_unit: bool = False  # prints figures of money whose unit is nowhere
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing read yet."""
-        return not (self.fields or self.money or self.tasks or self.indicators or self.projects)
+@dataclass(frozen=True, slots=True)
+class Edge(Generic[T]):
+    """What a column between ``x0`` and ``x1`` holds, for grids that go on without a header."""
+
+    x0: float
+    x1: float
+    holds: T
+
+    def covers(self, x: float) -> bool:
+        """Whether ``x`` stands in the column."""
+        return self.x0 - _REACH <= x <= self.x1 + _REACH
+
+    def is_of(self, box: Box) -> bool:
+        """Whether ``box`` stands where the column does."""
+        return abs(box.x0 - self.x0) < _SAME and abs(box.x1 - self.x1) < _SAME
+
+    def spans(self, other: Edge[T]) -> bool:
+        """Whether ``other`` stands below this column."""
+        return other is not self and self.x0 - _INSIDE <= other.x0 and other.x1 <= self.x1 + _INSIDE
+
+
+def held_at(edges: Iterable[Edge[T]], box: Box) -> T | None:
+    """What the column over the middle of ``box`` holds."""
+    middle = (box.x0 + box.x1) / 2
+    return next((edge.holds for edge in edges if edge.covers(middle)), None)
+
+
+def first_filled(cells: Iterable[tuple[R, Cell]]) -> dict[R, Cell]:
+    """The cell of each role; where cells share a role the first one with text, else the first."""
+    out: dict[R, Cell] = {}
+    for role, cell in cells:
+        known = out.setdefault(role, cell)
+        if not known.text.strip() and cell.text.strip():
+            out[role] = cell
+    return out
+
+
+def head_path(levels: Iterable[str]) -> str:
+    """The heads over a column from the top, joined by ``/``: blanks left out, a merged head once.
+
+    >>> head_path(["资金来源", "", "资金来源", "合计"])
+    '资金来源/合计'
+    """
+    return "/".join(filter(None, dict.fromkeys(levels)))
+
+
+def printed(fields: Mapping[Field, str | None]) -> Fields:
+    """The fields that hold something."""
+    return {field: text for field, text in fields.items() if text}
+
+
+def flag(truth: object) -> str:
+    """Truth as a field has it."""
+    return "true" if truth else "false"
 
 
 class Lines:
@@ -97,12 +174,14 @@ class Lines:
 
 def _lines(grid: Grid) -> list[Line]:
     starting: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
+    for cell in sorted(grid.cells, key=_column):
         starting.setdefault(cell.row, []).append(cell)
-    return [
-        Line(grid, r, tuple(sorted(starting.get(r, ()), key=_column)), tuple(over))
-        for r, over in enumerate(grid.matrix())
-    ]
+    return [_line(grid, row, starting.get(row, []), over) for row, over in enumerate(grid.matrix())]
+
+
+def _line(grid: Grid, row: int, cells: list[Cell], over: list[Cell | None]) -> Line:
+    filled = tuple(cell for cell in cells if cell.text.strip())
+    return Line(grid, row, tuple(cells), filled, tuple(over))
 
 
 def _column(cell: Cell) -> int:

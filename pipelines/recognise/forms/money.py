@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
 from pipelines.model.units import UNIT_PATTERN, YUAN
+from pipelines.recognise.forms.words import Field
 
 _WITH_UNIT = re.compile(rf"^([-+]?[\d,]+(?:\.\d+)?)({UNIT_PATTERN})$")
 _CENT = Decimal("0.01")
@@ -22,6 +23,16 @@ class Money:
     text: str
     unit: str
     step: Decimal
+
+    @property
+    def fields(self) -> dict[Field, str]:
+        """The fields of a row with this amount."""
+        return {
+            Field.AMOUNT: str(self.yuan),
+            Field.AMOUNT_PUBLISHED: self.text,
+            Field.UNIT: self.unit,
+            Field.ROUNDING_STEP: str(self.step),
+        }
 
 
 def money(text: str, unit: str | None) -> Money | None:

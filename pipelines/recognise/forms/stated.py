@@ -10,7 +10,8 @@ from functools import cache
 from pipelines.layouts.forms import expression
 from pipelines.model.text import compact
 from pipelines.model.units import YUAN
-from pipelines.recognise.forms.model import FormRow, Place
+from pipelines.recognise.forms.model import FormRow, Place, printed
+from pipelines.recognise.forms.words import Field, Kind
 
 _CENT = Decimal("0.01")
 
@@ -59,24 +60,21 @@ def stated_rows(project: FormRow, texts: list[tuple[str, Place]]) -> list[FormRo
 
     Projects without money of their own have nothing to be compared with and give none.
     """
-    if "amount" not in project.fields:
+    if Field.AMOUNT not in project.fields:
         return []
-    rows = []
-    for text, place in dict(texts).items():
-        found = stated(text)
-        if found is None:
-            continue
-        own = project.place
-        fields = {
-            "project_name": project.fields["project_name"],
-            "project_place": f"{own.grid_no}-{own.row_no}-{own.col_no}",
-            "amount": str(found.yuan),
-            "amount_published": found.text,
-            "unit": found.unit,
-            "rounding_step": str(found.step),
-            "sentence": text,
-        }
-        if found.year is not None:
-            fields["year"] = found.year
-        rows.append(FormRow("project_claim", place, project.table_no, fields))
-    return rows
+    found = [(text, place, stated(text)) for text, place in dict(texts).items()]
+    return [_row(project, text, place, money) for text, place, money in found if money is not None]
+
+
+def _row(project: FormRow, text: str, place: Place, money: Stated) -> FormRow:
+    fields = {
+        Field.PROJECT_NAME: project.fields[Field.PROJECT_NAME],
+        Field.PROJECT_PLACE: project.place.cell_id,
+        Field.AMOUNT: str(money.yuan),
+        Field.AMOUNT_PUBLISHED: money.text,
+        Field.UNIT: money.unit,
+        Field.ROUNDING_STEP: str(money.step),
+        Field.SENTENCE: text,
+        **printed({Field.YEAR: money.year}),
+    }
+    return FormRow(Kind.PROJECT_CLAIM, place, project.table_no, fields)

@@ -1,0 +1,63 @@
+"""Lists: tables with one row a thing (projects, purchases, assets, staff, units).
+
+A list is joined over its grids first (joining, header, listing), then read by the reader of its kind, which sees whole
+rows only: a sum or a group can stand on another page than its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pipelines.model.sentences import say
+from pipelines.recognise.forms.lists.assets import asset_rows
+from pipelines.recognise.forms.lists.joining import joined
+from pipelines.recognise.forms.lists.listing import Listing
+from pipelines.recognise.forms.lists.procurement import procurement_rows
+from pipelines.recognise.forms.lists.projects import project_rows
+from pipelines.recognise.forms.lists.purchase import purchase_rows
+from pipelines.recognise.forms.lists.staffing import staffing_rows, unit_rows
+from pipelines.recognise.forms.model import FormRow, Lines
+from pipelines.recognise.forms.money import is_figure
+from pipelines.recognise.forms.words import ListKind, Role
+from pipelines.recognise.model import Finding, Table
+
+__all__ = ["Lists", "lists"]
+
+_READERS: Mapping[ListKind, Callable[[Listing], list[FormRow]]] = {
+    ListKind.PURCHASE: purchase_rows,
+    ListKind.PROCUREMENT: procurement_rows,
+    ListKind.STATE_ASSET: asset_rows,
+    ListKind.STAFFING: staffing_rows,
+    ListKind.UNITS: unit_rows,
+    ListKind.PROJECT: project_rows,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The rows of every list, the kind of each grid they came from, and the lists whose money has no unit."""
+
+    rows: list[FormRow]
+    kinds: dict[int, ListKind]
+    findings: list[Finding]
+
+
+def lists(tables: Iterable[Table], lines: Lines) -> Lists:
+    """Every list in the tables that are no money statements."""
+    found, kinds = joined(tables, lines)
+    rows = [row for listing in found for row in _READERS[listing.header.kind](listing)]
+    return Lists(rows, kinds, [_unit_missing(listing) for listing in found if _lacks_unit(listing)])
+
+
+def _lacks_unit(listing: Listing) -> bool:
+    """Whether figures of money are printed and their unit is nowhere."""
+    printed = (item.text(role) for item in listing.items for role in (Role.TOTAL, Role.VALUE))
+    return listing.unit is None and any(map(is_figure, printed))
+
+
+def _unit_missing(listing: Listing) -> Finding:
+    kind = listing.header.kind.value
+    title = listing.table.title or kind
+    said = say("recognition.of_table", title=title, what=say("recognition.unit_missing.of_list"))
+    return Finding("unit_missing", listing.table.page_from, kind, *said, listing.items[0].line.grid.grid_no)

@@ -1,0 +1,38 @@
+"""政府购买服务预算表: services bought from outside, a row an entry of the catalogue."""
+
+from __future__ import annotations
+
+from pipelines.layouts.forms import list_pattern
+from pipelines.model.row_roles import RowRole
+from pipelines.model.text import compact
+from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
+from pipelines.recognise.forms.lists.roles import prints_total, role_fields
+from pipelines.recognise.forms.model import Fields, FormRow
+from pipelines.recognise.forms.words import Field, Kind, ListKind, Role
+
+CATEGORY = "purchase_of_services"
+_LEVELS = (Role.LEVEL_3, Role.LEVEL_2, Role.LEVEL_1)  # of the catalogue, finest first
+_COPIED = {Role.PROJECT: Field.PROJECT_NAME, Role.UNIT_NAME: Field.UNIT_NAME}
+
+
+def purchase_rows(listing: Listing) -> list[FormRow]:
+    """A row for every printed line with an amount; the total row is no leaf."""
+    return [listing.row(Kind.PURCHASE, one.item, Role.TOTAL, _fields(one)) for one in listing.priced()]
+
+
+def _fields(one: Priced) -> Fields:
+    item = one.item
+    fields = {Field.CATEGORY: CATEGORY, **one.amount.fields}
+    if prints_total(item.line.cells):
+        return {Field.LINE_NAME: item.first_words(), **role_fields(RowRole.TOTAL), **fields}
+    name = item.first_words(Role.ITEM, *_LEVELS)
+    return {Field.LINE_NAME: name, **role_fields(RowRole.ITEM), **fields, **_catalogue(item), **item.fields(_COPIED)}
+
+
+def _catalogue(item: Item) -> Fields:
+    """The finest catalogue entry that prints a code."""
+    entries = (list_pattern(ListKind.PURCHASE, "code").match(compact(item.text(level))) for level in _LEVELS)
+    found = next(filter(None, entries), None)
+    if found is None:
+        return {}
+    return {Field.CATALOGUE_CODE: found.group(1), Field.CATALOGUE_NAME: found.group(2)}

@@ -1,0 +1,203 @@
+"""The rows of a grid taken up one after the other; where a row leaves the reading is a new value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Self
+
+from pipelines.layouts.forms import pattern
+from pipelines.model.text import compact
+from pipelines.recognise.forms.model import Line, Place
+from pipelines.recognise.forms.performance.columns import Columns
+from pipelines.recognise.forms.performance.head import Head
+from pipelines.recognise.forms.performance.headers import indicator_columns, task_columns
+from pipelines.recognise.forms.performance.indicators import has_levels, indicator, joins_previous
+from pipelines.recognise.forms.performance.listed import with_project
+from pipelines.recognise.forms.performance.model import Form
+from pipelines.recognise.forms.performance.naming import is_title_row, name_in, subject_of
+from pipelines.recognise.forms.performance.tasks import task
+from pipelines.recognise.forms.vocabulary import Label, start_of
+from pipelines.recognise.forms.words import TEXTS, IndicatorRole, LabelField, Subject, TaskRole
+
+_FEW = 3  # cells of a row that holds a label and its value, and no indicator
+
+
+class Mode(Enum):
+    """What the next row is taken for."""
+
+    HEAD = auto()
+    TASKS = auto()
+    INDICATORS = auto()
+    DONE = auto()  # below the indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What holds for all rows of a grid: its table, and the money unit of the lines above it."""
+
+    table_no: int
+    unit: str | None
+
+    def form(self, subject: Subject, title: str, line: Line, unit: str | None) -> Form:
+        """A form that begins in ``line``."""
+        return Form(subject, self.table_no, title, place_of(line), unit, name_in(title))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The open form and where its reading stands.
+
+    ``before``: columns of the form before, for a form that leaves its header out.  ``opening``: the next indicator row
+    is the first of a grid that goes on.  ``done``: the forms before it.
+    """
+
+    head: Head
+    mode: Mode = Mode.HEAD
+    columns: Columns[IndicatorRole] | None = None
+    before: Columns[IndicatorRole] | None = None
+    tasks: Columns[TaskRole] | None = None
+    opening: bool = False
+    done: tuple[Form, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        """The open form."""
+        return self.head.form
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms, the open one last."""
+        return (*self.done, self.form)
+
+    def opened(self, form: Form) -> Reading:
+        """The reading of the next form."""
+        return Reading(Head(form), before=self.columns or self.before, opening=self.opening, done=self.forms)
+
+    def with_form(self, form: Form) -> Self:
+        """The reading with more in its form."""
+        return replace(self, head=replace(self.head, form=form))
+
+    def as_mode(self, mode: Mode) -> Self:
+        """The reading with its next row taken for something else."""
+        return replace(self, mode=mode)
+
+
+def place_of(line: Line) -> Place:
+    """Where a row begins."""
+    return Place(line.grid.page, line.grid.grid_no, line.row, line.cells[0].col if line.cells else 0)
+
+
+def read_rows(reading: Reading, lines: Sequence[Line], around: Around) -> Reading:
+    """The reading after all rows of a grid."""
+    reading = replace(reading, opening=reading.columns is not None)
+    at = 0
+    while at < len(lines):
+        reading, rows = _step(reading, lines, at, around)
+        at += rows
+    return reading
+
+
+def _step(reading: Reading, lines: Sequence[Line], at: int, around: Around) -> tuple[Reading, int]:
+    """A header, which may have several rows, or one row."""
+    columns = indicator_columns(lines, at)
+    if columns is not None:
+        opening = reading.columns is not None and bool(reading.form.indicators)
+        return replace(reading, columns=columns, mode=Mode.INDICATORS, opening=opening), columns.depth
+    tasks = task_columns(lines, at)
+    if tasks is not None:
+        return replace(reading, tasks=tasks, mode=Mode.TASKS), tasks.depth
+    return _row(reading, lines[at], around), 1
+
+
+def _row(reading: Reading, line: Line, around: Around) -> Reading:
+    """A row that is no header: a start goes before a title, a title before what the mode says."""
+    if not line.filled:
+        return reading
+    label, name = start_of(line.filled[0].text)
+    if label is not None and label.start:
+        return _in_head(_started(reading, line, label, name, around), line, label)
+    if is_title_row(line):
+        return _titled(reading, line, around)
+    if reading.mode is Mode.TASKS:
+        return _in_tasks(reading, line, label, around)
+    if reading.mode is Mode.INDICATORS:
+        return _in_indicators(reading, line, label)
+    return _in_head(reading, line, label)
+
+
+def _started(reading: Reading, line: Line, label: Label, name: str, around: Around) -> Reading:
+    """A label that begins a form: the one a title has just opened, or the next."""
+    subject = Subject.DEPARTMENT if label.field is LabelField.DEPARTMENT_NAME else Subject.PROJECT
+    form = reading.form
+    if form.is_empty and not form.name_printed:
+        started = reading.with_form(replace(form, subject=subject, place=place_of(line)))
+    else:
+        started = reading.opened(around.form(subject, form.title, line, around.unit or form.unit))
+    if name:
+        started = started.with_form(replace(started.form, name=name, name_printed=True))
+    return started.as_mode(Mode.HEAD)
+
+
+def _titled(reading: Reading, line: Line, around: Around) -> Reading:
+    """A title inside the grid: of the next form, or of one that has only been opened."""
+    title = line.filled[0].text
+    form = reading.form
+    if not form.is_empty:
+        return reading.opened(around.form(subject_of(title), title, line, around.unit))
+    name = form.name or name_in(title)
+    return reading.with_form(replace(form, title=title, subject=subject_of(title), name=name))
+
+
+def _in_tasks(reading: Reading, line: Line, label: Label | None, around: Around) -> Reading:
+    if reading.tasks is None or line.filled[0].col not in reading.tasks.roles:
+        return _in_head(reading.as_mode(Mode.HEAD), line, label)
+    found = task(reading.tasks, line, around.unit)
+    if found is None:
+        return reading
+    return reading.with_form(replace(reading.form, tasks=(*reading.form.tasks, found)))
+
+
+def _in_indicators(reading: Reading, line: Line, label: Label | None) -> Reading:
+    first = line.filled[0]
+    if pattern("rows", "end").match(compact(first.text)):
+        return reading.as_mode(Mode.DONE)
+    is_text = first.col == 0 and label is not None and label.field in TEXTS
+    if is_text and not _covers_indicator(reading, line):
+        return _in_head(reading.as_mode(Mode.HEAD), line, label)
+    return _with_indicator(reading, line)
+
+
+def _covers_indicator(reading: Reading, line: Line) -> bool:
+    """A block label (绩效目标指标) beside the first indicator, not a label with a value."""
+    if reading.columns is None or len(line.cells) <= _FEW:
+        return False
+    return IndicatorRole.TARGET in reading.columns.cells(line)
+
+
+def _in_head(reading: Reading, line: Line, label: Label | None) -> Reading:
+    """A row of the head; below the indicators only a label leads back to it."""
+    if reading.mode is Mode.DONE and label is None:
+        return reading
+    before = reading.before if reading.mode is Mode.HEAD and reading.columns is None else None
+    if before is not None and has_levels(line, before):  # its header is that of the form before
+        return _with_indicator(replace(reading, columns=before, mode=Mode.INDICATORS), line)
+    return replace(reading, mode=Mode.HEAD, head=reading.head.read(line))
+
+
+def _with_indicator(reading: Reading, line: Line) -> Reading:
+    """The reading with a row of indicators, or with the rest of the last one, which a page cut."""
+    columns = reading.columns
+    row = indicator(line, columns, opens_grid=reading.opening) if columns is not None else None
+    if row is None or columns is None:
+        return reading
+    form = reading.form
+    reading = replace(reading, opening=False)
+    if form.indicators and joins_previous(row):
+        *known, last = form.indicators
+        return reading.with_form(replace(form, indicators=(*known, last.with_rest(row))))
+    if IndicatorRole.PROJECT_NAME in columns.roles.values():
+        form = with_project(form, row)
+        row = replace(row, project=len(form.projects) - 1)
+    return reading.with_form(replace(form, indicators=(*form.indicators, row)))

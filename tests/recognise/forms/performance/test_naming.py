@@ -1,0 +1,36 @@
+"""Which project a title names."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.recognise.forms.performance.naming import is_department, name_in, nearest_form_title
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("3、公务用车租赁费绩效目标表", "公务用车租赁费"),
+        ("14、医保支付方式改革经费-医药价格成本调查绩效目标表", "医保支付方式改革经费-医药价格成本调查"),
+        ("市级机关保留公务用车委托管理费项目绩效目标表", "市级机关保留公务用车委托管理费"),
+        ("信息化运行维护绩效目标表", "信息化运行维护"),
+        ("预算12表 项目支出绩效目标表", None),
+        ("政策和项目预算绩效目标表", None),
+        ("部门专项业务经费绩效目标表", None),
+        ("项目绩效目标表 (2021年度)", None),
+        ("2026年市级重点专项资金绩效目标表（一级项目）", None),
+        ("部门整体支出绩效目标申报表", None),
+    ],
+)
+def test_name_in_a_title(title: str, name: str | None) -> None:
+    assert name_in(title) == name
+
+
+def test_the_whole_department() -> None:
+    assert is_department("安阳市市级预算部门(单位)整体绩效目标表")
+    assert not is_department("信息化运行维护绩效目标表")
+
+
+def test_the_nearest_title_counts() -> None:
+    assert nearest_form_title(["1、甲绩效目标表", "单位：万元"]) == "1、甲绩效目标表"
+    assert nearest_form_title(["绩效目标设置情况如下。"]) is None
