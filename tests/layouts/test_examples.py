@@ -25,7 +25,7 @@ from pipelines.layouts.tables import (
     three_public_item,
     title_pattern,
 )
-from pipelines.recognise.forms.naming import is_department, name_in, nearest_form_title
+from pipelines.recognise.forms.performance.naming import is_department, name_in, nearest_form_title
 from pipelines.recognise.forms.stated import stated
 from pipelines.recognise.forms.targets import parse_target
 from pipelines.recognise.forms.vocabulary import column_role as indicator_role

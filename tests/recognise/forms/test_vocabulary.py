@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from pipelines.layouts.errors import Place
+from pipelines.layouts.words import NO_FRAME, Words, words
 from pipelines.recognise.forms.vocabulary import (
     Label,
-    Wording,
-    Wordings,
+    Meanings,
     bare,
     column_role,
     field_of,
@@ -92,12 +91,14 @@ def test_the_first_unit_named() -> None:
     assert first_unit(["甲"]) is None
 
 
-def test_the_first_entry_that_fits_any_text() -> None:
-    known = Wordings.of(
-        [Wording(1, re.compile("^甲"), re.compile("丙$")), Wording(2, re.compile("乙")), Wording(3, re.compile("甲"))]
-    )
-    assert known.meaning("甲") == 1
-    assert known.meaning("甲丙") == 3
-    assert known.meaning("丁", "乙甲") == 2
-    assert known.meaning("丁") is None
-    assert known.meaning() is None
+def _takes(expression: str, ruled_out: str = "(?!)") -> Words:
+    return words(Place("made_up.toml", 1), "label", "", {"match": expression, "not": ruled_out}, NO_FRAME, {})
+
+
+def test_the_first_entry_that_takes_any_text() -> None:
+    known = Meanings.of([(_takes("^甲", "丙$"), 1), (_takes("乙"), 2), (_takes("甲"), 3)])
+    assert known.of_text("甲") == 1
+    assert known.of_text("甲丙") == 3
+    assert known.of_text("丁", "乙甲") == 2
+    assert known.of_text("丁") is None
+    assert known.of_text() is None
