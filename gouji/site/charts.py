@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-_BAR = ("pass", "rounding", "fail")
+from pipelines.model.judgements import EVALUATED
+
+_BAR = tuple(verdict.value for verdict in EVALUATED)
 
 
 def stacked_bar(counts: Sequence[tuple[str, int]], width: int = 160, height: int = 10) -> Markup:

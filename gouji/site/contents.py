@@ -10,6 +10,7 @@ import duckdb
 from gouji.site import words
 from gouji.site.access import Row, rows
 from gouji.site.words import Pair
+from pipelines.model.judgements import Verdict
 
 SLUG = 16  # digits of a document id in names of pages; line ids are made of the same
 
@@ -51,7 +52,7 @@ _FAILING = """
 SELECT result_id, rule_id, document_id, part_no, statement, node, lhs, rhs, residual, tolerance
 FROM quality.result WHERE verdict = 'fail' ORDER BY rule_id, document_id, result_id
 """
-VERDICTS = ("pass", "rounding", "fail", "not_applicable", "not_evaluable")
+VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
 @dataclass(slots=True)

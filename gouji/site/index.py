@@ -25,10 +25,11 @@ from gouji.site.lists import (
 )
 from gouji.site.machine import FINDING_COLUMNS, expected_coverage, findings_table, report_json
 from gouji.site.sheets import write_csv, write_lists
+from pipelines.model.judgements import EVALUATED, Severity
 from pipelines.model.sentences import say
 
 _FIRST = 8  # findings named on the overview
-_RANK = {"critical": 0, "warning": 1, "info": 2}
+_RANK = {severity.value: rank for rank, severity in enumerate(Severity)}
 _TREND = (
     ("identities_failed", say("site.trend.identities_failed")),
     ("quarantined", say("site.trend.quarantined")),
@@ -82,7 +83,7 @@ def _list_page(table: Table, active: str, shared: Shared) -> None:
 
 def _overview(contents: Contents, matrix: Coverage, shared: Shared) -> None:
     statuses = [document["status"] for document in contents.documents]
-    verdicts = {name: sum(rule[name] for rule in contents.rules) for name in ("pass", "rounding", "fail")}
+    verdicts = {name: sum(rule[name] for rule in contents.rules) for name in EVALUATED}
     severities = [finding["severity"] for finding in contents.findings]
     _page(
         "index.html",

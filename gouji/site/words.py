@@ -8,19 +8,21 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.model import sentences
-from pipelines.reconcile.wording import COLUMNS, STATEMENTS
+from pipelines.model.judgements import Assurance, Severity, Verdict
+from pipelines.model.stages import Stage
+from pipelines.model.terms import names
+from pipelines.reconcile.wording import COLUMNS
 
 Pair = tuple[str, str]
 
 STATUS: Mapping[str, Pair] = sentences.words("site.status")
-VERDICT: Mapping[str, Pair] = sentences.words("site.verdict")
-SEVERITY: Mapping[str, Pair] = sentences.words("site.severity")
-STAGE: Mapping[str, Pair] = sentences.words("site.stage")
+VERDICT: Mapping[str, Pair] = {**names(Verdict), **sentences.words("site.verdict")}
+SEVERITY: Mapping[str, Pair] = names(Severity)
+STAGE: Mapping[str, Pair] = names(Stage)
 KIND: Mapping[str, Pair] = sentences.words("site.kind")
 FAULT: Mapping[str, Pair] = sentences.words("site.fault")
-ASSURANCE: Mapping[str, Pair] = sentences.words("site.assurance")
+ASSURANCE: Mapping[str, Pair] = names(Assurance)
 REASON: Mapping[str, Pair] = sentences.words("site.reason")
-_NODES: Mapping[str, Pair] = {**COLUMNS, **sentences.words("site.node")}
 
 
 def pair(words: Mapping[str, Pair], key: object) -> Pair:
@@ -29,10 +31,9 @@ def pair(words: Mapping[str, Pair], key: object) -> Pair:
     return words.get(text) or (text.replace("_", " "), text.replace("_", " "))
 
 
-def statement_pair(statement: str | None, names: Mapping[str, Pair]) -> Pair:
-    """The usual title of a statement: of ``core.dim_statement``, else of the findings, else its id."""
-    text = statement or ""
-    return names.get(text) or STATEMENTS.get(text) or pair({}, text)
+def statement_pair(statement: str | None, named: Mapping[str, Pair]) -> Pair:
+    """The title of a statement: of ``core.dim_statement``, else its id."""
+    return pair(named, statement or "")
 
 
 @lru_cache(50_000)
@@ -40,7 +41,7 @@ def node_pair(node: str | None) -> Pair:
     """What a reader calls an equation: ``合计/basic`` is 合计 · 基本支出, and 合计 · basic."""
     parts = re.split(r"[/·]", node or "")
     shown = [part for i, part in enumerate(parts) if part and not (i and part == "total")]
-    zh, en = zip(*(_NODES.get(part, (part, part)) for part in shown), strict=True) if shown else ((), ())
+    zh, en = zip(*(COLUMNS.get(part, (part, part)) for part in shown), strict=True) if shown else ((), ())
     return " · ".join(zh), " · ".join(en)
 
 

@@ -11,11 +11,11 @@ from pipelines.model.terms import Term
 class Verdict(Term):
     """What became of one equation."""
 
-    PASS = "pass", "相符", "Holds"
-    ROUNDING = "rounding", "四舍五入差异", "Holds within rounding"
-    FAIL = "fail", "不符", "Fails"
-    NOT_EVALUABLE = "not_evaluable", "无法核算", "A side is not printed"
-    NOT_APPLICABLE = "not_applicable", "不适用", "Does not apply"
+    PASS = "pass", "成立", "holds"
+    ROUNDING = "rounding", "尾差内", "within rounding"
+    FAIL = "fail", "不成立", "fails"
+    NOT_APPLICABLE = "not_applicable", "不适用", "does not apply"
+    NOT_EVALUABLE = "not_evaluable", "无法核算", "cannot be evaluated"  # a side is not printed
 
 
 PASSED = (Verdict.PASS, Verdict.ROUNDING)
@@ -26,32 +26,32 @@ EVALUATED = (*PASSED, Verdict.FAIL)
 class Severity(Term):
     """How much the failure of a rule matters: ``critical`` keeps the statement out of core."""
 
-    CRITICAL = "critical", "阻断", "Critical"
-    WARNING = "warning", "警告", "Warning"
-    INFO = "info", "提示", "Info"
+    CRITICAL = "critical", "阻止入库", "blocks loading"
+    WARNING = "warning", "提醒", "warning"
+    INFO = "info", "信息", "note"
 
 
 @unique
 class Assurance(Term):
     """How far a printed amount is vouched for, weakest first."""
 
-    DISPUTED = "disputed", "有争议", "In an equation that fails, or other statements disagree"
-    UNCHECKED = "unchecked", "未核对", "In no equation that could be evaluated"
-    CONSISTENT = "consistent", "表内相符", "Its table foots"
-    PROVEN = "proven", "表间相符", "Its table foots and another statement prints the same"
+    DISPUTED = "disputed", "有争议", "disputed"  # in an equation that fails, or another statement prints otherwise
+    UNCHECKED = "unchecked", "未核对", "unchecked"  # in no equation that could be evaluated
+    CONSISTENT = "consistent", "自平", "consistent"  # its table foots
+    PROVEN = "proven", "互证", "proven"  # its table foots and another statement prints the same
 
 
 @unique
 class ClaimVerdict(Term):
     """Whether what the text says agrees with the tables."""
 
-    AGREES = "agrees", "一致", "Agrees"
-    DIFFERS = "differs", "不一致", "Differs"
+    AGREES = "agrees", "一致", "agrees"
+    DIFFERS = "differs", "不一致", "differs"
 
 
 @unique
 class LoadStatus(Term):
     """Whether a statement went into core."""
 
-    LOADED = "loaded", "已入库", "Loaded"
-    QUARANTINED = "quarantined", "已隔离", "Held back in quarantine"
+    LOADED = "loaded", "入库", "loaded"
+    QUARANTINED = "quarantined", "隔离", "held back"

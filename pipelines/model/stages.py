@@ -11,5 +11,5 @@ from pipelines.model.terms import Term
 class Stage(Term):
     """Whether money is planned or spent."""
 
-    BUDGET = "budget", "预算", "Budget"
-    FINAL = "final", "决算", "Final accounts"
+    BUDGET = "budget", "预算", "budget"
+    FINAL = "final", "决算", "final accounts"

@@ -14,7 +14,7 @@ from pipelines.model.schemes import Scheme
 from pipelines.model.terms import VocabularyError, Word, known
 
 FILE = Path(__file__).with_suffix(".toml")
-_REQUIRED = frozenset({"zh", "en"})
+_REQUIRED = frozenset({"zh", "en", "in_text"})
 _FLAGS = frozenset({"money", "form", "listed", "two_sided", "by_source"})
 _OPTIONAL = _FLAGS | {"scheme", "fund", "expenditure_type"}
 
@@ -66,6 +66,7 @@ class StatementKind:
     id: Statement
     zh: str
     en: str
+    in_text: str
     position: int
     money: bool
     form: bool
@@ -101,6 +102,7 @@ def _kind(entry: Entry, position: int) -> StatementKind:
         id=known(Statement, entry.id, entry.file, entry.line),
         zh=values["zh"],
         en=values["en"],
+        in_text=values["in_text"],
         position=position,
         money=values.get("money", False),
         form=values.get("form", False),

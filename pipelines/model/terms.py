@@ -37,6 +37,11 @@ class Term(StrEnum):
         return term
 
 
+def names(vocabulary: type[Term]) -> dict[str, tuple[str, str]]:
+    """What each word is called: (Chinese, English) by id, in the order of the vocabulary."""
+    return {term.value: (term.zh, term.en) for term in vocabulary}
+
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
