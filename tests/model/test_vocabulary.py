@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.model.column_roles import LABELS, ColumnRole
@@ -28,12 +29,12 @@ def test_a_statement_is_of_money_or_a_form_never_both() -> None:
 @pytest.mark.parametrize(
     ("entry", "line", "message"),
     [
-        ("[summary]\nzh = '收支总表'\n", 1, "summary: en missing"),
-        ("# first\n\n[summary]\nzh = 'a'\nen = 'b'\ncolour = 'red'\n", 3, "summary: unknown key colour"),
-        ("\n[sumary]\nzh = 'a'\nen = 'b'\n", 2, "no Statement 'sumary'"),
-        ("[summary]\nzh = 'a'\nen = 'b'\nfund = 'lottery'\n", 1, "no FundSource 'lottery'"),
-        ("[summary]\nzh = 'a'\nen = 'b'\nmoney = 'yes'\n", 1, "summary: money must be true or false"),
-        ("[summary]\nzh = 'a'\nen = 'b'\n", 1, "no entry for appropriation"),
+        ("[summary]\nzh = '收支总表'\nin_text = 'c'\n", 1, "summary: en missing"),
+        ("# first\n\n[summary]\nzh = 'a'\nen = 'b'\nin_text = 'c'\ncolour = 'red'\n", 3, "summary: unknown key colour"),
+        ("\n[sumary]\nzh = 'a'\nen = 'b'\nin_text = 'c'\n", 2, "no Statement 'sumary'"),
+        ("[summary]\nzh = 'a'\nen = 'b'\nin_text = 'c'\nfund = 'lottery'\n", 1, "no FundSource 'lottery'"),
+        ("[summary]\nzh = 'a'\nen = 'b'\nin_text = 'c'\nmoney = 'yes'\n", 1, "summary: money must be true or false"),
+        ("[summary]\nzh = 'a'\nen = 'b'\nin_text = 'c'\n", 1, "no entry for appropriation"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_line(tmp_path: Path, entry: str, line: int, message: str) -> None:
@@ -53,6 +54,15 @@ def test_a_word_is_its_string() -> None:
     assert json.dumps({Measure.TOTAL: Verdict.PASS}) == '{"total": "pass"}'
     assert f"{RowRole.ITEM}" == "item"
     assert Measure("total") is Measure.TOTAL
+
+
+def test_frames_compare_with_words_and_with_sets_of_words() -> None:
+    frame = pl.DataFrame({"measure": ["total", "basic", "word of no vocabulary", None]})
+    whole, spending = pl.col("measure") == Measure.TOTAL, pl.col("measure").is_in(SPENDING)
+    found = frame.select(whole=whole, spending=spending, said=pl.lit(Measure.TOTAL))
+    assert found["whole"].to_list() == [True, False, False, None]
+    assert found["spending"].to_list() == [False, True, False, None]
+    assert found.schema["said"] == pl.String
 
 
 def test_an_unknown_word_is_refused_with_its_place() -> None:

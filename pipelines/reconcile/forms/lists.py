@@ -73,7 +73,8 @@ def _total_of_rows(known: Known, rows: pl.DataFrame, statement: str, total: pl.E
 
 def procurement_text(known: Known) -> pl.DataFrame:
     """What the text says of procurement is the total of the procurement table; goods, works and services likewise."""
-    table = known.procurement.filter(pl.col("amount").is_not_null() & pl.col("kind").ne_missing("purchase_of_services"))
+    goods = pl.col("kind").ne_missing(Statement.PURCHASE_OF_SERVICES)
+    table = known.procurement.filter(pl.col("amount").is_not_null() & goods)
     totals = table.filter(pl.col("is_total")).group_by(TABLE).agg(
         rhs=pl.col("amount").sum(), steps=pl.col("rounding_step").sum(), rhs_lines=pl.col("line_id")
     ).with_columns(subject=pl.lit("procurement"))  # fmt: skip

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.statements import Statement
 from pipelines.reconcile.forms.frames import Known, equations
 from pipelines.reconcile.keys import PART
 
-_FUNDS = {"government_fund": "基金", "state_capital": "国有资本"}
+_FUNDS = {Statement.GOVERNMENT_FUND: "基金", Statement.STATE_CAPITAL: "国有资本"}
 _SAYS_NONE = r"无|没有|未"
 
 

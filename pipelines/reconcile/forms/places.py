@@ -7,16 +7,17 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipelines.model.sentences import NOTHING, Sentence, words
+from pipelines.model.statements import Statement
 from pipelines.reconcile.wording import statement_words
 
-_SERVICES = "purchase_of_services"
+_SERVICES = Statement.PURCHASE_OF_SERVICES  # also the kind of such a row of core.fact_procurement
 _SOURCES = {
-    "core.fact_project": ("project_name", "performance_project"),
+    "core.fact_project": ("project_name", Statement.PERFORMANCE_PROJECT),
     "core.fact_indicator": ("level_3", "indicator"),
-    "core.fact_procurement": ("line_name", "procurement"),
-    "core.fact_state_asset": ("line_name", "state_asset"),
-    "core.fact_staffing": ("unit_name", "organisation"),
-    "core.department_profile": ("name", "performance_department"),
+    "core.fact_procurement": ("line_name", Statement.PROCUREMENT),
+    "core.fact_state_asset": ("line_name", Statement.STATE_ASSET),
+    "core.fact_staffing": ("unit_name", Statement.ORGANISATION),
+    "core.department_profile": ("name", Statement.PERFORMANCE_DEPARTMENT),
     "core.fact_claim": ("subject_name", "narrative"),
     "core.fact_budget": ("line_name", None),
 }
@@ -31,7 +32,8 @@ def places(core: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         frame = core[table]
         place = pl.lit(where) if where is not None else pl.col("statement")
         if table == "core.fact_project":
-            place = pl.when(pl.col("source") == "performance_form").then(pl.lit(where)).otherwise(pl.lit("project"))
+            own_form = pl.col("source") == "performance_form"
+            place = pl.when(own_form).then(pl.lit(where)).otherwise(pl.lit(Statement.PROJECT))
         if table == "core.fact_procurement":
             place = pl.when(pl.col("kind") == _SERVICES).then(pl.lit(_SERVICES)).otherwise(pl.lit(where))
         published = "amount_published" if "amount_published" in frame.columns else None
