@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipelines.choose.agreement import agreement
@@ -23,9 +23,8 @@ from pipelines.choose.wording import chosen, run_together
 from pipelines.extract.pdf.again.pages import Pages
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.model.document import Document
-from pipelines.recognise import CodeBook, Recognised, named_tables, read_lines, recognise
-from pipelines.recognise.model import Finding, Table
-from pipelines.recognise.tables.lines import statement_row
+from pipelines.recognise import CodeBook, Recognised, named_tables, read_table, recognise, statement_row
+from pipelines.recognise.model import Finding, Headed, Table
 from pipelines.reconcile.rule import Rule
 
 MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds
@@ -50,6 +49,15 @@ def choose(
     return _Chooser(document, recognised, book, rules, pages).run(troubled)
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A table read otherwise."""
+
+    variant: Variant
+    headed: Headed
+    lines: list[Line]
+
+
 class _Chooser:
     """The choice for one document; ``document`` and ``recognised`` are the best readings so far."""
 
@@ -68,7 +76,7 @@ class _Chooser:
         if self.pages is not None:
             for grid_no in troubled[:MAX_TABLES]:
                 self._read_again(grid_no, self.pages)
-        tables = {t.pieces[0].grid.grid_no: t for t in named_tables(self.document)}
+        tables = {t.grid_no: t for t in named_tables(self.document)}
         for grid_no in troubled[:MAX_TABLES]:
             if grid_no in tables:
                 self._take_otherwise(tables[grid_no], tables)
@@ -99,10 +107,10 @@ class _Chooser:
         self.pages_left -= len(of_pages)
         best: tuple[Tally, str, Document] | None = None
         for reading, other in regrids(self.document, grids, pages).items():
-            table = next((t for t in named_tables(other) if t.pieces[0].grid.grid_no == grid_no), None)
+            table = next((t for t in named_tables(other) if t.grid_no == grid_no), None)
             if table is None or table.layout is None or table.layout.id != row["statement"] or table.unit is None:
                 continue
-            found = score(other, grids, read_lines(table, row["part_no"], self.book))
+            found = score(other, grids, read_table(table, row["part_no"], self.book).rows)
             if found.beats(before) and (best is None or found.beats(best[0])):
                 best = found, reading, other
         if best is not None:
@@ -126,53 +134,46 @@ class _Chooser:
     # --- the same cells taken otherwise
 
     def _take_otherwise(self, table: Table, tables: dict[int, Table]) -> None:
-        grid_no = table.pieces[0].grid.grid_no
+        grid_no = table.grid_no
         row = self._statement(grid_no)
         if row is None or table.layout is None or table.unit is None:
             return
         grids = json.loads(row["grids"])
         before = score(self.document, grids, self._lines(row["table_no"]))
-        read_lines(table, row["part_no"], self.book)  # sets its columns
+        first = read_table(table, row["part_no"], self.book)
         after = next((t for t in tables.values() if t.table_no == table.table_no + 1), None)
         found = []
-        for variant in variants(table, after):
-            lines = self._lines_of(variant, row["part_no"])
-            tally = score(self.document, [p.grid.grid_no for p in variant.table.pieces], lines)
+        for variant in variants(first.headed, after):
+            other = self._other(variant, row["part_no"])
+            tally = score(self.document, [p.grid.grid_no for p in variant.table.pieces], other.lines)
             if tally.beats(before):
-                found.append((tally, variant, lines))
+                found.append((tally, other))
         best = self._clear_best(row["table_no"], found)
         if best is None:
             return
-        variant, lines = best
-        scores = self._better(self.document, self._with(row["table_no"], lines))
+        scores = self._better(self.document, self._with(row["table_no"], best.lines))
         if scores is not None:
-            self._replace(row, variant.table, lines)
-            self.readings[grid_no] = variant.reading, chosen(row, variant.reading, *scores)
+            self._replace(row, best)
+            reading = best.variant.reading
+            self.readings[grid_no] = reading, chosen(row, reading, *scores)
 
-    def _clear_best(
-        self, table_no: int, found: Sequence[tuple[Tally, Variant, list[Line]]]
-    ) -> tuple[Variant, list[Line]] | None:
+    def _clear_best(self, table_no: int, found: Sequence[tuple[Tally, _Other]]) -> _Other | None:
         """The variant that satisfies most sums; columns that changed places must be borne out by other statements."""
         if not found:
             return None
-        top = max(tally.held - tally.failed for tally, _, _ in found)
-        best = [(variant, lines) for tally, variant, lines in found if tally.held - tally.failed == top]
-        if len(best) == 1 and best[0][0].change is None:
+        top = max(tally.held - tally.failed for tally, _ in found)
+        best = [other for tally, other in found if tally.held - tally.failed == top]
+        if len(best) == 1 and best[0].variant.change is None:
             return best[0]
         others = [line for line in self.recognised.lines if line["table_no"] != table_no]
         now = agreement(self._lines(table_no), others)
-        agreed = [agreement(lines, others) for _, lines in best]
+        agreed = [agreement(other.lines, others) for other in best]
         highest = max(agreed)
         return best[agreed.index(highest)] if highest > now and agreed.count(highest) == 1 else None
 
-    def _lines_of(self, variant: Variant, part_no: int) -> list[Line]:
-        table = replace(variant.table)
-        lines = read_lines(table, part_no, self.book, variant.change)
-        variant.table.columns = table.columns
-        for line in lines:
-            place = line["grid_no"], line["row_no"], line["col_no"]
-            line["amount_published"] = variant.printed.get(place, line["amount_published"])
-        return lines
+    def _other(self, variant: Variant, part_no: int) -> _Other:
+        read = read_table(variant.table, part_no, self.book, variant.change)
+        return _Other(variant, read.headed, [_as_printed(line, variant) for line in read.rows])
 
     def _settle_units(self, tables: dict[int, Table]) -> None:
         """Tables without a unit, or in one that no other table bears out, in the unit that they do."""
@@ -200,7 +201,7 @@ class _Chooser:
     def _dropped(self, row: dict[str, Any], table: Table | None) -> Iterator[Line]:
         """The lines of a table that were left out for want of a unit."""
         if table is not None and table.layout is not None and table.unit is None:
-            yield from read_lines(table, row["part_no"], self.book)
+            yield from read_table(table, row["part_no"], self.book).rows
 
     # --- what both share
 
@@ -233,12 +234,18 @@ class _Chooser:
     def _with(self, table_no: int, lines: list[Line]) -> list[Line]:
         return [*(line for line in self.recognised.lines if line["table_no"] != table_no), *lines]
 
-    def _replace(self, row: dict[str, Any], table: Table, lines: list[Line]) -> None:
-        self.recognised.lines = self._with(row["table_no"], lines)
-        row |= statement_row(table, row["part_no"], len(lines))
-        for piece in table.pieces:
+    def _replace(self, row: dict[str, Any], other: _Other) -> None:
+        self.recognised.lines = self._with(row["table_no"], other.lines)
+        row |= statement_row(other.headed, row["part_no"], len(other.lines))
+        for piece in other.headed.table.pieces:
             self.recognised.outcomes[piece.grid.grid_no] = row["statement"]
 
 
 def _name(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["part_no"], row["statement"], row["title"]
+
+
+def _as_printed(line: Line, variant: Variant) -> Line:
+    """``line`` with the text of its cell as printed, where the reading put it together."""
+    place = line["grid_no"], line["row_no"], line["col_no"]
+    return line | {"amount_published": variant.printed.get(place, line["amount_published"])}

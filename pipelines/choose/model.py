@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.model.document import Document
 from pipelines.recognise import Recognised
-from pipelines.recognise.model import Table
+from pipelines.recognise.model import Columns, Table
 
 FIRST = "first"
 Line = dict[str, Any]
@@ -20,12 +20,12 @@ class Variant:
     """Another way to take the cells of one table.
 
     ``reading`` is what raw.statement says of it, ``table`` the table with its cells as this reading takes them,
-    ``change`` alters its columns, ``printed`` gives the printed text of cells whose text was put together.
+    ``change`` gives its columns another meaning, ``printed`` the printed text of cells whose text was put together.
     """
 
     reading: str
     table: Table
-    change: Callable[[Table], None] | None = None
+    change: Callable[[Columns], Columns] | None = None
     printed: Mapping[Place, str] = field(default_factory=dict)
 
 

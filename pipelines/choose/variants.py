@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from pipelines.choose.model import Place, Variant
 from pipelines.model.amounts import parse_amount
-from pipelines.recognise.model import Column, Printed, Row, Table
+from pipelines.recognise.model import Column, Columns, Headed, Printed, Row, Table
+from pipelines.recognise.tables.row_texts import column_cells
 
 _TAIL = re.compile(r"^[.,]?\d{1,6}(\.\d+)?$")
 _HEAD = re.compile(r"^-?\d{1,3}(,\d{3})*([.,]\d*)?$")
@@ -28,56 +31,51 @@ _MEANING = (
 )
 
 
-def variants(table: Table, after: Table | None) -> Iterator[Variant]:
-    """Other readings of ``table`` (its columns are set), the likeliest first; ``after`` is the table printed next."""
+def variants(headed: Headed, after: Table | None) -> Iterator[Variant]:
+    """Other readings of a table, the likeliest first; ``after`` is the table printed next."""
+    table = headed.table
     for step in (1, -1):
-        yield Variant("columns", table, _shifted(step))
-    amounts = [c for c in table.columns if c.role == "amount"]
-    for lane in sorted({c.lane for c in amounts}):
-        total, *parts = [c for c in amounts if c.lane == lane]
+        yield Variant("columns", table, partial(_shifted, step=step))
+    for lane in sorted({column.lane for column in headed.amounts}):
+        total, *parts = _amounts(headed.columns, lane)
         for part in parts[:2]:
-            yield Variant("columns", table, _swapped(total.index, part.index))
+            yield Variant("columns", table, partial(_swapped, one=total, other=part))
     for rewrite in (_joined, _decimal_commas):
         rewritten = rewrite(table)
         if rewritten is not None:
             yield rewritten
-    if after is not None and _may_continue(table, after):
+    if after is not None and _may_continue(headed, after):
         rows = [*after.header, *after.body]
         yield Variant("continued", replace(table, body=[*table.body, *rows], pieces=[*table.pieces, *after.pieces]))
 
 
-def _shifted(step: int) -> Callable[[Table], None]:
+def _amounts(columns: Columns, lane: int) -> list[Column]:
+    return [column for column in columns if column.is_amount and column.lane == lane]
+
+
+def _shifted(columns: Columns, step: int) -> Columns:
     """Every amount column takes the meaning of its neighbour: the header stands one column beside its figures."""
-
-    def change(table: Table) -> None:
-        for lane in {c.lane for c in table.columns}:
-            columns = [c for c in table.columns if c.role == "amount" and c.lane == lane]
-            meanings = [_meaning(c) for c in columns]
-            for column, meaning in zip(columns, meanings[-step:] + meanings[:-step], strict=True):
-                _mean(column, meaning)
-
-    return change
+    meaning: dict[int, Column] = {}
+    for lane in {column.lane for column in columns}:
+        amounts = _amounts(columns, lane)
+        neighbours = amounts[-step:] + amounts[:-step]
+        meaning |= {column.index: other for column, other in zip(amounts, neighbours, strict=True)}
+    return _meaning(columns, meaning)
 
 
-def _swapped(one: int, other: int) -> Callable[[Table], None]:
+def _swapped(columns: Columns, one: Column, other: Column) -> Columns:
     """Two columns exchange their meaning: the total stands behind the part it is printed before, or the reverse."""
-
-    def change(table: Table) -> None:
-        first, second = table.columns[one], table.columns[other]
-        kept, moved = _meaning(first), _meaning(second)
-        _mean(first, moved)
-        _mean(second, kept)
-
-    return change
+    return _meaning(columns, {one.index: columns[other.index], other.index: columns[one.index]})
 
 
-def _meaning(column: Column) -> tuple[object, ...]:
-    return tuple(getattr(column, name) for name in _MEANING)
+def _meaning(columns: Columns, others: Mapping[int, Column]) -> Columns:
+    """``columns``, each of ``others`` (index -> column) giving the column with that index what its header says."""
+    return tuple(_with_meaning(column, others.get(column.index, column)) for column in columns)
 
 
-def _mean(column: Column, meaning: tuple[object, ...]) -> None:
-    for name, value in zip(_MEANING, meaning, strict=True):
-        setattr(column, name, value)
+def _with_meaning(column: Column, other: Column) -> Column:
+    values: dict[str, Any] = {name: getattr(other, name) for name in _MEANING}
+    return replace(column, **values)
 
 
 def _joined(table: Table) -> Variant | None:
@@ -92,8 +90,7 @@ def _joined(table: Table) -> Variant | None:
                 continue
             head, tail = _plain(left), _plain(right)
             if _HEAD.match(head) and _TAIL.match(tail) and _is_cut(head, tail):
-                place = left.grid_no, left.row_no, left.col_no
-                printed[place] = f"{left.text.strip()}\n{right.text.strip()}"
+                printed[left.place] = f"{left.text.strip()}\n{right.text.strip()}"
                 out[i] = replace(left, text=head + tail)
                 out[i + 1] = replace(right, text="")
         return out
@@ -122,7 +119,7 @@ def _decimal_commas(table: Table) -> Variant | None:
         for i, cell in enumerate(out):
             text = _plain(cell) if cell and cell.anchor else ""
             if cell and _ONE_COMMA.match(text) and not _GROUPED.match(text):
-                printed[(cell.grid_no, cell.row_no, cell.col_no)] = cell.text
+                printed[cell.place] = cell.text
                 out[i] = replace(cell, text=text.replace(",", "."))
         return out
 
@@ -138,11 +135,11 @@ def _plain(cell: Printed) -> str:
     return unicodedata.normalize("NFKC", cell.text).strip().replace(" ", "")
 
 
-def _may_continue(table: Table, after: Table) -> bool:
-    """Whether ``after``, recognised as nothing, has the columns of ``table`` and figures in them."""
-    last, first = table.pieces[-1].grid, after.pieces[0].grid
+def _may_continue(headed: Headed, after: Table) -> bool:
+    """Whether ``after``, recognised as nothing, has the columns of a table and figures in them."""
+    last, first = headed.table.pieces[-1].grid, after.pieces[0].grid
     if after.layout is not None or first.cols != last.cols or not 0 <= first.page - last.page <= 1:
         return False
-    amounts = [c.index for c in table.columns if c.role == "amount"]
     rows = [*after.header, *after.body]
-    return any(i < len(r) and (cell := r[i]) and parse_amount(cell.text) for r in rows for i in amounts)
+    cells = (cell for column in headed.amounts for cell in column_cells(rows, column.index))
+    return any(parse_amount(cell.text) for cell in cells)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.model.document import Document
 from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.forms import forms
 from pipelines.recognise.identity import Part, identify
-from pipelines.recognise.model import Finding, Recognised, Table
+from pipelines.recognise.model import Finding, Headed, Recognised, Table
 from pipelines.recognise.narrative import claim_rows, claims
-from pipelines.recognise.tables.columns import columns, scheme
-from pipelines.recognise.tables.entries import entries
-from pipelines.recognise.tables.lines import line_rows, statement_row
-from pipelines.recognise.tables.stitch import tables
-from pipelines.recognise.tables.structure import arrange
-from pipelines.recognise.tables.titles import title_of
-from pipelines.recognise.tables.together import settle_economic
-from pipelines.recognise.tables.units import settle
+from pipelines.recognise.tables.chain import Read, named_tables, read_table
+from pipelines.recognise.tables.lines import statement_row
 from pipelines.recognise.tables.unrecognised import unrecognised
 
-__all__ = ["CodeBook", "Recognised", "named_tables", "read_lines", "recognise"]
+__all__ = ["CodeBook", "Recognised", "named_tables", "read_table", "recognise", "statement_row"]
 
 
 def recognise(document: Document, book: CodeBook) -> Recognised:
@@ -32,85 +25,48 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     or why it is none.
     """
     parts = identify(document)
-    found = named_tables(document)
-    result = Recognised([_part_row(p) for p in parts], [], [], {}, [])
-    for table in found:
-        for piece in table.pieces:
-            result.outcomes[piece.grid.grid_no] = table.outcome
+    tables = named_tables(document)
+    result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), [])
+    for table in tables:
         if table.layout is not None and table.layout.money:
-            _read(table, _part_of(table, parts), book, result)
-    read = forms(document, found, lambda page: _part_at(page, parts))
+            part_no = _part_at(table.page_from, parts)
+            _add(result, read_table(table, part_no, book), part_no)
+    read = forms(document, tables, lambda page: _part_at(page, parts))
     result.forms = read.rows
     result.findings += read.findings
     result.outcomes |= {g: kind for g, kind in read.kinds.items() if result.outcomes.get(g, "no title") == "no title"}
-    result.findings += unrecognised(found, result.outcomes)
+    result.findings += unrecognised(tables, result.outcomes)
     result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
     return result
 
 
-def named_tables(document: Document) -> list[Table]:
-    """The tables of ``document`` in reading order, each with its statement (or why it is none) and its unit."""
-    found = tables(document)
-    for table in found:
-        _name(table)
-    settle(found)
-    return found
+def _outcomes(tables: Sequence[Table]) -> dict[int, str]:
+    return {piece.grid.grid_no: table.outcome for table in tables for piece in table.pieces}
 
 
-def read_lines(
-    table: Table, part_no: int, book: CodeBook, change: Callable[[Table], None] | None = None
-) -> list[dict[str, Any]]:
-    """Rows of raw.line of a money table of ``named_tables``; its ``columns`` are set.
-
-    ``change`` may alter the columns before the rows are read (another reading of the same cells).
-    """
-    table.columns = columns(table)
-    if change is not None:
-        change(table)
-    settle_economic(table, book)
-    rows = entries(table)
-    arrange(table, rows, book)
-    return line_rows(table, rows, part_no)
-
-
-def _name(table: Table) -> None:
-    """Settle which statement ``table`` is; ``outcome`` says so or why it is none."""
-    kind = scheme(table)
-    named = title_of(table.lines_above, kind)
-    if named is None:
-        table.outcome = f"other: {table.title}" if table.title else "no title"
-        return
-    table.title, table.layout = named
-    table.outcome = table.layout.id
-
-
-def _read(table: Table, part_no: int, book: CodeBook, result: Recognised) -> None:
-    assert table.layout is not None
-    lines = read_lines(table, part_no, book)
-    if lines and table.unit is None:
+def _add(result: Recognised, read: Read, part_no: int) -> None:
+    """Put a table that was read into ``result``; without a unit its figures are left out."""
+    table = read.headed.table
+    lacks_unit = bool(read.rows) and table.unit is None
+    rows = [] if lacks_unit else read.rows
+    if lacks_unit:
         result.findings.append(_finding(table, "unit_missing", say("recognition.unit_missing.of_statement")))
-        lines = []
-    result.lines += lines
-    result.statements.append(statement_row(table, part_no, len(lines)))
-    for column in table.columns:
-        if (
-            column.role == "amount"
-            and column.measure == "unclassified"
-            and any(ln["column_title"] == column.title for ln in lines)
-        ):
-            result.findings.append(
-                _finding(table, "column_unknown", say("recognition.column_unknown", column=column.title))
-            )
+    result.lines += rows
+    result.statements.append(statement_row(read.headed, part_no, len(rows)))
+    result.findings += _unknown_columns(read.headed, {row["column_title"] for row in rows})
+
+
+def _unknown_columns(headed: Headed, titles: Collection[str]) -> Iterator[Finding]:
+    """A finding for each column of no known measure among those with figures, whose ``titles`` are given."""
+    for column in headed.amounts:
+        if column.measure == "unclassified" and column.title in titles:
+            yield _finding(headed.table, "column_unknown", say("recognition.column_unknown", column=column.title))
 
 
 def _finding(table: Table, kind: str, what: Sentence) -> Finding:
-    statement = table.layout.id if table.layout else None
+    statement = table.layout.id if table.layout is not None else None
     said = say("recognition.of_table", title=table.title, what=what)
-    return Finding(kind, table.page_from, statement, *said, table.pieces[0].grid.grid_no)
-
-
-def _part_of(table: Table, parts: list[Part]) -> int:
-    return _part_at(table.page_from, parts)
+    return Finding(kind, table.page_from, statement, *said, table.grid_no)
 
 
 def _part_at(page: int, parts: list[Part]) -> int:

@@ -1,11 +1,19 @@
-"""What recognition passes between its steps, and what it gives out."""
+"""What recognition passes between its steps, and what it gives out.
+
+A table is a new object after every step (``pipelines.recognise.tables.chain``): a grid is cut into ``Piece``, pieces
+are stitched to ``Joined``, a name and a unit make it a ``Table``, its columns a ``Headed``; its rows are ``Entry`` as
+printed and ``Line`` once arranged.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pipelines.layouts.tables import StatementLayout
+from pipelines.model.amounts import Amount
 from pipelines.model.document import Grid
 
 
@@ -20,11 +28,16 @@ class Printed:
     page: int
     anchor: bool = True  # False where a merged cell from above or the left covers this place
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Grid, row and column of the cell, the same wherever a merged cell covers."""
+        return self.grid_no, self.row_no, self.col_no
+
 
 Row = list[Printed | None]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One grid (or part of one) cut into title lines, header and body."""
 
@@ -36,10 +49,53 @@ class Piece:
     notes: list[str]
     centres: list[float] | None  # x of the middle of each column, where the format has geometry
     first_on_page: bool = False
-    clean_above: bool = False  # nothing but running headers between it and the grid before
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines above it and inside it, nearest to the figures last."""
+        return [*self.context, *self.titles]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A statement (or another table) joined over its pages; ``title`` as its lines tell it."""
+
+    table_no: int
+    title: str
+    lines_above: list[str]
+    header: list[Row]
+    body: list[Row]
+    pieces: list[Piece]
+    notes: list[str]
+    base: int = 0  # the piece whose columns the others are laid over
+
+    @property
+    def page_from(self) -> int:
+        """First page of the table."""
+        return self.pieces[0].grid.page
+
+    @property
+    def page_to(self) -> int:
+        """Last page of the table."""
+        return self.pieces[-1].grid.page
+
+    @property
+    def grid_no(self) -> int:
+        """The grid it begins in."""
+        return self.pieces[0].grid.grid_no
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Joined):
+    """A joined table with its statement, or why it is none, and its money unit; ``title`` as the statement has it."""
+
+    layout: StatementLayout | None
+    outcome: str
+    unit: str | None
+    unit_source: str  # printed, header, previous, or empty
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a joined table."""
 
@@ -58,64 +114,83 @@ class Column:
     scheme: str | None = None
     mixed: bool = False  # names units and, below each, its functions
     is_part: bool = False  # its own header is unknown: it breaks down the column whose header stands above
-    codes: dict[str, str] = field(default_factory=dict)  # scheme -> economic class its header names
-
-
-@dataclass(slots=True)
-class Table:
-    """A statement (or another table) joined over its pages."""
-
-    table_no: int
-    title: str
-    lines_above: list[str]
-    header: list[Row]
-    body: list[Row]
-    pieces: list[Piece]
-    layout: StatementLayout | None = None
-    outcome: str = ""
-    unit: str | None = None
-    unit_source: str = ""
-    columns: list[Column] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    base: int = 0  # the piece whose columns the others are laid over
+    codes: Mapping[str, str] = field(default_factory=dict)  # scheme -> economic class its header names
 
     @property
-    def page_from(self) -> int:
-        """First page of the table."""
-        return self.pieces[0].grid.page
+    def is_amount(self) -> bool:
+        """Whether it holds figures."""
+        return self.role == "amount"
+
+
+Columns = tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A table whose header is read."""
+
+    table: Table
+    columns: Columns
 
     @property
-    def page_to(self) -> int:
-        """Last page of the table."""
-        return self.pieces[-1].grid.page
+    def statement(self) -> str:
+        """Id of the statement, empty where it is none."""
+        return self.table.layout.id if self.table.layout is not None else ""
+
+    @property
+    def amounts(self) -> Columns:
+        """Its columns of figures."""
+        return tuple(c for c in self.columns if c.is_amount)
+
+    def lane(self, lane: int) -> Columns:
+        """The columns of one lane."""
+        return tuple(c for c in self.columns if c.lane == lane)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed amount under its column."""
+
+    column: Column
+    cell: Printed
+    amount: Amount
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in the unit of its table."""
+        return self.amount.value
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One labelled row of one lane, with the amounts printed in it."""
+    """One labelled row of one lane, as printed, with the figures in it."""
 
     lane: int
     label: str  # as printed, wraps joined
     key: str  # compact, without numbering
     numbering: str
-    codes: dict[str, str]  # scheme -> code
-    origin: str | None
+    codes: Mapping[str, str]  # scheme -> code
+    origin: str | None  # of the codes: printed, filled, from_name
     role: str
-    amounts: list[tuple[Column, Printed]]
+    figures: tuple[Figure, ...]
     unit_code: str | None = None
     unit_name: str | None = None
     year: int | None = None
     stage: str | None = None
-    project: str | None = None
-    line_no: int = 0
-    parent: int | None = None
-    block: int = 0
-    flow: str = ""
-    item: str | None = None
-    fund_source: str | None = None
-    is_leaf: bool = True
     indent: int = 0  # blanks printed before the name
     mixed: bool = False  # its name stands in a column of units and functions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Entry):
+    """An entry in its place among the others."""
+
+    line_no: int  # from 1, over all lanes
+    block: int  # rows that add up among themselves
+    flow: str  # revenue, expenditure or balance
+    fund_source: str | None  # source an income row names
+    parent: int | None = None  # line it is part of
+    is_leaf: bool = True
 
 
 @dataclass(slots=True)

@@ -1,30 +1,32 @@
-"""Entries to the rows of raw.line: one per printed money cell, still in the unit of its table."""
+"""Lines to the rows of raw.line: one for each printed money cell, still in the unit of its table."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from pipelines.layouts.tables import counts_things, row_measure
-from pipelines.model.amounts import parse_amount
-from pipelines.recognise.model import Column, Entry, Printed, Table
-from pipelines.recognise.tables.three_public import ThreePublic
+from pipelines.layouts.tables import StatementLayout, counts_things, row_measure
+from pipelines.recognise.model import Column, Figure, Headed, Line, Table
+from pipelines.recognise.tables.three_public import three_public_items
+
+_LEFT_OVER = frozenset({"carryover", "closing"})
 
 
-def statement_row(table: Table, part_no: int, lines: int) -> dict[str, Any]:
-    """The row of raw.statement for a recognised table."""
-    assert table.layout is not None
+def statement_row(headed: Headed, part_no: int, lines: int) -> dict[str, Any]:
+    """The row of raw.statement for a recognised table of ``lines`` lines."""
+    table = headed.table
     return {
         "part_no": part_no,
         "table_no": table.table_no,
-        "statement": table.layout.id,
+        "statement": headed.statement,
         "title": table.title,
         "unit": table.unit or "",
         "unit_source": table.unit_source,
         "page_from": table.page_from,
         "page_to": table.page_to,
-        "grids": json.dumps([p.grid.grid_no for p in table.pieces]),
-        "columns": json.dumps([_column(c) for c in table.columns], ensure_ascii=False),
+        "grids": json.dumps([piece.grid.grid_no for piece in table.pieces]),
+        "columns": json.dumps([_column(column) for column in headed.columns], ensure_ascii=False),
         "is_empty": lines == 0,
         "note": "；".join(table.notes) or None,
     }
@@ -41,80 +43,89 @@ def _column(column: Column) -> dict[str, Any]:
     }
 
 
-def line_rows(table: Table, entries: list[Entry], part_no: int) -> list[dict[str, Any]]:
-    """Rows of raw.line for ``entries``: text, place, classification, measure; amounts as printed."""
-    assert table.layout is not None
-    three_public = ThreePublic(table, entries) if table.layout.id == "three_public" else None
-    out: list[dict[str, Any]] = []
-    for entry in entries:
-        if counts_things(entry.key):
-            continue
-        for column, cell in entry.amounts:
-            amount = parse_amount(cell.text)
-            if amount is None:
-                continue
-            row = _line(table, entry, column, cell, part_no)
-            row["value"] = str(amount.value)
-            row["decimals"] = amount.decimals
-            if three_public is None or three_public.settle(row, entry, column):
-                out.append(row)
-    return out
+def line_rows(headed: Headed, lines: Sequence[Line], part_no: int) -> list[dict[str, Any]]:
+    """Rows of raw.line of a table: text, place, classification, measure; amounts as printed."""
+    layout = headed.table.layout
+    assert layout is not None
+    money = [line for line in lines if not counts_things(line.key)]
+    figures = [(line, figure) for line in money for figure in line.figures]
+    rows = [_row(headed, layout, line, figure, part_no) for line, figure in figures]
+    if layout.id != "three_public":
+        return rows
+    items = three_public_items(headed, lines, figures)
+    return [
+        {**row, "measure": item.measure, "line_role": item.role}
+        for row, item in zip(rows, items, strict=True)
+        if item is not None
+    ]
 
 
-def _line(table: Table, entry: Entry, column: Column, cell: Printed, part_no: int) -> dict[str, Any]:
-    assert table.layout is not None
-    measure = column.measure or "total"
-    if measure == table.layout.expenditure_type or (measure == table.layout.fund and _only(table, measure)):
-        measure = "total"
-    measure = row_measure(entry.key) or measure
+def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, part_no: int) -> dict[str, Any]:
+    column, cell = figure.column, figure.cell
     return {
-        "part_no": part_no,
-        "table_no": table.table_no,
-        "statement": table.layout.id,
-        "line_no": entry.line_no,
-        "block_no": entry.block,
-        "line_name": entry.label,
-        "functional_code": entry.codes.get("functional"),
-        "economic_code": entry.codes.get("economic") or column.codes.get("economic"),
-        "government_economic_code": entry.codes.get("government") or column.codes.get("government"),
-        "unit_code": entry.unit_code,
-        "unit_name": entry.unit_name,
-        "code_origin": entry.origin,
-        "line_role": entry.role,
-        "parent_line_no": entry.parent,
-        "is_leaf": entry.is_leaf,
-        "flow": _flow(table, entry, column),
-        "measure": measure,
-        "fund_source": column.fund_source or entry.fund_source or table.layout.fund,
-        "expenditure_type": column.expenditure_type or table.layout.expenditure_type,
-        "fiscal_year": entry.year or column.fiscal_year,
+        **_place(headed.table, line, part_no),
+        "statement": layout.id,
+        "line_name": line.label,
+        "functional_code": line.codes.get("functional"),
+        "economic_code": line.codes.get("economic") or column.codes.get("economic"),
+        "government_economic_code": line.codes.get("government") or column.codes.get("government"),
+        "unit_code": line.unit_code,
+        "unit_name": line.unit_name,
+        "code_origin": line.origin,
+        "line_role": line.role,
+        "parent_line_no": line.parent,
+        "is_leaf": line.is_leaf,
+        "flow": _flow(headed, line, column),
+        "measure": row_measure(line.key) or _measure(headed, layout, column),
+        "fund_source": column.fund_source or line.fund_source or layout.fund,
+        "expenditure_type": column.expenditure_type or layout.expenditure_type,
+        "fiscal_year": line.year or column.fiscal_year,
         "year_offset": column.year_offset,
-        "stage": entry.stage or column.stage,
-        "unit": table.unit,
+        "stage": line.stage or column.stage,
+        "unit": headed.table.unit,
         "amount_published": cell.text,
         "page": cell.page,
         "grid_no": cell.grid_no,
         "row_no": cell.row_no,
         "col_no": cell.col_no,
         "column_title": column.title,
+        "value": str(figure.value),
+        "decimals": figure.amount.decimals,
     }
 
 
-def _flow(table: Table, entry: Entry, column: Column) -> str:
-    """The side of a cell: of its row, but of its column where opening, income, spending and closing stand abreast."""
-    by_column = any(_is_income(c) for c in table.columns if c.lane == column.lane)
-    if entry.flow != "expenditure" or not by_column:
-        return entry.flow
+def _place(table: Table, line: Line, part_no: int) -> dict[str, Any]:
+    return {
+        "part_no": part_no,
+        "table_no": table.table_no,
+        "line_no": line.line_no,
+        "block_no": line.block,
+    }
+
+
+def _measure(headed: Headed, layout: StatementLayout, column: Column) -> str:
+    """The measure of a column; what the statement is of as a whole is its total."""
+    measure = column.measure or "total"
+    if measure == layout.expenditure_type:
+        return "total"
+    return "total" if measure == layout.fund and _is_only(headed, measure) else measure
+
+
+def _is_only(headed: Headed, measure: str) -> bool:
+    """Whether one column has ``measure`` and none is the total."""
+    measures = [column.measure for column in headed.amounts]
+    return measures.count(measure) == 1 and "total" not in measures
+
+
+def _flow(headed: Headed, line: Line, column: Column) -> str:
+    """The side of a figure: of its row, but of its column where opening, income, spending and closing stand abreast."""
+    by_column = any(_is_income(other) for other in headed.lane(column.lane))
+    if line.flow != "expenditure" or not by_column:
+        return line.flow
     if _is_income(column):
         return "revenue"
-    return "balance" if column.measure in {"carryover", "closing"} else entry.flow
+    return "balance" if column.measure in _LEFT_OVER else line.flow
 
 
 def _is_income(column: Column) -> bool:
     return bool(column.path) and column.path[0].startswith(("本年收入", "当年收入"))
-
-
-def _only(table: Table, measure: str) -> bool:
-    return sum(1 for c in table.columns if c.role == "amount" and c.measure == measure) == 1 and not any(
-        c.measure == "total" for c in table.columns if c.role == "amount"
-    )

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
-from pipelines.model.amounts import is_dash
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.layouts.tables import row_role, strip_numbering
+from pipelines.model.amounts import is_dash, parse_amount
+from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 
+WHOLE = TOTALS - {RowRole.CURRENT_TOTAL}  # rows that sum a whole table or side of it
 
-def texts(row: Row) -> list[str]:
-    """Compact non-empty texts of the cells that begin in ``row`` or cover it, each cell once."""
-    out: list[str] = []
+
+def printed(row: Iterable[Printed | None]) -> Iterator[Printed]:
+    """The cells that begin in ``row`` or cover it and print something, each once."""
     seen: set[tuple[int, int, int]] = set()
     for cell in row:
-        if cell is None or not cell.text:
-            continue
-        place = (cell.grid_no, cell.row_no, cell.col_no)
-        if place not in seen:
-            seen.add(place)
-            text = compact(cell.text)
-            if text:
-                out.append(text)
-    return out
+        if cell is not None and cell.text.strip() and cell.place not in seen:
+            seen.add(cell.place)
+            yield cell
+
+
+def texts(row: Iterable[Printed | None]) -> list[str]:
+    """Compact non-empty texts of the cells of ``row``, each cell once."""
+    return [text for cell in printed(row) if (text := compact(cell.text))]
+
+
+def all_texts(rows: Iterable[Row]) -> list[str]:
+    """The texts of ``rows`` one after the other."""
+    return [text for row in rows for text in texts(row)]
+
+
+def column_cells(rows: Iterable[Row], index: int) -> Iterator[Printed]:
+    """The cells of ``rows`` in one column, from above; a row that is too short has none."""
+    for row in rows:
+        cell = cell_at(row, index)
+        if cell is not None:
+            yield cell
+
+
+def cell_at(row: Row, index: int) -> Printed | None:
+    """The cell of ``row`` in a column, ``None`` also where the row is too short."""
+    return row[index] if index < len(row) else None
+
+
+def width_of(rows: Sequence[Row]) -> int:
+    """How many columns the widest of ``rows`` has."""
+    return max(map(len, rows), default=0)
 
 
 def is_blank(cell: Printed | None) -> bool:
     """Whether a cell prints nothing, or a dash for nothing."""
     return cell is None or not cell.text.strip() or is_dash(cell.text)
+
+
+def has_figure(row: Row) -> bool:
+    """Whether a cell of ``row`` prints an amount."""
+    return any(cell is not None and parse_amount(cell.text) is not None for cell in row)
+
+
+def role_of(text: str) -> str | None:
+    """The role of a row by its compact label, whatever number stands before it."""
+    return row_role(strip_numbering(text)[1])
+
+
+def is_sum(text: str) -> bool:
+    """Whether a compact label is that of a total (合计, 总计)."""
+    return role_of(text) in WHOLE

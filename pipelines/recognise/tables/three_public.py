@@ -2,63 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipelines.layouts.tables import outside_three_public, three_public_item
 from pipelines.model.text import compact
-from pipelines.recognise.model import Column, Entry, Table
-from pipelines.recognise.tables.columns import lists_units
+from pipelines.recognise.model import Column, Figure, Headed, Line
+from pipelines.recognise.tables.columns.roles import lists_units
+
+_DEEPEST = 8  # rows above a row that it is part of
+_LABELS = 3  # first columns, in which items may be named
+_BEYOND = frozenset({"meeting", "training"})
 
 
-class ThreePublic:
-    """Settles the lines of one 三公 table in their order."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a figure of a 三公 table is: its item as measure, and the role of its row."""
 
-    def __init__(self, table: Table, entries: list[Entry]) -> None:
-        self._table = table
-        self._rows = {e.line_no: e for e in entries}
-        self._seen: set[tuple[Any, ...]] = set()
-        self._beyond = _prints_beyond(table)
-
-    def settle(self, line: dict[str, Any], entry: Entry, column: Column) -> bool:
-        """Set measure, role and fund of ``line``; ``False`` where it is none of 三公 (国有资产, 政府采购)."""
-        by_unit = lists_units(self._table.columns, entry.lane)
-        chain = [] if by_unit else list(self._chain(entry))
-        if any(outside_three_public(e.key) for e in chain):
-            return False
-        own = three_public_item(entry.key) if chain else None
-        above = next((i for e in chain[1:] if (i := three_public_item(e.key)) and i != "total"), None)
-        item = own or column.item or above
-        if item is None:
-            outer = not any("三公" in text for text in column.path)
-            item = "total_with_meeting_training" if outer and self._beyond else "total"
-        line["measure"] = item
-        if column.item is None and not by_unit:
-            line["line_role"] = self._role(entry, column, item, own is None and above is not None)
-        return True
-
-    def _role(self, entry: Entry, column: Column, item: str, is_part: bool) -> str:
-        """A second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计)."""
-        key = (entry.block, item, column.index, entry.year, entry.stage)
-        again = key in self._seen
-        self._seen.add(key)
-        if again or is_part:
-            return "of_which"
-        return "total" if item.startswith("total") else "item"
-
-    def _chain(self, entry: Entry) -> Iterator[Entry]:
-        """The row and the rows it is part of, nearest first."""
-        found: Entry | None = entry
-        for _ in range(8):
-            if found is None:
-                return
-            yield found
-            found = self._rows.get(found.parent) if found.parent is not None else None
+    measure: str
+    role: str
 
 
-def _prints_beyond(table: Table) -> bool:
+def three_public_items(
+    headed: Headed, lines: Sequence[Line], figures: Iterable[tuple[Line, Figure]]
+) -> Iterator[Item | None]:
+    """The item of each of ``figures``, in their order; ``None`` where it is none of 三公 (国有资产, 政府采购).
+
+    A second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计).
+    """
+    rows = {line.line_no: line for line in lines}
+    by_unit = {line.lane: lists_units(headed.lane(line.lane)) for line in lines}
+    wider_total = _prints_beyond(headed)
+    seen: set[tuple[object, ...]] = set()
+    for line, figure in figures:
+        column = figure.column
+        chain = [] if by_unit[line.lane] else list(_chain(line, rows))
+        if any(outside_three_public(row.key) for row in chain):
+            yield None
+            continue
+        measure = _named(chain, column) or _total(column, wider_total)
+        if column.item is not None or by_unit[line.lane]:
+            yield Item(measure, line.role)
+            continue
+        place = (line.block, measure, column.index, line.year, line.stage)
+        is_part = place in seen or _is_named_above(chain)
+        seen.add(place)
+        yield Item(measure, "of_which" if is_part else _role(measure))
+
+
+def _named(chain: Sequence[Line], column: Column) -> str | None:
+    """The item a row names, else its column, else the rows it is part of."""
+    own = three_public_item(chain[0].key) if chain else None
+    return own or column.item or _item_above(chain)
+
+
+def _item_above(chain: Sequence[Line]) -> str | None:
+    items = (three_public_item(row.key) for row in chain[1:])
+    return next((item for item in items if item and item != "total"), None)
+
+
+def _is_named_above(chain: Sequence[Line]) -> bool:
+    """Whether a row that names no item is part of one that does."""
+    return bool(chain) and three_public_item(chain[0].key) is None and _item_above(chain) is not None
+
+
+def _total(column: Column, wider_total: bool) -> str:
+    """The total a column is of; one whose header does not say 三公 may hold more."""
+    says_so = any("三公" in text for text in column.path)
+    return "total_with_meeting_training" if wider_total and not says_so else "total"
+
+
+def _role(measure: str) -> str:
+    return "total" if measure.startswith("total") else "item"
+
+
+def _chain(line: Line, rows: Mapping[int, Line]) -> Iterator[Line]:
+    """The row and the rows it is part of, nearest first."""
+    found: Line | None = line
+    for _ in range(_DEEPEST):
+        if found is None:
+            return
+        yield found
+        found = rows.get(found.parent) if found.parent is not None else None
+
+
+def _prints_beyond(headed: Headed) -> bool:
     """Whether a 三公 table also prints 会议费 or 培训费, so that its 合计 holds more than 三公."""
-    names = {c.item for c in table.columns} | {
-        three_public_item(compact(cell.text)) for r in table.body for cell in r[:3] if cell is not None
-    }
-    return bool(names & {"meeting", "training"})
+    cells = [cell for row in headed.table.body for cell in row[:_LABELS] if cell is not None]
+    in_rows = {three_public_item(compact(cell.text)) for cell in cells}
+    in_columns = {column.item for column in headed.columns}
+    return bool(_BEYOND & (in_rows | in_columns))

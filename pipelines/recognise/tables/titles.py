@@ -3,54 +3,88 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.layouts.tables import StatementLayout, heading_ends, statements, title_pattern
 from pipelines.model.text import compact
 
 _MAX_TITLE = 60
+_MAX_HEADING = 24
+_MAX_META = 40
+_SHORTEST = 2  # no title is as short as that
+_HEADING_LINES = 3  # so near above a grid stands the heading that names it
+_WHOSE = re.compile(r"(?:编制)?(?:部门|单位|预算单位)(?:\(单位\))?(?:名称)?:|金额单位|单位:")
+_LEADING_YEAR = re.compile(r"^\(?20\d\d\)?(年度?)?")
 
 
 @lru_cache(maxsize=16384)
 def _candidate(line: str) -> str | None:
     """A line as a title without its table number, ``None`` where it cannot be one."""
     text = compact(line)
-    if not text or len(text) > _MAX_TITLE or "。" in text or ";" in text or title_pattern("contents_line").search(text):
+    if not text or len(text) > _MAX_TITLE or title_pattern("contents_line").search(text):
         return None
-    text = title_pattern("prefix").sub("", text)
-    text = re.split(r"(?:编制)?(?:部门|单位|预算单位)(?:\(单位\))?(?:名称)?:|金额单位|单位:", text)[0]
-    text = re.sub(r"^\(?20\d\d\)?(年度?)?", "", text).rstrip("([:,-")
-    return text or None
+    if "。" in text or ";" in text:  # a sentence
+        return None
+    named = title_pattern("prefix").sub("", text)
+    named = _WHOSE.split(named)[0]
+    named = _LEADING_YEAR.sub("", named).rstrip("([:,-")
+    return named or None
 
 
 @lru_cache(maxsize=16384)
 def table_title(line: str) -> str | None:
     """The compact title where ``line`` reads like the title of a table (ends in 表), else ``None``."""
     text = _candidate(line)
-    return text if text and title_pattern("table_word").search(text) and "," not in text and len(text) > 2 else None
+    if text is None or len(text) <= _SHORTEST or "," in text:
+        return None
+    return text if title_pattern("table_word").search(text) else None
 
 
-def title_of(lines: list[str], scheme: str = "any") -> tuple[str, StatementLayout] | None:
+def title_of(lines: Sequence[str], scheme: str = "any") -> tuple[str, StatementLayout] | None:
     """The title among ``lines`` (nearest last) that names a statement, and which.
 
     Lines that end in 表 come before mere headings.
     """
     found = nearest_title(lines)
-    if found:
-        layout = layout_of(found, scheme)
-        return (found, layout) if layout else None
-    for line in reversed(lines[-3:]):
+    if found is None:
+        return _heading_of(lines, scheme)
+    layout = layout_of(found, scheme)
+    return (found, layout) if layout is not None else None
+
+
+def _heading_of(lines: Sequence[str], scheme: str) -> tuple[str, StatementLayout] | None:
+    """The nearest heading without 表 that names a statement, and which."""
+    for line in reversed(lines[-_HEADING_LINES:]):
         heading = _candidate(line)
-        if heading and len(heading) <= 24 and not set(",:") & set(heading) and heading.endswith(heading_ends()):
-            layout = layout_of(heading, scheme)
-            if layout:
-                return heading, layout
+        if heading is None or not _reads_like_heading(heading):
+            continue
+        layout = layout_of(heading, scheme)
+        if layout is not None:
+            return heading, layout
     return None
 
 
-def nearest_title(lines: list[str]) -> str | None:
+def _reads_like_heading(text: str) -> bool:
+    return len(text) <= _MAX_HEADING and not set(",:") & set(text) and text.endswith(heading_ends())
+
+
+def best_title(lines: Sequence[str]) -> str | None:
+    """The title nearest the grid, else the heading that names a statement."""
+    own = nearest_title(lines)
+    if own is not None:
+        return own
+    heading = _heading_of(lines, "any")
+    return heading[0] if heading is not None else None
+
+
+def nearest_title(lines: Sequence[str]) -> str | None:
     """The line nearest the grid that reads like a table's own title, passing over a cover's 部门预算公开表."""
-    return next((t for line in reversed(lines) if (t := table_title(line)) and _is_own_title(t, line)), None)
+    for line in reversed(lines):
+        title = table_title(line)
+        if title is not None and _is_own_title(title, line):
+            return title
+    return None
 
 
 def sheet_title(name: str) -> str:
@@ -66,30 +100,33 @@ def _is_own_title(title: str, line: str) -> bool:
     return not is_meta(compact(line)) or any(layout.names(title) for layout in statements())
 
 
-def unwrapped(lines: list[str]) -> list[str]:
+def unwrapped(lines: Sequence[str]) -> list[str]:
     """``lines`` with a title that was broken over two lines joined again."""
     out: list[str] = []
     for line in lines:
-        if (
-            out
-            and title_pattern("table_word").search(compact(line))
-            and not table_title(out[-1])
-            and title_of([line]) is None
-        ):
-            whole = out[-1].rstrip() + line.strip()
-            if len(compact(line)) < len(compact(out[-1])) and title_of([whole]) is not None:
-                out[-1] = whole
-                continue
-        out.append(line)
+        whole = _rejoined(out[-1], line) if out else None
+        if whole is not None:
+            out[-1] = whole
+        else:
+            out.append(line)
     return out
+
+
+def _rejoined(first: str, second: str) -> str | None:
+    """One title of two lines, the second shorter, where neither is one alone."""
+    rest = compact(second)
+    if len(rest) >= len(compact(first)) or not title_pattern("table_word").search(rest):
+        return None
+    if table_title(first) or title_of([second]) is not None:
+        return None
+    whole = first.rstrip() + second.strip()
+    return whole if title_of([whole]) is not None else None
 
 
 def layout_of(title: str, scheme: str) -> StatementLayout | None:
     """The first entry of statements.toml that ``title`` names, for what the grid classifies by."""
-    for layout in statements():
-        if layout.names(title) and ("any" in layout.scheme or scheme in layout.scheme):
-            return layout
-    return None
+    named = (layout for layout in statements() if layout.names(title))
+    return next((layout for layout in named if layout.scheme & {"any", scheme}), None)
 
 
 @lru_cache(maxsize=16384)
@@ -97,7 +134,9 @@ def is_meta(text: str) -> bool:
     """Whether a compact line only says whose table, which unit, which number."""
     if title_pattern("meta").match(text):
         return True
-    return unit_in(text) is not None and len(text) < 40 and "预算数" not in text and "合计" not in text
+    if len(text) >= _MAX_META or "预算数" in text or "合计" in text:
+        return False
+    return unit_in(text) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -110,4 +149,6 @@ def is_note(text: str) -> bool:
 def unit_in(text: str) -> str | None:
     """The money unit a compact line states (`pipelines.model.units`)."""
     found = title_pattern("unit").search(text)
-    return (found.group(1) or found.group(2)) if found else None
+    if found is None:
+        return None
+    return found.group(1) or found.group(2)

@@ -9,7 +9,7 @@ from pipelines.model.amounts import parse_amount
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Finding, Table
-from pipelines.recognise.tables.columns import header_texts
+from pipelines.recognise.tables.columns.header import header_texts
 from pipelines.recognise.tables.titles import unit_in
 
 KIND = "unrecognised_table"

@@ -1,0 +1,1 @@
+"""Arrange: how the rows of a statement hang together."""

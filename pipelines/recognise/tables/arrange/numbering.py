@@ -1,0 +1,77 @@
+"""How the numbers before row names (一、 （一） 1、) nest the rows of a block without printed codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from pipelines.model.row_roles import BALANCES
+from pipelines.recognise.model import Line
+from pipelines.recognise.tables.row_texts import WHOLE
+
+UNNUMBERED = "none"
+_STYLES = (
+    (re.compile(r"^(其中[:,]?)?[一二三四五六七八九十]+[、.,]"), "c1"),
+    (re.compile(r"^(其中[:,]?)?\([一二三四五六七八九十]+\)"), "c2"),
+    (re.compile(r"^(其中[:,]?)?\d+[、.]"), "d1"),
+    (re.compile(r"^(其中[:,]?)?\(\d+\)"), "d2"),
+    (re.compile(r"^(其中[:,]?)?[①-⑳]"), "d3"),
+)
+_BALANCE = "balance"  # opens a level under which items without a number stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """An open row and the style of its number: rows of other styles below it are its parts."""
+
+    style: str
+    line: Line
+
+
+_Levels = tuple[_Level, ...]
+
+
+def style_of(line: Line) -> str:
+    """The style of a row's number."""
+    return next((style for pattern, style in _STYLES if pattern.match(line.numbering)), UNNUMBERED)
+
+
+def parts_by_numbering(members: Sequence[Line]) -> list[Line]:
+    """``members`` without a parent with the row their number puts them under.
+
+    A style seen before closes what stands under it, a new one goes a level down.  What stands under a balance is
+    that balance.
+    """
+    return list(_nested(members))
+
+
+def _nested(members: Sequence[Line]) -> Iterator[Line]:
+    open_levels: _Levels = ()
+    for line in members:
+        if line.role == "of_which":
+            yield line
+            continue
+        style = style_of(line)
+        above = _above(open_levels, style)
+        nested = line
+        if line.parent is not None:
+            open_levels = (*above, _Level(style, line))
+        elif line.role != "item" and style == UNNUMBERED:
+            open_levels = (_Level(_BALANCE, line),) if line.role in BALANCES else ()
+        elif line.role not in WHOLE:
+            nested = _part_of(above[-1].line, line) if above else line
+            open_levels = (*above, _Level(style, nested))
+        yield nested
+
+
+def _above(levels: _Levels, style: str) -> _Levels:
+    """The levels that a row numbered in ``style`` leaves open above it."""
+    return tuple(takewhile(lambda level: level.style != style, levels))
+
+
+def _part_of(whole: Line, line: Line) -> Line:
+    if whole.role in BALANCES and line.role == "item":
+        return replace(line, parent=whole.line_no, role=whole.role, flow="balance")
+    return replace(line, parent=whole.line_no)

@@ -1,0 +1,37 @@
+"""The role of a column: what its header names, checked against what its cells print."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.layouts.tables import column_role
+from pipelines.model.units import UNIT_PATTERN
+from pipelines.recognise.model import Joined
+from pipelines.recognise.tables.columns.content import figures_and_words, mostly_codes, prints_codes
+
+UNIT = re.compile(rf"\((单位:)?(?:{UNIT_PATTERN})\)$")
+_MAY_HEAD_FIGURES = frozenset({"name", "name_functional", "name_economic", "unit_name", "unit_or_name"})
+
+
+def role_of_column(table: Joined, index: int, path: tuple[str, ...], width: int) -> str:
+    """The role of a column of a table ``width`` columns wide; ``path`` are its compact header texts from above."""
+    if not path:
+        return _without_header(table, index, width)
+    named = column_role(tuple(UNIT.sub("", text) or text for text in path))
+    if named is not None and named not in _MAY_HEAD_FIGURES:
+        return named
+    figures, words = figures_and_words(table.body, index)
+    if named is not None:
+        return "amount" if figures > words and not mostly_codes(table.body, index) else named
+    if words <= figures:
+        return "amount"
+    return "name" if index == 0 else "note"
+
+
+def _without_header(table: Joined, index: int, width: int) -> str:
+    if prints_codes(table.body, index):
+        return "code"
+    figures, words = figures_and_words(table.body, index)
+    if not words:
+        return "amount" if figures else "note"
+    return "name" if index < width / 2 else "note"

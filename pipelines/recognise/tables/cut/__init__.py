@@ -1,0 +1,1 @@
+"""Cut: a grid to pieces of title lines, header and body."""

@@ -1,0 +1,65 @@
+"""The header of a grid: the rows between its titles and its first row of figures."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.layouts.tables import column_role, neutral
+from pipelines.model.text import compact
+from pipelines.recognise.model import Row
+from pipelines.recognise.tables.cut.data_rows import CODE_HEADERS, is_data, is_index_row
+from pipelines.recognise.tables.row_texts import texts
+from pipelines.recognise.tables.titles import is_note
+
+_YEAR = re.compile(r"20\d\d年?度?")
+_TOP = 3  # header rows of a table that prints nothing but words
+
+
+def cut_header(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The header rows at the top of ``rows``, and the rows below them; 栏次 closes the header."""
+    header: list[Row] = []
+    for at, row in enumerate(rows):
+        if is_index_row(row):
+            header += [named for named in [_code_headers(row)] if any(named)]
+            return _top_only(header, rows[at + 1 :])
+        if not _is_header(rows, at, started=bool(header)):
+            return header, rows[at:]
+        if texts(row):
+            header.append(row)
+    return _top_only(header, [])
+
+
+def _top_only(header: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Of a table of nothing but words only the top is header."""
+    if below or len(header) <= _TOP or any(column_role(tuple(texts(row)[-1:])) for row in header[_TOP:]):
+        return header, below
+    return header[:_TOP], header[_TOP:]
+
+
+def _code_headers(row: Row) -> Row:
+    """类 款 项 of a row that also numbers the columns."""
+    return [cell if cell is not None and compact(cell.text) in CODE_HEADERS else None for cell in row]
+
+
+def _is_header(rows: list[Row], at: int, started: bool) -> bool:
+    found = texts(rows[at])
+    if not found:
+        return True
+    if is_data(rows[at]):
+        return False
+    if len(found) > 1:
+        return True
+    if is_note(found[0]):
+        return False
+    return started or _is_worded(found[0]) or _stands_over_header(rows[at + 1 :])
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a lone header cell says what columns.toml knows."""
+    return column_role((text,)) is not None or neutral().search(_YEAR.sub("", text)) is not None
+
+
+def _stands_over_header(below: list[Row]) -> bool:
+    """Whether the next printed row is a header too: one cell over several columns."""
+    row = next(filter(texts, below), None)
+    return row is not None and len(texts(row)) > 1 and not is_data(row)

@@ -1,0 +1,1 @@
+"""Name: which statement a table is, and its money unit."""

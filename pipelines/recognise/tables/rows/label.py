@@ -1,0 +1,115 @@
+"""The name of a row and the codes printed inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipelines.layouts.tables import row_role, strip_numbering
+from pipelines.model.text import compact, join_wrapped
+from pipelines.recognise.codes import scheme_of, split_code
+from pipelines.recognise.model import Column, Columns, Row
+from pipelines.recognise.tables.row_texts import role_of
+from pipelines.recognise.tables.rows.cells import cell_text, compact_text
+from pipelines.recognise.tables.rows.lane import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's name as printed, wraps joined, and the codes printed inside it by scheme."""
+
+    text: str
+    codes: Mapping[str, str]
+
+    def split(self) -> tuple[str, str]:
+        """The compact name as (numbering, rest)."""
+        return strip_numbering(compact(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one name column prints."""
+
+    text: str
+    codes: Mapping[str, str]
+    role: str | None
+    is_general: bool
+
+
+_NOTHING = Label("", {})
+
+
+def label_of(row: Row, lane: Lane) -> Label:
+    """The name of ``row``: the first name column that prints one, but 合计 wherever it stands; a 小计 beside the
+    heading it belongs to carries that heading."""
+    label = ""
+    codes: dict[str, str] = {}
+    for name in _names(row, lane.names):
+        codes = {**name.codes, **codes}
+        label = _taken(label, name, has_codes=bool(codes))
+    return Label(label, codes) if label else _label_in_codes(row, lane.columns)
+
+
+def _names(row: Row, columns: Columns) -> Iterator[_Name]:
+    for column in columns:
+        printed = cell_text(row, column)
+        if not printed.strip():
+            continue
+        text, codes = _without_code(printed)
+        yield _Name(text, codes, row_role(compact(text)), column.role == "name")
+
+
+def _without_code(printed: str) -> tuple[str, dict[str, str]]:
+    """A printed name and the code before it, keeping the printed characters where they can be told apart."""
+    text = join_wrapped(printed)
+    code, name = split_code(compact(printed))
+    scheme = scheme_of(code) if code is not None else None
+    if code is None or scheme is None:
+        return text, {}
+    start = text.find(name[:1])
+    return text[start:] if start > 0 else name, {scheme: code}
+
+
+def _taken(label: str, name: _Name, has_codes: bool) -> str:
+    """The label of a row so far with the next name column."""
+    if not label:
+        return name.text
+    if name.role == "subtotal":
+        return f"{label}/{name.text}"
+    takes_over = name.is_general or name.role == "total"
+    return name.text if takes_over and not has_codes else label
+
+
+def _label_in_codes(row: Row, columns: Columns) -> Label:
+    """The label of a row whose name stands in the code columns (合计 merged over them, code and name in one cell)."""
+    for column in columns:
+        text = compact_text(row, column) if _holds_codes(column) else ""
+        if not text or text.isdigit():
+            continue
+        code, name = split_code(text)
+        if code is None:
+            return Label(join_wrapped(cell_text(row, column)), {})
+        return Label(name, {scheme_of(code) or "functional": code})
+    return _NOTHING
+
+
+def _holds_codes(column: Column) -> bool:
+    return column.role == "unit_code" or column.role.startswith("code")
+
+
+def label_before(row: Row, lane: Lane) -> str:
+    """A total's label that an export left in the lane before (公用经费合计 merged over several columns)."""
+    before = row[: min(column.index for column in lane.columns)]
+    nearest = next((cell for cell in reversed(before) if cell is not None and cell.text.strip()), None)
+    if nearest is None or not nearest.anchor:
+        return ""
+    text = join_wrapped(nearest.text)
+    return text if role_of(compact(text)) else ""
+
+
+def indent_of(row: Row, lane: Lane) -> int:
+    """Blanks printed before the row's name, a full-width one counting as two."""
+    printed = (cell_text(row, column) for column in lane.names)
+    text = next((text for text in printed if text.strip()), "")
+    blanks = text[: len(text) - len(text.lstrip())].split("\n")[-1]
+    return len(blanks) + blanks.count("\u3000")

@@ -1,0 +1,52 @@
+"""The columns of one lane by what they say of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.recognise.model import Column, Columns, Headed
+from pipelines.recognise.tables.columns.roles import lists_units
+
+_NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One block of label and amounts; ``names`` are its name columns, the most telling first."""
+
+    number: int
+    columns: Columns
+    amounts: Columns
+    names: Columns
+    unit_name: Column | None
+    unit_code: Column | None
+    year: Column | None
+    lists_units: bool  # its rows are budget units
+    mixed: bool  # it names units and functions in one column
+
+
+def lanes(headed: Headed) -> Iterator[Lane]:
+    """The lanes of a table that hold figures, from the left."""
+    for number in sorted({column.lane for column in headed.amounts}):
+        yield lane_of(number, headed.lane(number))
+
+
+def lane_of(number: int, columns: Columns) -> Lane:
+    """``columns`` as one lane."""
+    names = [column for column in columns if column.role in _NAME_ROLES]
+    return Lane(
+        number=number,
+        columns=columns,
+        amounts=tuple(column for column in columns if column.is_amount),
+        names=tuple(sorted(names, key=lambda column: _NAME_ROLES.index(column.role))),
+        unit_name=_first(columns, "unit_name"),
+        unit_code=_first(columns, "unit_code"),
+        year=_first(columns, "year"),
+        lists_units=lists_units(columns),
+        mixed=any(column.mixed for column in names),
+    )
+
+
+def _first(columns: Columns, role: str) -> Column | None:
+    return next((column for column in columns if column.role == role), None)

@@ -1,0 +1,81 @@
+"""The budget unit each row of a lane belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.model.text import compact
+from pipelines.recognise.model import Entry
+from pipelines.recognise.tables.row_texts import role_of
+from pipelines.recognise.tables.rows.lane import Lane
+from pipelines.recognise.tables.rows.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A budget unit as far as it is printed."""
+
+    code: str | None = None
+    name: str | None = None
+
+
+_NONE = Unit()
+
+
+def units_of_rows(rows: Sequence[Reading], lane: Lane) -> Iterator[Unit]:
+    """The unit of each of ``rows``: the one it names, else that of the row above."""
+    on_every_row = _on_every_row(rows, lane)
+    unit = _NONE
+    for row in rows:
+        named = named_unit(row, lane)
+        if named is not None:
+            unit = named
+        elif on_every_row and _is_total_of_all(row):
+            unit = _NONE
+        yield unit
+
+
+def named_unit(row: Reading, lane: Lane) -> Unit | None:
+    """The unit a row names: by a code that is no classification's, or in columns of their own."""
+    if is_unit(row, lane):
+        return Unit(row.code_of_unit, row.label or None)
+    if lane.lists_units or not (row.unit_name or row.unit_code) or role_of(compact(row.unit_name)):
+        return None
+    return Unit(row.unit_code or None, row.unit_name or None)
+
+
+def is_unit(row: Reading, lane: Lane) -> bool:
+    """Whether a row has the code of a unit and no other: its figures are the unit's totals."""
+    return bool(row.code_of_unit) and not row.codes and not lane.mixed
+
+
+def _is_total_of_all(row: Reading) -> bool:
+    """Whether a row is the total of all units, where every other row prints its unit."""
+    return not row.unit_name and not row.unit_code and role_of(row.key) == "total"
+
+
+def _on_every_row(rows: Sequence[Reading], lane: Lane) -> bool:
+    """Whether a unit is printed (not merged downwards) on nearly every row."""
+    printed = sum(bool(row.unit_name if lane.unit_name is not None else row.unit_code) for row in rows)
+    return printed > 2 and printed >= len(rows) - 1
+
+
+def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
+    """A table of budget units without a 合计 row: a lone unit is the total, and so is a first row that the others
+    add up to (the department before its units)."""
+    printed = [entry for entry in entries if entry.figures]
+    if not printed or any(entry.role != "item" for entry in printed):
+        return list(entries)
+    first, *others = printed
+    if not _is_sum_of(first, others):
+        return list(entries)
+    return [replace(entry, role="total") if entry is first else entry for entry in entries]
+
+
+def _is_sum_of(first: Entry, others: Sequence[Entry]) -> bool:
+    """Whether ``others`` print nothing in the first column of ``first``, or what adds up to its figure."""
+    whole = first.figures[0]
+    parts = [figure.value for entry in others for figure in entry.figures if figure.column is whole.column]
+    return not parts or sum(parts, Decimal(0)) == whole.value

@@ -1,0 +1,1 @@
+"""Stitch: the pieces of a table that runs over pages, as one."""
