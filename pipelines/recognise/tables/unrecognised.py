@@ -62,4 +62,4 @@ def _finding(table: Table) -> Finding:
         page=table.page_from,
         header=header_texts(table.header)[:_HEADER],
     )
-    return Finding(KIND, table.page_from, None, *said, table.pieces[0].grid.grid_no)
+    return Finding(KIND, table.page_from, None, *said, table.grid_no)
