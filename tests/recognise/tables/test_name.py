@@ -1,0 +1,70 @@
+"""A table is named by its title, what its rows are classified by, and its money unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.recognise.tables.cut.pieces import pieces
+from pipelines.recognise.tables.name.scheme import scheme
+from pipelines.recognise.tables.name.units import Unit, units
+from pipelines.recognise.tables.stitch.stitch import stitched
+from pipelines.recognise.tables.titles import best_title, unwrapped
+from tests.recognise.builder import document
+from tests.recognise.tables.made import table
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "found"),
+    [
+        ("部门支出表", ("科目编码|合计", "2010501|1.00"), "functional"),
+        ("部门支出表", ("科目编码|合计", "30101|1.00"), "economic"),
+        ("部门支出表", ("科目编码|合计", "50101|1.00"), "economic"),
+        ("部门支出经济分类表", ("科目编码|合计", "2010501|1.00"), "functional"),  # codes of one kind before the title
+        ("部门支出经济分类表", ("科目编码|合计", "2010501|1.00", "30101|1.00"), "economic"),
+        ("部门支出表", ("科目编码|合计", "2010501|1.00", *["30101|1.00"] * 4), "functional"),
+        ("部门支出表", ("科目编码|合计", "2010501|1.00", *["30101|1.00"] * 5), "economic"),
+        ("部门支出表", ("功能科目|合计", "行政运行|1.00"), "functional"),
+        ("部门支出表", ("项目|合计", "行政运行|1.00"), "any"),
+    ],
+)
+def test_what_rows_are_classified_by(title: str, rows: tuple[str, ...], found: str) -> None:
+    built = document([title, rows])
+    assert scheme(stitched(built, pieces(built))[0]) == found
+
+
+def test_the_statement_or_why_it_is_none() -> None:
+    body = ("科目编码|科目名称|合计", "201|一般公共服务支出|1.00")
+    assert table("部门支出总表", body).outcome == "expenditure"
+    assert table("某某情况登记表", body).outcome == "other: 某某情况登记表"
+    assert table(body).outcome == "no title"
+
+
+def test_a_statement_without_a_unit_has_that_of_the_table_before() -> None:
+    body = ("科目编码|合计", "201|1.00")
+    built = document(["单位：万元", body, "一", body, "二", body, "单位：元", body, "三", body])
+    joined = stitched(built, pieces(built))
+    is_money = [True, True, False, True, True]
+    assert list(units(list(zip(joined, is_money, strict=True)))) == [
+        Unit("万元", "printed"),
+        Unit("万元", "previous"),
+        Unit(None, ""),
+        Unit("元", "printed"),
+        Unit("元", "previous"),
+    ]
+
+
+def test_a_unit_in_the_header_is_of_its_table_only() -> None:
+    built = document(["一", ("科目编码|合计（单位：万元）", "201|1.00"), "二", ("科目编码|合计", "201|1.00")])
+    joined = stitched(built, pieces(built))
+    assert list(units([(one, True) for one in joined])) == [Unit("万元", "header"), Unit(None, "")]
+
+
+def test_the_title_nearest_the_grid_comes_before_a_heading() -> None:
+    assert best_title(["部门收入总表", "部门支出总表", "单位：万元"]) == "部门支出总表"
+    assert best_title(["某某局2026年部门预算公开表"]) is None
+    assert best_title(["本部门情况如下。"]) is None
+
+
+def test_a_title_over_two_lines_is_joined() -> None:
+    assert unwrapped(["一般公共预算", "支出表"]) == ["一般公共预算支出表"]
+    assert unwrapped(["部门收入总表", "部门支出总表"]) == ["部门收入总表", "部门支出总表"]
