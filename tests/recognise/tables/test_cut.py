@@ -109,6 +109,6 @@ def test_a_table_of_nothing_but_words_has_three_header_rows_at_most() -> None:
 
 
 def test_the_row_of_column_numbers_closes_the_header_and_keeps_its_class_marks() -> None:
-    header, body = cut_header(rows("科目编码|<|<|合计", "类|款|项|1", "甲某||乙某|丙某"))
-    assert _texts(header) == [["科目编码", "合计"], ["类", "款", "项"]]
+    header, body = cut_header(rows("科目编码|<|<|合计|其他", "类|款|项|1|2", "甲某|||乙某|丙某"))
+    assert _texts(header) == [["科目编码", "合计", "其他"], ["类", "款", "项"]]
     assert _texts(body) == [["甲某", "乙某", "丙某"]]

@@ -41,7 +41,15 @@ def test_the_statement_or_why_it_is_none() -> None:
 
 def test_a_statement_without_a_unit_has_that_of_the_table_before() -> None:
     body = ("科目编码|合计", "201|1.00")
-    built = document(["单位：万元", body, "一", body, "二", body, "单位：元", body, "三", body])
+    built = document(
+        [
+            *("单位：万元", body),
+            *("部门收入总表", body),
+            *("情况登记表", body),
+            *("三公经费表", "单位：元", body),
+            *("项目支出表", body),
+        ]
+    )
     joined = stitched(built, pieces(built))
     is_money = [True, True, False, True, True]
     assert list(units(list(zip(joined, is_money, strict=True)))) == [
@@ -54,7 +62,8 @@ def test_a_statement_without_a_unit_has_that_of_the_table_before() -> None:
 
 
 def test_a_unit_in_the_header_is_of_its_table_only() -> None:
-    built = document(["一", ("科目编码|合计（单位：万元）", "201|1.00"), "二", ("科目编码|合计", "201|1.00")])
+    first, second = ("科目编码|合计（单位：万元）", "201|1.00"), ("科目编码|合计", "201|1.00")
+    built = document(["部门收入总表", first, "部门支出总表", second])
     joined = stitched(built, pieces(built))
     assert list(units([(one, True) for one in joined])) == [Unit("万元", "header"), Unit(None, "")]
 
@@ -66,5 +75,5 @@ def test_the_title_nearest_the_grid_comes_before_a_heading() -> None:
 
 
 def test_a_title_over_two_lines_is_joined() -> None:
-    assert unwrapped(["一般公共预算", "支出表"]) == ["一般公共预算支出表"]
+    assert unwrapped(["一般公共预算财政拨款基本支出决算明", "细表"]) == ["一般公共预算财政拨款基本支出决算明细表"]
     assert unwrapped(["部门收入总表", "部门支出总表"]) == ["部门收入总表", "部门支出总表"]

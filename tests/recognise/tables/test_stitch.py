@@ -47,8 +47,8 @@ def test_another_title_begins_another_table() -> None:
 def test_the_same_title_with_a_second_total_is_the_table_of_another_unit() -> None:
     first: list[Block] = ["部门支出总表", (HEAD, "|合计|10.00")]
     assert len(_joined(first, first)) == 2
-    assert len(_joined(["部门：甲局", *FIRST], ["部门：乙局", *FIRST])) == 2
-    assert len(_joined(["部门：甲局", *FIRST], ["部门：甲局", *FIRST])) == 1
+    assert len(_joined(["部门：某某甲局", *FIRST], ["部门：某某乙局", *FIRST])) == 2
+    assert len(_joined(["部门：某某甲局", *FIRST], ["部门：某某甲局", *FIRST])) == 1
 
 
 def test_text_between_two_grids_parts_them() -> None:
@@ -80,6 +80,6 @@ def test_a_row_of_its_own_stays_one() -> None:
 
 
 def test_columns_of_a_wider_page_are_laid_over_those_of_the_first() -> None:
-    wider = ("208|<|社会保障和就业支出|5.00",)
+    wider = ("208|社会保障和就业支出|<|5.00",)
     ((_, row),) = _bodies(FIRST, [wider])
     assert row == ["208", "社会保障和就业支出", "5.00"]

@@ -6,6 +6,7 @@ from pipelines.model.schemes import Scheme
 from pipelines.model.statements import TWO_SIDED, Statement
 from pipelines.recognise.model import Columns, Headed
 
+
 def side(headed: Headed, lane: int) -> str:
     """revenue or expenditure: what the rows of a lane are."""
     if headed.statement == "revenue":
