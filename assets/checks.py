@@ -28,7 +28,7 @@ def check_spec(rule: Rule) -> dg.AssetCheckSpec:
         check_name(rule.id),
         asset=RESULTS,
         description=f"{rule.text_en}\n\n{rule.text_zh}",
-        metadata={"severity": rule.severity, "basis": rule.basis_zh, "reason": rule.reason_zh},
+        metadata={"severity": str(rule.severity), "basis": rule.basis_zh, "reason": rule.reason_zh},
     )
 
 
@@ -86,7 +86,7 @@ def results_of(validation: Validation, warehouse: Path) -> Iterator[dg.AssetChec
             metadata={
                 "equations": one.evaluated,
                 "fail": one.failed,
-                "severity": one.severity,
+                "severity": str(one.severity),
                 "report": dg.MetadataValue.url(page_link(warehouse, f"rules/{one.rule_id}.html")),
             },
         )
