@@ -11,6 +11,8 @@ stages, flows       budget or final accounts; income, spending, balances
 schemes             what lines are classified by
 judgements          verdicts, severities, assurance
 units               yuan in each money unit
+schema              the tables of the warehouse: names, types, keys and descriptions of their columns
+sentences           every sentence a person reads, in both languages
 terms, entries      what a vocabulary is, and how its files are read
 document            pages, paragraphs, grids and cells as a reader saw them
 text, amounts       texts as they are compared, printed figures as `Decimal`

@@ -4,6 +4,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines import model
 from pipelines.model.column_roles import LABELS, ColumnRole
 from pipelines.model.fund_sources import FundSource
 from pipelines.model.judgements import Assurance, Severity, Verdict
@@ -104,3 +105,10 @@ def test_label_columns_hold_no_money_and_no_notes() -> None:
 def test_assurance_is_ordered_weakest_first() -> None:
     assert list(Assurance) == ["disputed", "unchecked", "consistent", "proven"]
     assert list(Severity) == ["critical", "warning", "info"]
+
+
+def test_the_package_names_each_of_its_files() -> None:
+    folder = Path(model.__file__).parent
+    inside = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    named = {name.strip(",") for line in (model.__doc__ or "").splitlines() for name in line[:20].split()}
+    assert inside - {"__init__"} <= named
