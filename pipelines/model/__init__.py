@@ -15,6 +15,8 @@ schema              the tables of the warehouse: names, types, keys and descript
 sentences           every sentence a person reads, in both languages
 terms, entries      what a vocabulary is, and how its files are read
 document            pages, paragraphs, grids and cells as a reader saw them
+patterns            patterns that several steps share
+logs                log lines that name their document
 text, amounts       texts as they are compared, printed figures as `Decimal`
 
 Nothing outside this package writes one of its words as a bare string where the word alone says what is meant
