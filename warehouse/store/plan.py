@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipelines.acquire import Problem, Source, scan
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint
-from warehouse.store.known import known_documents, path_id
+from warehouse.store.known import Known, known_documents, path_id
 
 _FILE = "plan.json"
 
@@ -70,14 +70,14 @@ def plan(paths: Sequence[str], warehouse: Path, policy: Policy) -> Plan:
     """
     sources, problems = scan(paths)
     known = known_documents(warehouse)
-    reading, building = fingerprint.reading(policy), fingerprint.building(policy)
+    reading = fingerprint.reading(policy)
     changed = [source for source in sources if known.fingerprints.get(source.document_id) != reading]
     still = {problem_id(problem) for problem in problems}
-    roots = tuple(Path(path).absolute().as_uri() for path in paths)
-    healed = [id_ for id_, uri in known.unreached.items() if id_ not in still and uri.startswith(roots)]
-    nothing_new = not changed and not healed and still <= known.fingerprints.keys()
-    same_build = known.built_by == building or not (sources or problems or known.fingerprints)
+    healed = _healed(known, still, paths)
     kept = frozenset(known.fingerprints.keys() - {source.document_id for source in changed} - still - set(healed))
+    nothing_new = not changed and not healed and still <= known.fingerprints.keys()
+    empty = not (sources or problems or known.fingerprints)
+    same_build = empty or known.built_by == fingerprint.building(policy)
     by_size = sorted(changed, key=lambda source: source.bytes, reverse=True)  # a large one last would be waited for
     return Plan(
         tuple(sources),
@@ -88,6 +88,12 @@ def plan(paths: Sequence[str], warehouse: Path, policy: Policy) -> Plan:
         frozenset() if same_build else kept,
         nothing_new and same_build,
     )
+
+
+def _healed(known: Known, still: Collection[str], paths: Sequence[str]) -> list[str]:
+    """Ids of what could not be looked at below ``paths`` in a run before, and can now."""
+    roots = tuple(Path(path).absolute().as_uri() for path in paths)
+    return [id_ for id_, uri in known.unreached.items() if id_ not in still and uri.startswith(roots)]
 
 
 def problem_id(problem: Problem) -> str:
