@@ -20,6 +20,9 @@ JUDGING = (
     "pipelines/reconcile/forms/",
     "pipelines/reconcile/narrative/",
 )
+# Areas of sentences that stand in raw rows; the others are said of what was read.
+RAW_SENTENCES = ("choice", "recognition")
+_SENTENCES = "pipelines/model/sentences/"
 _READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-calamine", "lxml")
 
 # Of the extra `ocr`: scans that could not be read are read once it is installed.
@@ -41,8 +44,15 @@ def _reading(rules: str) -> str:
     versions = [f"{name} {metadata.version(name)}" for name in _READERS]
     versions += [f"{name} {_version(name)}" for name in _OPTIONAL]
     # names without codes are looked up in the reference lists
-    files = [path for path in _files(["pipelines", "warehouse/reference"]) if not _relative(path).startswith(JUDGING)]
+    files = [path for path in _files(["pipelines", "warehouse/reference"]) if bears_on_reading(_relative(path))]
     return _digest(files, [rules, *versions])
+
+
+def bears_on_reading(name: str) -> bool:
+    """Whether raw rows may differ where the file ``name`` (from the root) does."""
+    if name.startswith(_SENTENCES) and name.endswith(".toml"):
+        return Path(name).stem in RAW_SENTENCES
+    return not name.startswith(JUDGING)
 
 
 def building(policy: Policy) -> str:

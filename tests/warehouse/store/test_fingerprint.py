@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from expectations.policy import load_policy
+from pipelines.model.sentences import areas
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.waivers import WAIVER_SCHEMA
-from warehouse.store.fingerprint import JUDGING, building, reading
+from warehouse.store.fingerprint import JUDGING, RAW_SENTENCES, bears_on_reading, building, reading
 
 POLICY = load_policy()
 
@@ -61,3 +64,17 @@ def test_reading_uses_nothing_of_what_only_judges() -> None:
     loaded = [name.replace(".", "/") + "/" for name in run.stdout.split()]
     assert loaded
     assert [name for name in loaded if name.startswith(JUDGING)] == []
+
+
+def test_sentences_in_raw_rows_are_of_reading_and_no_others(repo_root: Path) -> None:
+    reading_code = [
+        path.read_text(encoding="utf-8")
+        for package in ("extract", "recognise", "choose")
+        for path in (repo_root / "pipelines" / package).rglob("*.py")
+    ]
+    said = {area for text in reading_code for area in re.findall(r"\b(?:say|words|entry|said)\(\s*f?\"(\w+)\.", text)}
+    assert said == set(RAW_SENTENCES)
+    of_reading = {area for area in areas() if bears_on_reading(f"pipelines/model/sentences/{area}.toml")}
+    assert of_reading == said
+    assert bears_on_reading("pipelines/model/sentences/entry.py")
+    assert not bears_on_reading("pipelines/reconcile/forms/wording.py")
