@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import dagster as dg
 
 from gouji.settings import Settings, load_settings
+from pipelines.model import logs
 from warehouse.store.lock import writer_lock
 from warehouse.store.staging import Staging
 from warehouse.writer.files import remove_leftovers
@@ -37,6 +38,8 @@ class Workspace(dg.ConfigurableResource[Any]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:
         """Dagster calls this once per run in the in-process executor."""
         warehouse = self.settings().warehouse
+        if logs.configured() is None:  # a run of Dagster's own: no command has said from which level to log
+            logs.configure(self.settings().log_level)
 
         def say() -> None:
             if context.log:
