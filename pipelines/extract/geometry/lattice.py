@@ -4,17 +4,26 @@ Pure geometry, in the reading frame (top left origin).  The rules are those of p
 finder (edges snapped within 3 pt, joined over gaps of 3 pt, a cell is the smallest rectangle whose
 four corners are joined by rulings), worked on distinct positions instead of single edges, which makes
 them cheap.  A merged cell falls out as a larger rectangle.
+
+Pages of PDF and pictures are read with it; extract/html/lattice.py says why pages of HTML are not.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
+
+from pipelines.extract.geometry.alignment import runs
+from pipelines.model.groups import connected
 
 TOLERANCE = 3.0  # pt: rulings closer than this are one; ends closer than this meet
 MIN_LENGTH = 3.0  # pt: shorter joined rulings are dots, ticks, underlines of a character
 
 Interval = tuple[float, float]
+Rule = tuple[float, float, float]  # position, from, to
+CellCorners = tuple[int, int, int, int]  # positions of its top, left, bottom and right side
 # Per row position: column position -> (joined rule across, joined rule down) that cross there.
 Corners = list[dict[int, tuple[int, int]]]
 
@@ -23,8 +32,8 @@ Corners = list[dict[int, tuple[int, int]]]
 class Rulings:
     """Horizontal rules as (y, x0, x1) and vertical rules as (x, top, bottom)."""
 
-    horizontal: list[tuple[float, float, float]] = field(default_factory=list)
-    vertical: list[tuple[float, float, float]] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -44,32 +53,26 @@ class Table:
     cells: list[tuple[int, int, int, int]]
 
 
-def axis(rules: list[tuple[float, float, float]]) -> Axis:
+def axis(rules: list[Rule]) -> Axis:
     """Snap rules to distinct positions (mean of a run closer than the tolerance), join their intervals."""
     out = Axis([], [])
-    run: list[tuple[float, float, float]] = []
-    for rule in sorted(rules):
-        if run and rule[0] - run[-1][0] > TOLERANCE:
-            _close(run, out)
-            run = []
-        run.append(rule)
-    if run:
-        _close(run, out)
+    for run in runs(sorted(rules), TOLERANCE, at=itemgetter(0)):
+        joined = _joined(run)
+        if joined:
+            out.at.append(sum(at for at, _, _ in run) / len(run))
+            out.intervals.append(joined)
     return out
 
 
-def _close(run: list[tuple[float, float, float]], out: Axis) -> None:
+def _joined(run: list[Rule]) -> list[Interval]:
+    """What rules at one position draw, over small gaps and without dots."""
     joined: list[Interval] = []
-    for start, end in sorted((a, b) for _, a, b in run):
+    for start, end in sorted((start, end) for _, start, end in run):
         if joined and start <= joined[-1][1] + TOLERANCE:
-            if end > joined[-1][1]:
-                joined[-1] = (joined[-1][0], end)
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
-    joined = [i for i in joined if i[1] - i[0] >= MIN_LENGTH]
-    if joined:
-        out.at.append(sum(r[0] for r in run) / len(run))
-        out.intervals.append(joined)
+    return [(start, end) for start, end in joined if end - start >= MIN_LENGTH]
 
 
 def _covering(intervals: list[Interval], at: float) -> int:
@@ -114,39 +117,28 @@ def _cell(corners: Corners, j: int, i: int) -> tuple[int, int] | None:
 
 def tables(xs: Axis, ys: Axis, corners: Corners) -> list[Table]:
     """Every group of at least two touching cells, top to bottom."""
-    cells = []
+    cells: list[CellCorners] = []
     for j, row in enumerate(corners):
         for i in row:
             closed = _cell(corners, j, i)
             if closed is not None:
                 cells.append((j, i, closed[0], closed[1]))
-    groups = (_table(group, xs.at, ys.at) for group in _groups(cells) if len(group) > 1)
-    return sorted(groups, key=lambda t: (t.ys[0], t.xs[0]))
+    groups = connected(_sharing_corners(cells))
+    found = [_table([cells[number] for number in group], xs.at, ys.at) for group in groups]
+    return sorted(found, key=lambda table: (table.ys[0], table.xs[0]))
 
 
-def _groups(cells: list[tuple[int, int, int, int]]) -> list[list[tuple[int, int, int, int]]]:
-    """Cells that share a corner, directly or through others."""
-    parent = list(range(len(cells)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    owner: dict[tuple[int, int], int] = {}
-    for n, (j, i, below, right) in enumerate(cells):
-        for corner in ((j, i), (j, right), (below, i), (below, right)):
-            first = owner.setdefault(corner, n)
-            if first != n:
-                parent[root(n)] = root(first)
-    groups: dict[int, list[tuple[int, int, int, int]]] = {}
-    for n, cell in enumerate(cells):
-        groups.setdefault(root(n), []).append(cell)
-    return list(groups.values())
+def _sharing_corners(cells: list[CellCorners]) -> Iterator[tuple[int, int]]:
+    """The number of each cell with that of the first that has the same corner, for each corner they share."""
+    first: dict[tuple[int, int], int] = {}
+    for number, (top, left, below, right) in enumerate(cells):
+        for corner in ((top, left), (top, right), (below, left), (below, right)):
+            other = first.setdefault(corner, number)
+            if other != number:
+                yield number, other
 
 
-def _table(cells: list[tuple[int, int, int, int]], xs: list[float], ys: list[float]) -> Table:
+def _table(cells: list[CellCorners], xs: list[float], ys: list[float]) -> Table:
     cols = sorted({c[1] for c in cells} | {c[3] for c in cells})
     rows = sorted({c[0] for c in cells} | {c[2] for c in cells})
     spans = []

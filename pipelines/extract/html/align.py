@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.geometry.alignment import Stretch, covered
 from pipelines.extract.html.places import Span, box_of, text_of
 from pipelines.model.document import Box, Cell
 
@@ -46,18 +47,11 @@ def pieces(line: Sequence[Span]) -> list[list[Span]]:
     return out
 
 
-def _columns(lines: Sequence[Sequence[Span]]) -> list[tuple[float, float]]:
-    covered = sorted((p[0].x0, p[-1].x1) for line in lines for p in pieces(line))
-    out: list[tuple[float, float]] = []
-    for x0, x1 in covered:
-        if out and x0 <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], x1))
-        else:
-            out.append((x0, x1))
-    return out
+def _columns(lines: Sequence[Sequence[Span]]) -> list[Stretch]:
+    return covered(((piece[0].x0, piece[-1].x1) for line in lines for piece in pieces(line)), gap=0.0)
 
 
-def _table(lines: Sequence[Sequence[Span]], columns: Sequence[tuple[float, float]]) -> Block:
+def _table(lines: Sequence[Sequence[Span]], columns: Sequence[Stretch]) -> Block:
     cells: list[Cell] = []
     for r, line in enumerate(lines):
         held: dict[int, list[Span]] = {}

@@ -1,13 +1,21 @@
-"""Tables from drawn rules: rules that touch make a lattice, its openings not parted by a rule make cells."""
+"""Tables from drawn rules: rules that touch make a lattice, its openings not parted by a rule make cells.
+
+This is not the lattice of extract/geometry/lattice.py, which takes for a cell what rules close on four sides: there a
+rule that is missing takes a cell away.  Pages of HTML leave rules out by design (a table open at its sides, one rule
+below a header), and what a rule is, a thin box of a style sheet, is known for sure.  So here every opening belongs to
+some cell, and a missing rule joins two.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.extract.geometry.alignment import runs
 from pipelines.extract.html.places import Span, cell_text
 from pipelines.model.document import Box, Cell
+from pipelines.model.groups import connected
 
 _NEAR = 2.0  # points within which coordinates are the same line
 
@@ -108,40 +116,27 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
 
 
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Groups of rules connected by touching (union-find over rules sorted by their top)."""
-    parent = list(range(len(rules)))
+    """Groups of rules connected by touching."""
+    groups = connected(_pairs(rules), members=range(len(rules)))
+    return [[rules[i] for i in group] for group in groups]
 
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
-    order = sorted(range(len(rules)), key=lambda i: rules[i].top)
+def _pairs(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """Rules that touch: from top to bottom, each with those above that reach down to it."""
     active: list[int] = []
-    for i in order:
+    for i in sorted(range(len(rules)), key=lambda i: rules[i].top):
         rule = rules[i]
         active = [j for j in active if rules[j].bottom + _NEAR >= rule.top]
         for j in active:
             other = rules[j]
             if other.x0 - _NEAR <= rule.x1 and rule.x0 <= other.x1 + _NEAR:
-                parent[find(i)] = find(j)
+                yield i, j
         active.append(i)
-    groups: dict[int, list[Rule]] = {}
-    for i, rule in enumerate(rules):
-        groups.setdefault(find(i), []).append(rule)
-    return list(groups.values())
 
 
 def _clusters(values: Sequence[float]) -> list[float]:
     """Coordinates with near ones as one (their mean)."""
-    out: list[list[float]] = []
-    for value in sorted(values):
-        if out and value - out[-1][-1] <= _NEAR:
-            out[-1].append(value)
-        else:
-            out.append([value])
-    return [sum(group) / len(group) for group in out]
+    return [sum(run) / len(run) for run in runs(sorted(values), _NEAR, at=float)]
 
 
 def _drawn(parts: Sequence[tuple[float, float, float]], lines: Sequence[float]) -> list[set[tuple[float, float]]]:

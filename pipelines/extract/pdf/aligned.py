@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.extract.geometry.alignment import covered, runs
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.headers import Span, bounds, over, with_empty_columns
@@ -126,15 +127,7 @@ def _is_prose(row: list[Word]) -> bool:
 def _columns(rows: list[list[Word]]) -> list[float]:
     """Right edges that at least ``MIN_ROWS`` figures share."""
     ends = sorted(w.x1 for row in rows if not _is_prose(row) for w in row[1:] if w.is_figure)
-    out: list[float] = []
-    run: list[float] = []
-    for end in [*ends, float("inf")]:
-        if run and end - run[-1] > RIGHT_EDGE:
-            if len(run) >= MIN_ROWS:
-                out.append(sum(run) / len(run))
-            run = []
-        run.append(end)
-    return out
+    return [sum(run) / len(run) for run in runs(ends, RIGHT_EDGE, at=float) if len(run) >= MIN_ROWS]
 
 
 def _aligned_figures(row: list[Word], edges: list[float]) -> bool:
@@ -172,13 +165,8 @@ def _spans(body: list[list[Word]]) -> list[Span]:
 
     The label of a total may stand in the middle of merged columns and is passed over.
     """
-    spans: list[list[float]] = []
-    for word in sorted((w for row in body for w in row if not _TOTAL.search(w.text)), key=lambda w: w.x0):
-        if spans and word.x0 - spans[-1][1] < COLUMN_GAP:
-            spans[-1][1] = max(spans[-1][1], word.x1)
-        else:
-            spans.append([word.x0, word.x1])
-    return [(a, b) for a, b in spans]
+    named = (w for row in body for w in row if not _TOTAL.search(w.text))
+    return covered(((w.x0, w.x1) for w in named), COLUMN_GAP)
 
 
 def _is_header(row: list[Word], below: list[Word], columns: list[Span]) -> bool:

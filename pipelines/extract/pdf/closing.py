@@ -7,12 +7,14 @@ line through their ends is taken as that side.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipelines.extract.geometry.lattice import TOLERANCE, Axis, Corners, Rulings, Table, axis, corners_of, tables
 from pipelines.extract.pdf.chars import Char
+from pipelines.model.groups import connected
 
 MIN_CORNERS = 3  # fewer crossings make no two cells
+_ACROSS, _DOWN = "across", "down"
 ROOM = 5.0  # pt: an open side nearer than this to the last rule leaves no room for text
 
 Rule = tuple[float, float, float]  # position, from, to
@@ -54,24 +56,22 @@ def _sides(rules: list[Rule], crossing: list[Rule]) -> list[tuple[float, float, 
 
 def _components(corners: Corners) -> list[tuple[list[Node], list[Node]]]:
     """Rules that cross, directly or through others: (vertical ones, horizontal ones)."""
-    parent: dict[tuple[str, int, int], tuple[str, int, int]] = {}
+    found = [_by_direction(group) for group in connected(_crossings(corners))]
+    return [(down, across) for down, across in found if len(down) > 1 or len(across) > 1]
 
-    def root(node: tuple[str, int, int]) -> tuple[str, int, int]:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
 
+def _crossings(corners: Corners) -> Iterator[tuple[tuple[str, Node], tuple[str, Node]]]:
+    """Each horizontal rule with each vertical one that it crosses."""
     for j, row in enumerate(corners):
-        for i, (h, v) in row.items():
-            a, b = root(("h", j, h)), root(("v", i, v))
-            if a != b:
-                parent[a] = b
-    groups: dict[tuple[str, int, int], tuple[list[Node], list[Node]]] = {}
-    for node in list(parent):
-        down, across = groups.setdefault(root(node), ([], []))
-        (down if node[0] == "v" else across).append((node[1], node[2]))
-    return [g for g in groups.values() if len(g[0]) > 1 or len(g[1]) > 1]
+        for i, (across, down) in row.items():
+            yield (_ACROSS, (j, across)), (_DOWN, (i, down))
+
+
+def _by_direction(rules: list[tuple[str, Node]]) -> tuple[list[Node], list[Node]]:
+    """The vertical ones and the horizontal ones among ``rules``."""
+    down = [node for direction, node in rules if direction == _DOWN]
+    across = [node for direction, node in rules if direction == _ACROSS]
+    return down, across
 
 
 def find_tables(rulings: Rulings, chars: Callable[[], list[Char]]) -> list[Table]:

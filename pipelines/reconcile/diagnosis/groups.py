@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from pipelines.model import groups
 from pipelines.reconcile.diagnosis.model import System
 
 
@@ -20,28 +21,22 @@ def connected(system: System, residuals: list[int], failing: Iterable[int]) -> l
     row of their left side.  A figure under the wrong row gives one row too little and another as much too much.
     """
     failing = sorted(failing)
-    parent = {e: e for e in failing}
+    return groups.connected(_sharing(system, residuals, failing), members=failing)
 
-    def root(e: int) -> int:
-        while parent[e] != e:
-            parent[e] = parent[parent[e]]
-            e = parent[e]
-        return e
 
-    met: dict[object, int] = {}
+def _sharing(system: System, residuals: list[int], failing: list[int]) -> Iterator[tuple[int, int]]:
+    """Each equation with the first that shares something with it, for each thing they share."""
+    first: dict[object, int] = {}
     for e in failing:
-        equation = system.equations[e]
-        keys: list[object] = list(equation.terms)
-        if equation.row is not None:
-            keys.append(("row", equation.row))
-        elif not equation.sums:
-            keys.append(moved_key(system, e, residuals[e]))
-        for key in keys:
-            if key in met:
-                parent[root(e)] = root(met[key])
-            else:
-                met[key] = e
-    groups: dict[int, list[int]] = {}
-    for e in failing:
-        groups.setdefault(root(e), []).append(e)
-    return sorted(groups.values())
+        for key in _keys(system, e, residuals[e]):
+            yield e, first.setdefault(key, e)
+
+
+def _keys(system: System, e: int, residual: int) -> list[object]:
+    equation = system.equations[e]
+    keys: list[object] = list(equation.terms)
+    if equation.row is not None:
+        keys.append(("row", equation.row))
+    elif not equation.sums:
+        keys.append(moved_key(system, e, residual))
+    return keys

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from pipelines.extract.geometry.alignment import covered
 from pipelines.extract.pdf.again.words import Word, inside, text_of, words_in
 from pipelines.model.document import Box, Cell, Grid
 
@@ -95,13 +96,8 @@ def _white(rows: Sequence[Sequence[Word]], around: Sequence[Word]) -> list[float
     """An edge in each of the white strips that run down between the figures of all rows."""
     if not any(len(row) > 1 for row in rows):
         return []
-    spans: list[list[float]] = []
-    for word in sorted((w for row in rows for w in row), key=lambda w: w.x0):
-        if spans and word.x0 - spans[-1][1] < GAP:
-            spans[-1][1] = max(spans[-1][1], word.x1)
-        else:
-            spans.append([word.x0, word.x1])
-    return [_between(a[1], b[0], around) for a, b in pairwise(spans)]
+    figures = covered(((word.x0, word.x1) for row in rows for word in row), GAP)
+    return [_between(left[1], right[0], around) for left, right in pairwise(figures)]
 
 
 def _between(low: float, high: float, around: Sequence[Word]) -> float:
