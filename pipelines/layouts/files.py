@@ -13,6 +13,7 @@ from pipelines.model.fund_sources import FundSource
 from pipelines.model.measures import SPENDING, Measure
 from pipelines.model.row_roles import RowRole
 from pipelines.model.schemes import Scheme
+from pipelines.model.stages import Stage
 from pipelines.model.statements import Statement
 from pipelines.model.three_public import Item
 
@@ -140,6 +141,10 @@ _NARRATIVE = {
     "filler": Kind(frame=("^(?:", ")*+$")),
     "left": Kind(frame=_ENDS, wins="leftmost"),
     "left_org": Kind(frame=("(?:", r")(?:\([^()]{1,12}\))?$")),
+    "stage": Kind("stage", {"stage": one_of(Stage)}),
+    "share": Kind(frame=_ENDS),
+    "completion": Kind(frame=_ENDS),
+    "list": Kind(),
     "reason": Kind(),
     "blocks": Kind(),
     "blocks_change": Kind(),

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.layouts.load import Layout, joined, load
 from pipelines.layouts.words import Words
+from pipelines.model.stages import Stage
 
 FILE = "narrative.toml"
 
@@ -84,6 +85,19 @@ class Counted:
 def counts() -> tuple[Counted, ...]:
     """What is counted, in the file's order."""
     return tuple(Counted(e.value, e.data.get("total", False), e.words.pattern) for e in _layout()["count"])
+
+
+@cache
+def stages() -> dict[Stage, re.Pattern[str]]:
+    """Words that say which of the amounts of a year a figure is."""
+    entries = _layout()["stage"]
+    return {stage: re.compile("|".join(e.words.expression for e in entries if e.value == stage)) for stage in Stage}
+
+
+@cache
+def list_opening() -> re.Pattern[str]:
+    """Words that begin a list of parts, with what stands before them in their clause in group ``before``."""
+    return re.compile(f"(?P<before>[^,;:。]*)(?:{_layout().expression('list')})[:,]?")
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.model import Claim, Kind, Passage, Subject
 from pipelines.recognise.narrative.state import State, amounts_of
 
-_OPENS_LIST = re.compile(r"(?P<before>[^,;:。]*)(?:其中|包括|包含|具体为|具体如下|分别为|如下)[:,]?")
 _USED_FOR = "主要用于"
 _LIST_FOLLOWS = (":", "其中", "如下。", "统计):")
 _RATES = frozenset({Kind.CHANGE, Kind.CHANGE_PERCENT})
@@ -28,7 +27,7 @@ def opens_list(gap: str, last: Claim | None) -> bool:
     其中 and its like do, where nothing but 主要 or 具体 stands before them in their clause; so does a colon, and
     主要用于 behind the operating expenses.
     """
-    opener = _OPENS_LIST.search(gap.rsplit(";", 1)[-1])
+    opener = layout.list_opening().search(gap.rsplit(";", 1)[-1])
     if opener:
         return not opener["before"].removesuffix("主要").removesuffix("具体")
     if gap.startswith(":"):

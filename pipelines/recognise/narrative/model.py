@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from pipelines.model.stages import Stage
+
 _BY_NAME = frozenset({"function", "economic"})  # without a code, the printed name tells one from another
 _SPENDING_PARTS = frozenset({"basic", "project"})  # a function listed under one of them is measured by it
 
@@ -29,13 +31,6 @@ class Direction(StrEnum):
     INCREASE = "increase"
     DECREASE = "decrease"
     UNCHANGED = "unchanged"
-
-
-class Stage(StrEnum):
-    """Which of the two amounts of a year a figure is."""
-
-    BUDGET = "budget"
-    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)

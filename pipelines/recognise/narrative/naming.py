@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.model.stages import Stage
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.clauses import last_clause, without_edges, without_list_words
@@ -19,7 +20,7 @@ from pipelines.recognise.narrative.functions import (
     dashed_subject,
     levels_subject,
 )
-from pipelines.recognise.narrative.model import Kind, Stage, Subject
+from pipelines.recognise.narrative.model import Kind, Subject
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import is_filler, named_subject
 

@@ -5,29 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipelines.model.stages import Stage
 from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.changes import change_in, with_change
 from pipelines.recognise.narrative.clauses import without_edges
-from pipelines.recognise.narrative.model import Claim, Kind, Stage, number_of
+from pipelines.recognise.narrative.model import Claim, Kind, number_of
 from pipelines.recognise.narrative.naming import subject_of_change
 from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import is_filler, named_subject
 from pipelines.recognise.narrative.timing import without_comparison
 
-_SHARE = re.compile(r"占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|比)?(?:为|约|达)*$")
-_COMPLETION = re.compile(
-    r"(?:完成(?:当年|年初|全年|调整)*(?:预算|支出预算)?(?:数)?(?:的)?|(?:执行率|完成率|执行进度)(?:为|达)*)$"
-)
 _ALL_OF_IT = re.compile(r"(?:总额|的|总数|全部)+$")
 
 
 def with_percent(state: State, mention: Mention, book: CodeBook) -> State:
     """The claim of a percentage; none where its words say neither share, completion nor change."""
     words = mention.words
-    if share := _SHARE.search(words):
+    if share := layout.pattern("share").search(words):
         return _with_share(state, mention, words[: share.start()], share["whole"])
-    if completion := _COMPLETION.search(words):
+    if completion := layout.pattern("completion").search(words):
         return _with_completion(state, mention, words[: completion.start()], book)
     if change := change_in(words):
         return with_change(state, mention, change, Kind.CHANGE_PERCENT, book)

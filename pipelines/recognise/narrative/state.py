@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipelines.model.stages import Stage
 from pipelines.recognise.narrative.functions import Path
-from pipelines.recognise.narrative.model import Claim, Kind, Stage, Subject
+from pipelines.recognise.narrative.model import Claim, Kind, Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.model.stages import Stage
 from pipelines.recognise.narrative import layout
-from pipelines.recognise.narrative.model import Stage
 
 # not the start of a date (2024年8月) or of its last days (2024年末)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|末|底)")
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
-_BUDGET = re.compile(r"年初预算|全年预算|调整预算|预算数|预算为|预算安排|(?<!公共)预算$")
-_FINAL = re.compile(r"决算|执行数|实际支出")
 _NOWHERE = -1
 
 
@@ -51,8 +49,9 @@ def _last_year(years: list[str]) -> int | None:
 
 def stage_of(gap: str) -> Stage | None:
     """budget or final where the words before a figure say so; the last of them counts."""
-    final = _last_start(_FINAL, gap)
-    budget = _last_start(_BUDGET, gap)
+    words = layout.stages()
+    final = _last_start(words[Stage.FINAL], gap)
+    budget = _last_start(words[Stage.BUDGET], gap)
     if final == budget == _NOWHERE:
         return None
     return Stage.FINAL if final > budget else Stage.BUDGET

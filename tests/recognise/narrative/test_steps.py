@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.model.stages import Stage
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.changes import change_by
 from pipelines.recognise.narrative.clauses import last_clause, without_list_words, without_numbering
 from pipelines.recognise.narrative.headings import in_glossary, is_heading
 from pipelines.recognise.narrative.lists import climb, opens_list, with_context
-from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Place, Stage, Subject
+from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Place, Subject
 from pipelines.recognise.narrative.reasons import reason_in
 from pipelines.recognise.narrative.sentences import Gap, gap_of, sentences
 from pipelines.recognise.narrative.state import State
