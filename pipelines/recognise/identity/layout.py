@@ -6,12 +6,12 @@ Tried on text without blanks and with half-width brackets, colons and commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.layouts.load import joined, load
+from pipelines.layouts.load import Entry, joined, load
 
 TITLES = "identity/titles.toml"
 LABELS = "identity/labels.toml"
@@ -39,13 +39,19 @@ class Label:
     kind: str
 
 
+def _listed(file: str, kind: str) -> Iterator[tuple[str, Entry]]:
+    """Each word that the entries of a kind list, with its entry."""
+    for entry in load(file)[kind]:
+        for word in entry.data["words"]:
+            yield word, entry
+
+
 @cache
 def title_nouns() -> dict[str, TitleNoun]:
     """Title nouns by phrase."""
     return {
         phrase: TitleNoun(phrase, entry.data["stage"], entry.data["kind"], float(entry.data["weight"]))
-        for entry in load(TITLES)["noun"]
-        for phrase in entry.data["words"]
+        for phrase, entry in _listed(TITLES, "noun")
     }
 
 
@@ -53,23 +59,21 @@ def title_nouns() -> dict[str, TitleNoun]:
 def labels() -> dict[str, Label]:
     """Labels by text (half-width brackets, no blanks)."""
     return {
-        text: Label(text, float(entry.data["weight"]), entry.data["kind"])
-        for entry in load(LABELS)["label"]
-        for text in entry.data["words"]
+        text: Label(text, float(entry.data["weight"]), entry.data["kind"]) for text, entry in _listed(LABELS, "label")
     }
 
 
 @cache
 def tail_pattern() -> str:
     """Regular expression of one word that may follow a title's noun."""
-    words = sorted((word for entry in load(TITLES)["tail"] for word in entry.data["words"]), key=len, reverse=True)
+    words = sorted((word for word, _ in _listed(TITLES, "tail")), key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, words)) + ")"
 
 
 @cache
 def suffixes() -> tuple[str, ...]:
     """Endings of organisation names."""
-    return tuple(word for entry in load(NAMES)["suffix"] for word in entry.data["words"])
+    return tuple(word for word, _ in _listed(NAMES, "suffix"))
 
 
 @cache
