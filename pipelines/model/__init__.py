@@ -16,6 +16,7 @@ sentences           every sentence a person reads, in both languages
 terms, entries      what a vocabulary is, and how its files are read
 document            pages, paragraphs, grids and cells as a reader saw them
 patterns            patterns that several steps share
+groups              what belongs together, directly or through others
 logs                log lines that name their document
 text, amounts       texts as they are compared, printed figures as `Decimal`
 
