@@ -24,8 +24,8 @@ from warehouse.publish import publish
 HOSTILE = '=HYPERLINK("http://203.0.113.1")'
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     books = Books()
     document = books.document("budget", department="青溪县林业局")
     spending = document.table("expenditure")
@@ -33,12 +33,12 @@ def warehouse(tmp_path: Path) -> Path:
     spending.line(HOSTILE, {"total": "2800000.00"}, code="2130201", parent=forestry)
     spending.line("－", {"total": "99999999999999999.99"}, code="2130205", parent=forestry)
     document.three_public("total", "-12.30")
-    return publish(books.frames(), tmp_path / "w.duckdb").path
+    return publish(books.frames(), tmp_path_factory.mktemp("export") / "w.duckdb").path
 
 
-@pytest.fixture
-def package(warehouse: Path, tmp_path: Path) -> Path:
-    return export(warehouse, tmp_path / "out").folder
+@pytest.fixture(scope="module")
+def package(warehouse: Path) -> Path:
+    return export(warehouse, warehouse.with_name("out")).folder
 
 
 def descriptor(package: Path) -> dict[str, Any]:
