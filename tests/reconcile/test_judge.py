@@ -73,7 +73,7 @@ def test_two_batches_say_what_one_says(read: list[Frames], alone: Frames, job: W
 
 
 def test_the_planted_errors_are_found_alone(alone: Frames) -> None:
-    """samples/README: the budget with planted errors; three of its statements must not load."""
+    """docs/samples.md: the budget with planted errors; three of its statements must not load."""
     held = alone["quarantine.fact_budget"]
     assert set(held["statement"]) == {"expenditure", "general_budget", "summary"}
     assert held["document_id"].n_unique() == 1
