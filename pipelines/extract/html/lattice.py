@@ -9,13 +9,16 @@ some cell, and a missing rule joins two.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from pipelines.extract.geometry.alignment import runs
 from pipelines.extract.html.places import Span, cell_text
 from pipelines.model.document import Box, Cell
 from pipelines.model.groups import connected
+
+Opening = tuple[int, int]  # row and column between the lines
 
 _NEAR = 2.0  # points within which coordinates are the same line
 
@@ -51,7 +54,7 @@ class Lattice:
     def cells(self, spans: Sequence[Span], inside: set[int]) -> list[Cell]:
         """Cells with the text of the spans in them; indexes of those spans go to ``inside``."""
         regions = self._regions()
-        held: dict[tuple[int, int], list[Span]] = {}
+        held: dict[Opening, list[Span]] = {}
         for i, span in enumerate(spans):
             # The left edge is known, the right one only guessed; one point in clears the rule.
             col = bisect_right(self.xs, span.x0 + 1.0) - 1
@@ -66,29 +69,36 @@ class Lattice:
             out.append(Cell(row, col, text, row_span, col_span, box))
         return out
 
-    def _regions(self) -> list[list[tuple[int, int]]]:
+    def _regions(self) -> list[list[Opening]]:
         """For each opening the top left opening of its cell: openings join where no rule parts them."""
-        rows, cols = len(self.ys) - 1, len(self.xs) - 1
-        owner: list[list[tuple[int, int] | None]] = [[None] * cols for _ in range(rows)]
-        for r in range(rows):
-            for c in range(cols):
-                if owner[r][c] is None:
-                    right = c + 1
-                    while right < cols and owner[r][right] is None and not self._wall_down(right, r):
-                        right += 1
-                    down = r + 1
-                    while down < rows and self._open_row(down, c, right) and owner[down][c] is None:
-                        down += 1
-                    for rr in range(r, down):
-                        for cc in range(c, right):
-                            owner[rr][cc] = (r, c)
-        return [[place if place is not None else (r, c) for c, place in enumerate(row)] for r, row in enumerate(owner)]
+        rows, cols = range(len(self.ys) - 1), range(len(self.xs) - 1)
+        owner: dict[Opening, Opening] = {}
+        for row, col in product(rows, cols):
+            if (row, col) not in owner:
+                right = self._right_end(row, col, owner)
+                below = self._lower_end(row, col, right, owner)
+                taken = product(range(row, below), range(col, right))
+                owner.update(dict.fromkeys(taken, (row, col)))
+        return [[owner[row, col] for col in cols] for row in rows]
+
+    def _right_end(self, row: int, col: int, owner: Mapping[Opening, Opening]) -> int:
+        """The first column to the right that a rule or another cell parts from an opening."""
+        right = col + 1
+        while right < len(self.xs) - 1 and (row, right) not in owner and not self._wall_down(right, row):
+            right += 1
+        return right
+
+    def _lower_end(self, row: int, col: int, right: int, owner: Mapping[Opening, Opening]) -> int:
+        """The first row below that does not go on from the openings from ``col`` to ``right``."""
+        below = row + 1
+        while below < len(self.ys) - 1 and self._open_row(below, col, right) and (below, col) not in owner:
+            below += 1
+        return below
 
     def _open_row(self, row: int, left: int, right: int) -> bool:
         """Whether the openings of a row go on from those above without a rule around or between them."""
-        return not any(self._wall_across(row, c) for c in range(left, right)) and not any(
-            self._wall_down(c, row) for c in range(left + 1, right)
-        )
+        walled_above = any(self._wall_across(row, col) for col in range(left, right))
+        return not walled_above and not any(self._wall_down(col, row) for col in range(left + 1, right))
 
     def _wall_down(self, x: int, row: int) -> bool:
         middle = (self.ys[row] + self.ys[row + 1]) / 2
@@ -99,8 +109,8 @@ class Lattice:
         return any(start <= middle <= end for start, end in self._walls_across[y])
 
     @staticmethod
-    def _sizes(regions: list[list[tuple[int, int]]]) -> dict[tuple[int, int], tuple[int, int]]:
-        sizes: dict[tuple[int, int], tuple[int, int]] = {}
+    def _sizes(regions: list[list[Opening]]) -> dict[Opening, tuple[int, int]]:
+        sizes: dict[Opening, tuple[int, int]] = {}
         for r, row in enumerate(regions):
             for c, place in enumerate(row):
                 high, wide = sizes.get(place, (1, 1))

@@ -9,6 +9,9 @@ from itertools import pairwise
 _AMOUNT = re.compile(r"^[-+(]?\d[\d,]*(\.\d+)?\)?%?$")
 _DASHES = frozenset({"-", "--", "—", "——", "–", "−", "―", "－"})
 _CODE_LENGTHS = (2, 3, 5, 7)
+_INDEX_DIGITS = 2
+_LEAST_INDEXES = 2  # numbers that make a row of them
+_NOT_NUMBERED = 2  # cells of such a row that hold words: 栏次, and one more
 
 
 def folded(text: str) -> str:
@@ -33,22 +36,32 @@ def is_amount(text: str) -> bool:
 
 def is_index_row(texts: list[str]) -> bool:
     """The row that numbers the columns: 栏次 | 1 | 2 | 3, or ** | 1 | 2; at least two numbers, counting up by one."""
-    filled = [folded(t) for t in texts if t.strip()]
-    numbers = [int(t) for t in filled if t.isdecimal() and len(t) <= 2]
-    if len(numbers) < 2 or len(numbers) < len(filled) - 2:
+    filled = [folded(text) for text in texts if text.strip()]
+    numbers = [text for text in filled if text.isdecimal() and len(text) <= _INDEX_DIGITS]
+    if len(numbers) < _LEAST_INDEXES or len(numbers) < len(filled) - _NOT_NUMBERED:
         return False
-    return all(b - a == 1 for a, b in pairwise(numbers))
+    return _count_up(numbers)
 
 
 def is_amount_column(texts: list[str]) -> bool:
     """Whether the cells of a column are money: decimals, or whole numbers that are neither codes nor row numbers."""
-    filled = [folded(t) for t in texts if t.strip() and not is_dash(t)]
-    numbers = [t for t in filled if is_number(t)]
+    filled = [folded(text) for text in texts if text.strip() and not is_dash(text)]
+    numbers = [*filter(is_number, filled)]
     if not filled or len(numbers) * 2 < len(filled):
         return False
-    if any(is_amount(t) for t in numbers):
+    if any(map(is_amount, numbers)):
         return True
-    codes = all(len(t) in _CODE_LENGTHS and t.isdecimal() for t in numbers)
-    counting = [int(t) for t in numbers if t.isdecimal()]
-    serial = len(counting) == len(numbers) and all(b - a == 1 for a, b in pairwise(counting))
-    return not codes and not serial
+    return not (_are_codes(numbers) or _are_row_numbers(numbers))
+
+
+def _are_codes(numbers: list[str]) -> bool:
+    return all(text.isdecimal() and len(text) in _CODE_LENGTHS for text in numbers)
+
+
+def _are_row_numbers(numbers: list[str]) -> bool:
+    return all(text.isdecimal() for text in numbers) and _count_up(numbers)
+
+
+def _count_up(numbers: list[str]) -> bool:
+    """Whether whole numbers count up by one."""
+    return all(int(following) - int(number) == 1 for number, following in pairwise(numbers))

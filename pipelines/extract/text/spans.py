@@ -9,7 +9,8 @@ columns change between words and money, and holds the sub-headers that repeat it
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from pipelines.extract.text.numbers import folded, is_amount_column, is_dash, is_index_row, is_number
 from pipelines.model.document import Cell
@@ -65,16 +66,19 @@ def _row_spans(rows: list[list[str]], spans: list[Spans], r: int, body: int, wid
         return [1] * width
     if r + 1 < len(rows) and len(rows[r + 1]) == len(row):  # rows of one shape share their columns
         return list(spans[r + 1])
-    if r < body:
-        below = next((s for s in range(r + 1, min(body, len(rows))) if len(rows[s]) > len(row)), None)
-        if below is not None:
-            units = spans[below]
-            starts = [sum(units[:i]) for i in range(len(units))]
-            kinds = [money[s] for s in starts]
-            parts = best_partition(len(row), len(units), _header_score(row, rows[below], kinds))
-            edges = [sum(parts[:i]) for i in range(len(parts) + 1)]
-            return [sum(units[a:b]) for a, b in pairwise(edges)]
-    return best_partition(len(row), width, _body_score(row, money))
+    longer = next((s for s in range(r + 1, min(body, len(rows))) if len(rows[s]) > len(row)), None)
+    if longer is None:
+        return best_partition(len(row), width, _body_score(row, money))
+    return _over_longer_row(row, rows[longer], spans[longer], money)
+
+
+def _over_longer_row(row: list[str], below: list[str], units: Spans, money: list[bool]) -> Spans:
+    """Columns covered by the cells of a header row, each over whole cells of the longer row below, of ``units``."""
+    starts = [0, *accumulate(units)]
+    kinds = [money[start] for start in starts[:-1]]
+    fit = _HeaderFit(row, [folded(text) for text in below], kinds)
+    ends = [0, *accumulate(best_partition(len(row), len(units), fit))]
+    return [starts[end] - starts[begin] for begin, end in pairwise(ends)]
 
 
 def best_partition(parts: int, units: int, score: Score) -> Spans:
@@ -100,25 +104,42 @@ def best_partition(parts: int, units: int, score: Score) -> Spans:
     return sizes[::-1]
 
 
-def _header_score(row: list[str], below: list[str], money: list[bool]) -> Score:
-    labels = [folded(t) for t in below]
+@dataclass(frozen=True, slots=True)
+class _HeaderFit:
+    """How well a cell of a header row stands over a run of the cells below it, which have ``labels``.
 
-    def score(cell: int, start: int, size: int) -> float:
-        children = labels[start : start + size]
-        blank = sum(1 for label in children if not label)
-        if size == 1:
-            value = 2.0 if blank else 0.0
-        elif not row[cell].strip():
-            value = -3.0 * size
-        else:
-            value = 1.0 - 3.0 * blank + 0.4 * _kinship(folded(row[cell]), children)
-        if start and labels[start] and labels[start - 1]:
-            value += 1.0 if labels.count(labels[start]) > 1 and size > 1 else 0.0
-            value += 0.5 if labels[start] == labels[0] and size > 1 else 0.0
-            value += (1.0 if money[start - 1] else 0.5) if money[start] != money[start - 1] else 0.0
+    ``money`` says of each of them whether it heads money.  Weights are taken by trial on published tables.
+    """
+
+    row: list[str]
+    labels: list[str]
+    money: list[bool]
+
+    def __call__(self, cell: int, start: int, size: int) -> float:
+        value = self._over(self.row[cell], self.labels[start : start + size])
+        follows_label = start > 0 and all(self.labels[start - 1 : start + 1])
+        return self._beginning(value, start, size) if follows_label else value
+
+    @staticmethod
+    def _over(text: str, children: list[str]) -> float:
+        """A cell over blank ones was merged downwards; a group's cell has words in common with those it groups."""
+        blank = children.count("")
+        if len(children) == 1:
+            return 2.0 if blank else 0.0
+        if not text.strip():
+            return -3.0 * len(children)
+        return 1.0 - 3.0 * blank + 0.4 * _kinship(folded(text), children)
+
+    def _beginning(self, value: float, start: int, size: int) -> float:
+        """``value`` with what speaks for a group to begin here: labels that repeat, words that follow money."""
+        label = self.labels[start]
+        if size > 1 and self.labels.count(label) > 1:
+            value += 1.0
+        if size > 1 and label == self.labels[0]:
+            value += 0.5
+        if self.money[start] != self.money[start - 1]:
+            value += 1.0 if self.money[start - 1] else 0.5
         return value
-
-    return score
 
 
 def _kinship(group: str, children: list[str]) -> int:
@@ -152,8 +173,10 @@ def money_columns(rows: list[list[str]], width: int) -> list[bool]:
     kinds: list[bool] = []
     for c in range(width):
         texts = [row[c] for row in full]
-        blank = bool(kinds) and not any(
-            t.strip() and not is_dash(t) for t in texts
-        )  # a column without a word is like the one before
-        kinds.append(kinds[-1] if blank else is_amount_column(texts))
+        like_the_one_before = bool(kinds) and all(map(_says_nothing, texts))
+        kinds.append(kinds[-1] if like_the_one_before else is_amount_column(texts))
     return kinds
+
+
+def _says_nothing(text: str) -> bool:
+    return not text.strip() or is_dash(text)
