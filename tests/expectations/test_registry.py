@@ -121,3 +121,28 @@ def test_a_waiver_with_everything(tmp_path: Path) -> None:
 def test_a_waiver_without_reason_place_or_day_is_refused(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(RegistryError, match=message):
         load_waivers(_waivers(tmp_path, line))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("abc,,GEN-TOTAL,,,data team,2026-12-31", "line 2: reason missing"),
+        ("abc,,,,misprint,data team,2026-12-31", "rule_id missing"),
+        ("abc,,GEN-TOTAL,,misprint,,2026-12-31", "owner missing"),
+        ("abc,,GEN-TOTAL,,misprint,data team,", "expiry missing"),
+        (" , ,GEN-TOTAL,,misprint,data team,2026-12-31", "document_id or department_id missing"),
+        ("abc,,GEN-TOTAL,,misprint,data team,2026-13-01", "expiry '2026-13-01' is not a date"),
+    ],
+)
+def test_what_a_waiver_lacks_is_named(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(RegistryError, match=message):
+        load_waivers(_waivers(tmp_path, line))
+
+
+def test_waivers_are_numbered_by_their_line_and_blanks_are_nothing(tmp_path: Path) -> None:
+    lines = "abc, ,GEN-TOTAL, 合计/total ,misprint,data team,2026-12-31\n,dep,B1-BALANCE,,misprint,data team,2026-01-01"
+    found = load_waivers(_waivers(tmp_path, lines))
+    assert found["waiver_id"].to_list() == ["W2", "W3"]
+    assert found["department_id"].to_list() == [None, "dep"]
+    assert found["node"].to_list() == ["合计/total", None]
+    assert [str(day) for day in found["expiry"]] == ["2026-12-31", "2026-01-01"]
