@@ -11,12 +11,14 @@ from pipelines.layouts.asking import Answer, ask
 from pipelines.layouts.errors import LayoutError
 from pipelines.layouts.examples import wrong_examples
 from pipelines.layouts.files import FILES
+from pipelines.layouts.forms import FORMS
 from pipelines.layouts.load import Entry, load
 from pipelines.layouts.schema import WORDING
 from pipelines.layouts.tables import strip_numbering
 from pipelines.model.schemes import Scheme
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
+from pipelines.recognise.forms.vocabulary import bare
 from pipelines.recognise.tables.titles import table_title, title_of
 
 _UNTAKEN = SOME_UNREADABLE
@@ -123,8 +125,9 @@ def _kind(args: argparse.Namespace) -> tuple[list[str], bool]:
     if file not in FILES or kind not in FILES[file]:
         known = ", ".join(f"{file}:{kind}" for file, kinds in FILES.items() for kind in kinds if kinds[kind].words)
         raise UsageError(f"--kind must be one of {known}")
-    answer = ask(load(file), kind, compact(args.wording))
-    return [f"wording   {compact(args.wording)}", *_answer(answer, _gives)], answer.taken is not None
+    wording = bare(args.wording) if file == FORMS else compact(args.wording)
+    answer = ask(load(file), kind, wording)
+    return [f"wording   {wording}", *_answer(answer, _gives)], answer.taken is not None
 
 
 def _gives(entry: Entry) -> str:

@@ -78,6 +78,13 @@ def test_any_kind_can_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert tried(capsys, "--kind", "titles.toml:note", "--wording", "收支总表")[0] == 1
 
 
+def test_labels_of_forms_are_asked_as_they_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    status, lines = tried(capsys, "--kind", "forms.toml:label", "--wording", "2、项目资金总额（万元）：")
+    assert status == 0
+    assert lines[0] == "wording   项目资金总额"
+    assert lines[3] == "gives     field period_total"
+
+
 @pytest.mark.parametrize("argv", [["甲乙丙"], ["--row", "甲乙丙"], ["--header", "甲乙丙"]])
 def test_what_no_entry_takes_is_status_1(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status, lines = tried(capsys, *argv)
