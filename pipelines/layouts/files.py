@@ -91,10 +91,9 @@ _FORMS = {
 def _list(kind: str) -> dict[str, Kind]:
     """The settings and the columns of one kind of list."""
     roles = LIST_ROLES[kind]
-    groups = Key(list, required=False)
     settings = {
-        "need": Key(list),
-        "need_titled": groups,
+        "need": some_of(roles, required=True),
+        "need_titled": some_of(roles),
         "not": some_of(roles),
         "only": some_of(roles),
         "letter": Key(dict, required=False),

@@ -39,8 +39,13 @@ class Key:
             return next((wrong for one in list(value) if (wrong := wrong_key(one, self.tables))), None)
         if self.ids is None:
             return None
-        unknown = [one for one in (value if isinstance(value, list) else [value]) if one not in self.ids]
+        unknown = [one for one in _flat(value) if one not in self.ids]
         return f"unknown id {unknown[0]!r}; known are {', '.join(sorted(self.ids))}" if unknown else None
+
+
+def _flat(value: Any) -> list[Any]:
+    """A value alone, or those of a list, or of a list of lists."""
+    return [one for part in value for one in _flat(part)] if isinstance(value, list) else [value]
 
 
 def one_of(ids: Iterable[str], *, required: bool = True) -> Key:

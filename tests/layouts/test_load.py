@@ -101,3 +101,10 @@ def test_selectors_of_the_narrative_name_statements_roles_and_funds_that_are() -
 def test_every_subject_has_words_for_readers() -> None:
     assert load("narrative_subjects.toml").kinds.keys() == SUBJECTS
     assert {entry.value for entry in load("narrative.toml")["term"]} - {"shadow"} <= SUBJECTS
+
+
+def test_settings_of_a_list_name_its_own_roles() -> None:
+    kinds = FILES["forms_lists.toml"]
+    assert check("forms_lists.toml", '[units]\nneed = [["unit_name", "note"]]\n', kinds).single("units")
+    with pytest.raises(LayoutError, match=r"forms_lists\.toml:2: units: need unknown id 'posts'"):
+        check("forms_lists.toml", '\n[units]\nneed = [["unit_name"], ["posts"]]\n', kinds)
