@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.extract.text import read_text
 from pipelines.extract.text.numbers import is_amount_column, is_index_row, is_number
 from pipelines.extract.text.read import text_document
-from pipelines.extract.text.spans import best_partition, place_rows
+from pipelines.extract.text.spans import best_partition, money_columns, place_rows
 from pipelines.model.document import Document, Grid, ReadError, Unreadable
 
 SEEDS = {
@@ -268,3 +268,45 @@ def test_any_text_is_read_or_empty(text: str) -> None:
     else:
         for grid in document.grids:
             grid.matrix()
+
+
+@pytest.mark.parametrize(
+    ("texts", "money"),
+    [
+        (["12.50", "8"], True),
+        (["1,200", "合计", "-", ""], True),
+        (["甲", "乙", "1.5"], False),  # fewer than half are figures
+        (["甲", "1.5"], True),
+        (["201", "20101", "2010101"], False),  # codes
+        (["201", "2010"], True),  # 2010 has the length of no code
+        (["11", "12", "13"], False),  # row numbers
+        (["1000", "1001"], False),
+        (["1000", "1002"], True),
+        (["-1000", "1001"], True),
+        (["", "-"], False),
+    ],
+)
+def test_columns_of_money(texts: list[str], money: bool) -> None:
+    assert is_amount_column(texts) is money
+
+
+@pytest.mark.parametrize(
+    ("texts", "index"),
+    [
+        (["栏次", "1", "2"], True),
+        (["栏次", "甲", "1", "2"], True),
+        (["栏次", "甲", "乙", "1", "2"], False),
+        (["1"], False),
+        (["1", "3"], False),
+        (["99", "100"], False),
+        (["98", "99"], True),
+    ],
+)
+def test_rows_that_number_their_columns(texts: list[str], index: bool) -> None:
+    assert is_index_row(texts) is index
+
+
+def test_a_column_without_a_word_is_like_the_one_before() -> None:
+    rows = [["甲", "1.5", "-", ""], ["乙", "2.5", "", "丙"], ["短"], ["1", "2", "3", "4"]]
+    assert money_columns(rows, 4) == [False, True, True, False]
+    assert money_columns([["", "1.5"]], 2) == [False, True]
