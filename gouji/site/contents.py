@@ -50,7 +50,7 @@ _BY_STATEMENT = f"SELECT statement AS key, {_COUNTS} FROM quality.result GROUP B
 _BY_PART = f"SELECT document_id, part_no, {_COUNTS} FROM quality.result GROUP BY ALL"
 _FAILING = """
 SELECT result_id, rule_id, document_id, part_no, statement, node, lhs, rhs, residual, tolerance
-FROM quality.result WHERE verdict = 'fail' ORDER BY rule_id, document_id, result_id
+FROM quality.result WHERE verdict = 'fail' ORDER BY rule_id, document_id, table_no, node, result_id
 """
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 

@@ -94,13 +94,24 @@ class CodeBook:
         codes = self.candidates(scheme, name)
         if not codes:
             return None
-        inside = [c for c in codes if path and c.startswith(path[0]) and c not in path]
-        for level in (5, 7):
-            near = [c for c in inside if len(c) == level and (level == 5 or (len(path) > 1 and c.startswith(path[1])))]
-            if len(near) == 1:
-                return near[0]
-        leaves = [c for c in inside if len(c) == 7]
-        if len(leaves) == 1 and len(path) < 2:
-            return leaves[0]
-        classes = [c for c in codes if len(c) == 3]
-        return classes[0] if len(classes) == 1 and not inside else None
+        inside = _below(codes, path[:1], path)
+        headings = _of_length(inside, 5)
+        items = _of_length(inside, 7)
+        near = _below(items, path[1:2], path)
+        if not inside:
+            return _only(_of_length(codes, 3))
+        return _only(headings) or _only(near) or (_only(items) if len(path) < 2 else None)
+
+
+def _below(codes: list[str], above: list[str], path: list[str]) -> list[str]:
+    """The codes that lie inside the one code of ``above``, those of the ``path`` itself left out."""
+    return [code for code in codes for outer in above if code.startswith(outer) and code not in path]
+
+
+def _of_length(codes: list[str], length: int) -> list[str]:
+    """Classes have three digits, headings (款) five, items (项) seven."""
+    return [code for code in codes if len(code) == length]
+
+
+def _only(codes: list[str]) -> str | None:
+    return codes[0] if len(codes) == 1 else None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import Any
 
 import polars as pl
 
 from pipelines.acquire import Source
-from pipelines.model.document import Box, Document
+from pipelines.model.document import Box, Document, Grid, Page, Paragraph
 from pipelines.recognise.doubts import doubt_findings
 from pipelines.recognise.forms.statements import form_statements
 from pipelines.recognise.model import Recognised
 
 _BOX = ("x0", "top", "x1", "bottom")
+_SIDES = attrgetter(*_BOX)
 _PART_COLUMNS = (
     "part_no",
     "department_name",
@@ -29,54 +31,17 @@ _PART_COLUMNS = (
 def frames(source: Source, document: Document, recognised: Recognised, media_type: str) -> dict[str, pl.DataFrame]:
     """The raw rows of one document; amounts stay text (``value`` is plain digits in the printed unit)."""
     id_ = source.document_id
-    scanned = {p.number for p in document.pages if p.is_scan}
     tables: dict[str, list[dict[str, Any]]] = {
         "raw.document": [_document(source, document, media_type)],
-        "raw.page": [
-            {
-                "page": p.number,
-                "width": p.width,
-                "height": p.height,
-                "chars": p.chars,
-                "has_image": p.has_image,
-                "name": p.name,
-            }
-            for p in document.pages
-        ],
-        "raw.paragraph": [
-            {"paragraph_no": p.order, "page": p.page, "kind": p.kind, "text": p.text} | _box(p.box)
-            for p in document.paragraphs
-        ],
-        "raw.grid": [
-            {"grid_no": g.grid_no, "page": g.page, "rows": g.rows, "cols": g.cols, "method": g.method}
-            | _box(g.box)
-            | {"outcome": recognised.outcomes.get(g.grid_no, "nested")}
-            for g in document.grids
-        ],
-        "raw.part": [_part(p) for p in recognised.parts],
+        "raw.page": [_page(page) for page in document.pages],
+        "raw.paragraph": [_paragraph(paragraph) for paragraph in document.paragraphs],
+        "raw.grid": [_grid(grid, recognised) for grid in document.grids],
+        "raw.part": [_part(part) for part in recognised.parts],
         "raw.statement": _statements(recognised),
-        "raw.line": [
-            row
-            | {
-                "line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}",
-                "reader": "ocr" if row["page"] in scanned else None,
-            }
-            for row in recognised.lines
-        ],
+        "raw.line": _lines(id_, document, recognised),
         "raw.form": [row | {"line_id": f"{id_[:16]}-{row['line_id']}"} for row in recognised.forms],
         "raw.claim": [row | {"line_id": claim_id(id_, row)} for row in recognised.claims],
-        "raw.finding": [
-            {
-                "finding_no": n,
-                "kind": f.kind,
-                "statement": f.statement,
-                "page": f.page,
-                "grid_no": f.grid_no,
-                "message_zh": f.message_zh,
-                "message_en": f.message_en,
-            }
-            for n, f in enumerate([*recognised.findings, *doubt_findings(document)], 1)
-        ],
+        "raw.finding": _findings(document, recognised),
     }
     out = {
         name: pl.DataFrame([{"document_id": id_} | row for row in rows], infer_schema_length=None)
@@ -115,6 +80,58 @@ def _document(source: Source, document: Document, media_type: str) -> dict[str, 
     }
 
 
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "page": page.number,
+        "width": page.width,
+        "height": page.height,
+        "chars": page.chars,
+        "has_image": page.has_image,
+        "name": page.name,
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    said = {"paragraph_no": paragraph.order, "page": paragraph.page, "kind": paragraph.kind, "text": paragraph.text}
+    return said | _box(paragraph.box)
+
+
+def _grid(grid: Grid, recognised: Recognised) -> dict[str, Any]:
+    size = {"grid_no": grid.grid_no, "page": grid.page, "rows": grid.rows, "cols": grid.cols, "method": grid.method}
+    return size | _box(grid.box) | {"outcome": recognised.outcomes.get(grid.grid_no, "nested")}
+
+
+def _lines(id_: str, document: Document, recognised: Recognised) -> list[dict[str, Any]]:
+    """Lines with their id, and who read them: a scanned page is read by OCR."""
+    scanned = {page.number for page in document.pages if page.is_scan}
+    readers = dict.fromkeys(scanned, "ocr")
+    return [
+        row
+        | {
+            "line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}",
+            "reader": readers.get(row["page"]),
+        }
+        for row in recognised.lines
+    ]
+
+
+def _findings(document: Document, recognised: Recognised) -> list[dict[str, Any]]:
+    """What recognition could not do and what a reader doubts, numbered."""
+    found = [*recognised.findings, *doubt_findings(document)]
+    return [
+        {
+            "finding_no": number,
+            "kind": one.kind,
+            "statement": one.statement,
+            "page": one.page,
+            "grid_no": one.grid_no,
+            "message_zh": one.message_zh,
+            "message_en": one.message_en,
+        }
+        for number, one in enumerate(found, 1)
+    ]
+
+
 def _part(part: dict[str, Any]) -> dict[str, Any]:
     evidence = json.dumps(part["identity_evidence"], ensure_ascii=False, default=str)
     return {name: part[name] for name in _PART_COLUMNS} | {"identity_evidence": evidence}
@@ -127,7 +144,6 @@ def _box(box: Box | None) -> dict[str, float | None]:
 def _cells(id_: str, document: Document) -> pl.DataFrame:
     """raw.cell, by columns: a document can hold hundreds of thousands of cells."""
     filled = [(g, c) for g in document.grids for c in g.cells if c.text.strip()]
-    boxes = [c.box for _, c in filled]
     return pl.DataFrame(
         {
             "document_id": pl.repeat(id_, len(filled), dtype=pl.String, eager=True),
@@ -138,9 +154,13 @@ def _cells(id_: str, document: Document) -> pl.DataFrame:
             "col_span": [c.col_span for _, c in filled],
             "text": [c.text for _, c in filled],
             "page": [g.page for g, _ in filled],
-            "x0": pl.Series([b.x0 if b else None for b in boxes], dtype=pl.Float64),
-            "top": pl.Series([b.top if b else None for b in boxes], dtype=pl.Float64),
-            "x1": pl.Series([b.x1 if b else None for b in boxes], dtype=pl.Float64),
-            "bottom": pl.Series([b.bottom if b else None for b in boxes], dtype=pl.Float64),
         }
+        | _sides([c.box for _, c in filled])
     )
+
+
+def _sides(boxes: list[Box | None]) -> dict[str, pl.Series]:
+    """The four sides of boxes as columns; null for a cell without a place."""
+    nowhere = (None,) * len(_BOX)
+    sides = [_SIDES(box) if box is not None else nowhere for box in boxes]
+    return {name: pl.Series([side[n] for side in sides], dtype=pl.Float64) for n, name in enumerate(_BOX)}

@@ -7,7 +7,10 @@ from pathlib import Path
 from gouji.site.access import Access
 
 FOLDER = "data_docs"
-_RESULTS = "SELECT result_id, rule_id, residual, tolerance, verdict FROM quality.result ORDER BY result_id"
+_RESULTS = """
+SELECT result_id, rule_id, residual, tolerance, verdict FROM quality.result
+ORDER BY rule_id, document_id, table_no, node, result_id
+"""
 _RUN = "SELECT run_id, finished_at FROM quality.run ORDER BY started_at DESC, run_id LIMIT 1"
 
 __all__ = ["FOLDER", "draw_data_docs"]
