@@ -201,9 +201,9 @@ def _cells(rows: list[list[Word]], columns: list[Span], header: int) -> Aligned:
         for word, (place, width) in zip(row, places, strict=True):
             texts.setdefault(place, []).append(word.text)
             widths[place] = width
-        covered = {c for place, width in widths.items() for c in range(place + 1, place + width)}
+        taken = {c for place, width in widths.items() for c in range(place + 1, place + width)}
         for c in range(len(columns)):
-            if c in covered:
+            if c in taken:
                 continue
             width = widths.get(c, 1)
             box = Box(*(round(v, 2) for v in (edges_x[c], edges[r], edges_x[c + width], edges[r + 1])))

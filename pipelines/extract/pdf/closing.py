@@ -7,17 +7,28 @@ line through their ends is taken as that side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from pipelines.extract.geometry.lattice import TOLERANCE, Axis, Corners, Rulings, Table, axis, corners_of, tables
+from pipelines.extract.geometry.lattice import (
+    TOLERANCE,
+    Axis,
+    Corners,
+    Rule,
+    Rulings,
+    Table,
+    axis,
+    corners_of,
+    tables,
+)
 from pipelines.extract.pdf.chars import Char
 from pipelines.model.groups import connected
 
 MIN_CORNERS = 3  # fewer crossings make no two cells
 _ACROSS, _DOWN = "across", "down"
+MIN_ENDS = 2  # rules that end in line
 ROOM = 5.0  # pt: an open side nearer than this to the last rule leaves no room for text
 
-Rule = tuple[float, float, float]  # position, from, to
+Side = tuple[float, float, float, float]  # where rules end together, the last rule drawn across them, from, to
 Node = tuple[int, int]  # (position on an axis, interval at it)
 
 
@@ -36,22 +47,31 @@ def open_sides(xs: Axis, ys: Axis, corners: Corners, chars: Callable[[], list[Ch
     return out
 
 
-def _sides(rules: list[Rule], crossing: list[Rule]) -> list[tuple[float, float, float, float]]:
-    """Open sides as (where ``rules`` end together, the last rule drawn across, from, to)."""
-    found = []
-    for end, pick in ((1, min), (2, max)):
-        side = pick(r[end] for r in rules)
-        reach = [r[0] for r in rules if abs(r[end] - side) <= TOLERANCE]
-        if len(reach) < 2:
-            continue
-        low, high = min(reach), max(reach)
-        if any(abs(c[0] - side) < ROOM and c[1] - TOLERANCE <= low and c[2] + TOLERANCE >= high for c in crossing):
-            continue
-        whole = [c[0] for c in crossing if c[1] - TOLERANCE <= low and c[2] + TOLERANCE >= high]
-        last = pick(whole) if whole else pick(r[3 - end] for r in rules)
-        near = [c[0] for c in crossing if abs(c[0] - side) < ROOM]
-        found.append((near[0] if near else side, last, low, high))
-    return found
+def _sides(rules: list[Rule], crossing: list[Rule]) -> list[Side]:
+    """The open sides at which ``rules`` end, before their beginnings and behind their ends."""
+    found = (_side(rules, crossing, end=1, outermost=min), _side(rules, crossing, end=2, outermost=max))
+    return [side for side in found if side is not None]
+
+
+def _side(
+    rules: list[Rule], crossing: list[Rule], end: int, outermost: Callable[[Iterable[float]], float]
+) -> Side | None:
+    """The open side at one ``end`` of ``rules``; none where hardly any end together or a rule closes them already."""
+    at = outermost(rule[end] for rule in rules)
+    reach = [rule[0] for rule in rules if abs(rule[end] - at) <= TOLERANCE]
+    if len(reach) < MIN_ENDS:
+        return None
+    low, high = min(reach), max(reach)
+    near = [rule for rule in crossing if abs(rule[0] - at) < ROOM]
+    if any(_spans(rule, low, high) for rule in near):
+        return None
+    whole = [rule[0] for rule in crossing if _spans(rule, low, high)]
+    last = outermost(whole or [rule[3 - end] for rule in rules])
+    return (near[0][0] if near else at, last, low, high)
+
+
+def _spans(rule: Rule, low: float, high: float) -> bool:
+    return rule[1] - TOLERANCE <= low and rule[2] + TOLERANCE >= high
 
 
 def _components(corners: Corners) -> list[tuple[list[Node], list[Node]]]:

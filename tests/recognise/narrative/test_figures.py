@@ -42,6 +42,14 @@ def test_no_figure(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "is_read"),
+    [("1" * 15, True), ("1" * 16, False), ("0" + "1" * 15, True), ("0." + "1" * 10, True), ("0." + "1" * 11, False)],
+)
+def test_money_has_at_most_fifteen_digits_and_ten_decimals(number: str, is_read: bool) -> None:
+    assert read(f"{number}元") == ([(Decimal(number), len(number.partition(".")[2]), "元")] if is_read else [])
+
+
 amounts = st.decimals(min_value=0, max_value=Decimal("99999999.99"), places=2)
 
 
