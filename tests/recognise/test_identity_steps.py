@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.model.document import Cell, Document, Grid, Page, Paragraph
-from pipelines.recognise.identity import regions
+from pipelines.recognise.identity import domain, regions
 from pipelines.recognise.identity.covers import CoverPage, cover_pages, joined_titles, title_in
 from pipelines.recognise.identity.evidence import cover_votes, title_votes, weak_stage
 from pipelines.recognise.identity.flat import FlatText, flatten
@@ -164,6 +164,7 @@ def test_titles_anywhere_count_by_how_often_they_stand() -> None:
     assert said(title_votes(flat([title] * 3)), Field.DEPARTMENT) == [("昌黎县审计局", 4.2)]
     assert said(title_votes(flat([title] * 9)), Field.DEPARTMENT) == [("昌黎县审计局", 5.25)]
     assert title_votes(flat(["部门预算"])) == []
+    assert said(title_votes(flat([f"{title}......3"])), Field.DEPARTMENT) == [("昌黎县审计局", 3.0)]  # of contents
     assert said(title_votes(flat(["2024年部门预算"])), Field.KIND) == [("department", 1.75)]
 
 
@@ -197,7 +198,8 @@ def test_titles_of_tables_tell_a_stage_weakly() -> None:
         (["甲"] * 11 + ["部门名称:昌黎县审计局"], [("昌黎县审计局", 8.4)]),
         (["130322昌黎县审计局"], [("昌黎县审计局", 4.0)]),
         (["130322审计局"], []),
-        (["部门名称:" + "昌" * 90], []),
+        (["部门名称:昌黎县审计局单位:" + "万" * 76], [("昌黎县审计局", 8.4)]),  # a line of 90 characters
+        (["部门名称:昌黎县审计局单位:" + "万" * 77], []),
     ],
 )
 def test_names_behind_labels(lines: list[str], expected: list[tuple[str, float]]) -> None:
@@ -423,3 +425,16 @@ def test_where_the_parts_of_a_bundle_begin() -> None:
     assert split(flat(first, statements, [*second, *"甲乙丙丁戊己"], statements)) == [(1, 2), (3, 4)]
     assert split(flat(first, statements, [*second, *"甲乙丙丁戊己庚"], statements)) == [(1, 4)]
     assert split(flat()) == [(1, 1)]
+
+
+def test_a_cover_holds_hardly_anything_else() -> None:
+    statements = ["收支总表", "收入总表", "支出总表"]
+    first, second = ["昌黎县教育局", "2023年部门预算"], ["昌黎县第一中学", "2023年单位预算"]
+    room = 150 - len("".join(second))
+    assert split(flat(first, statements, [*second, "文" * room], statements)) == [(1, 2), (3, 4)]
+    assert split(flat(first, statements, [*second, "文" * (room + 1)], statements)) == [(1, 4)]
+
+
+def test_the_region_in_front_is_no_field_of_work() -> None:
+    assert domain("公安县审计局") == "审计"
+    assert domain("公安县") == "公安"

@@ -9,7 +9,8 @@ a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,30 +70,34 @@ def looks_aligned(around: Sequence[Line]) -> bool:
 
 def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
     """The tables without rules on a pdfplumber page, outside the boxes of ruled ones."""
-    rows = _rows([w for w in _words(page) if not any(_inside(w, box) for box in avoid)])
+    outside = [word for word in _words(page) if not any(_inside(word, box) for box in avoid)]
+    rows = _rows(outside)
     edges = _columns(rows)
-    out: list[Aligned] = []
+    found = [_table(rows, first, last, edges) for first, last in bodies(rows, edges)]
+    return [table for table in found if table is not None]
+
+
+def bodies(rows: Sequence[list[Word]], edges: list[float]) -> Iterator[tuple[int, int]]:
+    """First and last row with figures of what may be a table: prose or too many rows without figures end it."""
     start: int | None = None
-    last = -1
-    blank = 0
+    last, blank = -1, 0
     lefts: list[float] = []
     for n, row in enumerate([*rows, []]):
-        if row and _aligned_figures(row, edges) and not _is_prose(row):
+        if _aligned_figures(row, edges) and not _is_prose(row):
             start, last, blank = (n if start is None else start), n, 0
-            lefts += [w.x0 for w in row if not w.is_figure]
-        elif start is not None and row and _goes_on(row, lefts) and n - last <= MOST_BLANK:
+            lefts += [word.x0 for word in row if not word.is_figure]
             continue
-        elif start is not None and ((blank := blank + 1) > MAX_BLANK or not row or _is_prose(row)):
-            table = _table(rows, start, last, edges)
-            if table:
-                out.append(table)
+        if start is None or (n - last <= MOST_BLANK and _goes_on(row, lefts)):
+            continue
+        blank += 1
+        if blank > MAX_BLANK or not row or _is_prose(row):
+            yield start, last
             start, blank, lefts = None, 0, []
-    return out
 
 
 def _goes_on(row: list[Word], lefts: list[float]) -> bool:
     """Whether a row without figures has its names in the columns of names, as classes without spending do."""
-    if _is_prose(row) or any(_HEADING.search(w.text) for w in row):
+    if not row or _is_prose(row) or any(_HEADING.search(w.text) for w in row):
         return False
     return all(any(abs(w.x0 - x) <= RIGHT_EDGE for x in lefts) for w in row)
 
@@ -185,28 +190,41 @@ def _under(word: Word, bounds: list[float]) -> int:
 
 
 def _cells(rows: list[list[Word]], columns: list[Span], header: int) -> Aligned:
-    edges_x = bounds(columns)
-    tops = [min(w.top for w in row) for row in rows]
-    lows = [*((max(w.bottom for w in a) + t) / 2 for a, t in zip(rows, tops[1:], strict=False))]
-    edges = [tops[0], *lows, max(w.bottom for w in rows[-1])]
-    cells = []
+    """The words of ``rows``, of which the first ``header`` are the table's header, as cells of ``columns``."""
+    across = bounds(columns)
+    down = _row_edges(rows)
     full = header > 1 and len(rows[1]) == len(columns)  # a word over every column: the row above groups them all
+    cells: list[Cell] = []
     for r, row in enumerate(rows):
-        texts: dict[int, list[str]] = {}
-        widths: dict[int, int] = {}
         if r < header:
-            places = over(columns, [(w.x0, w.x1) for w in row], r == 0 and full)
+            places = over(columns, [(word.x0, word.x1) for word in row], r == 0 and full)
         else:
-            places = [(_under(word, edges_x), 1) for word in row]
-        for word, (place, width) in zip(row, places, strict=True):
-            texts.setdefault(place, []).append(word.text)
-            widths[place] = width
-        taken = {c for place, width in widths.items() for c in range(place + 1, place + width)}
-        for c in range(len(columns)):
-            if c in taken:
-                continue
-            width = widths.get(c, 1)
-            box = Box(*(round(v, 2) for v in (edges_x[c], edges[r], edges_x[c + width], edges[r + 1])))
-            cells.append(Cell(r, c, " ".join(texts.get(c, [])), 1, width, box))
-    box = Box(*(round(v, 2) for v in (edges_x[0], edges[0], edges_x[-1], edges[-1])))
-    return Aligned(len(rows), len(columns), cells, box)
+            places = [(_under(word, across), 1) for word in row]
+        for c, width, text in _laid_out(row, places, len(columns)):
+            cells.append(Cell(r, c, text, 1, width, _box(across[c], down[r], across[c + width], down[r + 1])))
+    return Aligned(len(rows), len(columns), cells, _box(across[0], down[0], across[-1], down[-1]))
+
+
+def _row_edges(rows: list[list[Word]]) -> list[float]:
+    """Where rows begin and end: half way between the words of one and the words of the next."""
+    tops = [min(word.top for word in row) for row in rows]
+    lows = [max(word.bottom for word in row) for row in rows]
+    between = [(low + top) / 2 for low, top in zip(lows, tops[1:], strict=False)]
+    return [tops[0], *between, lows[-1]]
+
+
+def _laid_out(row: list[Word], places: list[tuple[int, int]], columns: int) -> Iterator[tuple[int, int, str]]:
+    """Column, width and text of each cell of a row; columns under a wider cell have none."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    widths: dict[int, int] = {}
+    for word, (place, width) in zip(row, places, strict=True):
+        texts[place].append(word.text)
+        widths[place] = width
+    taken = {c for place, width in widths.items() for c in range(place + 1, place + width)}
+    for c in range(columns):
+        if c not in taken:
+            yield c, widths.get(c, 1), " ".join(texts[c])
+
+
+def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
+    return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))

@@ -242,6 +242,13 @@ def test_a_total_with_a_fund_is_the_total_of_that_fund() -> None:
     assert found == Subject("general_public", fund="general_public", flow="revenue", lead=True, depth=2)
 
 
+def test_the_flow_is_that_of_the_subject_or_of_its_words() -> None:
+    flows = [
+        getattr(named_subject(words), "flow", "") for words in ("单位资金", "政府性基金收入", "基本支出", "会议费")
+    ]
+    assert flows == ["revenue", "revenue", "expenditure", None]
+
+
 def test_filling_words_are_looked_for_until_none_is_left() -> None:
     assert layout.pattern("left").search("") is None  # else the search would never end
     assert left_is_harmless("")
