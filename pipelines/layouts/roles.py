@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.model.fund_sources import FundSource
+from pipelines.model.form_words import FUNDS, IndicatorRole, LabelField, ListKind, Role, TaskRole
 
 
 def _ids(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-FORM_FIELDS = _ids(
-    "project_name department_name project_code unit_name supervisor functional_name economic_name "
-    "government_economic_name period_total total fiscal carryover other basic project transfer allocation period_goal "
-    "goal actual_goal purpose duty plan plan_q1 plan_q2 plan_q3 plan_q4 mark_initial mark_budget mark_executed none"
-)
-INDICATOR_ROLES = _ids(
-    "project_name project_amount project_fiscal project_other project_goal index level_1 level_2 level_3 activity "
-    "description operator target actual target_unit weight score basis"
-)
-TASK_ROLES = _ids("name content amount fiscal other executed")
+FORM_FIELDS = frozenset(LabelField)
+INDICATOR_ROLES = frozenset(IndicatorRole)
+TASK_ROLES = frozenset(TaskRole)
 
-LIST_ROLES: Mapping[str, frozenset[str]] = {
-    "project": _ids(
+
+def _roles(names: str) -> frozenset[Role]:
+    return frozenset(map(Role, names.split()))
+
+
+LIST_ROLES: Mapping[str, frozenset[Role]] = {
+    ListKind.PROJECT: _roles(
         "indicator item catalogue index unit_code code name unit_name category purpose carryover fiscal other general "
         "fund total"
     ),
-    "procurement": _ids(
+    ListKind.PROCUREMENT: FUNDS
+    | _roles(
         "indicator small index catalogue category item project_budget project unit_code unit_name quantity_unit "
         "quantity unit_price government_economic economic functional functional_name code name ignored fiscal total"
-    )
-    | {f"fund:{fund}" for fund in FundSource},
-    "purchase": _ids("indicator level_1 level_2 level_3 project item unit_name total"),
-    "state_asset": _ids("value quantity name"),
-    "staffing": _ids("index unit_code unit_name nature rank funding vehicles retired posts staff money"),
-    "units": _ids("index unit_code unit_name note"),
+    ),
+    ListKind.PURCHASE: _roles("indicator level_1 level_2 level_3 project item unit_name total"),
+    ListKind.STATE_ASSET: _roles("value quantity name"),
+    ListKind.STAFFING: _roles("index unit_code unit_name nature rank funding vehicles retired posts staff money"),
+    ListKind.UNITS: _roles("index unit_code unit_name note"),
 }
 
 # What the narrative speaks of: subjects of core.fact_claim.

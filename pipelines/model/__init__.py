@@ -9,6 +9,7 @@ expenditure_types   basic or project
 three_public        items of a 三公 table
 stages, flows       budget or final accounts; income, spending, balances
 schemes             what lines are classified by
+form_words          kinds of forms and lists, roles of their columns, labels of a head, fields of a row
 judgements          verdicts, severities, assurance
 units               yuan in each money unit
 schema              the tables of the warehouse: names, types, keys and descriptions of their columns
@@ -19,6 +20,7 @@ patterns            patterns that several steps share
 groups              what belongs together, directly or through others
 logs                log lines that name their document
 text, amounts       texts as they are compared, printed figures as `Decimal`
+patterns            lines and cells that more than one reader looks for
 
 Nothing outside this package writes one of its words as a bare string where the word alone says what is meant
 (tests/model/test_bare_words.py).  An unknown word in a data file is an error that names the file and the line.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.layouts.forms import pattern
+from pipelines.model.form_words import Field
 from pipelines.recognise.forms.model import Fields
-from pipelines.recognise.forms.words import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, Self, TypeVar
 
 from pipelines.model.document import Box, Cell, Grid
+from pipelines.model.form_words import Field, Kind
 from pipelines.model.text import join_wrapped
-from pipelines.recognise.forms.words import Field, Kind
 
 Fields = dict[Field, str]
 # in points
@@ -47,13 +47,18 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed row of a grid: the cells that begin in it, those of them with text, and the cell over each column."""
+    """One printed row of a grid.
+
+    ``cells`` begin in it, ``filled`` are those of them with text; ``over`` is the cell over each column, ``covering``
+    the same with the number of the column, where there is one.
+    """
 
     grid: Grid
     row: int
     cells: tuple[Cell, ...]
     filled: tuple[Cell, ...]
     over: tuple[Cell | None, ...]
+    covering: tuple[tuple[int, Cell], ...]
 
     def place(self, cell: Cell) -> Place:
         """Where ``cell`` stands."""
@@ -124,8 +129,10 @@ class Edge(Generic[T]):
         return other is not self and self.x0 - _INSIDE <= other.x0 and other.x1 <= self.x1 + _INSIDE
 
 
-def held_at(edges: Iterable[Edge[T]], box: Box) -> T | None:
-    """What the column over the middle of ``box`` holds."""
+def held_at(edges: Iterable[Edge[T]], box: Box | None) -> T | None:
+    """What the column over the middle of ``box`` holds; nothing where the format has no geometry."""
+    if box is None:
+        return None
     middle = (box.x0 + box.x1) / 2
     return next((edge.holds for edge in edges if edge.covers(middle)), None)
 
@@ -181,7 +188,8 @@ def _lines(grid: Grid) -> list[Line]:
 
 def _line(grid: Grid, row: int, cells: list[Cell], over: list[Cell | None]) -> Line:
     filled = tuple(cell for cell in cells if cell.text.strip())
-    return Line(grid, row, tuple(cells), filled, tuple(over))
+    covering = tuple((column, cell) for column, cell in enumerate(over) if cell is not None)
+    return Line(grid, row, tuple(cells), filled, tuple(over), covering)
 
 
 def _column(cell: Cell) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.model.amounts import parse_amount
+from pipelines.model.form_words import Field
 from pipelines.model.text import compact
 from pipelines.model.units import UNIT_PATTERN, YUAN
-from pipelines.recognise.forms.words import Field
 
 _WITH_UNIT = re.compile(rf"^([-+]?[\d,]+(?:\.\d+)?)({UNIT_PATTERN})$")
 _CENT = Decimal("0.01")
@@ -47,6 +48,11 @@ def money(text: str, unit: str | None) -> Money | None:
     factor = YUAN[unit]
     yuan = (amount.value * factor).quantize(_CENT)
     return Money(yuan, text.strip().replace("\n", ""), unit, factor.scaleb(-amount.decimals))
+
+
+def yuan_fields(amounts: Mapping[Field, Money | None]) -> dict[Field, str]:
+    """The fields of amounts that are printed, in yuan."""
+    return {field: str(amount.yuan) for field, amount in amounts.items() if amount is not None}
 
 
 def is_figure(text: str) -> bool:

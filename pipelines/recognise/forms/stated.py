@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from pipelines.layouts.forms import expression
+from pipelines.model.form_words import Field, Kind
 from pipelines.model.text import compact
 from pipelines.model.units import YUAN
 from pipelines.recognise.forms.model import FormRow, Place, printed
-from pipelines.recognise.forms.words import Field, Kind
 
 _CENT = Decimal("0.01")
 

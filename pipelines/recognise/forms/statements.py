@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pipelines.model.form_words import Field, Kind, ProfileItem, Source
 from pipelines.model.statements import Statement
-from pipelines.recognise.forms.words import Field, Kind, ProfileItem, Source
 
 _OF_KIND: Mapping[str, Statement] = {
     Kind.PURCHASE: Statement.PURCHASE_OF_SERVICES,

@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d,;:。~+=<>≥≤]{0,14}")
 _NAME_UNIT = re.compile(r"[(]([^()\d]{1,8})[)]$")
 _SQUARE = str.maketrans({"㎡": "平方米", "㎥": "立方米", "²": "平方", "³": "立方"})
+_AFTER = {">=": "after_more", "<=": "after_less"}  # words behind a number that say the same as a sign
 _LIMIT = Decimal(10) ** 14  # DECIMAL(20,6)
 
 
@@ -39,7 +40,7 @@ def parse_target(text: str, operator: str = "", unit: str = "", name: str = "") 
     printed = join_wrapped(text) or None
     sign = _sign(compact(operator)) if operator.strip() else None
     if sign == "qualitative" or printed is None:
-        return Target(sign if sign else None, None, None, printed)
+        return Target(sign, None, None, printed)
     body = _bare(text)
     own, rest = _split_sign(body)
     sign = own or sign
@@ -86,22 +87,22 @@ def _number(text: str) -> tuple[Decimal | None, str]:
 
 def _without_value(body: str, rest: str, sign: str | None) -> str | None:
     """Words only are qualitative (``较上年降低``); so is a sign before words without a figure."""
-    if not any(ch.isdigit() for ch in body):
+    if not any(map(str.isdigit, body)):
         return sign if sign not in {None, "="} and rest else "qualitative"
     return sign
 
 
 def _refined(sign: str | None, word: str) -> tuple[str, str]:
     """Words after the number that say which way the target goes (95%以上, 30日内, 10余次)."""
-    if sign is None or sign == "=":
-        for key, operator in (("after_more", ">="), ("after_less", "<=")):
+    if sign in {None, "="}:
+        for operator, key in _AFTER.items():
             found = pattern("qualifiers", key).search(word)
             if found:
                 return operator, word[: found.start()]
         if pattern("qualifiers", "about").search(word):
             return "approximate", re.sub("^约|余|左右", "", word)
-    elif sign in {"<=", ">="}:
-        word = pattern("qualifiers", "after_less" if sign == "<=" else "after_more").sub("", word)
+    elif sign in _AFTER:
+        word = pattern("qualifiers", _AFTER[sign]).sub("", word)
     return sign or "=", word
 
 

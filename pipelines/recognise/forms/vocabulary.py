@@ -10,9 +10,9 @@ from typing import Generic, Self, TypeVar
 
 from pipelines.layouts.forms import indicator_heads, labels, task_heads
 from pipelines.layouts.words import Words
+from pipelines.model.form_words import IndicatorRole, LabelField, TaskRole
 from pipelines.model.text import compact
 from pipelines.model.units import UNIT_PATTERN
-from pipelines.recognise.forms.words import IndicatorRole, LabelField, TaskRole
 
 _MAX_LABEL = 60
 _MAX_HEAD = 40

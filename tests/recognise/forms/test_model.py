@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.model.document import Box, Cell
+from pipelines.model.form_words import Field
 from pipelines.recognise.forms.model import Edge, Place, RoleRow, first_filled, flag, head_path, held_at, printed
-from pipelines.recognise.forms.words import Field
 from tests.recognise.forms.printed import lines
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.model.form_words import Field, Kind
 from pipelines.recognise.forms.model import FormRow, Place
 from pipelines.recognise.forms.raw import raw_rows
-from pipelines.recognise.forms.words import Field, Kind
 
 
 def _row(name: str, kind: Kind = Kind.PROJECT, col: int = 3) -> FormRow:

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.layouts.errors import Place
 from pipelines.layouts.words import NO_FRAME, Words, words
+from pipelines.model.form_words import IndicatorRole, LabelField, TaskRole
 from pipelines.recognise.forms.vocabulary import (
     Label,
     Meanings,
@@ -18,7 +19,6 @@ from pipelines.recognise.forms.vocabulary import (
     task_role,
     unit_of,
 )
-from pipelines.recognise.forms.words import IndicatorRole, LabelField, TaskRole
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from pipelines.model.form_words import ListKind, Role
 from pipelines.model.sentences import say
 from pipelines.recognise.forms.lists.assets import asset_rows
 from pipelines.recognise.forms.lists.joining import joined
@@ -19,7 +20,6 @@ from pipelines.recognise.forms.lists.purchase import purchase_rows
 from pipelines.recognise.forms.lists.staffing import staffing_rows, unit_rows
 from pipelines.recognise.forms.model import FormRow, Lines
 from pipelines.recognise.forms.money import is_figure
-from pipelines.recognise.forms.words import ListKind, Role
 from pipelines.recognise.model import Finding, Table
 
 __all__ = ["Lists", "lists"]

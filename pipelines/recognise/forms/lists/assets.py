@@ -9,13 +9,13 @@ from datetime import date
 from pipelines.layouts.forms import list_pattern
 from pipelines.layouts.tables import strip_numbering
 from pipelines.model.amounts import parse_amount
+from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.listing import Item, Listing
 from pipelines.recognise.forms.lists.roles import role_fields
 from pipelines.recognise.forms.model import Fields, FormRow, printed
 from pipelines.recognise.forms.money import money
-from pipelines.recognise.forms.words import Field, Kind, ListKind, Role
 
 
 def asset_rows(listing: Listing) -> list[FormRow]:

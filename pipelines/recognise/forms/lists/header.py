@@ -8,11 +8,11 @@ from itertools import takewhile
 
 from pipelines.layouts.forms import list_pattern
 from pipelines.model.amounts import parse_amount
+from pipelines.model.form_words import ListKind, Role
 from pipelines.model.patterns import COLUMN_NUMBER
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.layout import ListLayout, is_total, role_of
 from pipelines.recognise.forms.model import Edge, Line, head_path
-from pipelines.recognise.forms.words import ListKind, Role
 
 _FIRST_ROWS = 3  # a header begins in one of these
 _MAX_DEPTH = 5
@@ -48,7 +48,7 @@ def find_header(lines: Sequence[Line], layout: ListLayout, *, titled: bool, reco
         says_enough = recognised or not _is_vague(paths, roles, layout)
         if says_enough and _suits(paths, roles, layout, titled=titled):
             body = at + len(rows)
-            numbered = sum(1 for _ in takewhile(_numbers_columns, lines[body:]))
+            numbered = len(list(takewhile(_numbers_columns, lines[body:])))
             return Header(layout.kind, roles, paths, _edges(rows, roles), first.grid.cols, body + numbered)
     return None
 
@@ -70,7 +70,7 @@ def _is_vague(paths: dict[int, str], roles: dict[int, Role], layout: ListLayout)
 
 def _depth(below: Sequence[Line], kind: ListKind) -> int:
     """Rows of the header: the first, and those below it that print nothing but heads."""
-    return 1 + sum(1 for _ in takewhile(lambda line: _is_head(line, kind), below))
+    return 1 + len(list(takewhile(lambda line: _is_head(line, kind), below)))
 
 
 def _is_head(line: Line, kind: ListKind) -> bool:
@@ -82,7 +82,7 @@ def _is_head(line: Line, kind: ListKind) -> bool:
 
 def _is_spanned(line: Line) -> bool:
     """Whether a cell from above reaches into the row: 合计 is then a head, not a row's name."""
-    return not all(line.begins(cell) for cell in line.over if cell is not None)
+    return not all(line.begins(cell) for _, cell in line.covering)
 
 
 def _is_subhead(head: str, kind: ListKind) -> bool:
@@ -110,8 +110,8 @@ def _edges(rows: Sequence[Line], roles: dict[int, Role]) -> tuple[Edge[int], ...
     """Where each column stands: the lowest head over it alone."""
     out: dict[int, Edge[int]] = {}
     for row in rows:
-        for column, cell in enumerate(row.over):
-            if column in roles and cell is not None and cell.box is not None and cell.col_span == 1:
+        for column, cell in row.covering:
+            if column in roles and cell.box is not None and cell.col_span == 1:
                 out[column] = Edge(cell.box.x0, cell.box.x1, column)
     return tuple(out.values())
 

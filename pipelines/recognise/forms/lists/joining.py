@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.layouts.forms import list_pattern
+from pipelines.model.form_words import FIGURES, ListKind
 from pipelines.model.statements import Statement
 from pipelines.recognise.forms.lists.header import Header, find_header
 from pipelines.recognise.forms.lists.layout import layout
@@ -13,7 +14,6 @@ from pipelines.recognise.forms.lists.listing import Item, Listing, items
 from pipelines.recognise.forms.model import Line, Lines
 from pipelines.recognise.forms.surroundings import follows, is_money_statement, statement_of
 from pipelines.recognise.forms.vocabulary import first_unit
-from pipelines.recognise.forms.words import FIGURES, ListKind
 from pipelines.recognise.model import Piece, Table
 
 # the statements a title may name over a list; under any other title the table is no list

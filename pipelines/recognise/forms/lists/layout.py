@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.layouts.forms import list_heads, list_pattern, list_settings, vague_heads
+from pipelines.model.form_words import ListKind, Role
 from pipelines.model.text import compact
 from pipelines.recognise.forms.vocabulary import Meanings
-from pipelines.recognise.forms.words import ListKind, Role
 
 Roles = frozenset[Role]
 _NOTHING = re.compile(r"(?!)")

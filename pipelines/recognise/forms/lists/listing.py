@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import Field, Kind, Role
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.forms.lists.header import Header
 from pipelines.recognise.forms.model import Fields, FormRow, Line, RoleRow, first_filled, held_at, printed
 from pipelines.recognise.forms.money import Money, money
-from pipelines.recognise.forms.words import Field, Kind, Role
 from pipelines.recognise.model import Table
 
 
@@ -86,14 +86,7 @@ def _item(header: Header, line: Line, *, goes_on: bool) -> Item:
 def _placed(header: Header, line: Line, *, goes_on: bool) -> Iterator[tuple[int, Cell]]:
     """Each cell with the column of the header it stands in: by number, in a grid of another width by geometry."""
     by_number = not goes_on or line.grid.cols == header.cols
-    for number, cell in enumerate(line.over):
-        if cell is not None:
-            column = number if by_number else _column_over(header, cell)
-            if column in header.roles:
-                yield column, cell
-
-
-def _column_over(header: Header, cell: Cell) -> int:
-    """The column of the header above ``cell``, -1 where none is or the format has no geometry."""
-    column = held_at(header.edges, cell.box) if cell.box is not None else None
-    return -1 if column is None else column
+    for number, cell in line.covering:
+        column = number if by_number else held_at(header.edges, cell.box)
+        if column is not None and column in header.roles:
+            yield column, cell

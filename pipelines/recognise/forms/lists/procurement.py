@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.model.form_words import Role
 from pipelines.model.row_roles import RowRole
 from pipelines.recognise.forms.lists.listing import Item, Listing
 from pipelines.recognise.forms.lists.procurement_category import category
@@ -16,7 +17,6 @@ from pipelines.recognise.forms.lists.procurement_columns import aligned, functio
 from pipelines.recognise.forms.lists.procurement_fields import NAMES, Purchase, purchase_rows_by_fund
 from pipelines.recognise.forms.lists.roles import prints_total
 from pipelines.recognise.forms.model import FormRow
-from pipelines.recognise.forms.words import Role
 
 
 def procurement_rows(listing: Listing) -> list[FormRow]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.forms import list_pattern
+from pipelines.model.form_words import ListKind, Role
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.layout import categories
 from pipelines.recognise.forms.lists.listing import Item
-from pipelines.recognise.forms.words import ListKind, Role
 
 _LETTER = re.compile(r"([ABC])(?![A-Za-z])")
 _LETTERED = (Role.CATALOGUE, Role.CODE, Role.CATEGORY, Role.ITEM)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipelines.layouts.forms import list_pattern
 from pipelines.model.document import Cell
+from pipelines.model.form_words import FUNDS, ListKind, Role
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.header import Header
 from pipelines.recognise.forms.lists.listing import Item
-from pipelines.recognise.forms.words import FUNDS, ListKind, Role
 
 _CODE_LENGTHS = frozenset({3, 5, 7})  # 类, 款, 项
 
@@ -39,7 +39,7 @@ def _moved(item: Item, header: Header) -> int:
     columns = header.by_role(Role.CATALOGUE)
     if not columns or item.line.grid.method != "text" or is_catalogue_code(item.text(Role.CATALOGUE)):
         return 0
-    coded = [column for column, cell in enumerate(item.line.over) if cell is not None and is_catalogue_code(cell.text)]
+    coded = [column for column, cell in item.line.covering if is_catalogue_code(cell.text)]
     return coded[0] - columns[0] if coded else 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipelines.layouts.forms import list_pattern
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import Cell
+from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.fund_sources import FundSource
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
@@ -15,8 +16,7 @@ from pipelines.recognise.forms.lists.listing import Item, Listing
 from pipelines.recognise.forms.lists.procurement_columns import printed_at
 from pipelines.recognise.forms.lists.roles import role_fields
 from pipelines.recognise.forms.model import Fields, FormRow, printed
-from pipelines.recognise.forms.money import Money, money
-from pipelines.recognise.forms.words import Field, Kind, ListKind, Role
+from pipelines.recognise.forms.money import Money, money, yuan_fields
 
 NAMES = (Role.ITEM, Role.CATEGORY, Role.NAME, Role.FUNCTIONAL_NAME, Role.PROJECT, Role.UNIT_NAME)
 _COPIED = {
@@ -109,6 +109,5 @@ def _economic_code(listing: Listing, item: Item) -> str | None:
 def _once(listing: Listing, item: Item) -> Fields:
     """Count, price and the part for small enterprises: of the whole row, not of each fund."""
     count = parse_amount(item.text(Role.QUANTITY))
-    prices = {field: item.money(role, listing.unit) for role, field in _PRICES.items()}
-    out = {field: str(price.yuan) for field, price in prices.items() if price is not None}
-    return out if count is None else out | {Field.QUANTITY: str(count.value)}
+    prices = yuan_fields({field: item.money(role, listing.unit) for role, field in _PRICES.items()})
+    return prices if count is None else prices | {Field.QUANTITY: str(count.value)}

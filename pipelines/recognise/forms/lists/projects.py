@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipelines.model.form_words import Field, Kind, ListKind, Role, Source
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.codes import code_fields, coded_name
@@ -12,9 +13,9 @@ from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
 from pipelines.recognise.forms.lists.nesting import parents
 from pipelines.recognise.forms.lists.roles import prints_total
 from pipelines.recognise.forms.model import Fields, FormRow, flag, printed
+from pipelines.recognise.forms.money import yuan_fields
 from pipelines.recognise.forms.stated import stated_rows
 from pipelines.recognise.forms.surroundings import statement_of
-from pipelines.recognise.forms.words import Field, Kind, ListKind, Role, Source
 
 _PARTS = {
     Role.FISCAL: Field.FISCAL_AMOUNT,
@@ -71,7 +72,6 @@ def _sums(body: Sequence[Priced], total: Decimal | None) -> list[bool]:
 def _row(listing: Listing, one: Priced, role: RowRole, unit_name: str = "") -> FormRow:
     """One project; ``unit_name`` is the unit it stands below, where its own row names none."""
     item = one.item
-    amounts = {field: item.money(part, listing.unit) for part, field in _PARTS.items()}
     fields = {
         **printed({Field.UNIT_NAME: unit_name}),
         Field.PROJECT_NAME: item.first_words(Role.NAME),
@@ -81,7 +81,7 @@ def _row(listing: Listing, one: Priced, role: RowRole, unit_name: str = "") -> F
         Field.IS_LEAF: flag(role is RowRole.ITEM),
         **one.amount.fields,
         **item.fields(_TEXTS),
-        **{field: str(amount.yuan) for field, amount in amounts.items() if amount is not None},
+        **yuan_fields({field: item.money(part, listing.unit) for part, field in _PARTS.items()}),
     }
     return listing.row(Kind.PROJECT, item, Role.TOTAL, fields | _code(fields))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipelines.layouts.forms import list_pattern
+from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.row_roles import RowRole
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
 from pipelines.recognise.forms.lists.roles import prints_total, role_fields
 from pipelines.recognise.forms.model import Fields, FormRow
-from pipelines.recognise.forms.words import Field, Kind, ListKind, Role
 
 CATEGORY = Statement.PURCHASE_OF_SERVICES.value
 _LEVELS = (Role.LEVEL_3, Role.LEVEL_2, Role.LEVEL_1)  # of the catalogue, finest first

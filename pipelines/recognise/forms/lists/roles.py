@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import Field
 from pipelines.model.row_roles import RowRole
 from pipelines.recognise.forms.lists.layout import is_total
 from pipelines.recognise.forms.model import Fields, flag
-from pipelines.recognise.forms.words import Field
 
 
 def prints_total(cells: Iterable[Cell]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipelines.model.amounts import parse_amount
+from pipelines.model.form_words import Field, Kind, ProfileItem, Role
 from pipelines.recognise.forms.lists.layout import is_total
 from pipelines.recognise.forms.lists.listing import Item, Listing
 from pipelines.recognise.forms.model import Fields, FormRow, flag, printed
-from pipelines.recognise.forms.words import Field, Kind, ProfileItem, Role
 
 _TEXTS = {
     Role.UNIT_CODE: Field.UNIT_CODE,

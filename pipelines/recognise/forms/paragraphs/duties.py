@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.layouts.forms import list_pattern, list_settings
 from pipelines.model.document import Document, Paragraph
+from pipelines.model.form_words import Field, Kind, ProfileItem
 from pipelines.model.patterns import CHAPTER_NUMBER, RUNNING_LINE
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.paragraphs.place import place_of, prose_of
-from pipelines.recognise.forms.words import Field, Kind, ProfileItem
 
 _MIN_CHARACTERS = 20  # a line of a table of contents has no text of its own below it
 _LONGEST_HEADING = 30
@@ -20,7 +20,7 @@ _FIRST = "一、"
 
 def duty_rows(document: Document) -> list[FormRow]:
     """One profile row for each section on duties: its text up to the next heading, at its first paragraph."""
-    sections = [section for section in _sections(prose_of(document)) if section]
+    sections = filter(None, _sections(prose_of(document)))
     found = [(section[0], join_wrapped("\n".join(p.text for p in section))) for section in sections]
     return [_row(first, text) for first, text in found if len(text) >= _MIN_CHARACTERS]
 

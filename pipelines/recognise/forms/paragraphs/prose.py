@@ -6,11 +6,11 @@ import re
 
 from pipelines.layouts.forms import pattern
 from pipelines.model.document import Document
+from pipelines.model.form_words import Field, Kind
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Fields, FormRow, printed
 from pipelines.recognise.forms.paragraphs.place import place_of, prose_of
 from pipelines.recognise.forms.targets import parse_target
-from pipelines.recognise.forms.words import Field, Kind
 
 _CLAUSES = re.compile(r"[。;,]")
 

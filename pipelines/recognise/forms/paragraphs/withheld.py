@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipelines.layouts.forms import list_pattern
 from pipelines.model.document import Document, Paragraph
+from pipelines.model.form_words import Field, Kind, ProfileItem
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import FormRow
 from pipelines.recognise.forms.paragraphs.place import place_of
-from pipelines.recognise.forms.words import Field, Kind, ProfileItem
 
 _LONGEST = 400  # characters of a paragraph that speaks of nothing else
 

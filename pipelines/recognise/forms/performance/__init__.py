@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipelines.model.form_words import IndicatorRole
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import FormRow, Line, Lines
@@ -29,7 +30,6 @@ from pipelines.recognise.forms.performance.rows import form_rows
 from pipelines.recognise.forms.performance.sharing import rows_of_piece
 from pipelines.recognise.forms.surroundings import statement_of
 from pipelines.recognise.forms.vocabulary import first_unit
-from pipelines.recognise.forms.words import IndicatorRole
 from pipelines.recognise.model import Finding, Piece, Table
 
 __all__ = ["Performance", "performance"]

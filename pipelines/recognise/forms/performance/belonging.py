@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.model.form_words import IndicatorRole, LabelField
 from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.performance.headers import indicator_columns
 from pipelines.recognise.forms.performance.naming import name_in
 from pipelines.recognise.forms.performance.reading import Mode, Reading
 from pipelines.recognise.forms.surroundings import follows
 from pipelines.recognise.forms.vocabulary import Label, label_of
-from pipelines.recognise.forms.words import IndicatorRole, LabelField
 from pipelines.recognise.model import Piece
 
 _ENOUGH = 3  # labels that make a form without a title
@@ -33,8 +33,13 @@ def _is_form(lines: Sequence[Line], title: str | None) -> bool:
         return True
     labels = _labels(lines)
     if title is not None:
-        return any(label.start or label.field is not LabelField.NONE for label in labels)
+        return _names_something(labels)
     return len(labels) >= _ENOUGH and any(label.start for label in labels)
+
+
+def _names_something(labels: Sequence[Label]) -> bool:
+    """Whether a label names a field that is read."""
+    return any(label.field is not LabelField.NONE for label in labels)
 
 
 def _has_header(lines: Sequence[Line]) -> bool:
@@ -72,5 +77,4 @@ def title_opens(reading: Reading, title: str, lines: Sequence[Line]) -> bool:
 
 def _begins_inside(lines: Sequence[Line]) -> bool:
     """No head and no header: the grid begins in the middle of the indicators."""
-    is_named = any(label.field is not LabelField.NONE for label in _labels(lines))
-    return not is_named and not _has_header(lines)
+    return not (_names_something(_labels(lines)) or _has_header(lines))

@@ -29,14 +29,14 @@ class Columns(Generic[R]):
 
     def cells(self, line: Line) -> dict[R, Cell]:
         """The cell over each role in ``line``."""
-        over = ((self._role(line, column, cell), cell) for column, cell in enumerate(line.over) if cell is not None)
+        over = ((self._role(line, column, cell), cell) for column, cell in line.covering)
         return first_filled((role, cell) for role, cell in over if role is not None)
 
     def same_grid(self, lines: Sequence[Line]) -> bool:
         """Whether the columns of another grid stand where these do: text beside the grid then separates nothing."""
-        if not self.edges or not lines or lines[0].grid.cols < len(self.edges):
+        if not self.edges or lines[0].grid.cols < len(self.edges):
             return False
-        boxes = [cell.box for cell in lines[0].over if cell is not None and cell.box is not None]
+        boxes = [cell.box for _, cell in lines[0].covering if cell.box is not None]
         return all(any(map(edge.is_of, boxes)) for edge in self._leaves())
 
     def _leaves(self) -> list[Edge[R]]:

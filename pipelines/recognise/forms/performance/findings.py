@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipelines.model.form_words import Subject
 from pipelines.model.sentences import Sentence, say
 from pipelines.model.statements import Statement
 from pipelines.recognise.forms.performance.indicators import indicator_fields
 from pipelines.recognise.forms.performance.model import Form
-from pipelines.recognise.forms.words import Subject
 from pipelines.recognise.model import Finding
 
 _STATEMENT = Statement.PERFORMANCE_PROJECT.value

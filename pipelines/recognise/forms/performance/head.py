@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import MARKS, MONEY, NAMES, PLANS, TEXTS, LabelField, Lane
 from pipelines.model.text import compact, join_wrapped
 from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.forms.model import Line
@@ -15,9 +16,10 @@ from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.performance.model import Amount, Form
 from pipelines.recognise.forms.performance.parts import Alone, Pair, parts
 from pipelines.recognise.forms.vocabulary import field_of, first_unit, unit_of
-from pipelines.recognise.forms.words import MARKS, MONEY, NAMES, PLANS, TEXTS, LabelField, Lane
 
 _INLINE = re.compile(rf"^(.{{2,20}}?)[:：]\s*([-\d,.]+\s*(?:{UNIT_PATTERN})?)$")
+_BELOW = MARKS | PLANS  # whose values stand below them, never beside
+_WORDS = TEXTS | PLANS
 _TOTALS = {LabelField.PERIOD_TOTAL: Lane.PERIOD, LabelField.TOTAL: Lane.YEAR}
 
 
@@ -38,6 +40,9 @@ class Waiting:
         """Whether an amount stands below: the total of a period has its value beside it."""
         whole = self.part_of or self.label
         return whole in MONEY and whole is not LabelField.PERIOD_TOTAL
+
+
+NOTHING = Waiting(LabelField.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,9 @@ class Head:
         if not line.filled:
             return self
         head = self._at_stub(line)._under_unit(line)
-        if head._goes_on(line):
-            return head._with_rest(line)
+        text = head._cut_text(line)
+        if text is not None:
+            return head._with(head.form.with_longer_text(text, join_wrapped(line.filled[0].text)))
         row = Row(line, head._unit(line))
         for part in parts(line):
             head = head._pair(row, part) if isinstance(part, Pair) else head._alone(row, part)
@@ -95,17 +101,13 @@ class Head:
         """The money unit that holds in a row: in a label over it, in the stub, in a label since, or the form's own."""
         return _unit_over(line) or unit_of(self.stub) or self.over_unit or self.form.unit
 
-    def _goes_on(self, line: Line) -> bool:
-        """The rest of a text cut by a page: nothing but words, alone in the first row of a grid."""
-        if line.row != 0 or len(line.filled) != 1 or self.last_text is None or self.waiting:
-            return False
+    def _cut_text(self, line: Line) -> LabelField | None:
+        """The text whose rest a row is, cut by a page: nothing but words, alone in the first row of a grid."""
+        if line.row != 0 or len(line.filled) != 1 or self.waiting:
+            return None
         text = line.filled[0].text
-        return field_of(text) is None and not is_figure(text)
-
-    def _with_rest(self, line: Line) -> Self:
-        if self.last_text is None:
-            return self
-        return self._with(self.form.with_longer_text(self.last_text, join_wrapped(line.filled[0].text)))
+        is_words = field_of(text) is None and not is_figure(text)
+        return self.last_text if is_words else None
 
     def _with(self, form: Form) -> Self:
         return replace(self, form=form)
@@ -114,7 +116,7 @@ class Head:
 
     def _pair(self, row: Row, pair: Pair) -> Self:
         label, value = pair.label, pair.value
-        if value is None or label in MARKS or label in PLANS:
+        if value is None or label in _BELOW:
             return self._wait(pair)
         if label in MONEY:
             return self._amounts(row, pair, value)
@@ -130,7 +132,7 @@ class Head:
         columns = range(cell.col, cell.col + cell.col_span)
         if label in MARKS:
             return replace(self, marks={**self.marks, **dict.fromkeys(columns, label)})
-        if label in TEXTS or label in PLANS:
+        if label in _WORDS:
             return replace(self, waiting={**self.waiting, **dict.fromkeys(columns, Waiting(label))})
         if label in MONEY:
             below = {column: Waiting(label, self._whole_over(column)) for column in columns}
@@ -139,9 +141,8 @@ class Head:
 
     def _whole_over(self, column: int) -> LabelField | None:
         """The label of money waiting in a column, which a label below it names a part of."""
-        over = self.waiting.get(column)
-        whole = over is not None and over.part_of is None and over.label in MONEY
-        return over.label if over is not None and whole else None
+        over = self.waiting.get(column, NOTHING)
+        return over.label if over.part_of is None and over.label in MONEY else None
 
     def _named(self, label: LabelField, value: Cell) -> Self:
         if label not in NAMES:
@@ -177,12 +178,12 @@ class Head:
         is_marked = bool(self.marks) and is_figure(cell.text)
         if is_marked and alone.money_label is not None:
             return self._stored(row, alone.money_label, cell, cell.text, self.marks.get(cell.col))
-        waiting = self.waiting.get(cell.col)
-        if waiting is not None and waiting.label in PLANS:
+        waiting = self.waiting.get(cell.col, NOTHING)
+        if waiting.label in PLANS:
             return self._plan(waiting.label, cell)
-        if waiting is not None and waiting.is_money and is_figure(cell.text):
+        if waiting.is_money and is_figure(cell.text):
             return self._stored(row, waiting.name, cell, cell.text)
-        if waiting is not None and waiting.label in TEXTS:
+        if waiting.label in TEXTS:
             return self._text(row, waiting.label, cell)
         if is_marked:
             return self._stored(row, LabelField.TOTAL, cell, cell.text, self.marks.get(cell.col))
@@ -227,8 +228,8 @@ class Head:
 
 def _unit_over(line: Line) -> str | None:
     """The unit named by a cell from above or by a label of the row itself."""
-    over = (cell for cell in line.over if cell is not None)
-    return first_unit(cell.text for cell in over if not line.begins(cell) or field_of(cell.text) is not None)
+    over = (cell for _, cell in line.covering if not line.begins(cell) or field_of(cell.text) is not None)
+    return first_unit(cell.text for cell in over)
 
 
 def _inline_amounts(cell: Cell) -> list[tuple[LabelField, str]]:

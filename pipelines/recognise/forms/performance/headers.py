@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import IndicatorRole, TaskRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Edge, Line, head_path
 from pipelines.recognise.forms.performance.columns import Columns
 from pipelines.recognise.forms.vocabulary import column_role, task_role
-from pipelines.recognise.forms.words import IndicatorRole, TaskRole
 
 _WORD = "指标"  # in the head of every table of indicators
 _LEVELS = frozenset({IndicatorRole.LEVEL_1, IndicatorRole.LEVEL_2, IndicatorRole.LEVEL_3})

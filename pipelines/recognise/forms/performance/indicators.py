@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.layouts.forms import pattern
+from pipelines.model.form_words import Field, IndicatorRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Fields, Line, printed
 from pipelines.recognise.forms.performance.columns import Columns
 from pipelines.recognise.forms.performance.levels import Levels, is_first, is_second, levels
 from pipelines.recognise.forms.performance.model import Indicator
 from pipelines.recognise.forms.targets import parse_target
-from pipelines.recognise.forms.words import Field, IndicatorRole
 
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _GLUED = re.compile(r"^(?P<first>.{2,6}?指标)(?P<second>.{2,8}?指标)(?P<name>.+)$", re.DOTALL)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.layouts.forms import level_classes, pattern
+from pipelines.model.form_words import IndicatorRole
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.performance.model import Indicator
-from pipelines.recognise.forms.words import IndicatorRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _agreeing(level_1: str, level_2: str) -> str:
 def _second_levels(rows: Sequence[Indicator]) -> list[str]:
     """Second levels, none of which is carried over into the next first level."""
     filled = _filled(rows, IndicatorRole.LEVEL_2)
-    begins = [number > 0 and _begins_first_level(row) for number, row in enumerate(rows)]
-    return ["" if is_first_of_level else text for text, is_first_of_level in zip(filled, begins, strict=True)]
+    later = zip(rows[1:], filled[1:], strict=True)
+    return [*filled[:1], *("" if _begins_first_level(row) else text for row, text in later)]
 
 
 def _begins_first_level(row: Indicator) -> bool:

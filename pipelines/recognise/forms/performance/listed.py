@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.model.form_words import IndicatorRole, LabelField, Lane, Subject
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.forms.codes import coded_name
 from pipelines.recognise.forms.money import money
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
 from pipelines.recognise.forms.vocabulary import first_unit
-from pipelines.recognise.forms.words import IndicatorRole, LabelField, Lane, Subject
 
 _MONEY = {
     IndicatorRole.PROJECT_AMOUNT: LabelField.TOTAL,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from pipelines.model.form_words import IndicatorRole, LabelField, Lane, Subject
 from pipelines.recognise.forms.model import Fields, Place, RoleRow
 from pipelines.recognise.forms.money import Money
-from pipelines.recognise.forms.words import IndicatorRole, LabelField, Lane, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Text:
 
     text: str
     place: Place | None = None
+
+
+NO_TEXT = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,11 @@ class Form:
 
     def text(self, label: LabelField) -> str:
         """The text of a label, empty where there is none."""
-        known = self.texts.get(label)
-        return known.text if known is not None else ""
+        return self.texts.get(label, NO_TEXT).text
 
     def place_of(self, label: LabelField) -> Place:
         """Where the text of a label stands."""
-        known = self.texts.get(label)
-        return known.place or self.place if known is not None else self.place
+        return self.texts.get(label, NO_TEXT).place or self.place
 
     def amount(self, lane: Lane, name: str, mark: LabelField | None = None) -> Amount | None:
         """The first amount printed for a label in a lane under a mark."""
@@ -109,5 +110,5 @@ class Form:
 
     def with_longer_text(self, label: LabelField, rest: str) -> Self:
         """The form with the rest of a text that was cut."""
-        known = self.texts.get(label, Text(""))
+        known = self.texts.get(label, NO_TEXT)
         return self.with_new_text(label, known.text + rest, known.place)

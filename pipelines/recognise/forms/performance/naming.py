@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.layouts.forms import pattern
+from pipelines.model.form_words import Subject
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Line
-from pipelines.recognise.forms.words import Subject
 
 _LOOK_BACK = 6
 _LONGEST = 90  # characters of a title

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import MONEY, LabelField
 from pipelines.recognise.forms.model import Line
 from pipelines.recognise.forms.vocabulary import field_of
-from pipelines.recognise.forms.words import MONEY, LabelField
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.model.form_words import Field, Kind, LabelField, Lane, ProfileItem
 from pipelines.recognise.forms.model import Fields, FormRow
 from pipelines.recognise.forms.performance.model import Amount, Form
-from pipelines.recognise.forms.words import Field, Kind, LabelField, Lane, ProfileItem
 
 _TEXTS = {LabelField.DUTY: ProfileItem.DUTY, LabelField.GOAL: ProfileItem.GOAL}
 _PASSED_ON = frozenset({LabelField.ALLOCATION, LabelField.TRANSFER})  # spent by others

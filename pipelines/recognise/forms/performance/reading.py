@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Self
 
 from pipelines.layouts.forms import pattern
+from pipelines.model.form_words import TEXTS, IndicatorRole, LabelField, Subject, TaskRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Line, Place
 from pipelines.recognise.forms.performance.columns import Columns
@@ -19,7 +20,6 @@ from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.naming import is_title_row, name_in, subject_of
 from pipelines.recognise.forms.performance.tasks import task
 from pipelines.recognise.forms.vocabulary import Label, start_of
-from pipelines.recognise.forms.words import TEXTS, IndicatorRole, LabelField, Subject, TaskRole
 
 _FEW = 3  # cells of a row that holds a label and its value, and no indicator
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.model.form_words import Field, IndicatorRole, Kind, LabelField, Lane, Source, Subject
 from pipelines.recognise.forms.codes import code_fields
 from pipelines.recognise.forms.model import Fields, FormRow, Place, printed
 from pipelines.recognise.forms.performance.indicators import indicator_fields
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
 from pipelines.recognise.forms.performance.profile import profile_rows
 from pipelines.recognise.forms.stated import stated_rows
-from pipelines.recognise.forms.words import Field, IndicatorRole, Kind, LabelField, Lane, Source, Subject
 
 UNNAMED = "（名称未读出）"  # its indicators are there, its name is printed outside the table
 _PARTS = {

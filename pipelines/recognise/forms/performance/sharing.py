@@ -22,6 +22,5 @@ def rows_of_piece(piece: Piece, tables: Iterable[Table]) -> tuple[int, int]:
 
 def _first_row(piece: Piece) -> int | None:
     """The row of the grid a piece begins in, ``None`` where its first row holds no cell."""
-    rows = [*piece.header, *piece.body]
-    cells = [cell.row_no for cell in rows[0] if cell is not None] if rows else []
-    return min(cells, default=None)
+    first = next(iter([*piece.header, *piece.body]), [])
+    return min((cell.row_no for cell in first if cell is not None), default=None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pipelines.model.form_words import Field, TaskRole
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Line, printed
-from pipelines.recognise.forms.money import money
+from pipelines.recognise.forms.money import money, yuan_fields
 from pipelines.recognise.forms.performance.columns import Columns
 from pipelines.recognise.forms.performance.headers import UNIT_IN_HEAD
 from pipelines.recognise.forms.performance.model import Task
-from pipelines.recognise.forms.words import Field, TaskRole
 
 _PARTS = {
     TaskRole.FISCAL: Field.FISCAL_AMOUNT,
@@ -28,12 +28,11 @@ def task(columns: Columns[TaskRole], line: Line, unit: str | None) -> Task | Non
     name = join_wrapped(texts.get(TaskRole.NAME, ""))
     content = join_wrapped(texts.get(TaskRole.CONTENT, ""))
     is_total = compact(name).endswith("合计") or cells.get(TaskRole.NAME) is cells.get(TaskRole.CONTENT)
-    if is_total or not (name or content):
+    if is_total or not name + content:
         return None
     unit = _unit(columns, line) or unit
     fields = printed({Field.NAME: name, Field.CONTENT: content})
-    parts = {field: money(texts.get(role, ""), unit) for role, field in _PARTS.items()}
-    fields |= {field: str(part.yuan) for field, part in parts.items() if part is not None}
+    fields |= yuan_fields({field: money(texts.get(role, ""), unit) for role, field in _PARTS.items()})
     amount = money(texts.get(TaskRole.AMOUNT, ""), unit)
     if amount is None:
         return Task(line.place(cells[TaskRole.NAME]), fields)

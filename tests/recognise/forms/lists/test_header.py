@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.model.form_words import ListKind, Role
 from pipelines.recognise.forms.lists.header import Header, find_header
 from pipelines.recognise.forms.lists.layout import is_total, layout, role_of
-from pipelines.recognise.forms.words import ListKind, Role
 from tests.recognise.forms.printed import lines
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.model.form_words import ListKind, Role
 from pipelines.recognise.forms.lists.joining import joined
 from pipelines.recognise.forms.lists.listing import Listing
 from pipelines.recognise.forms.model import Lines
-from pipelines.recognise.forms.words import ListKind, Role
 from pipelines.recognise.model import Table
 from tests.recognise.forms.printed import grids, piece, table
 

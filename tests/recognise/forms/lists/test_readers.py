@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from pipelines.model.form_words import Field
 from pipelines.recognise.forms.lists import Lists, lists
 from pipelines.recognise.forms.lists.assets import as_of
 from pipelines.recognise.forms.model import Lines
-from pipelines.recognise.forms.words import Field
 from tests.recognise.forms.printed import grids, piece, table
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipelines.model.document import Cell
+from pipelines.model.form_words import LabelField, Lane, Subject
 from pipelines.recognise.forms.model import Place
 from pipelines.recognise.forms.performance.head import Head, Waiting
 from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.parts import Alone, Pair, parts
-from pipelines.recognise.forms.words import LabelField, Lane, Subject
 from tests.recognise.forms.printed import lines
 
 EMPTY = Form(Subject.PROJECT, 1, "", Place(1, 1, 0, 0), "万元")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipelines.model.form_words import LabelField, Lane, Subject
 from pipelines.recognise.forms.model import Lines
 from pipelines.recognise.forms.performance import performance
 from pipelines.recognise.forms.performance.head import Head
 from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.reading import Around, Reading, read_rows
-from pipelines.recognise.forms.words import LabelField, Lane, Subject
 from tests.recognise.forms.printed import grids, piece, table
 
 HEAD = "项目名称|预算金额|绩效目标|一级指标|二级指标|三级指标|指标值"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipelines.model.form_words import Field
 from pipelines.recognise.forms.model import Lines
 from pipelines.recognise.forms.performance import Performance, performance
 from pipelines.recognise.forms.performance.sharing import rows_of_piece
-from pipelines.recognise.forms.words import Field
 from pipelines.recognise.model import Piece, Printed, Table
 from tests.recognise.forms.printed import grids, piece, table
 
