@@ -33,7 +33,7 @@ run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-test-fast: $(STAMP) ## the tests that need no real document and no whole run (about a minute on two cores)
+test-fast: $(STAMP) ## the tests that need no real document and no whole run
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not slow"
 
 mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tests notice (MUTATE_ARGS="--package gouji --count 40")

@@ -21,7 +21,17 @@ SHARED = ROOT.parent / "shared"
 
 # What takes long: real documents, and whole runs from the command line.  `make test-fast` leaves it out.
 SLOW_FIXTURES = {"shared", "corpus", "samples_warehouse", "built", "ingested", "chromium", "place"}
-SLOW_FILES = ("tests/end_to_end/", "tests/extract/test_ocr", "tests/gouji/cli/test_inspect.py", "tests/samples/")
+SLOW_FILES = (
+    "tests/end_to_end/",
+    "tests/extract/test_ocr",
+    "tests/gouji/cli/test_dev.py",
+    "tests/gouji/cli/test_inspect.py",
+    "tests/recognise/test_variants.py",
+    "tests/samples/",
+    "tests/warehouse/export/",
+    "tests/warehouse/test_publish.py",
+    "tests/workers/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
