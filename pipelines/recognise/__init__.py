@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.model.document import Document
+from pipelines.model.measures import Measure
 from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.forms import forms
@@ -59,7 +60,7 @@ def _add(result: Recognised, read: Read, part_no: int) -> None:
 def _unknown_columns(headed: Headed, titles: Collection[str]) -> Iterator[Finding]:
     """A finding for each column of no known measure among those with figures, whose ``titles`` are given."""
     for column in headed.amounts:
-        if column.measure == "unclassified" and column.title in titles:
+        if column.measure == Measure.UNCLASSIFIED and column.title in titles:
             yield _finding(headed.table, "column_unknown", say("recognition.column_unknown", column=column.title))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.layouts.tables import strip_numbering
+from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact
 
 _BRACKETED = re.compile(r"^[\[(](\d{3,9})[\])](.*)$")
@@ -15,7 +16,7 @@ _DASHED = re.compile(r"^(\d{3,9})[-_:.、](.+)$")
 _GLUED = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=[\u4e00-\u9fff])(.+)$")
 _PARTED = re.compile(r"^[235]\d\d(-\d\d){1,2}$")
 _PLAIN = re.compile(r"^\d{1,9}$")
-SCHEME_BY_DIGIT = {"2": "functional", "3": "economic", "5": "government"}
+SCHEME_BY_DIGIT = {"2": Scheme.FUNCTIONAL, "3": Scheme.ECONOMIC, "5": Scheme.GOVERNMENT}
 _SUFFIX = re.compile(r"(支出|\((类|款|项)\))+$")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.layouts.tables import StatementLayout
 from pipelines.model.amounts import Amount
+from pipelines.model.column_roles import ColumnRole
 from pipelines.model.document import Grid
 
 
@@ -119,7 +120,7 @@ class Column:
     @property
     def is_amount(self) -> bool:
         """Whether it holds figures."""
-        return self.role == "amount"
+        return self.role == ColumnRole.AMOUNT
 
 
 Columns = tuple[Column, ...]

@@ -32,10 +32,8 @@ OTHER_SENSES = {column.name for table in tables().values() for column in table.c
 }
 # Where such a word stands all the same, and why.
 ALLOWED = {
-    "pipelines/recognise/tables/": "a row or column on its way to its role",
     "pipelines/recognise/forms/": "keys of patterns",
     "pipelines/recognise/narrative/": "subjects of claims, many named like funds",
-    "pipelines/recognise/__init__.py": "a measure that was not recognised",
     "warehouse/writer/marts.py": "names of marts",
     "pipelines/conform/__init__.py": "the name of a function handed on",
 }

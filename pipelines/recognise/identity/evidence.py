@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.model.stages import Stage
+
 from . import regions
 from .covers import CoverPage, JoinedTitle, cover_pages, joined_titles, title_in
 from .flat import FlatText
@@ -26,7 +28,7 @@ _EACH_LINE_MORE = 0.03
 _REPEATED, _EACH_TIME_MORE = 5, 0.1
 _SIGNATURE, _SIGNATURE_LINES = 4.0, 3
 _FORM = re.compile(".{0,39}表")  # the title of a table
-_FORM_STAGES = (("决算", "final", 0.4), ("预算", "budget", 0.4), ("绩效目标", "budget", 0.3))
+_FORM_STAGES = (("决算", Stage.FINAL, 0.4), ("预算", Stage.BUDGET, 0.4), ("绩效目标", Stage.BUDGET, 0.3))
 
 
 def collect(text: FlatText) -> list[Vote]:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from pipelines.model.stages import Stage
+
 from . import regions
 from .flat import FlatText
 from .model import Field, Vote
@@ -66,8 +68,8 @@ def _dated_table(line: str, page: int) -> list[Vote]:
 
 def _stage(words: str) -> str | None:
     if "决算" in words:
-        return "final"
-    return "budget" if "预算" in words else None
+        return Stage.FINAL
+    return Stage.BUDGET if "预算" in words else None
 
 
 def _sentence(line: str, page: int) -> list[Vote]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from pipelines.model.measures import Measure
 from pipelines.model.stages import Stage
 
 _BY_NAME = frozenset({"function", "economic"})  # without a code, the printed name tells one from another
-_SPENDING_PARTS = frozenset({"basic", "project"})  # a function listed under one of them is measured by it
+_SPENDING_PARTS = frozenset({Measure.BASIC, Measure.PROJECT})  # a function listed under one of them is measured by it
 
 
 class Kind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.model.flows import Flow
 from pipelines.recognise.narrative.layout import Term, funds, named_terms, pattern
 from pipelines.recognise.narrative.model import Subject
 
@@ -12,7 +13,7 @@ _PUNCTUATION = re.compile(r"[,;:。、(]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TOTALS = frozenset({"income_total", "spending_total"})  # with a fund named, they are that fund's
 _DEPTH_OF_APPROPRIATION, _DEPTH_OF_FUND = 1, 2  # 财政拨款 is the sum of the funds
-_FLOWS = {(True, False): "revenue", (False, True): "expenditure"}  # by 收入 and 支出
+_FLOWS = {(True, False): Flow.REVENUE, (False, True): Flow.EXPENDITURE}  # by 收入 and 支出
 
 
 @lru_cache(maxsize=16384)

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.layouts.tables import StatementLayout, counts_things, row_measure
+from pipelines.model.flows import Flow
+from pipelines.model.measures import Measure
+from pipelines.model.schemes import Scheme
+from pipelines.model.statements import Statement
 from pipelines.recognise.model import Column, Figure, Headed, Line, Table
 from pipelines.recognise.tables.three_public import three_public_items
 
-_LEFT_OVER = frozenset({"carryover", "closing"})
+_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
 
 
 def statement_row(headed: Headed, part_no: int, lines: int) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def line_rows(headed: Headed, lines: Sequence[Line], part_no: int) -> list[dict[
     money = [line for line in lines if not counts_things(line.key)]
     figures = [(line, figure) for line in money for figure in line.figures]
     rows = [_row(headed, layout, line, figure, part_no) for line, figure in figures]
-    if layout.id != "three_public":
+    if layout.id != Statement.THREE_PUBLIC:
         return rows
     items = three_public_items(headed, lines, figures)
     return [
@@ -66,9 +70,9 @@ def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, pa
         **_place(headed.table, line, part_no),
         "statement": layout.id,
         "line_name": line.label,
-        "functional_code": line.codes.get("functional"),
-        "economic_code": line.codes.get("economic") or column.codes.get("economic"),
-        "government_economic_code": line.codes.get("government") or column.codes.get("government"),
+        "functional_code": line.codes.get(Scheme.FUNCTIONAL),
+        "economic_code": line.codes.get(Scheme.ECONOMIC) or column.codes.get(Scheme.ECONOMIC),
+        "government_economic_code": line.codes.get(Scheme.GOVERNMENT) or column.codes.get(Scheme.GOVERNMENT),
         "unit_code": line.unit_code,
         "unit_name": line.unit_name,
         "code_origin": line.origin,
@@ -105,26 +109,26 @@ def _place(table: Table, line: Line, part_no: int) -> dict[str, Any]:
 
 def _measure(headed: Headed, layout: StatementLayout, column: Column) -> str:
     """The measure of a column; what the statement is of as a whole is its total."""
-    measure = column.measure or "total"
+    measure = column.measure or Measure.TOTAL
     if measure == layout.expenditure_type:
-        return "total"
-    return "total" if measure == layout.fund and _is_only(headed, measure) else measure
+        return Measure.TOTAL
+    return Measure.TOTAL if measure == layout.fund and _is_only(headed, measure) else measure
 
 
 def _is_only(headed: Headed, measure: str) -> bool:
     """Whether one column has ``measure`` and none is the total."""
     measures = [column.measure for column in headed.amounts]
-    return measures.count(measure) == 1 and "total" not in measures
+    return measures.count(measure) == 1 and Measure.TOTAL not in measures
 
 
 def _flow(headed: Headed, line: Line, column: Column) -> str:
     """The side of a figure: of its row, but of its column where opening, income, spending and closing stand abreast."""
     by_column = any(_is_income(other) for other in headed.lane(column.lane))
-    if line.flow != "expenditure" or not by_column:
+    if line.flow != Flow.EXPENDITURE or not by_column:
         return line.flow
     if _is_income(column):
-        return "revenue"
-    return "balance" if column.measure in _LEFT_OVER else line.flow
+        return Flow.REVENUE
+    return Flow.BALANCE if column.measure in _LEFT_OVER else line.flow
 
 
 def _is_income(column: Column) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.layouts.tables import outside_three_public, three_public_item
+from pipelines.model.measures import Measure
+from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Figure, Headed, Line
 from pipelines.recognise.tables.columns.roles import lists_units
 
 _DEEPEST = 8  # rows above a row that it is part of
 _LABELS = 3  # first columns, in which items may be named
-_BEYOND = frozenset({"meeting", "training"})
+_BEYOND = frozenset({Measure.MEETING, Measure.TRAINING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def three_public_items(
         place = (line.block, measure, column.index, line.year, line.stage)
         is_part = place in seen or _is_named_above(chain)
         seen.add(place)
-        yield Item(measure, "of_which" if is_part else _role(measure))
+        yield Item(measure, RowRole.OF_WHICH if is_part else _role(measure))
 
 
 def _named(chain: Sequence[Line], column: Column) -> str | None:
@@ -58,7 +60,7 @@ def _named(chain: Sequence[Line], column: Column) -> str | None:
 
 def _item_above(chain: Sequence[Line]) -> str | None:
     items = (three_public_item(row.key) for row in chain[1:])
-    return next((item for item in items if item and item != "total"), None)
+    return next((item for item in items if item and item != Measure.TOTAL), None)
 
 
 def _is_named_above(chain: Sequence[Line]) -> bool:
@@ -69,11 +71,11 @@ def _is_named_above(chain: Sequence[Line]) -> bool:
 def _total(column: Column, wider_total: bool) -> str:
     """The total a column is of; one whose header does not say 三公 may hold more."""
     says_so = any("三公" in text for text in column.path)
-    return "total_with_meeting_training" if wider_total and not says_so else "total"
+    return Measure.TOTAL_WITH_MEETING_TRAINING if wider_total and not says_so else Measure.TOTAL
 
 
 def _role(measure: str) -> str:
-    return "total" if measure.startswith("total") else "item"
+    return Measure.TOTAL if measure.startswith("total") else RowRole.ITEM
 
 
 def _chain(line: Line, rows: Mapping[int, Line]) -> Iterator[Line]:

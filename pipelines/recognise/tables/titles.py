@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.layouts.tables import StatementLayout, heading_ends, statements, title_pattern
+from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact
 
 _MAX_TITLE = 60
@@ -41,7 +42,7 @@ def table_title(line: str) -> str | None:
     return text if title_pattern("table_word").search(text) else None
 
 
-def title_of(lines: Sequence[str], scheme: str = "any") -> tuple[str, StatementLayout] | None:
+def title_of(lines: Sequence[str], scheme: str = Scheme.ANY) -> tuple[str, StatementLayout] | None:
     """The title among ``lines`` (nearest last) that names a statement, and which.
 
     Lines that end in 表 come before mere headings.
@@ -74,7 +75,7 @@ def best_title(lines: Sequence[str]) -> str | None:
     own = nearest_title(lines)
     if own is not None:
         return own
-    heading = _heading_of(lines, "any")
+    heading = _heading_of(lines, Scheme.ANY)
     return heading[0] if heading is not None else None
 
 
@@ -126,7 +127,7 @@ def _rejoined(first: str, second: str) -> str | None:
 def layout_of(title: str, scheme: str) -> StatementLayout | None:
     """The first entry of statements.toml that ``title`` names, for what the grid classifies by."""
     named = (layout for layout in statements() if layout.names(title))
-    return next((layout for layout in named if layout.scheme & {"any", scheme}), None)
+    return next((layout for layout in named if layout.scheme & {Scheme.ANY, scheme}), None)
 
 
 @lru_cache(maxsize=16384)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.model.row_roles import SUMS
+from pipelines.model.flows import Flow
+from pipelines.model.row_roles import SUMS, RowRole
+from pipelines.model.statements import Statement
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Headed, Line
 from pipelines.recognise.tables.arrange.blocks import LaneKind, placed
@@ -70,7 +72,7 @@ def _with_codes_of_names(headed: Headed, lines: Sequence[Line], kinds: Kinds, bo
 
 
 def _scheme_of_names(headed: Headed, kind: LaneKind) -> str | None:
-    is_classified = kind.side == "expenditure" or headed.statement == "revenue"
+    is_classified = kind.side == Flow.EXPENDITURE or headed.statement == Statement.REVENUE
     return kind.scheme if is_classified else None
 
 
@@ -91,7 +93,7 @@ def parts_of_row_above(members: Sequence[Line]) -> list[Line]:
     whole: Line | None = None
     out = []
     for line in members:
-        if line.role != "of_which":
+        if line.role != RowRole.OF_WHICH:
             whole = line
             out.append(line)
         else:
@@ -101,7 +103,7 @@ def parts_of_row_above(members: Sequence[Line]) -> list[Line]:
 
 def _with_leaves(lines: Sequence[Line]) -> Iterator[Line]:
     """``lines``, those that have parts (其中 aside) or are totals not leaves."""
-    wholes = {line.parent for line in lines if line.role != "of_which"}
+    wholes = {line.parent for line in lines if line.role != RowRole.OF_WHICH}
     for line in lines:
         is_leaf = line.line_no not in wholes and line.role not in SUMS
         yield line if is_leaf else replace(line, is_leaf=False)

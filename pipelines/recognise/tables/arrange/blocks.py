@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.layouts.tables import income_source
+from pipelines.model.flows import Flow
 from pipelines.model.row_roles import BALANCES, TOTALS
 from pipelines.recognise.model import Entry, Line
 
@@ -43,7 +44,7 @@ def _lanes_apart(entries: Sequence[Entry], kinds: Mapping[int, LaneKind]) -> set
 
 
 def _line(entry: Entry, line_no: int, block: int, side: str) -> Line:
-    names_source = side == "revenue" and not entry.codes
+    names_source = side == Flow.REVENUE and not entry.codes
     return Line(
         lane=entry.lane,
         label=entry.label,
@@ -61,6 +62,6 @@ def _line(entry: Entry, line_no: int, block: int, side: str) -> Line:
         mixed=entry.mixed,
         line_no=line_no,
         block=block,
-        flow="balance" if entry.role in BALANCES else side,
+        flow=Flow.BALANCE if entry.role in BALANCES else side,
         fund_source=income_source(entry.key) if names_source else None,
     )

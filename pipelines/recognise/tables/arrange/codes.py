@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.model.row_roles import RowRole
 from pipelines.model.schemes import Scheme
 from pipelines.recognise.model import Line
 
@@ -33,7 +34,7 @@ def _leading_scheme(members: Sequence[Line]) -> str | None:
 
 
 def _nested(members: Sequence[Line], codes: Sequence[str | None]) -> list[Line]:
-    own = [code if line.role == "item" else None for line, code in zip(members, codes, strict=True)]
+    own = [code if line.role == RowRole.ITEM else None for line, code in zip(members, codes, strict=True)]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for position, code in enumerate(own):
         if code:
@@ -69,7 +70,7 @@ def _parts_of_headings(members: Sequence[Line]) -> Iterator[Line]:
     for line in members:
         if line.mixed and line.origin == "from_name":
             heading = line
-        elif heading is not None and line.role == "item":
+        elif heading is not None and line.role == RowRole.ITEM:
             if _repeats(line, heading):
                 yield replace(line, parent=heading.line_no)
                 continue

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from pipelines.model.amounts import Amount
+from pipelines.model.row_roles import RowRole
 from pipelines.recognise.model import Line
 
-_MAY_HOLD = frozenset({"item", "opening"})
+_MAY_HOLD = frozenset({RowRole.ITEM, RowRole.OPENING})
 
 
 def parts_by_indent(members: Sequence[Line]) -> list[Line]:
@@ -25,7 +26,7 @@ def parts_by_indent(members: Sequence[Line]) -> list[Line]:
 
 def _indent_is_level(members: Sequence[Line]) -> bool:
     """Whether rows with codes of each length have one indent of their own, deeper for longer codes."""
-    coded = [line for line in members if line.role == "item"]
+    coded = [line for line in members if line.role == RowRole.ITEM]
     levels = sorted({(len(code), line.indent) for line in coded for code in line.codes.values()})
     if len(levels) < 2:
         return False
@@ -33,11 +34,11 @@ def _indent_is_level(members: Sequence[Line]) -> bool:
 
 
 def _is_unplaced(line: Line) -> bool:
-    return line.role == "item" and not line.codes and not line.numbering and line.parent is None
+    return line.role == RowRole.ITEM and not line.codes and not line.numbering and line.parent is None
 
 
 def _outer(line: Line, above: Sequence[Line]) -> int | None:
-    items = (other for other in reversed(above) if other.role == "item")
+    items = (other for other in reversed(above) if other.role == RowRole.ITEM)
     return next((other.line_no for other in items if other.indent < line.indent), None)
 
 
@@ -62,7 +63,7 @@ def _parents(members: Sequence[Line]) -> Mapping[int, int]:
 
 
 def _inside(head: Line, below: Sequence[Line]) -> list[Line]:
-    return list(takewhile(lambda line: line.indent > head.indent and line.role == "item", below))
+    return list(takewhile(lambda line: line.indent > head.indent and line.role == RowRole.ITEM, below))
 
 
 def _outermost(lines: Sequence[Line]) -> list[Line]:

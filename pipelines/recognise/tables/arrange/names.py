@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipelines.model.row_roles import RowRole
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Line
 from pipelines.recognise.tables.arrange.numbering import UNNUMBERED, style_of
@@ -40,7 +41,7 @@ def _resolved(members: Sequence[Line], scheme: str, book: CodeBook) -> Iterator[
 
 
 def _code(line: Line, scheme: str, book: CodeBook, path: list[str], class_style: str | None) -> str | None:
-    if line.role != "item" or not line.key:
+    if line.role != RowRole.ITEM or not line.key:
         return None
     is_class = class_style != UNNUMBERED and style_of(line) == class_style
     return book.resolve_class(scheme, line.key) if is_class else book.resolve(scheme, line.key, path)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from pipelines.model.row_roles import BALANCES
+from pipelines.model.flows import Flow
+from pipelines.model.row_roles import BALANCES, RowRole
 from pipelines.recognise.model import Line
 from pipelines.recognise.tables.row_texts import WHOLE
 
@@ -50,7 +51,7 @@ def parts_by_numbering(members: Sequence[Line]) -> list[Line]:
 def _nested(members: Sequence[Line]) -> Iterator[Line]:
     open_levels: _Levels = ()
     for line in members:
-        if line.role == "of_which":
+        if line.role == RowRole.OF_WHICH:
             yield line
             continue
         style = style_of(line)
@@ -58,7 +59,7 @@ def _nested(members: Sequence[Line]) -> Iterator[Line]:
         nested = line
         if line.parent is not None:
             open_levels = (*above, _Level(style, line))
-        elif line.role != "item" and style == UNNUMBERED:
+        elif line.role != RowRole.ITEM and style == UNNUMBERED:
             open_levels = (_Level(_BALANCE, line),) if line.role in BALANCES else ()
         elif line.role not in WHOLE:
             nested = _part_of(above[-1].line, line) if above else line
@@ -72,6 +73,6 @@ def _above(levels: _Levels, style: str) -> _Levels:
 
 
 def _part_of(whole: Line, line: Line) -> Line:
-    if whole.role in BALANCES and line.role == "item":
-        return replace(line, parent=whole.line_no, role=whole.role, flow="balance")
+    if whole.role in BALANCES and line.role == RowRole.ITEM:
+        return replace(line, parent=whole.line_no, role=whole.role, flow=Flow.BALANCE)
     return replace(line, parent=whole.line_no)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.model.flows import Flow
 from pipelines.model.schemes import Scheme
 from pipelines.model.statements import TWO_SIDED, Statement
 from pipelines.recognise.model import Columns, Headed
@@ -9,15 +10,15 @@ from pipelines.recognise.model import Columns, Headed
 
 def side(headed: Headed, lane: int) -> str:
     """revenue or expenditure: what the rows of a lane are."""
-    if headed.statement == "revenue":
-        return "revenue"
+    if headed.statement == Statement.REVENUE:
+        return Flow.REVENUE
     if not _shows_both_sides(headed):
-        return "expenditure"
+        return Flow.EXPENDITURE
     outermost = {column.path[0] for column in headed.lane(lane) if column.path}
     if any("收入" in text for text in outermost):
-        return "revenue"
+        return Flow.REVENUE
     names_spending = bool(outermost) and "支出" in _header(headed.lane(lane))
-    return "revenue" if lane == 0 and not names_spending else "expenditure"
+    return Flow.REVENUE if lane == 0 and not names_spending else Flow.EXPENDITURE
 
 
 def _shows_both_sides(headed: Headed) -> bool:

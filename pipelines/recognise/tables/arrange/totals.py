@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipelines.model.row_roles import BALANCES
+from pipelines.model.row_roles import BALANCES, RowRole
 from pipelines.recognise.model import Line
 from pipelines.recognise.tables.arrange.units import is_bare_subtotal
 
@@ -15,9 +15,9 @@ _OF_YEAR = ("本年", "当年")
 def totals_of_year(members: Sequence[Line]) -> list[Line]:
     """小计 above 总计 is the year's own total where none other is."""
     roles = {line.role for line in members}
-    if "grand_total" not in roles or "current_total" in roles:
+    if RowRole.GRAND_TOTAL not in roles or RowRole.CURRENT_TOTAL in roles:
         return list(members)
-    return [replace(line, role="current_total") if is_bare_subtotal(line) else line for line in members]
+    return [replace(line, role=RowRole.CURRENT_TOTAL) if is_bare_subtotal(line) else line for line in members]
 
 
 def totals_of_side(members: Sequence[Line]) -> list[Line]:
@@ -29,5 +29,5 @@ def _totals_of_side(members: Sequence[Line]) -> Iterator[Line]:
     year_is_over = False
     for line in members:
         closes_side = year_is_over and not line.key.startswith(_OF_YEAR)
-        yield replace(line, role="grand_total") if closes_side and line.role == "current_total" else line
-        year_is_over = year_is_over or line.role in BALANCES or line.role == "current_total"
+        yield replace(line, role=RowRole.GRAND_TOTAL) if closes_side and line.role == RowRole.CURRENT_TOTAL else line
+        year_is_over = year_is_over or line.role in BALANCES or line.role == RowRole.CURRENT_TOTAL

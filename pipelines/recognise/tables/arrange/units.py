@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from pipelines.model.row_roles import TOTALS
+from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Line
 
 _PRINTED = frozenset({"printed", "filled"})
-_OF_UNIT = frozenset({"item", "of_which"})
+_OF_UNIT = frozenset({RowRole.ITEM, RowRole.OF_WHICH})
 _FIRST_BLOCK_OF_NAMED_UNITS = 1000  # above any number a block has by its lane and printed unit
 _CLASS = 3
 
@@ -42,7 +42,7 @@ def _with_named_code(row: Entry, below: Entry | None, book: CodeBook) -> Entry:
 
 def _may_head(row: Entry) -> bool:
     """Whether a row of a column of units and functions can be the heading of those below it."""
-    if not row.mixed or row.role != "item":
+    if not row.mixed or row.role != RowRole.ITEM:
         return False
     return bool(row.label and row.figures) and not row.codes and not row.numbering
 
@@ -72,7 +72,7 @@ def _with_units(rows: Sequence[Entry]) -> Iterator[Entry]:
         if _may_head(row):
             holds_unit = following is not None and below_following is not None and _may_head(following)
             unit_code = row.unit_code if holds_unit or below is None else row.unit_code or below.unit_code
-            heading = replace(row, role="total", unit_code=unit_code, unit_name=row.label)
+            heading = replace(row, role=RowRole.TOTAL, unit_code=unit_code, unit_name=row.label)
             unit = None if holds_unit else heading
             yield heading
         elif unit is not None and row.role in _OF_UNIT:
@@ -96,16 +96,16 @@ def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
         is_unit = below is not None and _heads_class(line, below)
         if is_unit:
             unit = line
-        if unit is None or line.role not in _OF_UNIT | {"total"}:
+        if unit is None or line.role not in _OF_UNIT | {RowRole.TOTAL}:
             yield line
             continue
-        role = "total" if is_unit else line.role
+        role = RowRole.TOTAL if is_unit else line.role
         yield replace(line, role=role, unit_name=unit.label, block=_block_of_unit(unit))
 
 
 def _heads_class(line: Line, below: Line) -> bool:
     """Whether a row without code and number stands right above a class, both with figures."""
-    if line.role != "item" or line.codes or line.numbering:
+    if line.role != RowRole.ITEM or line.codes or line.numbering:
         return False
     return bool(line.figures and below.figures) and any(len(code) == _CLASS for code in below.codes.values())
 
@@ -120,9 +120,9 @@ def total_of_unit(members: Sequence[Line]) -> list[Line]:
     subtotals = [line for line in members if is_bare_subtotal(line)]
     if len(subtotals) != 1 or not subtotals[0].unit_name or any(line.role in TOTALS for line in members):
         return list(members)
-    return [replace(line, role="total") if line is subtotals[0] else line for line in members]
+    return [replace(line, role=RowRole.TOTAL) if line is subtotals[0] else line for line in members]
 
 
 def is_bare_subtotal(line: Line) -> bool:
     """Whether a row says 小计 and nothing else."""
-    return line.role == "subtotal" and line.key == "小计" and not line.codes
+    return line.role == RowRole.SUBTOTAL and line.key == "小计" and not line.codes

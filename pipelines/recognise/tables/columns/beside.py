@@ -7,9 +7,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from pipelines.model.column_roles import ColumnRole
+from pipelines.model.measures import Measure
+from pipelines.model.stages import Stage
 from pipelines.recognise.model import Column, Columns
 
-_OF_ONE_YEAR = frozenset({"basic", "project", "personnel", "public", "total"})
+_OF_ONE_YEAR = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Measure.PUBLIC, Measure.TOTAL})
 _THIS_YEAR = re.compile(r"^(本年度?|当年|20\d\d年)(预算|安排|拨款)(数|收入|支出)?$")
 _ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 
@@ -22,18 +25,18 @@ def _with(columns: Columns, indexes: Collection[int], **values: Any) -> Columns:
 def units_or_names(columns: Columns) -> Columns:
     """单位名称（科目） names functions below units where codes are printed before it, else it names units."""
     first_code = min((c.index for c in columns if c.role.startswith("code")), default=len(columns))
-    either = {c.index for c in columns if c.role == "unit_or_name"}
+    either = {c.index for c in columns if c.role == ColumnRole.UNIT_OR_NAME}
     mixed = {index for index in either if index > first_code}
-    named = _with(columns, mixed, role="name", mixed=True)
-    return _with(named, either - mixed, role="unit_name")
+    named = _with(columns, mixed, role=ColumnRole.NAME, mixed=True)
+    return _with(named, either - mixed, role=ColumnRole.UNIT_NAME)
 
 
 def current_year_of_periods(columns: Columns) -> Columns:
     """本年预算 beside 上年结转 below one header is this year's part; both keep the type of spending above them."""
-    carried = {_place(c) for c in columns if c.is_amount and c.measure == "carryover"}
+    carried = {_place(c) for c in columns if c.is_amount and c.measure == Measure.CARRYOVER}
     beside = [c for c in columns if c.is_amount and len(c.path) > 1 and _place(c) in carried]
     current = {c.index for c in beside if c.measure in _OF_ONE_YEAR and _THIS_YEAR.match(c.path[-1])}
-    return _with(columns, current, measure="current_year")
+    return _with(columns, current, measure=Measure.CURRENT_YEAR)
 
 
 def _place(column: Column) -> tuple[int, tuple[str, ...]]:
@@ -49,7 +52,7 @@ def parts_of_columns(columns: Columns) -> Columns:
     amounts = [c for c in columns if c.is_amount]
     whole = {_meaning(c) for c in amounts if not c.is_part}
     parts = {c.index for c in amounts if c.is_part and _meaning(c) in whole}
-    return _with(columns, parts, measure="of_which")
+    return _with(columns, parts, measure=Measure.OF_WHICH)
 
 
 def _meaning(column: Column) -> tuple[object, ...]:
@@ -67,7 +70,7 @@ def _meaning(column: Column) -> tuple[object, ...]:
 
 def adjusted_budgets(columns: Columns) -> Columns:
     """Where 年初预算数 stands beside 全年预算数 (调整预算数), the first is the budget, the second is adjusted."""
-    budgets = {c.index for c in columns if c.is_amount and c.stage == "budget"}
+    budgets = {c.index for c in columns if c.is_amount and c.stage == Stage.BUDGET}
     adjusted = {c.index for c in columns if _ADJUSTED.search("/".join(c.path))} & budgets
     if adjusted == budgets:
         return columns

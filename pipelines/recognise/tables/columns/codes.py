@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.model.column_roles import ColumnRole
+from pipelines.model.schemes import Scheme
 from pipelines.recognise.model import Column, Columns, Row
 from pipelines.recognise.tables.columns.content import scheme_of_digits
 
 _NAMED = {
-    f"{what}_{scheme}": scheme for what in ("code", "name") for scheme in ("functional", "economic", "government")
+    f"{what}_{scheme}": scheme
+    for what in ("code", "name")
+    for scheme in (Scheme.FUNCTIONAL, Scheme.ECONOMIC, Scheme.GOVERNMENT)
 }
-_WORDS = (("政府", "government"), ("经济", "economic"), ("功能", "functional"))
+_WORDS = (("政府", Scheme.GOVERNMENT), ("经济", Scheme.ECONOMIC), ("功能", Scheme.FUNCTIONAL))
 
 
 def classifications_of_codes(columns: Columns, body: Sequence[Row]) -> Columns:
@@ -25,7 +29,7 @@ def classifications_of_codes(columns: Columns, body: Sequence[Row]) -> Columns:
 
 
 def _own_scheme(column: Column, body: Sequence[Row]) -> str | None:
-    if column.role == "code":
+    if column.role == ColumnRole.CODE:
         return scheme_of_digits(body, column.index)
     return _NAMED.get(column.role)
 
@@ -34,7 +38,7 @@ def code_groups(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns 类 款 项 that make one code, side by side and each beginning with 类."""
     groups: list[list[Column]] = []
     for column in columns:
-        if column.role != "code_part":
+        if column.role != ColumnRole.CODE_PART:
             continue
         if not groups or column.path[-1] == "类" or column.index != groups[-1][-1].index + 1:
             groups.append([])
@@ -47,4 +51,4 @@ def _group_scheme(group: Sequence[Column], body: Sequence[Row]) -> str:
     if by_digits is not None:
         return by_digits
     header = "/".join(group[0].path)
-    return next((scheme for word, scheme in _WORDS if word in header), "functional")
+    return next((scheme for word, scheme in _WORDS if word in header), Scheme.FUNCTIONAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.model.column_roles import ColumnRole
 from pipelines.model.statements import TWO_SIDED
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.model import Column, Columns, Table
@@ -40,7 +41,7 @@ def _column(table: Table, index: int, width: int) -> Column:
     path = tuple(compact(cell.text) for cell in cells)
     title = "/".join(join_wrapped(cell.text) for cell in cells)
     role = role_of_column(table, index, path, width)
-    if role != "amount":
+    if role != ColumnRole.AMOUNT:
         return Column(index, path, title, role)
     named = _without_side(table, path)
     meant, when = measure(named), period(named)

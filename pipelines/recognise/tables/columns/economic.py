@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.layouts.tables import neutral
+from pipelines.model.measures import Measure
+from pipelines.model.schemes import Scheme
 from pipelines.recognise.codes import CodeBook, scheme_of, split_code
 from pipelines.recognise.model import Column, Columns, Headed
 
-_SCHEMES = ("economic", "government")
-_LIKE_CLASSES = frozenset({"other", "operating", "subsidy_to_affiliates"})
+_SCHEMES: tuple[str, ...] = (Scheme.ECONOMIC, Scheme.GOVERNMENT)
+_LIKE_CLASSES = frozenset({Measure.OTHER, Measure.OPERATING, Measure.SUBSIDY_TO_AFFILIATES})
 _CLASS = re.compile(r"^[35]\d\d(\d\d)?$")
 _FEWEST = 2  # columns that are classes: one alone is a name that sounds like a class
 
@@ -34,19 +36,19 @@ def _may_name_class(column: Column) -> bool:
 
 def _fitting(found: Mapping[str, Mapping[int, str]], title: str) -> str:
     """The scheme most columns name; where both do alike, what the title says, else the departments' own."""
-    department, government = len(found["economic"]), len(found["government"])
+    department, government = len(found[Scheme.ECONOMIC]), len(found[Scheme.GOVERNMENT])
     if government == department:
-        return "government" if "政府" in title else "economic"
-    return "government" if government > department else "economic"
+        return Scheme.GOVERNMENT if "政府" in title else Scheme.ECONOMIC
+    return Scheme.GOVERNMENT if government > department else Scheme.ECONOMIC
 
 
 def _as_class(column: Column, scheme: str, code: str | None) -> Column:
     """A class that splits the total, by a name with or without a code."""
-    splits_total = column.measure == "unclassified" or (code is not None and column.measure in _LIKE_CLASSES)
+    splits_total = column.measure == Measure.UNCLASSIFIED or (code is not None and column.measure in _LIKE_CLASSES)
     return replace(
         column,
         codes={scheme: code} if code is not None else {},
-        measure="of_which" if splits_total else column.measure,
+        measure=Measure.OF_WHICH if splits_total else column.measure,
     )
 
 

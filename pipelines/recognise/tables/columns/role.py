@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.tables import column_role
+from pipelines.model.column_roles import ColumnRole
 from pipelines.model.units import UNIT_PATTERN
 from pipelines.recognise.model import Joined
 from pipelines.recognise.tables.columns.content import figures_and_words, mostly_codes, prints_codes
 
 UNIT = re.compile(rf"\((单位:)?(?:{UNIT_PATTERN})\)$")
-_MAY_HEAD_FIGURES = frozenset({"name", "name_functional", "name_economic", "unit_name", "unit_or_name"})
+_MAY_HEAD_FIGURES = frozenset(
+    {
+        ColumnRole.NAME,
+        ColumnRole.NAME_FUNCTIONAL,
+        ColumnRole.NAME_ECONOMIC,
+        ColumnRole.UNIT_NAME,
+        ColumnRole.UNIT_OR_NAME,
+    }
+)
 
 
 def role_of_column(table: Joined, index: int, path: tuple[str, ...], width: int) -> str:
@@ -22,16 +31,16 @@ def role_of_column(table: Joined, index: int, path: tuple[str, ...], width: int)
         return named
     figures, words = figures_and_words(table.body, index)
     if named is not None:
-        return "amount" if figures > words and not mostly_codes(table.body, index) else named
+        return ColumnRole.AMOUNT if figures > words and not mostly_codes(table.body, index) else named
     if words <= figures:
-        return "amount"
-    return "name" if index == 0 else "note"
+        return ColumnRole.AMOUNT
+    return ColumnRole.NAME if index == 0 else ColumnRole.NOTE
 
 
 def _without_header(table: Joined, index: int, width: int) -> str:
     if prints_codes(table.body, index):
-        return "code"
+        return ColumnRole.CODE
     figures, words = figures_and_words(table.body, index)
     if not words:
-        return "amount" if figures else "note"
-    return "name" if index < width / 2 else "note"
+        return ColumnRole.AMOUNT if figures else ColumnRole.NOTE
+    return ColumnRole.NAME if index < width / 2 else ColumnRole.NOTE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.layouts.tables import column_role
 from pipelines.model.column_roles import LABELS
+from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.model import Joined
@@ -26,12 +27,12 @@ def scheme(table: Joined) -> str:
     if by_title is not None and len(counts) != 1:
         return by_title
     if counts:
-        functional, economic = counts["functional"], counts["economic"]
-        return "functional" if functional and functional * _STRAY >= economic else "economic"
+        functional, economic = counts[Scheme.FUNCTIONAL], counts[Scheme.ECONOMIC]
+        return Scheme.FUNCTIONAL if functional and functional * _STRAY >= economic else Scheme.ECONOMIC
     header = "".join(all_texts(table.header))
     if "功能" in header:
-        return "functional"
-    return "economic" if "经济" in header + table.title else "any"
+        return Scheme.FUNCTIONAL
+    return Scheme.ECONOMIC if "经济" in header + table.title else Scheme.ANY
 
 
 def _named_in(title: str) -> str | None:
@@ -39,7 +40,7 @@ def _named_in(title: str) -> str | None:
     economic, functional = "经济" in title, "功能" in title
     if economic == functional:
         return None
-    return "economic" if economic else "functional"
+    return Scheme.ECONOMIC if economic else Scheme.FUNCTIONAL
 
 
 def _printed_schemes(table: Joined) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _printed_schemes(table: Joined) -> Iterator[str]:
         for cell in column_cells(table.body[:_ROWS], index):
             kind = _scheme_in(compact(cell.text)) if cell.anchor else None
             if kind is not None:
-                yield "economic" if kind == "government" else kind
+                yield Scheme.ECONOMIC if kind == Scheme.GOVERNMENT else kind
 
 
 def _scheme_in(text: str) -> str | None:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from pipelines.model.column_roles import ColumnRole
+from pipelines.model.schemes import Scheme
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.model import Column, Columns, Row
 from pipelines.recognise.tables.columns.codes import code_groups
 from pipelines.recognise.tables.row_texts import cell_at
 from pipelines.recognise.tables.rows.cells import compact_text
 
-_WHOLE = frozenset({"code", "code_functional", "code_economic", "code_government"})
+_WHOLE = frozenset({ColumnRole.CODE, ColumnRole.CODE_FUNCTIONAL, ColumnRole.CODE_ECONOMIC, ColumnRole.CODE_GOVERNMENT})
 _UNIT_LENGTHS = frozenset({4, 6, 8, 9})
 _MERGED_LENGTHS = frozenset({5, 7})  # a whole code merged over 类 款 项
 _CLASS = 3  # digits of a class
@@ -66,7 +68,7 @@ class _Reader:
             printed = _printed_code(row, column)
             if printed is None:
                 continue
-            digits, origin = self._completed(column.scheme or "functional", printed)
+            digits, origin = self._completed(column.scheme or Scheme.FUNCTIONAL, printed)
             scheme = scheme_of(digits)
             if scheme is not None or len(digits) in _UNIT_LENGTHS:
                 yield _Code(scheme, digits, origin)
@@ -87,7 +89,7 @@ class _Reader:
 
     def _joined(self, row: Row, group: Sequence[Column]) -> _Code | None:
         """The code of 类 款 项, those left blank before the last filled in from the row above."""
-        scheme = group[0].scheme or "functional"
+        scheme = group[0].scheme or Scheme.FUNCTIONAL
         texts = _own_texts(row, group)
         digits = [text if text.isdigit() else "" for text in texts]
         if len(digits[0]) in _MERGED_LENGTHS:

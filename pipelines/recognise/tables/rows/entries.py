@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.layouts.tables import row_role
+from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Entry, Headed, Row
 from pipelines.recognise.tables.rows.lane import Lane, lanes
@@ -58,15 +59,15 @@ def _entry(row: Reading, unit: Unit, lane: Lane, is_only: bool) -> Entry:
 
 def _role(row: Reading, lane: Lane, is_only: bool) -> str:
     if names_stage(row.key) or is_unit(row, lane):
-        return "total"
+        return RowRole.TOTAL
     named = _role_by_name(row) if not row.codes else None
     if named is not None:
         return named
-    return "total" if _is_unnamed_total(row, lane, is_only) else "item"
+    return RowRole.TOTAL if _is_unnamed_total(row, lane, is_only) else RowRole.ITEM
 
 
 def _role_by_name(row: Reading) -> str | None:
-    return "of_which" if _OF_WHICH.match(compact(row.label)) else row_role(row.key)
+    return RowRole.OF_WHICH if _OF_WHICH.match(compact(row.label)) else row_role(row.key)
 
 
 def _is_unnamed_total(row: Reading, lane: Lane, is_only: bool) -> bool:

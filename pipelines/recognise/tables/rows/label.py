@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.layouts.tables import row_role, strip_numbering
+from pipelines.model.column_roles import ColumnRole
+from pipelines.model.row_roles import RowRole
+from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.codes import scheme_of, split_code
 from pipelines.recognise.model import Column, Columns, Row
@@ -56,7 +59,7 @@ def _names(row: Row, columns: Columns) -> Iterator[_Name]:
         if not printed.strip():
             continue
         text, codes = _without_code(printed)
-        yield _Name(text, codes, row_role(compact(text)), column.role == "name")
+        yield _Name(text, codes, row_role(compact(text)), column.role == ColumnRole.NAME)
 
 
 def _without_code(printed: str) -> tuple[str, dict[str, str]]:
@@ -74,9 +77,9 @@ def _taken(label: str, name: _Name, has_codes: bool) -> str:
     """The label of a row so far with the next name column."""
     if not label:
         return name.text
-    if name.role == "subtotal":
+    if name.role == RowRole.SUBTOTAL:
         return f"{label}/{name.text}"
-    takes_over = name.is_general or name.role == "total"
+    takes_over = name.is_general or name.role == RowRole.TOTAL
     return name.text if takes_over and not has_codes else label
 
 
@@ -89,12 +92,12 @@ def _label_in_codes(row: Row, columns: Columns) -> Label:
         code, name = split_code(text)
         if code is None:
             return Label(join_wrapped(cell_text(row, column)), {})
-        return Label(name, {scheme_of(code) or "functional": code})
+        return Label(name, {scheme_of(code) or Scheme.FUNCTIONAL: code})
     return _NOTHING
 
 
 def _holds_codes(column: Column) -> bool:
-    return column.role == "unit_code" or column.role.startswith("code")
+    return column.role == ColumnRole.UNIT_CODE or column.role.startswith("code")
 
 
 def label_before(row: Row, lane: Lane) -> str:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.model.column_roles import ColumnRole
 from pipelines.recognise.model import Column, Columns, Headed
 from pipelines.recognise.tables.columns.roles import lists_units
 
-_NAME_ROLES = ("name_functional", "name_economic", "name_government", "name", "project_name", "unit_name")
+_NAME_ROLES = (
+    ColumnRole.NAME_FUNCTIONAL,
+    ColumnRole.NAME_ECONOMIC,
+    ColumnRole.NAME_GOVERNMENT,
+    ColumnRole.NAME,
+    ColumnRole.PROJECT_NAME,
+    ColumnRole.UNIT_NAME,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,9 @@ def lane_of(number: int, columns: Columns) -> Lane:
         columns=columns,
         amounts=tuple(column for column in columns if column.is_amount),
         names=tuple(sorted(names, key=lambda column: _NAME_ROLES.index(column.role))),
-        unit_name=_first(columns, "unit_name"),
-        unit_code=_first(columns, "unit_code"),
-        year=_first(columns, "year"),
+        unit_name=_first(columns, ColumnRole.UNIT_NAME),
+        unit_code=_first(columns, ColumnRole.UNIT_CODE),
+        year=_first(columns, ColumnRole.YEAR),
         lists_units=lists_units(columns),
         mixed=any(column.mixed for column in names),
     )

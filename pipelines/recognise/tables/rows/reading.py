@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.amounts import parse_amount
+from pipelines.model.stages import Stage
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.model import Column, Figure, Row
 from pipelines.recognise.tables.rows.cells import cell_text, compact_text, own_cell
@@ -93,7 +94,7 @@ def _year_in(found: re.Match[str] | None) -> int | None:
 
 
 def _stage(key: str) -> str:
-    return "budget" if "预算" in key else "final"
+    return Stage.BUDGET if "预算" in key else Stage.FINAL
 
 
 def names_stage(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.model.column_roles import ColumnRole
 from pipelines.recognise.model import Headed, Row
 
 _FEWEST = 4  # rows: of two alike each may be printed for a reason
@@ -10,7 +11,7 @@ _FEWEST = 4  # rows: of two alike each may be printed for a reason
 def without_doubles(headed: Headed) -> list[Row]:
     """The rows of a table, without the second of each pair where each line of a numbered table is printed twice."""
     rows = headed.table.body
-    numbered = [column.index for column in headed.columns if column.role == "index"]
+    numbered = [column.index for column in headed.columns if column.role == ColumnRole.INDEX]
     if not numbered or len(rows) < _FEWEST or len(rows) % 2:
         return rows
     firsts, seconds = rows[::2], rows[1::2]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Entry
 from pipelines.recognise.tables.row_texts import role_of
@@ -53,7 +54,7 @@ def is_unit(row: Reading, lane: Lane) -> bool:
 
 def _is_total_of_all(row: Reading) -> bool:
     """Whether a row is the total of all units, where every other row prints its unit."""
-    return not row.unit_name and not row.unit_code and role_of(row.key) == "total"
+    return not row.unit_name and not row.unit_code and role_of(row.key) == RowRole.TOTAL
 
 
 def _on_every_row(rows: Sequence[Reading], lane: Lane) -> bool:
@@ -66,12 +67,12 @@ def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     """A table of budget units without a 合计 row: a lone unit is the total, and so is a first row that the others
     add up to (the department before its units)."""
     printed = [entry for entry in entries if entry.figures]
-    if not printed or any(entry.role != "item" for entry in printed):
+    if not printed or any(entry.role != RowRole.ITEM for entry in printed):
         return list(entries)
     first, *others = printed
     if not _is_sum_of(first, others):
         return list(entries)
-    return [replace(entry, role="total") if entry is first else entry for entry in entries]
+    return [replace(entry, role=RowRole.TOTAL) if entry is first else entry for entry in entries]
 
 
 def _is_sum_of(first: Entry, others: Sequence[Entry]) -> bool:
