@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.model.schema import table
 from pipelines.model.units import YUAN, yuan_in
 from pipelines.recognise.forms.money import money
 from pipelines.recognise.forms.vocabulary import unit_of
@@ -47,3 +48,8 @@ def test_a_form_prints_its_money_in_any_unit() -> None:
     printed = money("2.5百万元", None)
     assert printed is not None
     assert (printed.yuan, printed.unit) == (Decimal("2500000.00"), "百万元")
+
+
+def test_the_dictionary_names_every_unit() -> None:
+    said = next(column for column in table("raw.line").columns if column.name == "unit")
+    assert all(unit in said.en and unit in said.zh for unit in YUAN)
