@@ -11,10 +11,11 @@ from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative.amounts import with_money
 from pipelines.recognise.narrative.changes import with_unchanged
 from pipelines.recognise.narrative.counts import with_count
-from pipelines.recognise.narrative.lists import back_to_whole, climb, with_listed
+from pipelines.recognise.narrative.lists import back_to_whole, climb, with_list, with_listed
 from pipelines.recognise.narrative.model import Claim, Direction, Figure, Kind, Passage, Place, Sentence, Subject
 from pipelines.recognise.narrative.rates import with_percent
 from pipelines.recognise.narrative.reasons import with_reason
+from pipelines.recognise.narrative.rows import claim_rows
 from pipelines.recognise.narrative.sentences import Mention, mentions
 from pipelines.recognise.narrative.state import State
 
@@ -186,3 +187,23 @@ def test_a_passage_that_ends_with_a_colon_leaves_its_whole_to_the_next() -> None
 def test_an_economic_item_is_no_part_of_a_class() -> None:
     education = claim(1, Subject("function", functional_code="205", depth=4))
     assert climb(State(claims=(education,), parent=education), ",", Subject("economic")).parent is None
+
+
+def test_parts_are_listed_of_the_amount_that_a_change_before_them_is_of() -> None:
+    whole, part = claim(1, SPENDING), replace(claim(2, BASIC), of=1)
+    change = replace(claim(3, SPENDING, Kind.CHANGE), of=1)
+    state = State(claims=(whole, part, change), last=change)
+    assert with_list(state, ",其中:").parent == whole
+    assert with_list(replace(state, last=part), ",其中:").parent == part
+    assert with_list(state, ",主要用于").parent is None
+
+
+def test_words_for_the_same_as_before_have_neither_value_nor_unit() -> None:
+    assert (Figure.in_words(3, "持平").end, Figure.in_words(3, "持平").value) == (5, None)
+    stated = with_money(State(), mention("基本支出5.20万元"), BOOK)
+    compared = with_unchanged(stated, mention("与上年持平"), BOOK)
+    rows = claim_rows(list(compared.claims), lambda page: page)
+    assert [(row["kind"], row["value"], row["unit"], row["direction"]) for row in rows] == [
+        ("amount", "5.20", "万元", None),
+        ("change", None, None, "unchanged"),
+    ]
