@@ -105,16 +105,21 @@ class _Chooser:
         if not self._is_misread(before, grids) or len(of_pages) > self.pages_left:
             return
         self.pages_left -= len(of_pages)
-        best: tuple[Tally, str, Document] | None = None
+        best, top = None, before
         for reading, other in regrids(self.document, grids, pages).items():
-            table = next((t for t in named_tables(other) if t.grid_no == grid_no), None)
-            if table is None or table.layout is None or table.layout.id != row["statement"] or table.unit is None:
-                continue
-            found = score(other, grids, read_table(table, row["part_no"], self.book).rows)
-            if found.beats(before) and (best is None or found.beats(best[0])):
-                best = found, reading, other
+            found = self._score_of(other, row)
+            if found is not None and found.beats(top):
+                best, top = (reading, other), found
         if best is not None:
-            self._accept_document(grid_no, best[1], best[2])
+            self._accept_document(grid_no, *best)
+
+    def _score_of(self, document: Document, row: dict[str, Any]) -> Tally | None:
+        """The sums of a table in another reading of its document, ``None`` where it is no longer that statement."""
+        grids = json.loads(row["grids"])
+        tables = [table for table in named_tables(document) if table.grid_no == grids[0]]
+        if not tables or _named(tables[0]) != row["statement"] or tables[0].unit is None:
+            return None
+        return score(document, grids, read_table(tables[0], row["part_no"], self.book).rows)
 
     def _is_misread(self, found: Tally, grids: Sequence[int]) -> bool:
         """Whether the grid itself may be wrong: that spoils rows or columns whole, one wrong figure does not."""
@@ -239,6 +244,10 @@ class _Chooser:
         row |= statement_row(other.headed, row["part_no"], len(other.lines))
         for piece in other.headed.table.pieces:
             self.recognised.outcomes[piece.grid.grid_no] = row["statement"]
+
+
+def _named(table: Table) -> str | None:
+    return table.layout.id if table.layout is not None else None
 
 
 def _name(row: dict[str, Any]) -> tuple[Any, ...]:

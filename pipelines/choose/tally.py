@@ -23,17 +23,6 @@ Figure = tuple[Decimal, Decimal]  # value and step, in the printed unit
 Key = tuple[Any, ...]
 
 _MAX_BALANCES = 5
-# of which a printed whole is made: whole, parts that are always there, parts that may be
-_SPLITS: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        (Measure.TOTAL,),
-        (Measure.BASIC, Measure.PROJECT),
-        (Measure.OPERATING, Measure.REMITTED_TO_SUPERIOR, Measure.SUBSIDY_TO_AFFILIATES, Measure.RESERVE),
-    ),
-    ((Measure.BASIC, Measure.TOTAL), (Measure.PERSONNEL, Measure.PUBLIC), ()),
-    ((Measure.TOTAL,), (Measure.ABROAD, Measure.VEHICLES, Measure.RECEPTION), ()),
-    ((Measure.VEHICLES,), (Measure.VEHICLE_PURCHASE, Measure.VEHICLE_OPERATION), ()),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +84,26 @@ def _children(parent: _Line, lines: Iterable[_Line]) -> Tally:
     return _sums(parent, [below]) if below else Tally()
 
 
-def _total(total: _Line, block: list[_Line]) -> Tally:
+def _total(total: _Line, block: Sequence[_Line]) -> Tally:
     """A total holds the outermost rows, or an inner total and what stands below it, with or without balances."""
-    outer = [line for line in block if line.parent is None and line.role == "item"]
-    if not outer:
+    outermost = [line for line in block if line.parent is None]
+    items = [line for line in outermost if line.role == RowRole.ITEM]
+    if not items:
         return Tally()
-    ways = [outer]
-    for inner in block:
-        if inner.role == RowRole.CURRENT_TOTAL and inner is not total:
-            ways.append([inner, *(line for line in outer if line.number > inner.number)])
-    balances = [line for line in block if line.parent is None and line.role in BALANCES][:_MAX_BALANCES]
-    some = [chosen for n in range(len(balances) + 1) for chosen in combinations(balances, n)]
-    return _sums(total, [[*way, *chosen] for way in ways for chosen in some])
+    balances = [line for line in outermost if line.role in BALANCES][:_MAX_BALANCES]
+    ways = [[*way, *chosen] for way in _ways(total, block, items) for chosen in _selections(balances)]
+    return _sums(total, ways)
+
+
+def _ways(total: _Line, block: Sequence[_Line], items: list[_Line]) -> list[list[_Line]]:
+    """What a total may be the sum of: the items, or an inner total and the items below it."""
+    inner = [line for line in block if line.role == RowRole.CURRENT_TOTAL and line is not total]
+    return [items, *([line, *(item for item in items if item.number > line.number)] for line in inner)]
+
+
+def _selections(lines: Sequence[_Line]) -> list[tuple[_Line, ...]]:
+    """Every selection of ``lines``, none of them included."""
+    return [chosen for count in range(len(lines) + 1) for chosen in combinations(lines, count)]
 
 
 def _sums(whole: _Line, ways: list[list[_Line]]) -> Tally:
@@ -114,11 +111,44 @@ def _sums(whole: _Line, ways: list[list[_Line]]) -> Tally:
     held = failed = 0
     for column, figure in whole.columns.items():
         sets = [[line.columns[column] for line in way if column in line.columns] for way in ways]
-        if not any(value for parts in sets for value, _ in parts):
+        if not any(map(_any_figure, sets)):
             continue
         fits = any(_fits(figure, parts) for parts in sets if parts)
         held, failed = held + fits, failed + (not fits)
     return Tally(held, failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Measures of which a printed whole is made: names of the whole, parts always there, parts that may be."""
+
+    wholes: tuple[str, ...]
+    always: tuple[str, ...]
+    sometimes: tuple[str, ...] = ()
+
+    def tally(self, group: Mapping[str, Figure]) -> Tally:
+        """Whether the figures of one fund, year and stage add up; parts that are missing may explain a difference."""
+        wholes = [group[name] for name in self.wholes if name in group]
+        parts = [group[name] for name in (*self.always, *self.sometimes) if name in group]
+        present = [name for name in self.always if name in group]
+        if not (wholes and present and _any_figure(parts)):
+            return Tally()
+        if _fits(wholes[0], parts):
+            return Tally(held=1)
+        is_complete = len(present) == len(self.always)
+        return Tally(failed=int(is_complete or _exceed(parts, wholes[0])))
+
+
+_SPLITS = (
+    _Split(
+        (Measure.TOTAL,),
+        (Measure.BASIC, Measure.PROJECT),
+        (Measure.OPERATING, Measure.REMITTED_TO_SUPERIOR, Measure.SUBSIDY_TO_AFFILIATES, Measure.RESERVE),
+    ),
+    _Split((Measure.BASIC, Measure.TOTAL), (Measure.PERSONNEL, Measure.PUBLIC)),
+    _Split((Measure.TOTAL,), (Measure.ABROAD, Measure.VEHICLES, Measure.RECEPTION)),
+    _Split((Measure.VEHICLES,), (Measure.VEHICLE_PURCHASE, Measure.VEHICLE_OPERATION)),
+)
 
 
 def _split(figures: Mapping[Key, Figure]) -> Tally:
@@ -126,18 +156,18 @@ def _split(figures: Mapping[Key, Figure]) -> Tally:
     groups: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for (measure, *where), figure in figures.items():
         groups[tuple(where)][measure] = figure
-    held = failed = 0
-    for group in groups.values():
-        for wholes, always, sometimes in _SPLITS:
-            whole = next((group[name] for name in wholes if name in group), None)
-            parts = [group[name] for name in (*always, *sometimes) if name in group]
-            if whole is None or not any(name in group for name in always) or not any(value for value, _ in parts):
-                continue
-            complete = all(name in group for name in always)
-            over = sum(value for value, _ in parts) > whole[0] and all(value >= 0 for value, _ in parts)
-            fits = _fits(whole, parts)
-            held, failed = held + fits, failed + (not fits and (complete or over))
-    return Tally(held, failed)
+    return sum((split.tally(group) for group in groups.values() for split in _SPLITS), Tally())
+
+
+def _any_figure(parts: Iterable[Figure]) -> bool:
+    """Whether a figure other than zero is among ``parts``."""
+    return any(value for value, _ in parts)
+
+
+def _exceed(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Whether parts, none of which is negative, sum to more than the whole: no missing part explains that."""
+    values = [value for value, _ in parts]
+    return sum(values) > whole[0] and min(values) >= 0
 
 
 def _fits(whole: Figure, parts: Sequence[Figure]) -> bool:
