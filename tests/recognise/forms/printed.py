@@ -36,7 +36,8 @@ def table(*pieces: Piece, title: str = "", statement: str | None = None, unit: s
     named = None
     if statement is not None:
         (named,) = [layout for layout in statements() if layout.id == statement][:1]
-    return Table(1, title, [], [], [], list(pieces), named, unit=unit)
+    read = list(pieces)
+    return Table(1, title, [], [], [], read, [], layout=named, outcome="", unit=unit, unit_source="")
 
 
 def yuan(text: str, unit: str = "元") -> Money:

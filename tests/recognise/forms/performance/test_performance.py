@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -176,16 +177,14 @@ def test_amounts_of_a_whole_period() -> None:
 
 def _part(first: int, last: int) -> Piece:
     (grid,) = grids(["甲|乙"] * 9)
-    one = piece(grid)
-    one.body = [[None, Printed("甲", 1, row, 1, 1)] for row in range(first, last)]
-    return one
+    return replace(piece(grid), body=[[None, Printed("甲", 1, row, 1, 1)] for row in range(first, last)])
 
 
 def test_rows_of_a_piece() -> None:
     whole = _part(0, 9)
     assert rows_of_piece(whole, [table(whole)]) == (0, 9)
-    first, second, third = _part(1, 3), _part(4, 6), _part(6, 8)
-    second.grid = third.grid = first.grid
+    first = _part(1, 3)
+    second, third = replace(_part(4, 6), grid=first.grid), replace(_part(6, 8), grid=first.grid)
     tables = [table(first), table(second, third)]
     assert [rows_of_piece(one, tables) for one in (first, second, third)] == [(0, 4), (4, 6), (6, 9)]
     blank = piece(first.grid)
