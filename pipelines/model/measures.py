@@ -26,7 +26,7 @@ class Measure(Term):
     PROJECT = ExpenditureType.PROJECT.value, "项目支出", "project"
     PERSONNEL = "personnel", "人员经费", "personnel"
     PUBLIC = "public", "公用经费", "public"
-    OPERATING = FundSource.OPERATING.value, "经营支出", "operating"  # income in a column of income, spending in others
+    OPERATING = FundSource.OPERATING.value, "经营", "operating"  # income in a column of income, spending in others
     REMITTED_TO_SUPERIOR = "remitted_to_superior", "上缴上级", "paid to superior"
     SUBSIDY_TO_AFFILIATES = "subsidy_to_affiliates", "对附属单位补助", "subsidies to affiliates"
     RESERVE = "reserve", "预留", "reserve"
