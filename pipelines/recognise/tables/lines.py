@@ -123,12 +123,12 @@ def _is_only(headed: Headed, measure: str) -> bool:
 
 def _flow(headed: Headed, line: Line, column: Column) -> str:
     """The side of a figure: of its row, but of its column where opening, income, spending and closing stand abreast."""
-    by_column = any(_is_income(other) for other in headed.lane(column.lane))
-    if line.flow != Flow.EXPENDITURE or not by_column:
+    if line.flow != Flow.EXPENDITURE:
         return line.flow
     if _is_income(column):
         return Flow.REVENUE
-    return Flow.BALANCE if column.measure in _LEFT_OVER else line.flow
+    is_left_over = column.measure in _LEFT_OVER and any(map(_is_income, headed.lane(column.lane)))
+    return Flow.BALANCE if is_left_over else line.flow
 
 
 def _is_income(column: Column) -> bool:

@@ -27,6 +27,11 @@ def texts(row: Iterable[Printed | None]) -> list[str]:
     return [text for cell in printed(row) if (text := compact(cell.text))]
 
 
+def is_empty(row: Iterable[Printed | None]) -> bool:
+    """Whether ``row`` prints no text."""
+    return not any(cell is not None and compact(cell.text) for cell in row)
+
+
 def all_texts(rows: Iterable[Row]) -> list[str]:
     """The texts of ``rows`` one after the other."""
     return [text for row in rows for text in texts(row)]

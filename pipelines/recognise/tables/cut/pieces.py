@@ -15,7 +15,7 @@ from pipelines.recognise.tables.cut.header import cut_header
 from pipelines.recognise.tables.cut.printed_rows import printed_rows
 from pipelines.recognise.tables.cut.stacked import stacked
 from pipelines.recognise.tables.cut.title_rows import cut_titles
-from pipelines.recognise.tables.row_texts import printed, texts
+from pipelines.recognise.tables.row_texts import is_empty, printed, texts
 from pipelines.recognise.tables.titles import is_meta, is_note, sheet_title, unwrapped
 
 _CONTEXT_LINES = 10
@@ -85,9 +85,12 @@ def cut(grid: Grid, rows: list[Row], context: list[str], notes_below: list[str],
     """One piece of ``rows`` of ``grid``: first title lines, then the header, then the body with its notes."""
     titles, below_titles = cut_titles(rows, grid.cols)
     header, below_header = cut_header(below_titles)
-    printed_below = [row for row in below_header if texts(row) and not is_index_row(row)]
-    notes = [row for row in printed_below if _is_note_row(row)]
-    body = [row for row in printed_below if not _is_note_row(row)]
+    notes: list[Row] = []
+    body: list[Row] = []
+    for row in below_header:
+        if is_empty(row) or is_index_row(row):
+            continue
+        (notes if _is_note_row(row) else body).append(row)
     late_titles = [] if header else list(takewhile(_is_meta_row, body))  # unit and department below the title row
     return Piece(
         grid=grid,
