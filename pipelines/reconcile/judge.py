@@ -1,6 +1,5 @@
 """What is said of documents by their own rows: facts, verdicts, diagnoses, and what of it loads.
 
-Nothing here looks beyond a document: its rows are the same whether it is judged alone, in a batch, or in another order
 Nothing here looks beyond a document: its rows are the same whether it is judged alone, in a batch, or in another
 order (`tests/reconcile/test_judge.py`), so they are kept until the document or what it is judged by changes.
 """

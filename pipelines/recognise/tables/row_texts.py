@@ -17,8 +17,11 @@ def printed(row: Iterable[Printed | None]) -> Iterator[Printed]:
     """The cells that begin in ``row`` or cover it and print something, each once."""
     seen: set[tuple[int, int, int]] = set()
     for cell in row:
-        if cell is not None and cell.text.strip() and cell.place not in seen:
-            seen.add(cell.place)
+        if cell is None or not cell.text.strip():
+            continue
+        place = cell.place  # once: every cell of every row passes here several times
+        if place not in seen:
+            seen.add(place)
             yield cell
 
 
