@@ -30,6 +30,9 @@ run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji
 	$(BIN)/gouji ingest samples --warehouse $(WAREHOUSE)
 	$(BIN)/gouji report --warehouse $(WAREHOUSE)
 
+# Byte code is kept between runs and shared by the workers and the commands they start: compiling is half of collecting.
+test test-fast: export PYTHONDONTWRITEBYTECODE =
+
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 

@@ -1,5 +1,5 @@
 """Fixtures shared with the tests of the warehouse."""
 
-from tests.warehouse.conftest import ask
+from tests.warehouse.conftest import ask, empty_warehouse
 
-__all__ = ["ask"]
+__all__ = ["ask", "empty_warehouse"]

@@ -15,10 +15,9 @@ from expectations.corrections import load_corrections, suggestions
 from expectations.registry import RegistryError
 from pipelines.reconcile.corrections import CORRECTION_SCHEMA, apply_corrections
 from pipelines.reconcile.diagnosis import diagnose
-from pipelines.reconcile.evaluate import evaluate
 from tests.reconcile.builder import changed
 from tests.reconcile.changli import changli
-from tests.reconcile.support import RULES, cell
+from tests.reconcile.support import RULES, cell, evaluation_of
 
 HEADER = "document_id,line_id,statement,node,measure,printed,corrected,reason,owner,accepted\n"
 DOCUMENT = "1" * 64
@@ -53,9 +52,9 @@ def test_an_accepted_correction_mends_the_identities_and_keeps_what_is_printed(t
     mended, told = apply_corrections(facts, corrections)
     assert told["status"].to_list() == ["applied"]
     assert amount(mended, line) == (Decimal("569800.00"), "59.68")
-    results = evaluate(mended, changli(DOCUMENT).documents(), RULES).results
+    results = evaluation_of(mended, changli(DOCUMENT).documents()).results
     assert not (results["verdict"] == "fail").any()
-    assert (evaluate(facts, changli(DOCUMENT).documents(), RULES).results["verdict"] == "fail").any()
+    assert (evaluation_of(facts, changli(DOCUMENT).documents()).results["verdict"] == "fail").any()
 
 
 def test_a_cell_may_be_named_by_statement_row_and_measure(tmp_path: Path) -> None:
@@ -106,7 +105,7 @@ def test_one_cell_cannot_be_corrected_twice(tmp_path: Path) -> None:
 
 def test_a_diagnosis_is_a_suggestion_nobody_has_accepted(tmp_path: Path) -> None:
     line, facts = wrong()
-    evaluation = evaluate(facts, changli(DOCUMENT).documents(), RULES)
+    evaluation = evaluation_of(facts, changli(DOCUMENT).documents())
     found = diagnose(evaluation, facts, RULES, exact_formats={DOCUMENT: True})
     rows = suggestions(found)
     assert rows.select("line_id", "printed", "corrected").rows() == [(line, Decimal("596800"), Decimal("569800"))]

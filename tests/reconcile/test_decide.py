@@ -9,12 +9,11 @@ import polars as pl
 import pytest
 
 from pipelines.reconcile.decide import Decision, decide
-from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.findings import FINDING_SCHEMA, findings
 from pipelines.reconcile.waivers import WAIVER_SCHEMA
 from tests.reconcile.builder import changed
 from tests.reconcile.changli import changli
-from tests.reconcile.support import RULES, cell
+from tests.reconcile.support import RULES, cell, evaluation_of
 
 TODAY = date(2026, 3, 1)
 WRONG = {"appropriation": "65186600"}  # 支出总计 of 财政拨款收支总表, 200 yuan too much
@@ -27,7 +26,7 @@ def _facts(wrong: bool = True) -> pl.DataFrame:
 
 
 def _decision(facts: pl.DataFrame, waivers: pl.DataFrame | None = None) -> Decision:
-    return decide(facts, evaluate(facts, changli().documents(), RULES), RULES, waivers, TODAY)
+    return decide(facts, evaluation_of(facts, changli().documents()), RULES, waivers, TODAY)
 
 
 def _waiver(**given: object) -> pl.DataFrame:
@@ -115,14 +114,14 @@ def test_a_waiver_by_department() -> None:
 
 def test_waivers_need_a_day() -> None:
     facts = _facts()
-    evaluation = evaluate(facts, changli().documents(), RULES)
+    evaluation = evaluation_of(facts, changli().documents())
     with pytest.raises(ValueError, match="day"):
         decide(facts, evaluation, RULES, _waiver(rule_id="B4-BALANCE"))
 
 
 def test_findings_say_both_sides_and_the_page() -> None:
     facts = _facts()
-    evaluation = evaluate(facts, changli().documents(), RULES)
+    evaluation = evaluation_of(facts, changli().documents())
     found = findings(evaluation, facts, RULES)
     assert dict(found.schema) == FINDING_SCHEMA
     row = found.filter(pl.col("rule_id") == "B4-SPENDING-TOTAL").row(0, named=True)
@@ -138,7 +137,7 @@ def test_findings_say_both_sides_and_the_page() -> None:
 def test_findings_between_statements_name_both() -> None:
     document = changli()
     facts = changed(document.facts(), {cell(document, "summary", "221"): "66300"})
-    evaluation = evaluate(facts, document.documents(), RULES)
+    evaluation = evaluation_of(facts, document.documents())
     row = findings(evaluation, facts, RULES).filter(pl.col("rule_id") == "B3-B1-CLASS").row(0, named=True)
     assert "第3页《支出总表》221为65,300.00元，不等于第1页《收支总表》的66,300.00元" in row["message_zh"]
     assert "not the 66,300.00 of summary of income and spending (page 1)" in row["message_en"]

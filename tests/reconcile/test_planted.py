@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.reconcile.evaluate import evaluate
-from tests.reconcile.builder import Disclosure, changed
+from tests.reconcile.builder import Disclosure, changed, of_document
 from tests.reconcile.changli import changli
 from tests.reconcile.putuo import putuo, with_fund
 from tests.reconcile.support import BY_ID, RULES, cell, evaluated, nodes
@@ -99,9 +99,8 @@ def verdicts() -> tuple[list[set[tuple[str, str]]], list[set[tuple[str, str]]]]:
         document = make()
         change = {cell(document, statement, row, column, role): amount}
         for when, frame in enumerate((document.facts(), changed(document.facts(), change))):
-            name = pl.lit(f"{number:08}-{when}").alias("document_id")
-            facts.append(frame.with_columns(name, name.alias("department_id"), line_id=name + pl.col("line_id")))
-            documents.append(document.documents().with_columns(name, name.alias("department_id")))
+            facts.append(of_document(frame, f"{number:08}-{when}"))
+            documents.append(of_document(document.documents(), f"{number:08}-{when}"))
     results = evaluate(pl.concat(facts), pl.concat(documents), RULES).results.filter(pl.col("verdict") == "fail")
 
     def failed(when: int) -> list[set[tuple[str, str]]]:
