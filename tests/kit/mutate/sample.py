@@ -15,7 +15,7 @@ from typing import IO, Any
 from tests.kit.mutate.slips import Slip
 
 _LONG = 3600  # seconds for a run of all tests of a package
-_SPARE = 45  # seconds a mutant may need beyond what its tests needed
+_SPARE = 20  # seconds a mutant may need beyond what its tests needed
 
 
 class Server:
@@ -41,11 +41,11 @@ class Server:
         trace: list[str] | None = None,
         patch: tuple[str, int] | None = None,
     ) -> Ran:
-        """Run ``tests``; ``seconds`` of processor time, and ten times that by the clock, is all they get."""
+        """Run ``tests``; ``seconds`` of processor time, and three times that by the clock, is all they get."""
         self.report.unlink(missing_ok=True)
         job = {
             "tests": tests, "choose": choose, "trace": trace, "report": str(self.report),
-            "cpu": int(seconds), "wall": 10 * seconds, "patch": patch,
+            "cpu": int(seconds), "wall": 3 * seconds, "patch": patch,
         }  # fmt: skip
         written, read = self.process.stdin, self.process.stdout
         assert written is not None
