@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipelines.extract.pdf import read_pdf
-from pipelines.extract.pdf.chars import Char
+from pipelines.extract.pdf.chars import Char, em_of
 from pipelines.extract.pdf.furniture import kind_of
-from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.glyphs import glyph_of, normalise
 from pipelines.extract.pdf.lines import Line, lines, text_of
 from tests.extract import pdf_samples as draw
 
@@ -64,6 +64,29 @@ def test_overprinted_text_counts_once(tmp_path: Path) -> None:
 )
 def test_glyphs(raw: str, shown: str) -> None:
     assert normalise(raw) == shown
+
+
+@pytest.mark.parametrize(
+    ("char", "shown", "ems"),
+    [
+        ("支", "支", 1.0),
+        ("⽀", "支", 1.0),  # a Kangxi radical takes the room of the ideograph
+        ("７", "７", 1.0),  # a digit of full width too
+        ("7", "7", 2.0),
+        (",", ",", 0.0),
+        ("\u200b", "", 0.0),
+        ("\u3000", "", 1.0),
+        ("\r", "", 0.0),
+    ],
+)
+def test_what_a_character_shows_and_tells_of_its_em(char: str, shown: str, ems: float) -> None:
+    assert glyph_of(char) == (shown, ems)
+
+
+def test_the_em_of_a_letter_is_bounded_by_its_face_and_its_advance() -> None:
+    assert em_of(wide=5.0, tall=10.0) == pytest.approx(8.5)
+    assert em_of(wide=2.0, tall=10.0) == pytest.approx(8.0)
+    assert em_of(wide=0.0, tall=10.0) == pytest.approx(10.0)
 
 
 @pytest.mark.parametrize(

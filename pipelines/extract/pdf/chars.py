@@ -8,7 +8,8 @@ lines.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -16,10 +17,9 @@ import pypdfium2.raw as pdfium
 from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.frame import Frame
-from pipelines.extract.pdf.glyphs import TABLE, is_wide
+from pipelines.extract.pdf.glyphs import GLYPHS
 
 SAMPLE = 32  # characters looked at to find the direction of writing
-EM_PER_DIGIT = 2.0  # digits are half an em wide in every face these documents use
 TOUCHING = 0.3  # em: characters nearer than this are one run
 ASCENT_SHARE = 0.35  # the middle of a character stands this share of an em above its baseline
 
@@ -79,51 +79,78 @@ def characters(
     ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what
     is cut away (asked once for a run of characters that touch).
     """
-    a, b, c, d, e, f = frame.matrix
-    sideways = a == 0.0
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    by_rect, by_x, by_y = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
     handle = calls.address(textpage)
-    generated = calls.text_generated
-    loose, origin, table = calls.text_loose_box, calls.text_origin, TABLE
-    width, height = frame.width, frame.height
-    line_low = line_high = base = size = -1.0
-    unseen, spaced, end = False, False, -1.0
+    baseline = _baselines(handle, frame)
+    right, below = frame.width + 1.0, frame.height + 1.0
+    line_low = line_high = base = size = end = -1.0
+    unseen = spaced = False
     out: list[Char] = []
-    for index in range(len(text)) if indexes is None else indexes:
-        char = text[index]
-        if char.isspace():
-            spaced = spaced or (char == " " and generated(handle, index) == 0) or char == "\u3000"
-            continue
-        shown = table.get(ord(char), char)
-        if not shown or shown == " " or not loose(handle, index, by_rect):
-            continue
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        if sideways:
-            low, high, x0, x1 = left, right, c * bottom + e, c * top + e
-        else:
-            low, high, x0, x1 = bottom, top, a * left + e, a * right + e
-        if x1 < x0:
-            x0, x1 = x1, x0
+    for index, shown, ems, gap, low, high, x0, x1 in _boxes(handle, text, frame, indexes):
+        spaced = spaced or gap
         if low != line_low or high != line_high:  # same font on the same line otherwise: same baseline
-            origin(handle, index, by_x, by_y)
-            base = (b * x.value + f) if sideways else (d * y.value + f)
-            line_low, line_high = low, high
-            size = 0.0
-            end = -1.0
-        wide = x1 - x0
-        if is_wide(char):
-            size = wide
-        elif char.isdigit():
-            size = wide * EM_PER_DIGIT
+            line_low, line_high, base, size, end = low, high, baseline(index), 0.0, -1.0
+        if ems:
+            size = (x1 - x0) * ems
         elif size <= 0.0:
-            size = min(0.85 * (high - low), 4 * wide) if wide > 0 else high - low
+            size = em_of(x1 - x0, high - low)
+        middle = base - ASCENT_SHARE * size
         if clips is not None and not -TOUCHING * size <= x0 - end <= TOUCHING * size:
-            unseen = clips.hides(index, x0, x1, base - ASCENT_SHARE * size)
+            unseen = clips.hides(index, x0, x1, middle)
         end = x1
         if unseen:
             continue
-        if -1.0 <= (x0 + x1) / 2 <= width + 1.0 and -1.0 <= base - ASCENT_SHARE * size <= height + 1.0:
+        if -1.0 <= (x0 + x1) / 2 <= right and -1.0 <= middle <= below:
             out.append(Char(base, x0, x1, size, shown, spaced))
         spaced = False
     return out
+
+
+def em_of(wide: float, tall: float) -> float:
+    """The em where no character before tells it: from the advance of a letter and the height of its face, in points."""
+    return min(0.85 * tall, 4 * wide) if wide > 0 else tall
+
+
+# Index, what it shows, ems in its advance, whether the file has white space before it, lower and upper edge of the face
+# across the line (user space), and its advance along it (reading frame).
+_Place = tuple[int, str, float, bool, float, float, float, float]
+
+
+def _boxes(handle: int, text: str, frame: Frame, indexes: Iterable[int] | None) -> Iterator[_Place]:
+    """The characters that show something and have a box, in content order."""
+    a, _, c, _, e, _ = frame.matrix
+    sideways = a == 0.0
+    box = array("f", (0.0,) * 4)  # FS_RECTF
+    by_box, loose = box.buffer_info()[0], calls.text_loose_box
+    gap = False
+    for index in range(len(text)) if indexes is None else indexes:
+        shown, ems = GLYPHS[text[index]]
+        if not shown:
+            gap = gap or _is_gap(handle, index, text[index])
+            continue
+        if not loose(handle, index, by_box):
+            continue
+        left, top, right, bottom = box
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e  # of a and c one is zero
+        low, high = (left, right) if sideways else (bottom, top)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        yield index, shown, ems, gap, low, high, x0, x1
+        gap = False
+
+
+def _is_gap(handle: int, index: int, char: str) -> bool:
+    """Whether white space stands in the file, and is not what pdfium makes of a distance."""
+    return char == "\u3000" or (char == " " and calls.text_generated(handle, index) == 0)
+
+
+def _baselines(handle: int, frame: Frame) -> Callable[[int], float]:
+    """The baseline of a character in the reading frame, by its index."""
+    _, b, _, d, _, f = frame.matrix
+    x, y = ctypes.c_double(), ctypes.c_double()
+    by_x, by_y, origin = ctypes.addressof(x), ctypes.addressof(y), calls.text_origin
+
+    def baseline(index: int) -> float:
+        origin(handle, index, by_x, by_y)
+        return b * x.value + d * y.value + f
+
+    return baseline

@@ -12,9 +12,9 @@ import re
 from typing import Any
 
 from pipelines.extract.pdf import calls
-from pipelines.extract.pdf.chars import EM_PER_DIGIT, Char
+from pipelines.extract.pdf.chars import Char
 from pipelines.extract.pdf.frame import Frame, invert
-from pipelines.extract.pdf.glyphs import TABLE, is_wide
+from pipelines.extract.pdf.glyphs import EM_PER_DIGIT, TABLE, is_wide
 
 EMPTY = 0.01  # pt: pdfium drops a text object narrower than this
 _NAME_LENGTH = 128

@@ -23,7 +23,7 @@ TABLE.update(dict.fromkeys(_NOTHING, ""))
 # pdfium marks a hyphen it takes for a word break with U+0002 or U+FFFE; in these documents it is a dash or minus.
 TABLE.update({0x0002: "-", 0xFFFE: "-", 0x00AD: "-"})
 
-UNKNOWN = "�"
+EM_PER_DIGIT = 2.0  # digits are half an em wide in every face these documents use
 
 
 def normalise(text: str) -> str:
@@ -44,7 +44,20 @@ def is_wide(char: str) -> bool:
     )
 
 
-def is_unmapped(char: str) -> bool:
-    """Whether the font gave no real character: private use or the replacement character."""
-    code = ord(char)
-    return 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000
+def glyph_of(char: str) -> tuple[str, float]:
+    """What a character of pdfium's shows (nothing for white space), and the ems in its advance (0: any number)."""
+    shown = "" if char.isspace() else normalise(char)
+    if is_wide(char):
+        return shown, 1.0
+    return shown, EM_PER_DIGIT if char.isdigit() else 0.0
+
+
+class _Glyphs(dict[str, tuple[str, float]]):
+    """Fills itself: a look-up in a dictionary is a third of a call, and there is one for each character."""
+
+    def __missing__(self, char: str) -> tuple[str, float]:
+        glyph = self[char] = glyph_of(char)
+        return glyph
+
+
+GLYPHS = _Glyphs()
