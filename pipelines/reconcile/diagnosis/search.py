@@ -102,40 +102,65 @@ def _smallest(found: Iterable[Effect]) -> list[Effect]:
     return [one for one in found if one.edit.cost == cost]
 
 
-def _pair(
-    system: System, residuals: list[int], failing: set[int], effects: list[Effect], repeats: Repeats
-) -> list[Explanation]:
-    """Two changes that together satisfy the group, or nothing."""
-    effects = [one for one in effects if one.edit.kind != "unit"]
-    starts = sorted(effects, key=lambda one: (-one.gain, one.edit.cost, -len(one.fixed)))[:PAIR_STARTS]
-    found: dict[frozenset[tuple[int, int]], tuple[float, Effect, Effect]] = {}
-    for first in starts:
-        remaining = (failing - first.fixed) | first.broken
-        apply(system, residuals, first.edit)
-        try:
-            for second in _effects(system, residuals, remaining):
-                if second.edit.kind != "unit" and second.fixed >= remaining and not second.broken:
-                    changed = frozenset([*first.edit.changes.items(), *second.edit.changes.items()])
-                    cost = first.edit.cost + second.edit.cost
-                    if cost < found.get(changed, (99.0,))[0]:
-                        found[changed] = (cost, first, second)
-        finally:
-            apply(system, residuals, first.edit, sign=-1)
-    if not found:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two changes that together satisfy a group."""
+
+    first: Effect
+    second: Effect
+
+    @property
+    def edits(self) -> tuple[Edit, Edit]:
+        return self.first.edit, self.second.edit
+
+    @property
+    def cost(self) -> float:
+        return self.first.edit.cost + self.second.edit.cost
+
+    def weight(self, repeats: Repeats) -> tuple[float, int, int]:
+        """The lower, the likelier."""
+        return self.cost, -sum(repeats.of(e) for e in self.edits), sum(rank(e.kind) for e in self.edits)
+
+
+def _starts(effects: list[Effect]) -> list[Effect]:
+    """First changes from which a second one is sought; a wrong unit is no half of an explanation."""
+    single = [one for one in effects if one.edit.kind != "unit"]
+    return sorted(single, key=lambda one: (-one.gain, one.edit.cost, -len(one.fixed)))[:PAIR_STARTS]
+
+
+def _seconds(system: System, residuals: list[int], failing: set[int], first: Effect) -> list[Effect]:
+    """The changes that after ``first`` leave nothing of the group failing, and break nothing."""
+    remaining = (failing - first.fixed) | first.broken
+    apply(system, residuals, first.edit)
+    try:
+        tried = _effects(system, residuals, remaining)
+    finally:
+        apply(system, residuals, first.edit, sign=-1)
+    return [one for one in tried if one.edit.kind != "unit" and one.fixed >= remaining and not one.broken]
+
+
+def _pairs(system: System, residuals: list[int], failing: set[int], effects: list[Effect]) -> list[_Pair]:
+    """The pairs that satisfy the group, of those that change the same cells alike the cheapest."""
+    found: dict[frozenset[tuple[int, int]], _Pair] = {}
+    for first in _starts(effects):
+        for second in _seconds(system, residuals, failing, first):
+            pair = _Pair(first, second)
+            changed = frozenset([*first.edit.changes.items(), *second.edit.changes.items()])
+            if changed not in found or pair.cost < found[changed].cost:
+                found[changed] = pair
+    return list(found.values())
+
+
+def _likeliest(pairs: list[_Pair], failing: set[int], repeats: Repeats) -> list[Explanation]:
+    """The two explanations of the likeliest pair; none of no pairs."""
+    if not pairs:
         return []
-
-    def weight(one: tuple[float, Effect, Effect]) -> tuple[float, int, int]:
-        both = (one[1].edit, one[2].edit)
-        return one[0], -sum(repeats.of(e) for e in both), sum(rank(e.kind) for e in both)
-
-    ranked = sorted(found.values(), key=weight)
-    _, first, second = ranked[0]
-    equal = [one for one in ranked[1:] if weight(one) == weight(ranked[0])]
-    rivals = tuple(edit for _, a, b in equal for edit in (a.edit, b.edit))
-    explained = (Effect(first.edit, first.fixed & failing, frozenset()), second)
-    own = {first.edit.place, second.edit.place}
-    others = tuple(edit for edit in rivals if edit.place not in own)
-    return [Explanation(one, others, repeats.of(one.edit), True, 2) for one in explained]
+    best, *others = sorted(pairs, key=lambda one: one.weight(repeats))
+    equal = [one for one in others if one.weight(repeats) == best.weight(repeats)]
+    own = {edit.place for edit in best.edits}
+    rivals = tuple(edit for one in equal for edit in one.edits if edit.place not in own)
+    first = Effect(best.first.edit, best.first.fixed & failing, frozenset())
+    return [Explanation(one, rivals, repeats.of(one.edit), True, 2) for one in (first, best.second)]
 
 
 def explain_units(system: System, residuals: list[int]) -> list[Explanation]:
@@ -157,6 +182,18 @@ def explain_units(system: System, residuals: list[int]) -> list[Explanation]:
     return found
 
 
+def _widest(effects: list[Effect], failing: set[int]) -> list[Effect]:
+    """The changes that mend most, of those that satisfy the group by themselves if there are any."""
+    gains = _whole(effects, failing) or [one for one in effects if one.gain > 0]
+    most = max((one.gain for one in gains), default=0)
+    return [one for one in gains if one.gain == most]  # a missing row may mend more than the group
+
+
+def _whole(effects: list[Effect], failing: set[int]) -> list[Effect]:
+    """The changes that satisfy the group by themselves."""
+    return [one for one in effects if _left(one, failing) == 0]
+
+
 def explain(
     system: System, residuals: list[int], group: Collection[int], around: Collection[int], repeats: Repeats
 ) -> list[Explanation]:
@@ -166,18 +203,15 @@ def explain(
     while failing and len(found) < MAX_CHANGES:
         still = [e for e in around if system.equations[e].fails(residuals[e])]
         effects = _effects(system, residuals, failing, still)
-        whole = [one for one in effects if _left(one, failing) == 0]
-        if not whole and len(failing) <= PAIR_EQUATIONS:
-            pair = _pair(system, residuals, failing, effects, repeats)
+        if len(failing) <= PAIR_EQUATIONS and not _whole(effects, failing):
+            pair = _likeliest(_pairs(system, residuals, failing, effects), failing, repeats)
+            for one in pair:
+                apply(system, residuals, one.effect.edit)
             if pair:
-                for one in pair:
-                    apply(system, residuals, one.effect.edit)
                 return found + pair
-        gains = whole or [one for one in effects if one.gain > 0]
-        if not gains:
+        best = _widest(effects, failing)
+        if not best:
             break
-        most = max(one.gain for one in gains)
-        best = [one for one in gains if one.gain == most]  # a missing row may mend more than the group
         chosen, rivals, votes = _choose(system, residuals, _smallest(best), repeats, failing)
         apply(system, residuals, chosen.edit)
         failing = (failing - chosen.fixed) | chosen.broken
