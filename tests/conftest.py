@@ -19,16 +19,22 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 
-# What takes long: real documents, and whole runs from the command line.  `make test-fast` leaves it out.
+# What takes long: real documents, and whole runs (from the command line, of a batch, of a build, of the packaging).
+# `make test-fast` leaves it out.
 SLOW_FIXTURES = {"shared", "corpus", "samples_warehouse", "built", "ingested", "chromium", "place"}
 SLOW_FILES = (
+    "tests/assets/test_fail_closed.py",
     "tests/end_to_end/",
     "tests/extract/test_ocr",
+    "tests/gouji/cli/test_debug.py",
     "tests/gouji/cli/test_dev.py",
     "tests/gouji/cli/test_inspect.py",
+    "tests/packaging/",
     "tests/recognise/test_variants.py",
+    "tests/reconcile/test_judge.py",
     "tests/samples/",
     "tests/warehouse/export/",
+    "tests/warehouse/store/test_build.py",
     "tests/warehouse/test_publish.py",
     "tests/workers/",
 )

@@ -1,25 +1,30 @@
-"""Hand-made books as a warehouse in memory: the real tables, marts and checks, without files and comments."""
+"""Hand-made books as a warehouse: the real tables, marts and checks in memory, or a published file that is filled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.model.schema import tables
 from tests.warehouse.facts import Books
 from warehouse import reference
 from warehouse.lineage import lineages
+from warehouse.publish import publish
 from warehouse.schema import create_schemas, create_table
 from warehouse.writer import marts
 from warehouse.writer.load import load
 from warehouse.writer.verify import verify
 
 Ask = Callable[[Books, str], list[tuple[Any, ...]]]
+Published = Callable[[Mapping[str, pl.DataFrame], Path], Path]
 LISTS = {
     "core.dim_region": reference.regions,
     "core.dim_functional": reference.functional,
@@ -81,3 +86,18 @@ def total(ask: Ask) -> Callable[[Books, str], Decimal]:
         return value
 
     return run
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Puts frames into a copy of a published warehouse: a file as ``publish`` makes it, its mart tables left empty."""
+    empty = publish({}, tmp_path_factory.mktemp("published") / "empty.duckdb").path
+
+    def filled(frames: Mapping[str, pl.DataFrame], path: Path) -> Path:
+        shutil.copyfile(empty, path)
+        with duckdb.connect(path) as connection:
+            for name, rows in frames.items():
+                load(connection, tables()[name], rows)
+        return path
+
+    return filled

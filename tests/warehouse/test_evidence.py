@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.model.schema import tables
+from tests.warehouse.conftest import Published
 from tests.warehouse.facts import READ_AT, Books, frame
 from warehouse.connection import WarehouseError
 from warehouse.evidence import LineNotFoundError, evidence
-from warehouse.publish import publish
 from warehouse.writer import marts
 
+Printed = Callable[[str, Path, str], tuple[Path, str]]
 BOX = (100.0, 200.0, 180.0, 220.0)
 
 
@@ -27,26 +29,30 @@ def _pdf(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _warehouse(folder: Path, document_id: str, source: Path, media_type: str) -> tuple[Path, str]:
-    """A warehouse with one line, printed in the box on page 1 of ``source``."""
-    books = Books()
-    document = books.document("x")
-    document.table("expenditure").line("行政运行", {"total": "1234.50"}, code="2010601")
-    row = books.facts[0]
-    for fact in (row, *books.documents.values(), *books.cells):
-        fact["document_id"] = document_id
-    x0, top, x1, bottom = BOX
-    place = {"document_id": document_id, "grid_no": row["grid_no"], "row_span": 1, "col_span": 1, "page": 1}
-    books.cells += [
-        place | {"row_no": 0, "col_no": 0, "text": "项目"},
-        place | {"row_no": row["row_no"], "col_no": row["col_no"], "text": "1234.50"}
-        | {"x0": x0, "top": top, "x1": x1, "bottom": bottom},
-    ]  # fmt: skip
-    frames = books.frames()
-    raw = {"document_id": document_id, "file_name": source.name, "source_uri": source.as_uri(), "bytes": 1,
-           "media_type": media_type, "extracted_at": READ_AT}  # fmt: skip
-    frames["raw.document"] = frame("raw.document", [raw])
-    return publish(frames, folder / "w.duckdb").path, str(row["line_id"])
+@pytest.fixture
+def printed(published: Published, tmp_path: Path) -> Printed:
+    """Publishes one line, printed in the box on page 1 of a source; the warehouse and the line."""
+
+    def made(document_id: str, source: Path, media_type: str) -> tuple[Path, str]:
+        books = Books()
+        document = books.document("x")
+        document.table("expenditure").line("行政运行", {"total": "1234.50"}, code="2010601")
+        row = books.facts[0]
+        for fact in (row, *books.documents.values()):
+            fact["document_id"] = document_id
+        x0, top, x1, bottom = BOX
+        place = {"document_id": document_id, "grid_no": row["grid_no"], "row_span": 1, "col_span": 1, "page": 1}
+        books.cells += [
+            place | {"row_no": 0, "col_no": 0, "text": "项目"},
+            place | {"row_no": row["row_no"], "col_no": row["col_no"], "text": "1234.50"}
+            | {"x0": x0, "top": top, "x1": x1, "bottom": bottom},
+        ]  # fmt: skip
+        raw = {"document_id": document_id, "file_name": source.name, "source_uri": source.as_uri(), "bytes": 1,
+               "media_type": media_type, "extracted_at": READ_AT}  # fmt: skip
+        frames = books.frames() | {"raw.document": frame("raw.document", [raw])}
+        return published(frames, tmp_path / "w.duckdb"), str(row["line_id"])
+
+    return made
 
 
 def _red(picture: Image.Image, box: tuple[float, float, float, float]) -> int:
@@ -55,9 +61,9 @@ def _red(picture: Image.Image, box: tuple[float, float, float, float]) -> int:
     return sum(1 for v in ImageChops.subtract(red, ImageChops.lighter(green, blue)).get_flattened_data() if v > 100)
 
 
-def test_the_page_of_a_pdf_with_the_cell_boxed(tmp_path: Path) -> None:
+def test_the_page_of_a_pdf_with_the_cell_boxed(printed: Printed, tmp_path: Path) -> None:
     source = tmp_path / "预算 1.pdf"
-    path, line = _warehouse(tmp_path, _pdf(source), source, "application/pdf")
+    path, line = printed(_pdf(source), source, "application/pdf")
     found = evidence(path, line, tmp_path / "out.png")
     assert found.note == ""
     picture = Image.open(tmp_path / "out.png")
@@ -69,9 +75,9 @@ def test_the_page_of_a_pdf_with_the_cell_boxed(tmp_path: Path) -> None:
         assert part in found.description
 
 
-def test_a_changed_file_is_no_evidence(tmp_path: Path) -> None:
+def test_a_changed_file_is_no_evidence(printed: Printed, tmp_path: Path) -> None:
     source = tmp_path / "a.pdf"
-    path, line = _warehouse(tmp_path, _pdf(source), source, "application/pdf")
+    path, line = printed(_pdf(source), source, "application/pdf")
     source.write_bytes(source.read_bytes() + b"%")
     found = evidence(path, line, tmp_path / "out.png")
     assert "has changed" in found.note
@@ -79,8 +85,8 @@ def test_a_changed_file_is_no_evidence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
-def test_a_source_without_page_is_drawn_from_its_cells(tmp_path: Path, media_type: str) -> None:
-    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", media_type)
+def test_a_source_without_page_is_drawn_from_its_cells(printed: Printed, tmp_path: Path, media_type: str) -> None:
+    path, line = printed("0" * 64, tmp_path / "gone", media_type)
     found = evidence(path, line, tmp_path / "out.png")
     assert ("no longer at" in found.note) == (media_type == "application/pdf")
     with Image.open(io.BytesIO((tmp_path / "out.png").read_bytes())) as picture:
@@ -88,13 +94,13 @@ def test_a_source_without_page_is_drawn_from_its_cells(tmp_path: Path, media_typ
         assert _red(picture, (0, 0, *picture.size)) > 100
 
 
-def test_without_out_only_words(tmp_path: Path) -> None:
-    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", "text/html")
+def test_without_out_only_words(printed: Printed, tmp_path: Path) -> None:
+    path, line = printed("0" * 64, tmp_path / "gone", "text/html")
     assert evidence(path, line).picture is None
 
 
-def test_unknown_lines_and_unwritable_pictures_are_said_plainly(tmp_path: Path) -> None:
-    path, line = _warehouse(tmp_path, "0" * 64, tmp_path / "gone", "text/html")
+def test_unknown_lines_and_unwritable_pictures_are_said_plainly(printed: Printed, tmp_path: Path) -> None:
+    path, line = printed("0" * 64, tmp_path / "gone", "text/html")
     with pytest.raises(LineNotFoundError, match="no line 'x'"):
         evidence(path, "x")
     with pytest.raises(WarehouseError, match="cannot write"):

@@ -10,19 +10,19 @@ import duckdb
 import polars as pl
 import pytest
 
+from tests.warehouse.conftest import Published
 from tests.warehouse.facts import Books
 from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
-from warehouse.publish import publish
 from warehouse.read import QueryError, frame, query, write_query
 from warehouse.schema import FrameError, fit
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     books = Books()
     for name in ("b", "a"):
         books.document(name).table("expenditure").line("行政运行", {"total": "1.50"}, code="2010601")
-    return publish(books.frames(), tmp_path_factory.mktemp("w") / "w.duckdb").path
+    return published(books.frames(), tmp_path_factory.mktemp("w") / "w.duckdb")
 
 
 def test_limits_reach_the_connection(path: Path, tmp_path: Path) -> None:

@@ -14,20 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.warehouse.conftest import Published
 from tests.warehouse.facts import Books
 from warehouse.connection import WarehouseError
 from warehouse.output.text import clipped, defused, plain
-from warehouse.publish import publish
 from warehouse.read import Format, QueryError, frame, query
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     books = Books()
     table = books.document("a").table("expenditure")
     table.line("行政运行", {"total": "1234567.80"}, code="2010601")
     table.line("=cmd|' /C calc'!A0", {"total": "-0.05"}, code="2010699")
-    return publish(books.frames(), tmp_path_factory.mktemp("w") / "w.duckdb").path
+    return published(books.frames(), tmp_path_factory.mktemp("w") / "w.duckdb")
 
 
 SQL = "SELECT line_name, amount, NULL AS nothing FROM core.fact_budget ORDER BY amount DESC"

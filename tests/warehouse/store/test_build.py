@@ -11,11 +11,10 @@ import pytest
 from expectations.policy import load_policy
 from pipelines.acquire import Source
 from pipelines.process import write
-from tests.warehouse.facts import READ_AT, Books, frame
+from tests.warehouse.conftest import Published
+from tests.warehouse.facts import READ_AT, frame
 from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.publish import publish
-from warehouse.store.build import Run, build, counts, results
-from warehouse.store.build import publish as publish_built
+from warehouse.store.build import Run, build, counts, publish, results
 from warehouse.store.known import known_documents, path_id
 from warehouse.store.plan import Plan
 from warehouse.store.staging import Staging
@@ -36,13 +35,11 @@ def judged(*ids: str) -> pl.DataFrame:
 
 
 @pytest.fixture
-def before(tmp_path: Path) -> Path:
+def before(published: Published, tmp_path: Path) -> Path:
     """A warehouse with three documents, one of them a path nobody could look at."""
     rows = [document("a", "a.pdf"), document("b", "b.pdf"), document(path_id(GONE), "closed", GONE)]
-    path = tmp_path / "w.duckdb"
     run = frame("quality.run", [{"run_id": "r0", "version": "1", "fingerprint": "old", "finished_at": STARTED}])
-    publish({**Books().frames(), "raw.document": frame("raw.document", rows), "quality.run": run}, path)
-    return path
+    return published({"raw.document": frame("raw.document", rows), "quality.run": run}, tmp_path / "w.duckdb")
 
 
 def names(path: Path) -> list[str]:
@@ -83,7 +80,7 @@ def test_read_again_and_healed_documents_give_way_and_others_stay(before: Path, 
     staging = staged(tmp_path / "staging", {"a"}, b="b again.pdf", c="c.pdf")
     build(before, staging, load_policy())
     assert names(before) == ["a.pdf", "b.pdf", "closed"]  # nothing is published yet
-    publish_built(before, staging, Run("r1", "new", STARTED))
+    publish(before, staging, Run("r1", "new", STARTED))
     assert names(before) == ["a.pdf", "b again.pdf", "c.pdf"]
     with connect_readonly(before) as connection:
         runs = connection.execute("SELECT run_id, documents, documents_read FROM quality.run ORDER BY 1").fetchall()
@@ -97,7 +94,7 @@ def test_the_row_of_a_run_sums_its_documents(tmp_path: Path) -> None:
     build(warehouse, staging, load_policy())
     assert counts(warehouse)["rows"]["quality.document"] == 2
     assert results(warehouse).is_empty()
-    publish_built(warehouse, staging, Run("r1", "print", STARTED))
+    publish(warehouse, staging, Run("r1", "print", STARTED))
     with connect_readonly(warehouse) as connection:
         found = connection.execute(
             "SELECT documents, documents_read, statements, lines, quarantined, identities_held, identities_failed, "
