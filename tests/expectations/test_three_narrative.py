@@ -18,6 +18,7 @@ from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.rule import Narrative
 from tests.expectations.disclosures import rich
+from tests.reconcile.apart import apart, evaluation_of_each
 from tests.reconcile.builder import Column, Disclosure, Row
 from tests.reconcile.support import RULES
 
@@ -125,12 +126,29 @@ CASES: dict[str, Case] = {
 }  # fmt: skip
 
 
-def told(case: Case, said: tuple[Said, ...], document: Disclosure | None = None) -> Evaluation:
-    """The narrative rules over some claims beside the tables of the case."""
-    document = document or case.document or rich("budget")
-    claims = pl.DataFrame([one.row(document) for one in said], schema=SCHEMA)
-    facts, documents = document.facts(), document.documents()
-    return evaluate_narrative(link(claims, facts, documents), facts, documents, RULES)
+@dataclass(frozen=True)
+class Told:
+    """What the narrative rules say of the claims of a case beside its tables, as they hold and with the error."""
+
+    sound: Evaluation
+    wrong: Evaluation
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Told]:
+    """Every case by its rule: all in one evaluation, a document each."""
+    pairs = []
+    for rule, case in CASES.items():
+        document = case.document or rich("budget")
+        changed = tuple(case.wrong if one.name == case.wrong.name else one for one in case.said)
+        # Where the text says there is nothing, the error is in the table.
+        pairs += [(case.said, document), (changed, _fund("20.00") if rule == "N11-EMPTY" else document)]
+    facts = apart(document.facts() for _, document in pairs)
+    documents = apart(document.documents() for _, document in pairs)
+    claims = apart(pl.DataFrame([one.row(document) for one in said], schema=SCHEMA) for said, document in pairs)
+    evaluation = evaluate_narrative(link(claims, facts, documents), facts, documents, RULES)
+    found = evaluation_of_each(evaluation, len(pairs))
+    return {rule: Told(*both) for rule, both in zip(CASES, zip(found[::2], found[1::2], strict=True), strict=True)}
 
 
 def verdicts(evaluation: Evaluation, verdict: list[str]) -> set[str]:
@@ -138,9 +156,8 @@ def verdicts(evaluation: Evaluation, verdict: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
-def test_it_reads_the_figures_of_its_subjects(rule: Any) -> None:
-    case = CASES[rule.id]
-    evaluation = told(case, case.said)
+def test_it_reads_the_figures_of_its_subjects(rule: Any, told: dict[str, Told]) -> None:
+    case, evaluation = CASES[rule.id], told[rule.id].sound
     own = evaluation.results.filter(pl.col("rule_id") == rule.id)
     read = set(evaluation.terms.join(own, on="result_id", how="semi")["line_id"])
     shape = rule.shape
@@ -150,19 +167,15 @@ def test_it_reads_the_figures_of_its_subjects(rule: Any) -> None:
 
 
 @pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
-def test_there_are_figures_for_which_it_holds(rule: Any) -> None:
-    evaluation = told(CASES[rule.id], CASES[rule.id].said)
+def test_there_are_figures_for_which_it_holds(rule: Any, told: dict[str, Told]) -> None:
+    evaluation = told[rule.id].sound
     assert rule.id in verdicts(evaluation, ["pass", "rounding"])
     assert verdicts(evaluation, ["fail"]) == set()
 
 
 @pytest.mark.parametrize("rule", OF_NARRATIVE, ids=lambda rule: rule.id)
-def test_an_error_sets_off_it_and_nothing_else(rule: Any) -> None:
-    case = CASES[rule.id]
-    changed = tuple(case.wrong if one.name == case.wrong.name else one for one in case.said)
-    # Where the text says there is nothing, the error is in the table.
-    document = _fund("20.00") if rule.id == "N11-EMPTY" else None
-    evaluation = told(case, changed, document)
-    failing = evaluation.results.filter(pl.col("verdict") == "fail")
+def test_an_error_sets_off_it_and_nothing_else(rule: Any, told: dict[str, Told]) -> None:
+    results = told[rule.id].wrong.results
+    failing = results.filter(pl.col("verdict") == "fail")
     assert set(failing["rule_id"]) == {rule.id}
     assert failing.height == 1

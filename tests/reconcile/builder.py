@@ -196,10 +196,3 @@ def changed(facts: pl.DataFrame, changes: Mapping[str, str]) -> pl.DataFrame:
         .with_columns(amount=pl.coalesce("new", "amount"))
         .drop("new")
     )
-
-
-def of_document(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Facts or documents as those of another document of another body: many go into one evaluation that way."""
-    given = pl.lit(name)
-    line = {"line_id": given + pl.col("line_id")} if "line_id" in rows.columns else {}
-    return rows.with_columns(document_id=given, department_id=given, **line)

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from pipelines.reconcile.evaluate import evaluate
-from tests.reconcile.builder import Disclosure, changed, of_document
+from tests.reconcile.apart import apart, of_each
+from tests.reconcile.builder import Disclosure, changed
 from tests.reconcile.changli import changli
 from tests.reconcile.putuo import putuo, with_fund
 from tests.reconcile.support import BY_ID, RULES, cell, evaluated, nodes
@@ -95,19 +96,14 @@ def _identity(case: Planted) -> str:
 def verdicts() -> tuple[list[set[tuple[str, str]]], list[set[tuple[str, str]]]]:
     """What fails in every case before and after its change: all of them in one evaluation, a document each."""
     facts, documents = [], []
-    for number, (make, statement, row, column, role, amount, _) in enumerate(CASES):
+    for make, statement, row, column, role, amount, _ in CASES:
         document = make()
         change = {cell(document, statement, row, column, role): amount}
-        for when, frame in enumerate((document.facts(), changed(document.facts(), change))):
-            facts.append(of_document(frame, f"{number:08}-{when}"))
-            documents.append(of_document(document.documents(), f"{number:08}-{when}"))
-    results = evaluate(pl.concat(facts), pl.concat(documents), RULES).results.filter(pl.col("verdict") == "fail")
-
-    def failed(when: int) -> list[set[tuple[str, str]]]:
-        own = [results.filter(pl.col("document_id") == f"{number:08}-{when}") for number in range(len(CASES))]
-        return [set(one.select("rule_id", "node").iter_rows()) for one in own]
-
-    return failed(0), failed(1)
+        facts += [document.facts(), changed(document.facts(), change)]
+        documents += [document.documents()] * 2
+    results = evaluate(apart(facts), apart(documents), RULES).results.filter(pl.col("verdict") == "fail")
+    failed = [set(one.select("rule_id", "node").iter_rows()) for one in of_each(results, len(facts))]
+    return failed[::2], failed[1::2]
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[_identity(case) for case in CASES])

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.reconcile.evaluate import evaluate
-from tests.reconcile.builder import Column, Disclosure, Row, changed, of_document
+from tests.reconcile.apart import apart
+from tests.reconcile.builder import Column, Disclosure, Row, changed
 from tests.reconcile.support import BY_ID
 
 RULES = [BY_ID[name] for name in ("GEN-CHILDREN", "GEN-TOTAL", "B3-COLUMNS")]
@@ -56,9 +57,7 @@ def _printed(classes: Tree, step: Decimal, blank_zero: bool) -> Disclosure:
 
 def _together(printed: list[Disclosure]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Facts and documents of them all."""
-    named = [(f"{number:016}", one) for number, one in enumerate(printed)]
-    facts = pl.concat(of_document(one.facts(), name) for name, one in named)
-    return facts, pl.concat(of_document(one.documents(), name) for name, one in named)
+    return apart(one.facts() for one in printed), apart(one.documents() for one in printed)
 
 
 @QUICK

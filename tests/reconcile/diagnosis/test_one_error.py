@@ -11,7 +11,8 @@ import pytest
 from pipelines.model.schema import frame_schema
 from pipelines.reconcile.diagnosis import diagnose
 from pipelines.reconcile.evaluate import evaluate
-from tests.reconcile.builder import Disclosure, changed, of_document
+from tests.reconcile.apart import apart, of_each
+from tests.reconcile.builder import Disclosure, changed
 from tests.reconcile.changli import changli
 from tests.reconcile.support import RULES, cell, evaluation_of
 
@@ -56,14 +57,11 @@ READ_ANOTHER_WAY = Misprint("general_budget", "2101501", 1, "5698000000", "56,98
 @pytest.fixture(scope="module")
 def diagnoses() -> dict[Misprint, pl.DataFrame]:
     """The diagnosis of every misprint: all in one evaluation, a document each."""
-    misprints = {
-        f"{number}".rjust(16, "x"): one for number, one in enumerate([*(m for m, *_ in MISPRINTS), READ_ANOTHER_WAY])
-    }
-    facts = pl.concat(of_document(one.facts(), name) for name, one in misprints.items())
-    documents = pl.concat(of_document(changli().documents(), name) for name in misprints)
+    misprints = [*(misprint for misprint, *_ in MISPRINTS), READ_ANOTHER_WAY]
+    facts = apart(misprint.facts() for misprint in misprints)
+    documents = apart(changli().documents() for _ in misprints)
     found = diagnose(evaluate(facts, documents, RULES), facts, RULES)
-    own = found.with_columns(pl.col("line_id").str.slice(16))
-    return {one: own.filter(pl.col("document_id") == name) for name, one in misprints.items()}
+    return dict(zip(misprints, of_each(found, len(misprints)), strict=True))
 
 
 def test_a_sound_document_has_no_diagnosis() -> None:
