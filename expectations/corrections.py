@@ -27,21 +27,40 @@ OF_ONE_CELL = ("missing_row", "wrong_row", "unit", "extra_row")
 
 def _fault(row: dict[str, str | None]) -> str:
     """What is wrong with a line of the file, or nothing."""
-    lacking = [name for name in REQUIRED if not (row[name] or "").strip()]
-    if not (row["line_id"] or "").strip() and not all((row[name] or "").strip() for name in PLACE):
-        lacking.append("line_id (or statement, node and measure)")
+    stripped = {name: (text or "").strip() for name, text in row.items()}
+    lacking = _lacking(stripped)
     if lacking:
         return f"{', '.join(lacking)} missing"
     for name in ("printed", "corrected"):
-        try:
-            Decimal((row[name] or "").strip())
-        except InvalidOperation:
+        if not _is_amount(stripped[name]):
             return f"{name} {row[name]!r} is not an amount in yuan"
-    try:
-        date.fromisoformat((row["accepted"] or "").strip() or "2000-01-01")
-    except ValueError:
+    if stripped["accepted"] and not _is_date(stripped["accepted"]):
         return f"accepted {row['accepted']!r} is not a date"
     return ""
+
+
+def _lacking(row: dict[str, str]) -> list[str]:
+    """What a line must name and does not: the columns of every correction, and one of the two ways to name a cell."""
+    lacking = [name for name in REQUIRED if not row[name]]
+    if not row["line_id"] and not all(row[name] for name in PLACE):
+        lacking.append("line_id (or statement, node and measure)")
+    return lacking
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        return False
+    return True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def load_corrections(path: Path = CORRECTIONS) -> pl.DataFrame:

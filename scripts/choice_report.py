@@ -7,7 +7,6 @@ spoiled in each way that applies, chosen anew, and compared with its first readi
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,25 +39,35 @@ def without_a_rule(document: Document, row: Statement, lines: list[dict[str, Any
 
 
 def _run_together(grid: Grid, left: int) -> Grid:
+    """The grid without the rule between column ``left`` and the next."""
+    firsts, seconds = _column(grid, left), _column(grid, left + 1)
     cells: list[Cell] = []
-    pairs = {(c.row, c.row_span): c for c in grid.cells if c.col == left and c.col_span == 1}
     for cell in grid.cells:
-        mate = pairs.get((cell.row, cell.row_span))
-        if cell.col == left + 1 and cell.col_span == 1 and mate is not None:
-            continue
-        cells.append(copy.copy(cell))
-    right = {(c.row, c.row_span): c for c in grid.cells if c.col == left + 1 and c.col_span == 1}
-    for cell in cells:
-        other = right.get((cell.row, cell.row_span)) if cell.col == left and cell.col_span == 1 else None
-        if other is not None:
-            cell.text = " ".join(t for t in (cell.text, other.text) if t)
-            if cell.box and other.box:
-                cell.box = Box(cell.box.x0, cell.box.top, other.box.x1, cell.box.bottom)
-        elif cell.col <= left < cell.col + cell.col_span - 1:
-            cell.col_span -= 1
-        elif cell.col > left:
-            cell.col -= 1
+        first, second = firsts.get((cell.row, cell.row_span)), seconds.get((cell.row, cell.row_span))
+        if first is None or second is None or cell not in (first, second):
+            cells.append(_moved(cell, left))
+        elif cell is first:
+            cells.append(_joined(first, second))
     return replace(grid, cols=grid.cols - 1, cells=cells)
+
+
+def _column(grid: Grid, col: int) -> dict[tuple[int, int], Cell]:
+    """The cells that are one column wide and stand in ``col``, by their row and the rows they span."""
+    return {(c.row, c.row_span): c for c in grid.cells if c.col == col and c.col_span == 1}
+
+
+def _joined(first: Cell, second: Cell) -> Cell:
+    text = " ".join(t for t in (first.text, second.text) if t)
+    if first.box is None or second.box is None:
+        return replace(first, text=text)
+    return replace(first, text=text, box=Box(first.box.x0, first.box.top, second.box.x1, first.box.bottom))
+
+
+def _moved(cell: Cell, left: int) -> Cell:
+    """A cell that is not joined: narrower where it stands over the rule, one column on where it stands after it."""
+    if cell.col <= left < cell.col + cell.col_span - 1:
+        return replace(cell, col_span=cell.col_span - 1)
+    return replace(cell, col=cell.col - 1) if cell.col > left else cell
 
 
 def with_another_unit(document: Document, row: Statement, lines: list[dict[str, Any]]) -> Document | None:

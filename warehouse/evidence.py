@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,6 @@ def evidence(path: Path, line_id: str, out: Path | None = None) -> Evidence:
 
 def describe(row: dict[str, Any]) -> str:
     """The row of mart.evidence in words: the figure, what it is, and where it stands."""
-    where = [f"page {row['page']}"] if row["page"] else []
-    if row["grid_no"] is not None:
-        where.append(f"table {row['grid_no']}, row {row['row_no'] + 1}, column {row['col_no'] + 1}")
-    elif row["paragraph_no"] is not None:
-        where.append(f"paragraph {row['paragraph_no']}")
-    if row["x0"] is not None:
-        where.append(f"box ({row['x0']:.1f}, {row['top']:.1f}, {row['x1']:.1f}, {row['bottom']:.1f}) points")
     amount = f"{plain(row['amount'])} 元" if row["amount"] is not None else ""
     printed = f"“{row['amount_published']}” {row['unit'] or ''}".strip() if row["amount_published"] else ""
     facts = {
@@ -74,9 +68,21 @@ def describe(row: dict[str, Any]) -> str:
         "cell": (row["cell_text"] or "").replace("\n", " "),
         "file": f"{row['file_name'] or ''} ({row['source_uri'] or ''})",
         "sha256": row["document_id"],
-        "where": ", ".join(where),
+        "where": ", ".join(_place(row)),
     }
     return "\n".join(f"{name:8} {value}" for name, value in facts.items() if value)
+
+
+def _place(row: dict[str, Any]) -> Iterator[str]:
+    """Where a figure stands, as far as it is known: page, cell or paragraph, box."""
+    if row["page"]:
+        yield f"page {row['page']}"
+    if row["grid_no"] is not None:
+        yield f"table {row['grid_no']}, row {row['row_no'] + 1}, column {row['col_no'] + 1}"
+    elif row["paragraph_no"] is not None:
+        yield f"paragraph {row['paragraph_no']}"
+    if row["x0"] is not None:
+        yield f"box ({row['x0']:.1f}, {row['top']:.1f}, {row['x1']:.1f}, {row['bottom']:.1f}) points"
 
 
 def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from gouji.site import charts, words
@@ -30,6 +31,7 @@ from pipelines.model.sentences import say
 
 _FIRST = 8  # findings named on the overview
 _RANK = {severity.value: rank for rank, severity in enumerate(Severity)}
+_TOTALS = ("statements", "lines", "quarantined")
 _TREND = (
     ("identities_failed", say("site.trend.identities_failed")),
     ("quarantined", say("site.trend.quarantined")),
@@ -82,22 +84,13 @@ def _list_page(table: Table, active: str, shared: Shared) -> None:
 
 
 def _overview(contents: Contents, matrix: Coverage, shared: Shared) -> None:
-    statuses = [document["status"] for document in contents.documents]
-    verdicts = {name: sum(rule[name] for rule in contents.rules) for name in EVALUATED}
-    severities = [finding["severity"] for finding in contents.findings]
     _page(
         "index.html",
         "overview.html.jinja",
         shared,
         run=contents.runs[-1] if contents.runs else None,
         documents=len(contents.documents),
-        statuses={name: statuses.count(name) for name in words.STATUS if name in statuses},
-        totals={
-            name: sum(document[name] or 0 for document in contents.documents)
-            for name in ("statements", "lines", "quarantined")
-        },
-        verdicts=verdicts,
-        severities={name: severities.count(name) for name in words.SEVERITY},
+        **counts(contents.documents, contents.rules, contents.findings),
         first=first_findings(contents),
         unread=[document for document in contents.documents if document["status"] == "unreadable"],
         matrix=matrix,
@@ -114,6 +107,20 @@ def _overview(contents: Contents, matrix: Coverage, shared: Shared) -> None:
         bar=charts.verdict_bar,
         status_bar=lambda counts: charts.stacked_bar(list(counts.items())),
     )
+
+
+def counts(documents: Sequence[Row], rules: Sequence[Row], findings: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """What the tiles of the overview show: documents by status (those there are), what they hold in all, results of
+    the rules by verdict, findings by severity.
+    """
+    statuses = [document["status"] for document in documents]
+    severities = [finding["severity"] for finding in findings]
+    return {
+        "statuses": {name: statuses.count(name) for name in words.STATUS if name in statuses},
+        "totals": {name: sum(document[name] or 0 for document in documents) for name in _TOTALS},
+        "verdicts": {name: sum(rule[name] for rule in rules) for name in EVALUATED},
+        "severities": {name: severities.count(name) for name in words.SEVERITY},
+    }
 
 
 def first_findings(contents: Contents) -> list[Row]:

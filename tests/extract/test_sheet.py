@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineError, PasswordError
 
 from pipelines.extract import read_path
 from pipelines.extract.sheet import read_sheet
 from pipelines.extract.sheet.formats import NumberFormat, parse_format
+from pipelines.extract.sheet.read import refusal
 from pipelines.extract.sheet.values import shown
 from pipelines.model.document import Document, ReadError, Unreadable
 
@@ -99,6 +101,21 @@ def test_an_empty_workbook_is_empty(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         saved(openpyxl.Workbook(), tmp_path)
     assert caught.value.reason is Unreadable.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PasswordError("no key"), Unreadable.ENCRYPTED),
+        (CalamineError("Workbook is password protected"), Unreadable.ENCRYPTED),
+        (ValueError("Encrypted stream"), Unreadable.ENCRYPTED),
+        (OSError("unexpected end of file"), Unreadable.DAMAGED),
+    ],
+)
+def test_why_a_workbook_is_refused(error: Exception, reason: Unreadable) -> None:
+    refused = refusal("a.xlsx", error)
+    assert refused.reason is reason
+    assert refused.message.startswith("a.xlsx ")
 
 
 def test_a_cut_workbook_is_damaged(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -39,8 +39,7 @@ def build_grid(grid_no: int, page: int, size: Place, cells: Sequence[CellRow], a
     first amount are header.  Markup is made here and not in the template: a document has a thousand cells.
     """
     placed = {(cell[2], cell[3]): cell for cell in cells}
-    height = max([size[0], *(r + 1 for r, _ in placed)])
-    width = min(max([size[1], *(c + 1 for _, c in placed)]), MAX_COLUMNS)
+    height, width = _extent(size, placed)
     first_amount = min((r for r, c in amounts if (r, c) in placed), default=0)
     taken: set[Place] = set()
     lines = []
@@ -61,6 +60,13 @@ def build_grid(grid_no: int, page: int, size: Place, cells: Sequence[CellRow], a
             line.append(_html(grid_no, cell, rows, cols, amounts.get(place), r < first_amount))
         lines.append(f"<tr>{''.join(line)}</tr>")
     return Grid(grid_no, page, Markup("\n".join(lines)), max(0, height - MAX_ROWS))
+
+
+def _extent(size: Place, places: Collection[Place]) -> Place:
+    """Rows, and columns shown: ``size``, or more where cells stand beyond it."""
+    height = max([size[0], *(r + 1 for r, _ in places)])
+    width = max([size[1], *(c + 1 for _, c in places)])
+    return height, min(width, MAX_COLUMNS)
 
 
 def _html(grid_no: int, cell: CellRow, rows: int, cols: int, amount: tuple[str, str] | None, is_header: bool) -> str:

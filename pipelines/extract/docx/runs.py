@@ -21,6 +21,8 @@ _PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen"
 # Wingdings check boxes, which forms use for 是/否
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "√", "F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□"}
 
+_PRINTS = {W + "t", M + "t", W + "sym", *_PLAIN}
+
 
 @dataclass(slots=True)
 class ParagraphText:
@@ -48,24 +50,31 @@ def paragraph_text(paragraph: etree._Element) -> ParagraphText:
 def _walk(element: etree._Element, parts: list[str], out: ParagraphText) -> None:
     for node in element:
         tag = node.tag
-        if tag == W + "t" or tag == M + "t":
-            parts.append(node.text or "")
-        elif tag in _PLAIN:
-            parts.append(_PLAIN[tag])
+        if tag in _PRINTS:
+            parts.append(_printed(node))
         elif tag == W + "br":
             _break(value(node, "type"), parts, out)
         elif tag == W + "lastRenderedPageBreak":
             _rendered_break(parts, out)
-        elif tag == W + "sym":
-            parts.append(_SYMBOLS.get((value(node, "char") or "").upper(), ""))
         elif tag in _INTO:
-            if tag != W + "r" or not switched_on(child(node, "rPr", "vanish")):
+            if not _is_hidden(node):
                 _walk(node, parts, out)
         elif tag == ALTERNATE:
             chosen = node.find(CHOICE)
             _walk(chosen if chosen is not None else node.find(FALLBACK), parts, out)
         elif tag in _GRAPHICS:
             _graphic(node, out)
+
+
+def _printed(node: etree._Element) -> str:
+    """What a node of text, a tab or a symbol prints."""
+    if node.tag == W + "sym":
+        return _SYMBOLS.get((value(node, "char") or "").upper(), "")
+    return _PLAIN.get(node.tag) or node.text or ""
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    return node.tag == W + "r" and switched_on(child(node, "rPr", "vanish"))
 
 
 def _break(kind: str | None, parts: list[str], out: ParagraphText) -> None:

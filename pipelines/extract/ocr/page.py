@@ -57,25 +57,10 @@ def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = T
     layout, known = fed_layout(engine, gray, scale, is_sheet=is_sheet)
     if not layout.lines:
         return Scan()
-    rest = [i for i in range(len(layout.lines)) if i not in known]
-    read = engine.read([crop(layout.gray, layout.lines[i], layout.ink.em) for i in rest])
-    known |= zip(rest, read, strict=True)
-    readings = [known[i] for i in range(len(layout.lines))]
-    texts = [r.text.strip() for r in readings]
+    readings = _readings(engine, layout, known)
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
     chance = _average(readings)
-    settled = figures.settle(
-        engine,
-        layout.calm,
-        layout.ink.em,
-        [layout.lines[i] for i in inside],
-        [readings[i] for i in inside],
-        is_poor=chance < POOR,
-    )
-    for i, text in zip(inside, settled, strict=True):
-        texts[i] = text
-    for i in torn(layout.lines, layout.owner, texts, layout.ink.em):
-        texts[i] = DOUBT + texts[i]
+    texts = _texts(engine, layout, readings, inside, is_poor=chance < POOR)
     scan = Scan([*_grids(layout, texts, scale), *_paragraphs(layout, texts, readings, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
     scan.chars = sum(len(t) for t in texts)
@@ -83,6 +68,32 @@ def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = T
     scan.doubtful = sum(t.startswith(DOUBT) for t in texts)
     scan.chance = chance
     return scan
+
+
+def _readings(engine: Engine, layout: Layout, known: dict[int, Reading]) -> list[Reading]:
+    """Every line of the layout as read; those in ``known`` have been."""
+    rest = [i for i in range(len(layout.lines)) if i not in known]
+    read = engine.read([crop(layout.gray, layout.lines[i], layout.ink.em) for i in rest])
+    known |= zip(rest, read, strict=True)
+    return [known[i] for i in range(len(layout.lines))]
+
+
+def _texts(engine: Engine, layout: Layout, readings: list[Reading], inside: list[int], *, is_poor: bool) -> list[str]:
+    """The text of every line; those ``inside`` tables settled as figures, those torn from their cell doubtful."""
+    texts = [r.text.strip() for r in readings]
+    settled = figures.settle(
+        engine,
+        layout.calm,
+        layout.ink.em,
+        [layout.lines[i] for i in inside],
+        [readings[i] for i in inside],
+        is_poor=is_poor,
+    )
+    for i, text in zip(inside, settled, strict=True):
+        texts[i] = text
+    for i in torn(layout.lines, layout.owner, texts, layout.ink.em):
+        texts[i] = DOUBT + texts[i]
+    return texts
 
 
 def _average(readings: list[Reading]) -> float:

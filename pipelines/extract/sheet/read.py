@@ -35,33 +35,40 @@ def read_sheet(path: Path) -> Document:
         check_archive(path)
     builder = Builder(READER)
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            if not book.sheets_metadata:
-                raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole workbook: it has no sheets")
-            formats = read_formats(path)
-            for number, meta in enumerate(book.sheets_metadata, start=1):
-                if meta.typ != SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = book.get_sheet_by_index(number - 1)
-                sheet_formats = formats.get(number - 1)
-                if sheet_formats and sheet_formats.uncalculated:
-                    builder.warn(
-                        f"sheet {meta.name!r}: {sheet_formats.uncalculated} formulas are stored without a result"
-                    )
-                filled = _add_sheet(builder, number, sheet, sheet_formats)
-                if filled and meta.visible != SheetVisibleEnum.Visible:
-                    builder.warn(f"sheet {meta.name!r} is hidden in the workbook")
-    except PasswordError as error:
-        raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a workbook that needs a password") from error
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        if isinstance(error, PermissionError):
-            raise
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a workbook that needs a password") from error
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole workbook: {error}") from error
+        _add_sheets(builder, path)
+    except PermissionError:
+        raise
+    except (PasswordError, CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise refusal(path.name, error) from error
     if not builder.document.grids and not builder.document.paragraphs:
         raise ReadError(Unreadable.EMPTY, f"{path.name} is a workbook without a filled cell")
     return builder.finish()
+
+
+def refusal(name: str, error: Exception) -> ReadError:
+    """Why the workbook ``name`` cannot be read: encrypted where the library speaks of it, else damaged."""
+    said = str(error).lower()
+    if isinstance(error, PasswordError) or "password" in said or "encrypt" in said:
+        return ReadError(Unreadable.ENCRYPTED, f"{name} is a workbook that needs a password")
+    return ReadError(Unreadable.DAMAGED, f"{name} is not a whole workbook: {error}")
+
+
+def _add_sheets(builder: Builder, path: Path) -> None:
+    """Add every sheet of cells, and a warning for one that is hidden or not calculated."""
+    with CalamineWorkbook.from_path(str(path)) as book:
+        if not book.sheets_metadata:
+            raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole workbook: it has no sheets")
+        formats = read_formats(path)
+        for number, meta in enumerate(book.sheets_metadata, start=1):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(number - 1)
+            sheet_formats = formats.get(number - 1)
+            if sheet_formats and sheet_formats.uncalculated:
+                builder.warn(f"sheet {meta.name!r}: {sheet_formats.uncalculated} formulas are stored without a result")
+            filled = _add_sheet(builder, number, sheet, sheet_formats)
+            if filled and meta.visible != SheetVisibleEnum.Visible:
+                builder.warn(f"sheet {meta.name!r} is hidden in the workbook")
 
 
 def _add_sheet(builder: Builder, page: int, sheet: CalamineSheet, formats: Formats | None) -> bool:
