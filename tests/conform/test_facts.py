@@ -45,6 +45,7 @@ def made(own: dict[str, Any] | None = None, *lines: dict[str, Any]) -> pl.DataFr
         ("2.5", 1, "百万元", "2500000.00", "100000"),
         ("1", 0, "亿元", "100000000.00", "100000000"),
         ("9999999999.99", 2, "万元", "99999999999900.00", "100"),
+        ("1.0000000001", 10, "亿元", "100000000.01", "0.01"),  # the cent of the largest unit
     ],
 )
 def test_yuan_and_the_step_of_the_last_digit(value: str, decimals: int, unit: str, amount: str, step: str) -> None:
@@ -57,6 +58,10 @@ def test_yuan_and_the_step_of_the_last_digit(value: str, decimals: int, unit: st
 def test_rows_fit_the_schema() -> None:
     found = made()
     fit(found.with_columns(assurance=pl.lit("unchecked")), "core.fact_budget")
+    schema = frame_schema("core.fact_budget")
+    assert {name: found.schema[name] for name in ("amount", "rounding_step", "fiscal_year", "code_level")} == {
+        name: schema[name] for name in ("amount", "rounding_step", "fiscal_year", "code_level")
+    }
     assert found["department_id"].to_list() == ["130321-1"]
     assert found["region_code"].to_list() == ["130321"]
 
@@ -104,9 +109,10 @@ def test_totals_are_marked(role: str, total: bool) -> None:
 
 
 def test_lines_come_in_the_order_they_are_printed() -> None:
-    places = [(2, 1, 1), (1, 2, 1), (1, 1, 2), (1, 1, 1)]
-    found = made(None, *({"table_no": t, "line_no": n, "col_no": c} for t, n, c in places))
-    assert list(found.select("table_no", "line_no", "col_no").iter_rows()) == sorted(places)
+    names = ("table_no", "line_no", "grid_no", "row_no", "col_no")
+    places = [(2, 1, 1, 1, 1), (1, 2, 1, 1, 1), (1, 1, 2, 1, 1), (1, 1, 1, 2, 1), (1, 1, 1, 1, 2), (1, 1, 1, 1, 1)]
+    found = made(None, *(dict(zip(names, place, strict=True)) for place in places))
+    assert list(found.select(names).iter_rows()) == sorted(places)
 
 
 def test_a_code_filled_from_above_is_printed() -> None:

@@ -96,3 +96,22 @@ def test_kinds_go_to_their_tables() -> None:
     assert facts["core.fact_state_asset"]["as_of"].dt.year().to_list() == [2019]
     assert facts["core.fact_staffing"]["posts"].to_list() == [5]
     assert facts["core.department_profile"]["item"].to_list() == ["task"]
+
+
+def test_rows_come_as_they_are_printed() -> None:
+    rows = _raw(*(("project", grid, PROJECT) for grid in (3, 2, 2, 4)))
+    rows = rows.with_columns(row_no=pl.Series([0, 5, 5, 0]), col_no=pl.Series([1, 7, 6, 1]))
+    rows = rows.with_columns(table_no=pl.Series([2, 2, 2, 1]))
+    found = form_facts(rows, _documents())["core.fact_project"]
+    assert found.select("table_no", "grid_no", "row_no", "col_no").rows() == [
+        (1, 4, 0, 1), (2, 2, 5, 6), (2, 2, 5, 7), (2, 3, 0, 1),
+    ]  # fmt: skip
+    assert found["assurance"].to_list() == ["unchecked"] * 4
+
+
+def test_a_service_bought_is_procurement_and_what_is_said_of_money_is_no_row() -> None:
+    said = {"project_name": "特困人群救助", "amount": "5.00"}
+    rows = _raw(("purchase", 2, {"line_name": "物业", "is_leaf": "false"}), ("project_claim", 3, said))
+    facts = form_facts(rows, _documents())
+    assert facts["core.fact_procurement"].select("line_name", "is_leaf").rows() == [("物业", False)]
+    assert facts["core.fact_project"].is_empty()
