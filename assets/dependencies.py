@@ -9,6 +9,9 @@ from warehouse.lineage import lineages
 
 _RESULTS = ("quality.result", "quality.term")
 
+_LINES = ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver")
+_FORMS = ("raw.form", "raw.part")
+
 # Each table of core, quarantine and quality by what it is made of; nothing: from lists people keep.
 LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.dim_region": (),
@@ -18,14 +21,14 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.dim_document": ("raw.document", "raw.part", "raw.line"),
     "core.dim_department": ("raw.part", "raw.line", "raw.form", "core.dim_document"),
     "core.statement": ("raw.statement", "raw.part", "core.fact_budget", "quarantine.fact_budget"),
-    "core.fact_budget": ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver"),
+    "core.fact_budget": _LINES,
     "core.fact_three_public": ("core.fact_budget",),
-    "core.fact_project": ("raw.form", "raw.part", "quality.result"),
-    "core.fact_indicator": ("raw.form", "raw.part"),
-    "core.fact_procurement": ("raw.form", "raw.part", "quality.result"),
-    "core.fact_state_asset": ("raw.form", "raw.part", "quality.result"),
-    "core.fact_staffing": ("raw.form", "raw.part", "quality.result"),
-    "core.department_profile": ("raw.form", "raw.part"),
+    "core.fact_project": (*_FORMS, "quality.result"),
+    "core.fact_indicator": _FORMS,
+    "core.fact_procurement": (*_FORMS, "quality.result"),
+    "core.fact_state_asset": (*_FORMS, "quality.result"),
+    "core.fact_staffing": (*_FORMS, "quality.result"),
+    "core.department_profile": _FORMS,
     "core.fact_claim": ("raw.claim", "raw.form", "raw.line", "raw.part"),
     "quality.rule": (),
     "quality.waiver": (),
@@ -35,13 +38,13 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "quality.finding": ("raw.finding", "quality.diagnosis", *_RESULTS),
     "quality.correction": ("raw.line", "raw.document"),
     "quality.document": ("raw.document", "raw.statement", "core.fact_budget", "quarantine.fact_budget", *_RESULTS),
-    "quarantine.fact_budget": ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver"),
+    "quarantine.fact_budget": _LINES,
     "quarantine.fact_three_public": ("quarantine.fact_budget",),
-    "quarantine.fact_project": ("raw.form", "raw.part"),
-    "quarantine.fact_indicator": ("raw.form", "raw.part"),
-    "quarantine.fact_procurement": ("raw.form", "raw.part"),
-    "quarantine.fact_state_asset": ("raw.form", "raw.part"),
-    "quarantine.fact_staffing": ("raw.form", "raw.part"),
+    "quarantine.fact_project": _FORMS,
+    "quarantine.fact_indicator": _FORMS,
+    "quarantine.fact_procurement": _FORMS,
+    "quarantine.fact_state_asset": _FORMS,
+    "quarantine.fact_staffing": _FORMS,
     "quarantine.fact_claim": ("raw.claim", "raw.part"),
 }
 

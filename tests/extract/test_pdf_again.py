@@ -12,7 +12,8 @@ from pipelines.extract.pdf.again.by_columns import by_columns
 from pipelines.extract.pdf.again.by_lines import by_lines
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.extract.pdf.again.second import SecondReader
-from pipelines.extract.pdf.again.words import Word, inside, text_of
+from pipelines.extract.pdf.again.words import inside, text_of
+from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Document, Grid
 from tests.extract import pdf_samples as draw
 

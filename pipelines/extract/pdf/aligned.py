@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.extract.geometry.alignment import covered, runs
-from pipelines.extract.pdf.fallback import visible_origin
-from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.headers import Span, bounds, over, with_empty_columns
 from pipelines.extract.pdf.lines import Line
+from pipelines.extract.pdf.words import Word, in_lines, words_of
 from pipelines.model.document import Box, Cell
 
 _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
@@ -33,23 +32,7 @@ MAX_BLANK = 2  # rows without figures inside a table (class headings, wrapped na
 MOST_BLANK = 15  # the same where their names stand in the columns of names
 MAX_HEADER = 4  # rows above the first figures that may be the header
 COLUMN_GAP = 4.0  # pt: white space that separates columns
-WORD_GAP = 1.0  # of the character's height: a wider gap starts a new cell
-
-
-@dataclass(slots=True)
-class Word:
-    """Characters that touch, with their place on the displayed page."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number and nothing else."""
-        return _MONEY.fullmatch(self.text) is not None
+SAME_LINE = 0.45  # of a word's height
 
 
 @dataclass(slots=True)
@@ -70,8 +53,8 @@ def looks_aligned(around: Sequence[Line]) -> bool:
 
 def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
     """The tables without rules on a pdfplumber page, outside the boxes of ruled ones."""
-    outside = [word for word in _words(page) if not any(_inside(word, box) for box in avoid)]
-    rows = _rows(outside)
+    outside = [word for word in words_of(page) if not any(_inside(word, box) for box in avoid)]
+    rows = in_lines(outside, SAME_LINE)
     edges = _columns(rows)
     found = [_table(rows, first, last, edges) for first, last in bodies(rows, edges)]
     return [table for table in found if table is not None]
@@ -85,7 +68,7 @@ def bodies(rows: Sequence[list[Word]], edges: list[float]) -> Iterator[tuple[int
     for n, row in enumerate([*rows, []]):
         if _aligned_figures(row, edges) and not _is_prose(row):
             start, last, blank = (n if start is None else start), n, 0
-            lefts += [word.x0 for word in row if not word.is_figure]
+            lefts += [word.x0 for word in row if not _is_figure(word)]
             continue
         if start is None or (n - last <= MOST_BLANK and _goes_on(row, lefts)):
             continue
@@ -102,27 +85,14 @@ def _goes_on(row: list[Word], lefts: list[float]) -> bool:
     return all(any(abs(w.x0 - x) <= RIGHT_EDGE for x in lefts) for w in row)
 
 
-def _words(page: Any) -> list[Word]:
-    left, top = visible_origin(page)
-    found = page.dedupe_chars().extract_words(x_tolerance_ratio=WORD_GAP / 2, y_tolerance=3, keep_blank_chars=False)
-    return [
-        Word(normalise(w["text"]), w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top) for w in found
-    ]
+def _is_figure(word: Word) -> bool:
+    """Whether a word is a number and nothing else."""
+    return _MONEY.fullmatch(word.text) is not None
 
 
 def _inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-def _rows(words: list[Word]) -> list[list[Word]]:
-    out: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
-        if out and word.bottom - out[-1][-1].bottom <= 0.45 * (word.bottom - word.top):
-            out[-1].append(word)
-        else:
-            out.append([word])
-    return [sorted(row, key=lambda w: w.x0) for row in out]
 
 
 def _is_prose(row: list[Word]) -> bool:
@@ -131,12 +101,12 @@ def _is_prose(row: list[Word]) -> bool:
 
 def _columns(rows: list[list[Word]]) -> list[float]:
     """Right edges that at least ``MIN_ROWS`` figures share."""
-    ends = sorted(w.x1 for row in rows if not _is_prose(row) for w in row[1:] if w.is_figure)
+    ends = sorted(w.x1 for row in rows if not _is_prose(row) for w in row[1:] if _is_figure(w))
     return [sum(run) / len(run) for run in runs(ends, RIGHT_EDGE, at=float) if len(run) >= MIN_ROWS]
 
 
 def _aligned_figures(row: list[Word], edges: list[float]) -> bool:
-    return len(row) > 1 and any(w.is_figure and any(abs(w.x1 - e) <= RIGHT_EDGE for e in edges) for w in row[1:])
+    return len(row) > 1 and any(_is_figure(w) and any(abs(w.x1 - e) <= RIGHT_EDGE for e in edges) for w in row[1:])
 
 
 def _table(rows: list[list[Word]], start: int, last: int, edges: list[float]) -> Aligned | None:

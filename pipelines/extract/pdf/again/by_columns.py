@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.extract.geometry.alignment import covered
-from pipelines.extract.pdf.again.words import Word, inside, text_of, words_in
+from pipelines.extract.pdf.again.words import inside, text_of, words_in
+from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
 NEAR = 3.0  # pt: edges that are the same on two pages

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipelines.extract.pdf.again.words import Word, inside, text_of, words_in
+from pipelines.extract.pdf.again.words import inside, text_of, words_in
 from pipelines.extract.pdf.fallback import visible_origin
+from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
 TOLERANCE = 6.0  # pt: rulings this near are one, where the first reader wants them nearer

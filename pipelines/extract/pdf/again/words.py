@@ -1,46 +1,24 @@
-"""Words of a page with their places, as pdfplumber finds them."""
+"""The words of one cell or table of a page that is read again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pipelines.extract.pdf.fallback import visible_origin
-from pipelines.extract.pdf.glyphs import normalise
+from pipelines.extract.pdf.words import Word, in_lines, words_of
 from pipelines.model.document import Box
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters that touch, with their place on the displayed page."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+_SAME_LINE = 0.5  # of a word's height
 
 
 def words_in(page: Any, box: Box) -> list[Word]:
     """The words of a pdfplumber page whose middle is in a box of the displayed page."""
-    left, top = visible_origin(page)
-    found = page.dedupe_chars().extract_words(x_tolerance_ratio=0.5, y_tolerance=3)
-    words = [
-        Word(normalise(w["text"]), w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top) for w in found
-    ]
-    return inside(words, box)
+    return inside(words_of(page), box)
 
 
 def text_of(words: Sequence[Word]) -> str:
     """Words of one cell as its lines."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.bottom, w.x0)):
-        if lines and word.bottom - lines[-1][-1].bottom <= 0.5 * (word.bottom - word.top):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return "\n".join(" ".join(w.text for w in sorted(line, key=lambda w: w.x0)) for line in lines)
+    return "\n".join(" ".join(w.text for w in line) for line in in_lines(words, _SAME_LINE))
 
 
 def inside(words: Sequence[Word], box: Box) -> list[Word]:
