@@ -139,7 +139,9 @@ def _beside(jobs: int, task: Callable[[], object] | None) -> Iterator[Executor |
         if task:
             task()
         return
-    # spawn: a fork would carry over locks of the threads of DuckDB.
+    # spawn: a fork would carry over locks of the threads of DuckDB.  Not the mapper of pipelines.workers: that runs one
+    # function over documents and answers for a bad one, while here two tasks share the workers, index pages are
+    # written meanwhile, and what fails in any of them ends the report with its own exception.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         future = pool.submit(task) if task else None
         yield pool

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.choose.tally import Tally, tally
+from expectations import load_rules
+from pipelines.choose.tally import SPLITS, Tally, tally
+from pipelines.reconcile.rule import Columns, Items
 
 
 def _row(line_no: int, value: str, **given: Any) -> dict[str, Any]:
@@ -113,3 +115,14 @@ def test_what_beats_what() -> None:
     assert not Tally(2, 1).beats(Tally(1, 1))
     assert not Tally(1, 0).beats(Tally(1, 1))
     assert Tally(1, 2) + Tally(3, 4) == Tally(4, 6)
+
+
+def test_the_splits_are_those_of_the_registry() -> None:
+    """Spending, basic spending, 三公 and vehicles have the parts their rules name."""
+    shapes = {rule.id: rule.shape for rule in load_rules()}
+    spending, three_public = shapes["B3-COLUMNS"], shapes["B9-TOTAL"]
+    assert isinstance(spending, Columns)
+    assert isinstance(three_public, Items)
+    wanted = [spending.tree[""], spending.tree["basic"], three_public.tree["total"], three_public.tree["vehicles"]]
+    assert [(*split.always, *split.sometimes) for split in SPLITS] == wanted
+    assert SPLITS[0].always == spending.required
