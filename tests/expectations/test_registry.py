@@ -44,7 +44,7 @@ def test_every_rule_says_what_it_is() -> None:
 
 def test_a_rule_says_what_it_rests_on() -> None:
     rules = {rule.id: rule for rule in load_rules()}
-    assert "《预算法》第二十七条" in rules["GEN-CHILDREN"].basis_zh  # spending is classified by function and by nature
+    assert "《预算法》第三十二条" in rules["GEN-CHILDREN"].basis_zh  # classes, headings and items
     assert "《预算法实施条例》第五条" in rules["GEN-BASIC"].basis_zh  # basic spending: personnel and public costs
 
 
