@@ -35,6 +35,7 @@ SLOW_FILES = (
     "tests/samples/",
     "tests/warehouse/export/",
     "tests/warehouse/store/test_build.py",
+    "tests/warehouse/store/test_intake.py",
     "tests/warehouse/test_publish.py",
     "tests/workers/",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,8 +40,13 @@ def _trees() -> dict[str, ast.Module]:
 
 
 @cache
+def _nodes(path: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_trees()[path]))
+
+
+@cache
 def _literals() -> frozenset[str]:
-    nodes = (node for tree in _trees().values() for node in ast.walk(tree))
+    nodes = (node for path in _trees() for node in _nodes(path))
     return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
@@ -66,8 +71,8 @@ def _asked() -> list[tuple[str, str, str, bool]]:
     """Where, by which function, which id, and whether that is a beginning, for each call for words."""
     return [
         (path, name, id_, begins)
-        for path, tree in _trees().items()
-        for node in ast.walk(tree)
+        for path in _trees()
+        for node in _nodes(path)
         if isinstance(node, ast.Call) and node.args and (name := _asking(node.func))
         for id_, begins in _named(node.args[0])
     ]
@@ -137,11 +142,16 @@ def _is_sentence(text: str, formatted: bool) -> bool:
     return bool(letters and STOP.search(text)) or (formatted and letters >= FEWEST)
 
 
-def _sentences_of(path: str) -> Iterator[tuple[int, str]]:
-    tree, source = _trees()[path], (REPO / path).read_text(encoding="utf-8")
-    formatted = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
-    parts = {id(part) for node in formatted for part in node.values} | _docstrings(tree)
-    plain = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in parts]
+@cache
+def _sentences_of(path: str) -> tuple[tuple[int, str], ...]:
+    """Line and text of each."""
+    return tuple(_sentences_in(_nodes(path), (REPO / path).read_text(encoding="utf-8")))
+
+
+def _sentences_in(nodes: Sequence[ast.AST], source: str) -> Iterator[tuple[int, str]]:
+    formatted = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    parts = {id(part) for node in formatted for part in node.values} | _docstrings(nodes)
+    plain = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in parts]
     for node in (*formatted, *plain):
         if isinstance(node, ast.JoinedStr):
             text = "".join(str(one.value) for one in node.values if isinstance(one, ast.Constant))
@@ -156,10 +166,10 @@ def _is_raw(source: str, node: ast.expr) -> bool:
     return (ast.get_source_segment(source, node) or "").lower().startswith(("r", "fr"))
 
 
-def _docstrings(tree: ast.Module) -> set[int]:
+def _docstrings(nodes: Sequence[ast.AST]) -> set[int]:
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)

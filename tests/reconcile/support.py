@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 import polars as pl
@@ -37,6 +38,8 @@ def evaluated(document: Disclosure, changes: dict[str, str] | None = None) -> Ev
 
 def evaluation_of(facts: pl.DataFrame, documents: pl.DataFrame) -> Evaluation:
     """All rules on some facts; what several tests ask of equal facts is worked out once."""
+    if sys.gettrace():  # whoever traces is to see each test call what it asks (tests/kit/mutate)
+        return evaluate(facts, documents, RULES)
     return _evaluation_of(_Rows(facts), _Rows(documents))
 
 
