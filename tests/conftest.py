@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.kit.once import made_once
 
 # A slow machine is no failure: no test depends on time.
 settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,10 +43,23 @@ SLOW_FILES = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long as slow."""
+    """Mark what takes long as slow, and begin with it: the dearest file last would leave the other workers idle."""
     for item in items:
-        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or item.nodeid.startswith(SLOW_FILES):
+        if _fixtures(item) & SLOW_FIXTURES or item.nodeid.startswith(SLOW_FILES):
             item.add_marker(pytest.mark.slow)
+    ranks: dict[Path, int] = {}
+    for item in items:
+        ranks[item.path] = min(_rank(item), ranks.get(item.path, 2))
+    items.sort(key=lambda item: ranks[item.path])
+
+
+def _rank(item: pytest.Item) -> int:
+    """Before all others what waits for the warehouse of the real documents, then what is slow."""
+    return 0 if "corpus" in _fixtures(item) else 1 if item.get_closest_marker("slow") else 2
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +77,15 @@ def shared() -> Path:
 
 
 def _ingested(factory: pytest.TempPathFactory, name: str, *sources: Path) -> Path:
-    """The warehouse of ``sources``, made by the first worker that asks; the others wait for it."""
-    folder = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # that of all workers of this run
-    warehouse = folder / f"{name}.duckdb"
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return warehouse if warehouse.exists() else _ingest(warehouse, *sources)
+    """The warehouse of ``sources``, one for every test of a run."""
 
+    def ingest(folder: Path) -> None:
+        into = ["--warehouse", str(folder / f"{name}.duckdb")]
+        command = [sys.executable, "-m", "gouji.cli.main", "ingest", *map(str, sources), *into]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode in {0, 1}, done.stderr  # 1: a scanned file could not be read
 
-def _ingest(warehouse: Path, *sources: Path) -> Path:
-    command = [sys.executable, "-m", "gouji.cli.main", "ingest", *map(str, sources), "--warehouse", str(warehouse)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in {0, 1}, done.stderr  # 1: a scanned file could not be read
-    return warehouse
+    return made_once(factory, name, ingest) / f"{name}.duckdb"
 
 
 @pytest.fixture(scope="session")

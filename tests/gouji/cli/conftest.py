@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.kit.once import made_once
 
 PLANTED, UNRULED = "planted_errors_2023.docx", "unruled_budget_2023.pdf"
 
@@ -42,16 +45,21 @@ def run(repo_root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 def ingested(
     run: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory, repo_root: Path
 ) -> Ingested:
-    folder = tmp_path_factory.mktemp("command line")
-    documents = folder / "documents"
-    documents.mkdir()
-    for name in (PLANTED, UNRULED):
-        (documents / name).write_bytes((repo_root / "samples" / name).read_bytes())
-    (documents / "ruin.pdf").write_bytes(b"%PDF-1.7\nnothing more")
-    (documents / "prose.txt").write_text("本页没有表格，也没有数字。\n", encoding="utf-8")
-    first = run("ingest", "documents", "--warehouse", "w.duckdb", "--jobs", "2", folder=folder)
-    second = run("ingest", "documents", "--warehouse", "w.duckdb", folder=folder)
-    return Ingested(documents, folder / "w.duckdb", first.returncode, first.stdout, second.stdout)
+    def ingest(folder: Path) -> None:
+        documents = folder / "documents"
+        documents.mkdir()
+        for name in (PLANTED, UNRULED):
+            (documents / name).write_bytes((repo_root / "samples" / name).read_bytes())
+        (documents / "ruin.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+        (documents / "prose.txt").write_text("本页没有表格，也没有数字。\n", encoding="utf-8")
+        first = run("ingest", "documents", "--warehouse", "w.duckdb", "--jobs", "2", folder=folder)
+        second = run("ingest", "documents", "--warehouse", "w.duckdb", folder=folder)
+        said = {"status": first.returncode, "said": first.stdout, "again": second.stdout}
+        (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+
+    folder = made_once(tmp_path_factory, "command line", ingest)
+    said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    return Ingested(folder / "documents", folder / "w.duckdb", **said)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import pytest
 
 from tests.end_to_end.budget import EXPENDITURE, changed, write_budget
 from tests.gouji.site.budget_pdf import write_budget_pdf
+from tests.kit.once import made_once
 from warehouse.connection import connect_readonly
 
 SCRIPT = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
@@ -54,7 +55,11 @@ def gouji(*arguments: str | Path, folder: Path, root: Path) -> subprocess.Comple
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Built:
-    folder = tmp_path_factory.mktemp("report")
+    folder = made_once(tmp_path_factory, "report", lambda folder: _build(folder, repo_root))
+    return Built(folder / "site", folder / "w.duckdb", folder / "documents")
+
+
+def _build(folder: Path, root: Path) -> None:
     documents = folder / "documents"
     documents.mkdir()
     # 森林资源培育 printed as 110.00: its parent says 280.00 = 180.00 + 100.00.
@@ -64,11 +69,10 @@ def built(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Built:
     hostile = changed(changed(wrong, 7, 1, FORMULA), 6, 1, SCRIPT)
     write_budget(documents / f"{SCRIPT[:8]}.docx".replace("<", "(").replace(">", ")"), expenditure=hostile)
     (documents / "ruin.pdf").write_bytes(b"%PDF-1.7\nnothing more")
-    done = gouji("ingest", documents, "--warehouse", "w.duckdb", folder=folder, root=repo_root)
+    done = gouji("ingest", documents, "--warehouse", "w.duckdb", folder=folder, root=root)
     assert done.returncode == 1, done.stderr  # one document cannot be read
-    done = gouji("report", "--warehouse", "w.duckdb", "--out", "site", folder=folder, root=repo_root)
+    done = gouji("report", "--warehouse", "w.duckdb", "--out", "site", folder=folder, root=root)
     assert done.returncode == 0, done.stderr
-    return Built(folder / "site", folder / "w.duckdb", documents)
 
 
 @pytest.fixture(scope="session")
