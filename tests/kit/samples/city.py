@@ -80,7 +80,7 @@ def _meta(unit: str = "元") -> list[str]:
 def _by_function() -> list[Placed]:
     split = Style("元", comma=True, codes="split", total_last=True)
     bracket = Style("元", comma=True, codes="bracket")
-    general, funds, capital = (LEDGER.of(f) for f in ("general_public", "government_fund", "state_capital"))
+    general, funds, capital = LEDGER.by_budget()
     two = (BASIC, PROJECT)
     revenue = functional_table(
         Printer("revenue", split, YEAR), f"{YEAR}年部门收入预算总表", _meta(), LEDGER.items, REVENUE, merged_total=True

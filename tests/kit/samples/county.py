@@ -86,7 +86,7 @@ def _tables() -> list[Table]:
     def printer(statement: str) -> Printer:
         return Printer(statement, style, YEAR)
 
-    general, funds, capital = (LEDGER.of(f) for f in ("general_public", "government_fund", "state_capital"))
+    general, funds, capital = LEDGER.by_budget()
     two = (TOTAL, BASIC, PROJECT)
     empty = functional_table(printer("state_capital"), "部门预算国有资本经营预算财政拨款支出表", meta, capital, two)
     empty.notes.append("注：本部门2024年度未安排国有资本经营预算支出，本表无数据。")

@@ -61,6 +61,10 @@ class Ledger:
         """The items paid from ``funds``."""
         return tuple(i for i in self.items if i.fund in funds)
 
+    def by_budget(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
+        """The items of the general budget, of government funds and of state capital, each in a table of its own."""
+        return self.of("general_public"), self.of("government_fund"), self.of("state_capital")
+
     def sum(self, measure: Measure, *funds: str) -> Decimal:
         """Sum of ``measure`` over the items paid from ``funds`` (all without any)."""
         return total(self.items if not funds else self.of(*funds), measure)

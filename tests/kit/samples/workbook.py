@@ -54,7 +54,7 @@ def sample() -> Sample:
     style = Style("万元", places=6)
     dash = Style("万元", places=6, codes="dash", total_last=True)
     meta = [f"部门名称：{UNIT}", "单位：万元"]
-    general, funds, capital = (LEDGER.of(f) for f in ("general_public", "government_fund", "state_capital"))
+    general, funds, capital = LEDGER.by_budget()
     two = (TOTAL, BASIC, PROJECT)
 
     def printer(statement: str, how: Style = style) -> Printer:

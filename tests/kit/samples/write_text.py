@@ -18,12 +18,12 @@ def write_cell_lines(sample: Sample) -> bytes:
             table = block.table
             parts += [table.title, *(f"\t{line}" for line in table.meta), ""]
             for row in table.rows:
-                parts += [*(f"\t{text}" for text in _unmerged(row)), ""]
+                parts += [*(f"\t{text}" for text in unmerged(row)), ""]
             parts += [*table.notes, ""]
     return ("\n".join(parts) + "\n").encode()
 
 
-def _unmerged(row: Row) -> list[str]:
+def unmerged(row: Row) -> list[str]:
     """The texts of a row: a cell over several columns once, a cell reached from above as an empty one."""
     texts, skip = [], 0
     for cell in row:
@@ -72,10 +72,15 @@ def _html_table(table: Table) -> str:
     lines = [f"<h3>{escape(table.title)}</h3>", *(f"<p>{escape(line)}</p>" for line in table.meta)]
     lines.append('<table border="1">')
     for row in table.rows:
-        lines.append("<tr>" + "".join(_html_cell(cell) for cell in row if cell is not None) + "</tr>")
+        lines.append(html_row(row))
     lines.append("</table>")
     lines += [f"<p>{escape(note)}</p>" for note in table.notes]
     return "\n".join(lines) + "\n"
+
+
+def html_row(row: Row) -> str:
+    """A row of an HTML table; a cell reached from above or from the left stands in the cell that covers it."""
+    return "<tr>" + "".join(_html_cell(cell) for cell in row if cell is not None) + "</tr>"
 
 
 def _html_cell(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from io import BytesIO
 from docx import Document
 from openpyxl import Workbook
 
-from tests.kit.samples.table import Cell, Row
+from tests.kit.samples.write_text import html_row, unmerged
 from tests.kit.variants.document import Sheet, Variant
 from tests.kit.variants.write_pdf import write_pdf
 
@@ -102,16 +102,10 @@ def write_html(variant: Variant) -> bytes:
         parts += [f"<p>{escape(line)}</p>" for line in _lines(sheet, variant)]
         parts.append("<table>")
         for row in sheet.table.rows:
-            parts.append("<tr>" + "".join(_html_cell(cell) for cell in row if cell is not None) + "</tr>")
+            parts.append(html_row(row))
         parts.append("</table>")
         parts += [f"<p>{escape(line)}</p>" for line in sheet.below]
     return "\n".join([*parts, "</body></html>"]).encode()
-
-
-def _html_cell(cell: Cell) -> str:
-    spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    spans += f' colspan="{cell.cols}"' if cell.cols > 1 else ""
-    return f"<td{spans}>{escape(cell.text)}</td>"
 
 
 def write_cells(variant: Variant) -> bytes:
@@ -120,20 +114,9 @@ def write_cells(variant: Variant) -> bytes:
     for sheet in variant.sheets:
         parts += [*_lines(sheet, variant), ""]
         for row in sheet.table.rows:
-            parts += [*(f"\t{text}" for text in _unmerged(row)), ""]
+            parts += [*(f"\t{text}" for text in unmerged(row)), ""]
         parts += ["", "", *sheet.below, ""]
     return ("\n".join(parts) + "\n").encode()
-
-
-def _unmerged(row: Row) -> list[str]:
-    texts, skip = [], 0
-    for cell in row:
-        if cell is None and skip:
-            skip -= 1
-            continue
-        texts.append(cell.text if cell else "")
-        skip = cell.cols - 1 if cell else 0
-    return texts
 
 
 def write_rows(variant: Variant) -> bytes:
