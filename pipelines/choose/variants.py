@@ -91,9 +91,9 @@ def _joined(table: Table) -> Variant | None:
             head, tail = _plain(left), _plain(right)
             if _HEAD.match(head) and _TAIL.match(tail) and _is_cut(head, tail):
                 printed[left.place] = f"{left.text.strip()}\n{right.text.strip()}"
-                out[i] = replace(left, text=head + tail)
-                out[i + 1] = replace(right, text="")
-        return out
+                out[i] = left._replace(text=head + tail)
+                out[i + 1] = right._replace(text="")
+        return Row(out)
 
     return _rewritten("amounts", table, join, printed)
 
@@ -120,8 +120,8 @@ def _decimal_commas(table: Table) -> Variant | None:
             text = _plain(cell) if cell and cell.anchor else ""
             if cell and _ONE_COMMA.match(text) and not _GROUPED.match(text):
                 printed[cell.place] = cell.text
-                out[i] = replace(cell, text=text.replace(",", "."))
-        return out
+                out[i] = cell._replace(text=text.replace(",", "."))
+        return Row(out)
 
     return _rewritten("amounts", table, point, printed)
 

@@ -80,10 +80,11 @@ class Grid:
         """Rows x columns of the covering cell; ``None`` where a row has no cell at all."""
         out: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
         for cell in self.cells:
-            for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                for c in range(cell.col, min(cell.col + cell.col_span, self.cols)):
-                    if out[r][c] is None:
-                        out[r][c] = cell
+            first, end = cell.col, min(cell.col + cell.col_span, self.cols)
+            for row in out[cell.row : cell.row + cell.row_span]:
+                for c in range(first, end):
+                    if row[c] is None:
+                        row[c] = cell
         return out
 
 

@@ -7,20 +7,24 @@ printed and ``Line`` once arranged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from pipelines.layouts.tables import StatementLayout
 from pipelines.model.amounts import Amount
 from pipelines.model.column_roles import ColumnRole
 from pipelines.model.document import Grid
+from pipelines.model.text import compact
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A cell as printed: its text and where it stands."""
+class Printed(NamedTuple):
+    """A cell as printed: its text and where it stands.
+
+    A tuple, because every cell of a document becomes one: a frozen dataclass takes three times as long to make.
+    """
 
     text: str
     grid_no: int
@@ -35,7 +39,38 @@ class Printed:
         return self.grid_no, self.row_no, self.col_no
 
 
-Row = list[Printed | None]
+class Row(tuple[Printed | None, ...]):
+    """A printed row: under each column the cell that begins there or covers it.
+
+    What it prints is asked at every step of the cut and once more where pages are joined: it is told once.
+    """
+
+    @property
+    def printed(self) -> tuple[Printed, ...]:
+        """The cells that begin in the row or cover it and print something, each once."""
+        return tuple(each_once(self))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Compact texts of the printed cells, those of nothing but blanks and quotation marks left out."""
+        return tuple(filter(None, [compact(cell.text) for cell in self.printed]))
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Compact texts of the cells that begin in the row, blank ones too."""
+        return tuple([compact(cell.text) for cell in self if cell is not None and cell.anchor])
+
+
+def each_once(cells: Iterable[Printed | None]) -> Iterator[Printed]:
+    """Those of ``cells`` that print something; a merged cell stands under several columns, or over several rows."""
+    seen: set[tuple[int, int, int]] = set()
+    for cell in cells:
+        if cell is None or not cell.text.strip():
+            continue
+        place = cell.place
+        if place not in seen:
+            seen.add(place)
+            yield cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +183,7 @@ class Headed:
         return tuple(c for c in self.columns if c.lane == lane)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed amount under its column."""
 
     column: Column
@@ -162,8 +196,7 @@ class Figure:
         return self.amount.value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One labelled row of one lane, as printed, with the figures in it."""
 
     lane: int
@@ -182,14 +215,30 @@ class Entry:
     mixed: bool = False  # its name stands in a column of units and functions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Entry):
-    """An entry in its place among the others."""
+class Line(NamedTuple):
+    """An entry in its place among the others; what it has of the entry is said there.
+
+    A tuple, as an entry is: each step of the arrangement gives many of them anew, with its parent, code or role.
+    """
 
     line_no: int  # from 1, over all lanes
     block: int  # rows that add up among themselves
     flow: str  # revenue, expenditure or balance
     fund_source: str | None  # source an income row names
+    lane: int
+    label: str
+    key: str
+    numbering: str
+    codes: Mapping[str, str]
+    origin: str | None
+    role: str
+    figures: tuple[Figure, ...]
+    unit_code: str | None = None
+    unit_name: str | None = None
+    year: int | None = None
+    stage: str | None = None
+    indent: int = 0
+    mixed: bool = False
     parent: int | None = None  # line it is part of
     is_leaf: bool = True
 

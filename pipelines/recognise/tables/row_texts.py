@@ -7,37 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelines.layouts.tables import row_role, strip_numbering
 from pipelines.model.amounts import is_dash, parse_amount
 from pipelines.model.row_roles import TOTALS, RowRole
-from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 
 WHOLE = TOTALS - {RowRole.CURRENT_TOTAL}  # rows that sum a whole table or side of it
 
 
-def printed(row: Iterable[Printed | None]) -> Iterator[Printed]:
-    """The cells that begin in ``row`` or cover it and print something, each once."""
-    seen: set[tuple[int, int, int]] = set()
-    for cell in row:
-        if cell is None or not cell.text.strip():
-            continue
-        place = cell.place  # once: every cell of every row passes here several times
-        if place not in seen:
-            seen.add(place)
-            yield cell
-
-
-def texts(row: Iterable[Printed | None]) -> list[str]:
-    """Compact non-empty texts of the cells of ``row``, each cell once."""
-    return [text for cell in printed(row) if (text := compact(cell.text))]
-
-
-def is_empty(row: Iterable[Printed | None]) -> bool:
-    """Whether ``row`` prints no text."""
-    return not any(cell is not None and compact(cell.text) for cell in row)
-
-
 def all_texts(rows: Iterable[Row]) -> list[str]:
     """The texts of ``rows`` one after the other."""
-    return [text for row in rows for text in texts(row)]
+    return [text for row in rows for text in row.texts]
 
 
 def column_cells(rows: Iterable[Row], index: int) -> Iterator[Printed]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.recognise.model import Piece
+from pipelines.recognise.model import Piece, Row
 from pipelines.recognise.tables.cut.data_rows import is_data, is_index_row
 from pipelines.recognise.tables.cut.header import cut_header
 from pipelines.recognise.tables.cut.pieces import pieces
 from pipelines.recognise.tables.cut.stacked import stacked
-from pipelines.recognise.tables.row_texts import texts
 from tests.recognise.builder import document
 from tests.recognise.tables.made import rows
 
@@ -18,8 +17,8 @@ def _cut(*blocks: str | tuple[str, ...]) -> list[Piece]:
     return pieces(document(blocks))
 
 
-def _texts(found: list[list[object]]) -> list[list[str]]:
-    return [texts(row) for row in found]  # type: ignore[arg-type]
+def _texts(found: list[Row]) -> list[list[str]]:
+    return [list(row.texts) for row in found]
 
 
 def test_titles_header_body_and_notes_are_told_apart() -> None:

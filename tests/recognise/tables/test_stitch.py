@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipelines.recognise.model import Joined
 from pipelines.recognise.tables.cut.pieces import pieces
-from pipelines.recognise.tables.row_texts import texts
 from pipelines.recognise.tables.stitch.rest_of_row import with_rows_below
 from pipelines.recognise.tables.stitch.stitch import stitched
 from tests.recognise.builder import Block, document
@@ -19,7 +18,7 @@ def _joined(*pages: list[Block]) -> list[Joined]:
 
 
 def _bodies(*pages: list[Block]) -> list[list[list[str]]]:
-    return [[texts(row) for row in table.body] for table in _joined(*pages)]
+    return [[list(row.texts) for row in table.body] for table in _joined(*pages)]
 
 
 FIRST: list[Block] = ["部门支出总表", (HEAD, "201|一般公共服务支出|10.00")]
@@ -33,7 +32,7 @@ def test_a_page_without_title_and_header_goes_on_with_the_table() -> None:
 
 def test_a_repeated_header_is_printed_once() -> None:
     (table,) = _joined(FIRST, [(HEAD, "208|社会保障和就业支出|5.00")])
-    assert [texts(row) for row in table.header] == [["科目编码", "科目名称", "合计"]]
+    assert [list(row.texts) for row in table.header] == [["科目编码", "科目名称", "合计"]]
     assert (table.page_from, table.page_to, len(table.body)) == (1, 2, 2)
 
 
@@ -61,7 +60,7 @@ def test_a_page_in_between_parts_two_grids() -> None:
 
 def test_a_header_alone_at_the_foot_of_a_page_begins_again_on_the_next() -> None:
     (table,) = _joined(["部门支出总表", (HEAD,)], [("科目|名称|金额", "201|一般公共服务支出|10.00")])
-    assert [texts(row) for row in table.header] == [["科目", "名称", "金额"]]
+    assert [list(row.texts) for row in table.header] == [["科目", "名称", "金额"]]
     assert table.base == 1
 
 

@@ -193,7 +193,7 @@ def _with_indicator(reading: Reading, line: Line) -> Reading:
     if row is None or columns is None:
         return reading
     form = reading.form
-    reading = replace(reading, opening=False)
+    reading = replace(reading, opening=False) if reading.opening else reading
     if form.indicators and joins_previous(row):
         *known, last = form.indicators
         return reading.with_form(replace(form, indicators=(*known, last.with_rest(row))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.recognise.model import Piece, Table
+from pipelines.recognise.model import Piece, Row, Table
 
 
 def rows_of_piece(piece: Piece, tables: Iterable[Table]) -> tuple[int, int]:
@@ -22,5 +22,5 @@ def rows_of_piece(piece: Piece, tables: Iterable[Table]) -> tuple[int, int]:
 
 def _first_row(piece: Piece) -> int | None:
     """The row of the grid a piece begins in, ``None`` where its first row holds no cell."""
-    first = next(iter([*piece.header, *piece.body]), [])
+    first = next(iter([*piece.header, *piece.body]), Row())
     return min((cell.row_no for cell in first if cell is not None), default=None)

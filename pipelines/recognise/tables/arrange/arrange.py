@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pipelines.model.flows import Flow
 from pipelines.model.row_roles import SUMS, RowRole
@@ -97,7 +96,7 @@ def parts_of_row_above(members: Sequence[Line]) -> list[Line]:
             whole = line
             out.append(line)
         else:
-            out.append(replace(line, parent=whole.line_no if whole is not None else None))
+            out.append(line._replace(parent=whole.line_no if whole is not None else None))
     return out
 
 
@@ -106,4 +105,4 @@ def _with_leaves(lines: Sequence[Line]) -> Iterator[Line]:
     wholes = {line.parent for line in lines if line.role != RowRole.OF_WHICH}
     for line in lines:
         is_leaf = line.line_no not in wholes and line.role not in SUMS
-        yield line if is_leaf else replace(line, is_leaf=False)
+        yield line if is_leaf else line._replace(is_leaf=False)

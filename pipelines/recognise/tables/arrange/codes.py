@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pipelines.model.row_roles import RowRole
 from pipelines.model.schemes import Scheme
@@ -41,7 +40,7 @@ def _nested(members: Sequence[Line], codes: Sequence[str | None]) -> list[Line]:
             places[code].append(position)
     wholes = [_whole(code, position, places) if code else None for position, code in enumerate(own)]
     return [
-        line if whole is None else replace(line, parent=members[whole].line_no)
+        line if whole is None else line._replace(parent=members[whole].line_no)
         for line, whole in zip(members, wholes, strict=True)
     ]
 
@@ -72,7 +71,7 @@ def _parts_of_headings(members: Sequence[Line]) -> Iterator[Line]:
             heading = line
         elif heading is not None and line.role == RowRole.ITEM:
             if _repeats(line, heading):
-                yield replace(line, parent=heading.line_no)
+                yield line._replace(parent=heading.line_no)
                 continue
             heading = None
         yield line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
@@ -19,7 +18,7 @@ def parts_by_indent(members: Sequence[Line]) -> list[Line]:
     if not _indent_is_level(members):
         return list(members)
     return [
-        replace(line, parent=_outer(line, members[:position])) if _is_unplaced(line) else line
+        line._replace(parent=_outer(line, members[:position])) if _is_unplaced(line) else line
         for position, line in enumerate(members)
     ]
 
@@ -47,7 +46,7 @@ def parts_by_indented_sums(members: Sequence[Line]) -> list[Line]:
     if any(line.codes or line.numbering for line in members):
         return list(members)
     parents = _parents(members)
-    return [replace(line, parent=parents.get(line.line_no, line.parent)) for line in members]
+    return [line._replace(parent=parents[line.line_no]) if line.line_no in parents else line for line in members]
 
 
 def _parents(members: Sequence[Line]) -> Mapping[int, int]:

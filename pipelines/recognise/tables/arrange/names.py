@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipelines.model.row_roles import RowRole
 from pipelines.recognise.codes import CodeBook
@@ -32,7 +31,7 @@ def _resolved(members: Sequence[Line], scheme: str, book: CodeBook) -> Iterator[
         if code is None:
             yield line
             continue
-        yield replace(line, codes={**line.codes, scheme: code}, origin="from_name")
+        yield line._replace(codes={**line.codes, scheme: code}, origin="from_name")
         if len(code) == _CLASS:
             path = [code]
             class_style = class_style or style_of(line)

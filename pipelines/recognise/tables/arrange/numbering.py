@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from pipelines.model.flows import Flow
@@ -74,5 +74,5 @@ def _above(levels: _Levels, style: str) -> _Levels:
 
 def _part_of(whole: Line, line: Line) -> Line:
     if whole.role in BALANCES and line.role == RowRole.ITEM:
-        return replace(line, parent=whole.line_no, role=whole.role, flow=Flow.BALANCE)
-    return replace(line, parent=whole.line_no)
+        return line._replace(parent=whole.line_no, role=whole.role, flow=Flow.BALANCE)
+    return line._replace(parent=whole.line_no)

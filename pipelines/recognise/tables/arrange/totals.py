@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipelines.model.row_roles import BALANCES, RowRole
 from pipelines.recognise.model import Line
@@ -17,7 +16,7 @@ def totals_of_year(members: Sequence[Line]) -> list[Line]:
     roles = {line.role for line in members}
     if RowRole.GRAND_TOTAL not in roles or RowRole.CURRENT_TOTAL in roles:
         return list(members)
-    return [replace(line, role=RowRole.CURRENT_TOTAL) if is_bare_subtotal(line) else line for line in members]
+    return [line._replace(role=RowRole.CURRENT_TOTAL) if is_bare_subtotal(line) else line for line in members]
 
 
 def totals_of_side(members: Sequence[Line]) -> list[Line]:
@@ -29,5 +28,5 @@ def _totals_of_side(members: Sequence[Line]) -> Iterator[Line]:
     year_is_over = False
     for line in members:
         closes_side = year_is_over and not line.key.startswith(_OF_YEAR)
-        yield replace(line, role=RowRole.GRAND_TOTAL) if closes_side and line.role == RowRole.CURRENT_TOTAL else line
+        yield line._replace(role=RowRole.GRAND_TOTAL) if closes_side and line.role == RowRole.CURRENT_TOTAL else line
         year_is_over = year_is_over or line.role in BALANCES or line.role == RowRole.CURRENT_TOTAL

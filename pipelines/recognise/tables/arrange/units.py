@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from pipelines.model.row_roles import TOTALS, RowRole
@@ -37,7 +36,7 @@ def _with_named_code(row: Entry, below: Entry | None, book: CodeBook) -> Entry:
     if below is None or not _may_head(row):
         return row
     codes = _beginnings_named(row.key, below.codes, book)
-    return replace(row, codes=codes, origin="from_name") if codes else row
+    return row._replace(codes=codes, origin="from_name") if codes else row
 
 
 def _may_head(row: Entry) -> bool:
@@ -72,11 +71,11 @@ def _with_units(rows: Sequence[Entry]) -> Iterator[Entry]:
         if _may_head(row):
             holds_unit = following is not None and below_following is not None and _may_head(following)
             unit_code = row.unit_code if holds_unit or below is None else row.unit_code or below.unit_code
-            heading = replace(row, role=RowRole.TOTAL, unit_code=unit_code, unit_name=row.label)
+            heading = row._replace(role=RowRole.TOTAL, unit_code=unit_code, unit_name=row.label)
             unit = None if holds_unit else heading
             yield heading
         elif unit is not None and row.role in _OF_UNIT:
-            yield replace(row, unit_code=row.unit_code or unit.unit_code, unit_name=unit.label)
+            yield row._replace(unit_code=row.unit_code or unit.unit_code, unit_name=unit.label)
         else:
             yield row
 
@@ -100,7 +99,7 @@ def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             continue
         role = RowRole.TOTAL if is_unit else line.role
-        yield replace(line, role=role, unit_name=unit.label, block=_block_of_unit(unit))
+        yield line._replace(role=role, unit_name=unit.label, block=_block_of_unit(unit))
 
 
 def _heads_class(line: Line, below: Line) -> bool:
@@ -120,7 +119,7 @@ def total_of_unit(members: Sequence[Line]) -> list[Line]:
     subtotals = [line for line in members if is_bare_subtotal(line)]
     if len(subtotals) != 1 or not subtotals[0].unit_name or any(line.role in TOTALS for line in members):
         return list(members)
-    return [replace(line, role=RowRole.TOTAL) if line is subtotals[0] else line for line in members]
+    return [line._replace(role=RowRole.TOTAL) if line is subtotals[0] else line for line in members]
 
 
 def is_bare_subtotal(line: Line) -> bool:

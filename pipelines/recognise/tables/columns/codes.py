@@ -25,7 +25,10 @@ def classifications_of_codes(columns: Columns, body: Sequence[Row]) -> Columns:
     """
     of_part = {part.index: _group_scheme(group, body) for group in code_groups(columns) for part in group}
     schemes = [of_part.get(column.index) or _own_scheme(column, body) for column in columns]
-    return tuple(replace(column, scheme=scheme) for column, scheme in zip(columns, schemes, strict=True))
+    return tuple(
+        replace(column, scheme=scheme) if scheme != column.scheme else column
+        for column, scheme in zip(columns, schemes, strict=True)
+    )
 
 
 def _own_scheme(column: Column, body: Sequence[Row]) -> str | None:

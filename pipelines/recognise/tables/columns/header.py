@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pipelines.model.text import compact
-from pipelines.recognise.model import Printed, Row
-from pipelines.recognise.tables.row_texts import column_cells, printed
+from pipelines.recognise.model import Printed, Row, each_once
+from pipelines.recognise.tables.row_texts import column_cells
 
 
 def header_cells(header: Sequence[Row], index: int) -> list[Printed]:
     """The header cells above a column, from above; of equal ones below one another the first."""
-    cells = printed(column_cells(header, index))
+    cells = each_once(column_cells(header, index))
     return [next(equal) for _, equal in groupby(cells, key=lambda cell: compact(cell.text))]
 
 

@@ -20,4 +20,4 @@ def _numbered(columns: Iterable[Column]) -> Iterator[Column]:
         if had_amount and column.role in LABELS:
             lane, had_amount = lane + 1, False
         had_amount = had_amount or column.is_amount
-        yield replace(column, lane=lane)
+        yield replace(column, lane=lane) if lane != column.lane else column

@@ -7,10 +7,9 @@ import re
 from pipelines.layouts.tables import column_role, row_role, strip_numbering
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import DOUBT
-from pipelines.model.text import compact
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
-from pipelines.recognise.model import Printed, Row
-from pipelines.recognise.tables.row_texts import is_sum, texts
+from pipelines.recognise.model import Row
+from pipelines.recognise.tables.row_texts import is_sum
 
 CODE_HEADERS = frozenset({"类", "款", "项"})
 _INDEX_CELL = re.compile(
@@ -24,14 +23,10 @@ _ONLY_YEAR = re.compile(r"20\d\d")
 
 def is_index_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3, ** 1 2, 1=2+3)."""
-    found = [text for text in texts(_anchors(row)) if text not in CODE_HEADERS]
+    found = [text for text in row.own_texts if text and text not in CODE_HEADERS]
     if len(found) < 2 or not all(_INDEX_CELL.match(text) for text in found):
         return False
     return any(_INDEX_NAME.match(text) for text in found) or _count_up(found)
-
-
-def _anchors(row: Row) -> list[Printed]:
-    return [cell for cell in row if cell is not None and cell.anchor]
 
 
 def _count_up(found: list[str]) -> bool:
@@ -47,11 +42,11 @@ def is_data(row: Row) -> bool:
     """Whether a row carries figures, codes or the label of a row of figures."""
     if is_index_row(row):
         return False
-    cells = [compact(cell.text) for cell in _anchors(row)]
-    filled = list(filter(None, cells))
+    own = row.own_texts
+    filled = list(filter(None, own))
     if not filled:
         return False
-    return _prints_figures(filled) or _is_label(filled, len(cells))
+    return _prints_figures(filled) or _is_label(filled, len(own))
 
 
 def _prints_figures(filled: list[str]) -> bool:

@@ -8,7 +8,6 @@ from pipelines.layouts.tables import column_role, neutral
 from pipelines.model.text import compact
 from pipelines.recognise.model import Row
 from pipelines.recognise.tables.cut.data_rows import CODE_HEADERS, is_data, is_index_row
-from pipelines.recognise.tables.row_texts import texts
 from pipelines.recognise.tables.titles import is_note
 
 _YEAR = re.compile(r"20\d\d年?度?")
@@ -24,25 +23,25 @@ def cut_header(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             return _top_only(header, rows[at + 1 :])
         if not _is_header(rows, at, started=bool(header)):
             return header, rows[at:]
-        if texts(row):
+        if row.texts:
             header.append(row)
     return _top_only(header, [])
 
 
 def _top_only(header: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]]:
     """Of a table of nothing but words only the top is header."""
-    if below or len(header) <= _TOP or any(column_role(tuple(texts(row)[-1:])) for row in header[_TOP:]):
+    if below or len(header) <= _TOP or any(column_role(row.texts[-1:]) for row in header[_TOP:]):
         return header, below
     return header[:_TOP], header[_TOP:]
 
 
 def _code_headers(row: Row) -> Row:
     """类 款 项 of a row that also numbers the columns."""
-    return [cell if cell is not None and compact(cell.text) in CODE_HEADERS else None for cell in row]
+    return Row(cell if cell is not None and compact(cell.text) in CODE_HEADERS else None for cell in row)
 
 
 def _is_header(rows: list[Row], at: int, started: bool) -> bool:
-    found = texts(rows[at])
+    found = rows[at].texts
     if not found:
         return True
     if is_data(rows[at]):
@@ -61,5 +60,5 @@ def _is_worded(text: str) -> bool:
 
 def _stands_over_header(below: list[Row]) -> bool:
     """Whether the next printed row is a header too: one cell over several columns."""
-    row = next(filter(texts, below), None)
-    return row is not None and len(texts(row)) > 1 and not is_data(row)
+    row = next((row for row in below if row.texts), None)
+    return row is not None and len(row.texts) > 1 and not is_data(row)

@@ -15,7 +15,6 @@ from pipelines.recognise.tables.cut.header import cut_header
 from pipelines.recognise.tables.cut.printed_rows import printed_rows
 from pipelines.recognise.tables.cut.stacked import stacked
 from pipelines.recognise.tables.cut.title_rows import cut_titles
-from pipelines.recognise.tables.row_texts import is_empty, printed, texts
 from pipelines.recognise.tables.titles import is_meta, is_note, sheet_title, unwrapped
 
 _CONTEXT_LINES = 10
@@ -88,14 +87,14 @@ def cut(grid: Grid, rows: list[Row], context: list[str], notes_below: list[str],
     notes: list[Row] = []
     body: list[Row] = []
     for row in below_header:
-        if is_empty(row) or is_index_row(row):
+        if not row.texts or is_index_row(row):
             continue
         (notes if _is_note_row(row) else body).append(row)
     late_titles = [] if header else list(takewhile(_is_meta_row, body))  # unit and department below the title row
     return Piece(
         grid=grid,
         context=context,
-        titles=titles + [texts(row)[0] for row in late_titles],
+        titles=titles + [row.texts[0] for row in late_titles],
         header=header,
         body=body[len(late_titles) :],
         notes=[join_wrapped(_first_text(row)) for row in notes] + notes_below,
@@ -105,14 +104,14 @@ def cut(grid: Grid, rows: list[Row], context: list[str], notes_below: list[str],
 
 
 def _is_note_row(row: Row) -> bool:
-    found = texts(row)
+    found = row.texts
     return len(found) == 1 and is_note(found[0])
 
 
 def _is_meta_row(row: Row) -> bool:
-    found = texts(row)
+    found = row.texts
     return len(found) == 1 and "\n" not in _first_text(row) and is_meta(found[0])
 
 
 def _first_text(row: Row) -> str:
-    return next(printed(row)).text
+    return row.printed[0].text

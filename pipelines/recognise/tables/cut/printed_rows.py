@@ -8,16 +8,17 @@ from pipelines.recognise.model import Printed, Row
 
 def printed_rows(grid: Grid) -> list[Row]:
     """The rows of ``grid``; a merged cell is its anchor where it begins and one covering cell everywhere else."""
+    grid_no, page = grid.grid_no, grid.page
     covering: dict[tuple[int, int], Printed] = {}
 
     def printed(cell: Cell | None, row: int, col: int) -> Printed | None:
         if cell is None:
             return None
+        if cell.row == row and cell.col == col:
+            return Printed(cell.text, grid_no, row, col, page)
         place = cell.row, cell.col
-        if place == (row, col):
-            return Printed(cell.text, grid.grid_no, row, col, grid.page)
         if place not in covering:
-            covering[place] = Printed(cell.text, grid.grid_no, *place, grid.page, anchor=False)
+            covering[place] = Printed(cell.text, grid_no, *place, page, anchor=False)
         return covering[place]
 
-    return [[printed(cell, r, c) for c, cell in enumerate(line)] for r, line in enumerate(grid.matrix())]
+    return [Row([printed(cell, r, c) for c, cell in enumerate(line)]) for r, line in enumerate(grid.matrix())]

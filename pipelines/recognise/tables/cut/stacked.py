@@ -7,7 +7,6 @@ from itertools import pairwise
 from pipelines.layouts.tables import row_role
 from pipelines.recognise.model import Row
 from pipelines.recognise.tables.cut.data_rows import is_data
-from pipelines.recognise.tables.row_texts import texts
 from pipelines.recognise.tables.titles import is_meta, title_of
 
 
@@ -25,7 +24,7 @@ def stacked(rows: list[Row]) -> list[list[Row]]:
 
 
 def _is_inner_title(row: Row) -> bool:
-    found = texts(row)
+    found = row.texts
     if len(found) != 1 or not found[0].endswith("表"):
         return False
     return title_of(found) is not None and row_role(found[0]) is None
@@ -34,6 +33,6 @@ def _is_inner_title(row: Row) -> bool:
 def _first_line_of_title(rows: list[Row], number: int, floor: int) -> int:
     """The row the title in row ``number`` begins in: blank rows and those that say whose table belong to it."""
     start = number
-    while start - 1 > floor and all(is_meta(text) for text in texts(rows[start - 1])):
+    while start - 1 > floor and all(is_meta(text) for text in rows[start - 1].texts):
         start -= 1
     return start

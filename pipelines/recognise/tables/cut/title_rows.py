@@ -6,7 +6,6 @@ from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 from pipelines.recognise.tables.cut.data_rows import is_data
-from pipelines.recognise.tables.row_texts import printed, texts
 from pipelines.recognise.tables.titles import is_meta, nearest_title, title_of
 
 _TITLE_ROWS = 4
@@ -15,14 +14,14 @@ _TITLE_ROWS = 4
 def cut_titles(rows: list[Row], cols: int) -> tuple[list[str], list[Row]]:
     """The title lines at the top of a grid of ``cols`` columns, and the rows below them."""
     end = _end_of_titles(rows, cols)
-    cells = [cell for row in rows[:end] if texts(row) for cell in printed(row)]
+    cells = [cell for row in rows[:end] if row.texts for cell in row.printed]
     return [line for cell in cells for line in _lines(cell)], rows[end:]
 
 
 def _end_of_titles(rows: list[Row], cols: int) -> int:
     last = _last_title_row(rows, cols)
     for at, row in enumerate(rows):
-        if at > last and texts(row) and not _is_title_row(row, cols):
+        if at > last and row.texts and not _is_title_row(row, cols):
             return at
     return len(rows)
 
@@ -30,7 +29,7 @@ def _end_of_titles(rows: list[Row], cols: int) -> int:
 def _last_title_row(rows: list[Row], cols: int) -> int:
     """The row of the title where lines that are none (whose table, which year) stand above it, one a row, else -1."""
     for at, row in enumerate(rows[:_TITLE_ROWS]):
-        found = texts(row)
+        found = row.texts
         if not found:
             continue
         if _is_title_row(row, cols) and nearest_title(found):
@@ -41,12 +40,12 @@ def _last_title_row(rows: list[Row], cols: int) -> int:
 
 
 def _is_title_row(row: Row, cols: int) -> bool:
-    found = texts(row)
+    found = row.texts
     if all(_is_title_text(text) for text in found):
         return not any(parse_amount(text) for text in found)
     if len(found) > 1 or parse_amount(found[0]):
         return False
-    cell = next(printed(row))
+    cell = row.printed[0]
     return _spans_half(cell, row, cols) and any(_is_title_line(line) for line in _lines(cell))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.model.amounts import parse_amount
 from pipelines.model.stages import Stage
@@ -20,8 +20,7 @@ _UNIT_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]*$")
 _STAGE_ROW = re.compile(r"^(20\d\d)?年?度?(?:年初|调整|全年|本年)?(?:预算|决算|执行|完成)数?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One row under the columns of one lane."""
 
     figures: tuple[Figure, ...]

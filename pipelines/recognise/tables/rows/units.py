@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.model.row_roles import RowRole
@@ -72,7 +72,7 @@ def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     first, *others = printed
     if not _is_sum_of(first, others):
         return list(entries)
-    return [replace(entry, role=RowRole.TOTAL) if entry is first else entry for entry in entries]
+    return [entry._replace(role=RowRole.TOTAL) if entry is first else entry for entry in entries]
 
 
 def _is_sum_of(first: Entry, others: Sequence[Entry]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pipelines.model.document import Box
 from pipelines.model.text import compact
 from pipelines.recognise.model import Joined, Piece, Row
-from pipelines.recognise.tables.row_texts import all_texts, has_figure, is_sum, texts
+from pipelines.recognise.tables.row_texts import all_texts, has_figure, is_sum
 from pipelines.recognise.tables.titles import best_title, is_meta, nearest_title
 
 _TABLE_MARK = re.compile(
@@ -69,7 +69,7 @@ def _goes_on(table: Joined, piece: Piece) -> bool:
 
 
 def _has_total(rows: Sequence[Row]) -> bool:
-    return any(is_sum(text) for row in rows for text in texts(row)[:2])
+    return any(is_sum(text) for row in rows for text in row.texts[:2])
 
 
 def _owner(lines: Sequence[str]) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipelines.model.document import Box
 from pipelines.recognise.model import Piece, Printed, Row
 from pipelines.recognise.tables.row_texts import is_blank
@@ -19,15 +17,15 @@ def laid_over(piece: Piece, first: Piece) -> list[Row]:
 
 def _moved(row: Row, boxes: dict[tuple[int, int], Box | None], centres: list[float]) -> Row:
     """``row`` over columns with the middles ``centres``: a cell goes to those it covers, else to the nearest."""
-    out: Row = [None] * len(centres)
+    out: list[Printed | None] = [None] * len(centres)
     for cell in filter(None, row):
         box = boxes.get((cell.row_no, cell.col_no))
         if box is None:
             continue
         for number, index in enumerate(_columns_under(box, centres)):
             if _gives_way(out[index], cell):
-                out[index] = replace(cell, anchor=cell.anchor and number == 0)
-    return out
+                out[index] = cell._replace(anchor=cell.anchor and number == 0)
+    return Row(out)
 
 
 def _columns_under(box: Box, centres: list[float]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipelines.layouts.tables import row_role, strip_numbering
 from pipelines.model.amounts import parse_amount
@@ -50,5 +49,5 @@ def _joined(last: Row, rest: Row) -> Row:
     for index in _own_columns(rest):
         cell, above = rest[index], cell_at(last, index)
         if cell is not None and above is not None:
-            out[index] = replace(above, text=f"{above.text}\n{cell.text}", anchor=True)
-    return out
+            out[index] = above._replace(text=f"{above.text}\n{cell.text}", anchor=True)
+    return Row(out)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipelines.model.document import Document
 from pipelines.recognise.model import Joined, Piece
-from pipelines.recognise.tables.row_texts import texts
 from pipelines.recognise.tables.stitch.continued import continues, header_was_cut
 from pipelines.recognise.tables.stitch.laid_over import laid_over
 from pipelines.recognise.tables.stitch.rest_of_row import with_rows_below
@@ -49,9 +48,9 @@ def _without_name_rests(piece: Piece, table: Joined) -> Piece:
     """``piece`` with rows under a repeated header as body, even where they hold only the rest of a name."""
     height = len(table.header)
     repeated, below = piece.header[:height], piece.header[height:]
-    if not repeated or not below or any(len(texts(row)) > 1 for row in below):
+    if not repeated or not below or any(len(row.texts) > 1 for row in below):
         return piece
-    if list(map(texts, repeated)) != list(map(texts, table.header)):
+    if [row.texts for row in repeated] != [row.texts for row in table.header]:
         return piece
     return replace(piece, header=repeated, body=[*below, *piece.body])
 

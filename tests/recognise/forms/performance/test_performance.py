@@ -11,7 +11,7 @@ from pipelines.model.form_words import Field
 from pipelines.recognise.forms.model import Lines
 from pipelines.recognise.forms.performance import Performance, performance
 from pipelines.recognise.forms.performance.sharing import rows_of_piece
-from pipelines.recognise.model import Piece, Printed, Table
+from pipelines.recognise.model import Piece, Printed, Row, Table
 from tests.recognise.forms.printed import grids, piece, table
 
 HEAD = ["项目名称|公车租赁|资金总额|5", "年度目标|保障出行|<|<"]
@@ -177,7 +177,7 @@ def test_amounts_of_a_whole_period() -> None:
 
 def _part(first: int, last: int) -> Piece:
     (grid,) = grids(["甲|乙"] * 9)
-    return replace(piece(grid), body=[[None, Printed("甲", 1, row, 1, 1)] for row in range(first, last)])
+    return replace(piece(grid), body=[Row([None, Printed("甲", 1, row, 1, 1)]) for row in range(first, last)])
 
 
 def test_rows_of_a_piece() -> None:
