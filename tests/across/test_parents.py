@@ -95,3 +95,58 @@ def test_two_departments_that_would_fit_are_none() -> None:
 def test_another_region_or_another_list_is_no_evidence() -> None:
     assert _parents([("a", 1, ("某局", "130321", "department")), ("b", 1, _UNIT)], staff=[("a", 1, _UNIT[0])]) == {}
     assert _parents([("a", 1, _HEAD), ("b", 1, _UNIT)], tasks=[("a", 1, _UNIT[0])]) == {}
+
+
+def test_what_stands_in_the_same_file_goes_before_a_list_of_another() -> None:
+    other = ("昌黎县财政局", "130322", "department")
+    parts = [("a", 1, _HEAD), ("a", 2, _UNIT), ("c", 1, other)]
+    assert _parents(parts, staff=[("c", 1, _UNIT[0])]) == {_UNIT[0]: _HEAD[0]}
+
+
+def test_the_same_body_goes_before_a_list() -> None:
+    own = ("昌黎县财政局", "130322", "unit")
+    parts = [("a", 1, _HEAD), ("b", 1, own), ("c", 1, ("昌黎县财政局", "130322", "department"))]
+    assert _parents(parts, staff=[("a", 1, "昌黎县财政局")]) == {"昌黎县财政局": "昌黎县财政局"}
+
+
+def test_the_list_of_a_unit_and_of_a_part_that_is_no_disclosure_are_no_evidence() -> None:
+    unit = ("昌黎县财政局票据中心", "130322", "unit")
+    assert _parents([("a", 1, unit), ("b", 1, _UNIT)], staff=[("a", 1, _UNIT[0])]) == {}
+    assert _parents([("a", 1, _HEAD), ("b", 1, _UNIT)], staff=[("a", 9, _UNIT[0])]) == {}
+
+
+def test_a_file_of_units_only_names_no_department() -> None:
+    other = ("昌黎县财政局票据中心", "130322", "unit")
+    assert _parents([("a", 1, _UNIT), ("a", 2, other)]) == {}
+
+
+def test_without_forms_the_money_tables_alone_are_asked() -> None:
+    rows = [("a", 1, _HEAD), ("b", 1, _UNIT)]
+    part = pl.DataFrame(
+        [
+            {"document_id": d, "part_no": n, "department_name": name, "region_code": region, "kind": kind,
+             "fiscal_year": 2024, "stage": "budget", "revision": None, "identity_evidence": "{}"}
+            for d, n, (name, region, kind) in rows
+        ],
+        schema_overrides={"revision": pl.String},
+    )  # fmt: skip
+    lines = pl.DataFrame({"document_id": ["a", "a"], "part_no": [1, 1], "unit_name": [None, _UNIT[0]]})
+    found = with_parents(departments(part), documents(part), {"raw.line": lines})
+    assert found["parent_department_id"].drop_nulls().len() == 1
+    assert found["department_id"].to_list() == departments(part)["department_id"].to_list()
+
+
+def test_a_body_is_one_row_with_the_name_of_its_first_document() -> None:
+    names = {"b": "昌黎县医疗保障局", "a": "昌黎县医疗保障局（本级）", "c": None}
+    part = pl.DataFrame(
+        [
+            {"document_id": d, "part_no": 1, "department_name": name, "region_code": "130322", "kind": "department"}
+            for d, name in names.items()
+        ]
+    )
+    found = departments(part)
+    assert found.drop("department_id").row(0, named=True) == {
+        "region_code": "130322", "name": "昌黎县医疗保障局（本级）", "canonical_name": "昌黎县医疗保障局",
+        "kind": "department", "domain": "医疗保障",
+    }  # fmt: skip
+    assert found.height == 1

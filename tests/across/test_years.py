@@ -83,6 +83,30 @@ def test_a_disclosure_without_anything_to_compare_is_told_so() -> None:
     assert results["result_id"].n_unique() == 2
 
 
+def test_a_rule_is_silent_only_where_it_itself_says_nothing() -> None:
+    budget = Disclosure("b" * 64).table("expenditure", TOTAL, [Row("合计", ["1.00"], role="total")])
+    results = _together(_final(2023, "1.00", "3.00"), _final(2024, "3.00", "5.00"), budget).results
+    told = {
+        (document[:5], rule): (verdict, statement, node, severity)
+        for document, rule, verdict, statement, node, severity in results.select(
+            "document_id", "rule_id", "verdict", "statement", "node", "severity"
+        ).iter_rows()
+    }
+    assert len(told) == results.height == results["result_id"].n_unique() == 8
+    nothing = ("not_applicable", "summary", "", "info")
+    assert told["2023f", "F1-NEXT-OPENING"] == ("pass", "summary", "total", "info")
+    assert told["2024f", "F1-NEXT-OPENING"] == nothing  # nothing comes after it
+    for document in ("2023f", "2024f", "bbbbb"):
+        assert told[document, "F1-B1-OPENING"] == nothing
+        assert told[document, "F7-B9-BUDGET"] == ("not_applicable", "three_public", "", "info")
+
+
+def test_rules_inside_one_document_are_not_asked() -> None:
+    results = _together(_final(2024, "1.00", "3.00")).results
+    assert {rule for rule in BY_ID if BY_ID[rule].across} == set(results["rule_id"])
+    assert [rule for rule in set(results["rule_id"]) if not BY_ID[rule].across] == []
+
+
 def test_only_the_statements_compared_are_needed() -> None:
     assert statements_compared(list(BY_ID.values())[:0]) == []
     assert statements_compared([BY_ID["F1-NEXT-OPENING"], BY_ID["F7-B9-BUDGET"]]) == ["summary", "three_public"]

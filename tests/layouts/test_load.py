@@ -108,3 +108,31 @@ def test_settings_of_a_list_name_its_own_roles() -> None:
     assert check("forms_lists.toml", '[units]\nneed = [["unit_name", "note"]]\n', kinds).single("units")
     with pytest.raises(LayoutError, match=r"forms_lists\.toml:2: units: need unknown id 'posts'"):
         check("forms_lists.toml", '\n[units]\nneed = [["unit_name"], ["posts"]]\n', kinds)
+
+
+NEED = 'need = [["unit_name"]]\n'
+WORDS = 'zh = "甲"\nen = "a"\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "keys"),
+    [
+        ("titles.toml", "heading", 'ends = ["表"]\n'),
+        ("forms_lists.toml", "units", NEED),
+        ("forms_lists.toml", "staffing", NEED),
+        ("forms_lists.toml", "duty", "max_characters = 9\n"),
+        ("narrative_subjects.toml", "basic", WORDS),
+    ],
+)
+def test_settings_written_twice_as_entries_are_refused(file: str, kind: str, keys: str) -> None:
+    entry = f"[[{kind}]]\n{keys}"
+    problem = f"{file}:{2 + keys.count(chr(10))}: {kind}: stands already in line 1; it may stand there once"
+    with pytest.raises(LayoutError, match=re.escape(problem)):
+        check(file, entry + entry, FILES[file])
+
+
+def test_entries_may_stand_there_as_often_as_they_differ() -> None:
+    text = ROLE + ROLE.replace("合计", "总计").replace('role = "total"', 'role = "total"\nname = "all"')
+    assert len(check("rows.toml", text, FILES["rows.toml"])["role"]) == 2
+    with pytest.raises(LayoutError, match="give it a name of its own"):
+        rows(ROLE + ROLE)
