@@ -61,7 +61,7 @@ def test_a_header_path_is_asked_whole_or_by_its_lowest_cell() -> None:
 def test_what_is_no_money_table_and_no_money_row() -> None:
     assert [tables.not_a_statement(text) for text in ("人员情况表", "收支总表")] == [True, False]
     assert [tables.counts_things(text) for text in ("公务用车保有量(辆)", "公务用车购置费")] == [True, False]
-    assert [tables.outside_three_public(text) for text in ("机关运行经费", "公务接待费")] == [True, False]
+    assert [tables.outside_three_public(text) for text in ("国有资产占用情况", "公务接待费")] == [True, False]
 
 
 def test_what_the_model_says_of_a_statement_goes_with_its_titles() -> None:
@@ -75,23 +75,41 @@ def test_what_the_model_says_of_a_statement_goes_with_its_titles() -> None:
     assert not fund.names("一般公共预算和政府性基金预算支出表")
 
 
-def test_a_first_level_knows_its_words() -> None:
-    levels = {one.name: one for one in forms.level_classes()}
-    assert any(one.first.search("产出指标") for one in levels.values())
-    assert all(one.words.expression for one in levels.values())
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [
+        ("产出", "数量", "产出指标"),
+        ("效益指标", "生态效益", "效益指标"),
+        ("满意度指标", "服务对象满意度", "满意度指标"),
+    ],
+)
+def test_a_second_level_tells_the_first(first: str, second: str, level: str) -> None:
+    levels = forms.level_classes()
+    assert [one.name for one in levels if one.first.search(first)] == [level]
+    assert [one.name for one in levels if one.words.takes(second)] == [level]
 
 
 def test_settings_and_headings_of_lists() -> None:
-    assert forms.list_settings("units")["need"]
+    # a list of units is its names, and nothing beside them but numbers, codes and notes
+    assert forms.list_settings("units") == {
+        "need": [["unit_name"]],
+        "only": ["index", "unit_name", "unit_code", "note"],
+    }
     assert forms.list_pattern("total").search("合计")
     assert forms.list_pattern("procurement", "goods").search("货物")
     assert not forms.list_pattern("procurement", "goods").search("服务")
-    assert forms.vague_heads("units") is None
+
+
+def test_the_head_of_many_a_table_begins_a_list_only_below_its_title() -> None:
     vague = forms.vague_heads("project")
-    assert vague is not None and vague.pattern
+    assert vague is not None
+    assert [bool(vague.search(head)) for head in ("项目", "项目支出", "项目名称")] == [True, True, False]
+    assert forms.vague_heads("units") is None
 
 
 def test_a_label_may_begin_a_form_and_a_head_may_wait_for_the_others() -> None:
-    assert {True, False} == {one.start for one in forms.labels()}
-    assert {True, False} == {one.last for one in forms.indicator_heads()}
-    assert {one.last for one in forms.task_heads()} == {False}
+    labels = {one.field: one.start for one in forms.labels()}
+    assert labels["project_name"] and labels["department_name"]
+    assert not labels["goal"]
+    assert [one.role for one in forms.indicator_heads() if one.last] == ["level_3"]
+    assert not any(one.last for one in forms.task_heads())
