@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -40,6 +41,17 @@ SLOW_FILES = (
     "tests/warehouse/test_publish.py",
     "tests/workers/",
 )
+
+
+def pytest_collection() -> None:
+    """What is collected stays to the end: looking it through for garbage, now and again in every test, finds none."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is what a test leaves."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,26 +45,26 @@ def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.fixture
-def ask(empty_warehouse: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> Ask:
+@pytest.fixture(scope="session")
+def ask(empty_warehouse: duckdb.DuckDBPyConnection) -> Ask:
     """Loads the books, builds and checks the marts a query reads, and returns its rows."""
 
     def run(books: Books, sql: str) -> list[tuple[Any, ...]]:
         known = tables()
         wanted = _read_by(_MART.findall(sql))
-        monkeypatch.setattr(marts, "MARTS", tuple(name for name in marts.MARTS if name in wanted))
         empty_warehouse.begin()
         try:
             frames = {name: rows for name, rows in books.frames().items() if not rows.is_empty()}
             for name, rows in frames.items():
                 load(empty_warehouse, known[name], rows)
-            marts.build_marts(empty_warehouse)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(marts, "MARTS", tuple(name for name in marts.MARTS if name in wanted))
+                marts.build_marts(empty_warehouse)
             filled = {*frames, *LISTS, *(f"mart.{name}" for name in wanted)}  # an empty table breaks no check
             verify(empty_warehouse, [known[name] for name in sorted(filled)])
             return empty_warehouse.execute(sql).fetchall()
         finally:
             empty_warehouse.rollback()
-            monkeypatch.undo()
 
     return run
 
@@ -77,7 +77,7 @@ def _read_by(names: list[str]) -> set[str]:
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def total(ask: Ask) -> Callable[[Books, str], Decimal]:
     """The plain SUM(amount) of a mart."""
 

@@ -14,43 +14,44 @@ Total = Callable[[Books, str], Decimal]
 Row = list[tuple[Column, str]]
 
 
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        pytest.param([[("project", "30"), ("project", "20")]], "50", id="parts that nothing sums up"),
-        pytest.param(
-            [[("project", "30"), ("project", "30")], [("project", "40"), ("project", "40")]], "70", id="printed twice"
-        ),
-        pytest.param(
-            [
-                [("project", "50"), ("project", "30"), ("project", "20")],
-                [("project", "5"), ("project", "0"), ("project", "5")],
-            ],
-            "55",
-            id="a subtotal before its parts",
-        ),
-        pytest.param(
-            [[("total", "100"), ("basic", "50"), ("project", "30"), ("project", "20")]], "100", id="parts of a total"
-        ),
-        pytest.param(
-            [[("total", "100"), ("basic", "50"), ("project", "50"), ("project", "20")]],
-            "100",
-            id="a column that says some of another again",
-        ),
-        pytest.param(
-            [[(("general_public", "general_public"), "30"), (("general_public", "general_public"), "20")]],
-            "50",
-            id="two columns of one fund",
-        ),
-        pytest.param([[("carryover", "3"), ("carryover", "4"), ("current_year", "5")]], "12", id="carried over twice"),
-    ],
-)
-def test_columns_of_one_measure(total: Total, rows: list[Row], expected: str) -> None:
+# rows of a spending table -> what is counted of them
+PRINTED: dict[str, tuple[list[Row], str]] = {
+    "parts that nothing sums up": ([[("project", "30"), ("project", "20")]], "50"),
+    "printed twice": ([[("project", "30"), ("project", "30")], [("project", "40"), ("project", "40")]], "70"),
+    "a subtotal before its parts": (
+        [
+            [("project", "50"), ("project", "30"), ("project", "20")],
+            [("project", "5"), ("project", "0"), ("project", "5")],
+        ],
+        "55",
+    ),
+    "parts of a total": ([[("total", "100"), ("basic", "50"), ("project", "30"), ("project", "20")]], "100"),
+    "a column that says some of another again": (
+        [[("total", "100"), ("basic", "50"), ("project", "50"), ("project", "20")]],
+        "100",
+    ),
+    "two columns of one fund": (
+        [[(("general_public", "general_public"), "30"), (("general_public", "general_public"), "20")]],
+        "50",
+    ),
+    "carried over twice": ([[("carryover", "3"), ("carryover", "4"), ("current_year", "5")]], "12"),
+}
+
+
+@pytest.fixture(scope="module")
+def counted(ask: Ask) -> dict[str, Decimal]:
+    """What is counted of each: a department with a table of these rows, all in one warehouse."""
     books = Books()
-    table = books.document("a").table("expenditure")
-    for number, cells in enumerate(rows):
-        table.line("某支出", cells, code=f"20106{number:02}")
-    assert total(books, "mart.expenditure") == Decimal(expected)
+    for name, (rows, _) in PRINTED.items():
+        table = books.document(name, department=name).table("expenditure")
+        for number, cells in enumerate(rows):
+            table.line("某支出", cells, code=f"20106{number:02}")
+    return dict(ask(books, "SELECT department_name, sum(amount) FROM mart.expenditure GROUP BY 1"))
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_columns_of_one_measure(printed: str, counted: dict[str, Decimal]) -> None:
+    assert counted[printed] == Decimal(PRINTED[printed][1])
 
 
 def test_parts_of_one_measure_keep_their_type(ask: Ask) -> None:
