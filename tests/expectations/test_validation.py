@@ -13,7 +13,7 @@ import pytest
 
 import expectations.validation as validation
 from expectations import ValidationError, validate
-from expectations.suites import write_suites
+from expectations.suites import expectation, write_suites
 from tests.reconcile.changli import changli
 from tests.reconcile.support import BY_ID, RULES, cell, evaluated
 
@@ -92,6 +92,28 @@ def test_suites_can_be_read(tmp_path: Path) -> None:
     every = [one for suite in suites.values() for one in suite["expectations"]]
     assert {one["meta"]["rule_id"] for one in every} == set(BY_ID)
     assert {one["severity"] for one in suites["identities_critical"]["expectations"]} == {"critical"}
+
+
+def test_a_rule_is_asked_as_no_excess_and_says_what_it_is() -> None:
+    rule = BY_ID["GEN-TOTAL"]
+    asked = expectation(rule)
+    assert (asked.column, asked.min_value, asked.max_value, asked.severity.value) == ("excess", 0, 0, "critical")
+    assert asked.meta["rule_id"] == "GEN-TOTAL"
+    assert asked.meta["stages"] == list(rule.stages)
+    assert (asked.meta["basis"], asked.meta["text_zh"]) == (rule.basis_zh, rule.text_zh)
+    assert asked.notes == rule.text_en
+    assert asked.description == f"{rule.text_zh} · {rule.text_en} [critical]"
+    assert expectation(rule, "beyond").column == "beyond"
+
+
+def test_suites_are_files_people_read(tmp_path: Path) -> None:
+    rule, folder = BY_ID["GEN-TOTAL"], tmp_path / "made" / "here"
+    assert [path.name for path in write_suites([rule], folder)] == ["identities_critical.json"]
+    text = (folder / "identities_critical.json").read_text(encoding="utf-8")
+    assert rule.text_zh in text  # no escapes
+    first, second, *_, last = text.split("\n")
+    assert (first, second[:3], last) == ("{", '  "', "")  # two blanks a level, a line end at the end
+    assert write_suites([rule], folder)  # and once more over the first
 
 
 def test_the_package_does_not_import_great_expectations() -> None:
