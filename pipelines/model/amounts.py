@@ -47,6 +47,7 @@ def parse_amount(text: str) -> Amount | None:
     return _parse(joined)
 
 
+@lru_cache(maxsize=65536)
 def is_dash(text: str) -> bool:
     """Whether ``text`` is only a dash, the way many tables print "none"."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_DASH_CHARS)).strip() in _DASHES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from pipelines.model.document import Box, Cell, Grid
 from pipelines.model.form_words import Field, Kind
@@ -20,8 +20,7 @@ R = TypeVar("R", bound=str)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something is printed."""
 
     page: int

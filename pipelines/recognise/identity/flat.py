@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.model.document import Document, Grid, Paragraph
 
@@ -63,8 +64,7 @@ def flatten(document: Document) -> FlatText:
     return FlatText.of(placed, [page.number for page in document.pages])
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """The texts of a paragraph or a grid; none of them has a line break."""
 
     order: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from pipelines.model.document import Box, Cell, Document, Grid, Paragraph
 from pipelines.model.text import compact, join_wrapped
@@ -99,8 +99,7 @@ def continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
     return _Step.of(lines, boxes, line, line.box, right).continues
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """From the lines of a paragraph to the next line."""
 
     alone: bool  # the paragraph has one line so far

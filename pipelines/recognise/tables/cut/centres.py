@@ -13,7 +13,8 @@ def centres_of(grid: Grid) -> list[float] | None:
             return None
         if cell.col_span == 1 and cell.col < grid.cols:
             edges[cell.col].add((cell.box.x0 + cell.box.x1) / 2)
-    spans = _spans(grid.cells, grid.cols)
+    # merged cells tell only of a column in which no cell stands alone
+    spans = [] if all(edges) else _spans(grid.cells, grid.cols)
     return [sorted(e)[len(e) // 2] if e else spans[c] for c, e in enumerate(edges)]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from pipelines.model.column_roles import ColumnRole
 from pipelines.model.schemes import Scheme
@@ -21,8 +21,7 @@ _CLASS = 3  # digits of a class
 _STEP = 2  # digits of 款 and of 项
 
 
-@dataclass(frozen=True, slots=True)
-class RowCodes:
+class RowCodes(NamedTuple):
     """The codes of a row by scheme, whether ``printed`` whole or ``filled`` from above, and the code of its unit."""
 
     codes: Mapping[str, str]
@@ -30,8 +29,7 @@ class RowCodes:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(NamedTuple):
     scheme: str | None  # None: of a budget unit
     digits: str
     origin: str

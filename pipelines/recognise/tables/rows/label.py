@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.layouts.tables import row_role, strip_numbering
 from pipelines.model.column_roles import ColumnRole
@@ -17,8 +17,7 @@ from pipelines.recognise.tables.rows.cells import cell_text, compact_text
 from pipelines.recognise.tables.rows.lane import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A row's name as printed, wraps joined, and the codes printed inside it by scheme."""
 
     text: str
@@ -29,8 +28,7 @@ class Label:
         return strip_numbering(compact(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """What one name column prints."""
 
     text: str
