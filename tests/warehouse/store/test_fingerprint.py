@@ -17,7 +17,7 @@ from pipelines.model.sentences import areas
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.waivers import WAIVER_SCHEMA
-from warehouse.store.fingerprint import JUDGING, RAW_SENTENCES, bears_on_reading, building, reading
+from warehouse.store.fingerprint import JUDGING, RAW_SENTENCES, bears_on_reading, building, code, reading
 
 POLICY = load_policy()
 
@@ -78,3 +78,8 @@ def test_sentences_in_raw_rows_are_of_reading_and_no_others(repo_root: Path) -> 
     assert of_reading == said
     assert bears_on_reading("pipelines/model/sentences/entry.py")
     assert not bears_on_reading("pipelines/reconcile/forms/wording.py")
+
+
+def test_a_version_is_sixteen_digits_of_a_digest() -> None:
+    for version in (reading(POLICY), building(POLICY), code("expectations")):
+        assert re.fullmatch("[0-9a-f]{16}", version)
