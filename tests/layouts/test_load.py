@@ -136,3 +136,14 @@ def test_entries_may_stand_there_as_often_as_they_differ() -> None:
     assert len(check("rows.toml", text, FILES["rows.toml"])["role"]) == 2
     with pytest.raises(LayoutError, match="give it a name of its own"):
         rows(ROLE + ROLE)
+
+
+def test_an_entry_is_called_by_what_it_gives_and_its_own_name() -> None:
+    again = f'[[role]]\nrole = "opening"\nname = "late"\nmatch = "^合计$"\n{SHOWN}'
+    with pytest.raises(LayoutError) as error:
+        rows(ROLE + again)
+    assert str(error.value) == "rows.toml:6: role opening late: repeats the words of the entry in line 1"
+    with pytest.raises(LayoutError, match=r"^rows\.toml:1: role total late: "):
+        rows(f'[[role]]\nrole = "total"\nname = "late"\nmatch = "("\n{SHOWN}')
+    with pytest.raises(LayoutError, match=r"^rows\.toml:6: not_money b: repeats the words of the entry in line 1$"):
+        rows(f'[[not_money]]\nmatch = "辆"\n{SHOWN}\n[[not_money]]\nname = "b"\nmatch = "辆"\n{SHOWN}')
