@@ -1,0 +1,1 @@
+"""What a night costs beside what the warehouse holds: ``python -m scripts.growth``."""
