@@ -15,8 +15,9 @@ _FORMS = ("raw.form", "raw.part")
 # Each table of core, quarantine and quality by what it is made of; nothing: from lists people keep.
 LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.dim_region": (),
-    "core.dim_functional": (),
-    "core.dim_economic": (),
+    "core.dim_functional": ("core.printed_code",),
+    "core.dim_economic": ("core.printed_code",),
+    "core.printed_code": ("core.fact_budget", "quarantine.fact_budget"),
     "core.dim_statement": (),
     "core.dim_document": ("raw.document", "raw.part", "raw.line"),
     "core.dim_department": ("raw.part", "raw.line", "raw.form", "core.dim_document"),
@@ -32,6 +33,8 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.fact_claim": ("raw.claim", "raw.form", "raw.line", "raw.part"),
     "quality.rule": (),
     "quality.waiver": (),
+    "quality.shard": ("quality.document",),
+    "quality.verdict_count": ("quality.result",),
     "quality.result": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
     "quality.term": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
     "quality.diagnosis": ("raw.line", "raw.claim", "raw.document", *_RESULTS),
@@ -55,7 +58,7 @@ def made_of(table: str) -> tuple[str, ...]:
     if schema == "mart":
         return lineages()[name].tables
     if table == "quality.run":
-        return ("raw.document", "quality.document")
+        return ("raw.document", "quality.shard")
     return LOADED_FROM.get(table, ())
 
 

@@ -1,7 +1,9 @@
 """mart tables: made of core in one step, which then puts the new warehouse in the place of the old one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -11,9 +13,10 @@ from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from expectations.policy import load_policy
 from gouji.places import page_link
-from warehouse.publish import Published
+from gouji.work import mapper
 from warehouse.store import fingerprint
-from warehouse.store.build import Run, publish, remake_marts
+from warehouse.store.build import publish, remake
+from warehouse.store.store import Published, Run
 
 _VERSIONED = ("warehouse/marts",)
 
@@ -25,8 +28,8 @@ def mart_assets() -> dg.AssetsDefinition:
     @dg.multi_asset(
         name="publish_warehouse",
         pool="warehouse",
-        description="Check keys and references of what was loaded, make the marts, swap the new warehouse in. "
-        "Alone, it makes the marts of the published warehouse again.",
+        description="Put the shards that were made in the place of those they were, all at once. "
+        "Alone, it makes every shard of the published warehouse again, without reading or judging.",
         specs=[table_spec(name, kinds={"duckdb"}, code_version=version) for name in MADE_TABLES],
         can_subset=True,
     )
@@ -37,25 +40,28 @@ def mart_assets() -> dg.AssetsDefinition:
         published = _published(context, workspace)
         for name in MADE_TABLES:
             if key_of(name) in context.selected_asset_keys:
-                yield dg.MaterializeResult(asset_key=key_of(name), metadata=_metadata(name, published))
+                metadata = _metadata(name, published, workspace.settings().warehouse)
+                yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata)
 
     return publish_warehouse
 
 
 def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> Published:
     """What this run built, put in place; where it read nothing, the marts of what is there made again."""
-    warehouse = workspace.settings().warehouse
-    if not ingests(context):
-        return remake_marts(warehouse)
+    settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
     started = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
-    run = Run(context.run.run_id, fingerprint.building(load_policy()), started.replace(tzinfo=None))
-    return publish(warehouse, workspace.staging(context.run.run_id), run)
+    run = Run(context.run.run_id, fingerprint.building(policy), started.replace(tzinfo=None))
+    if not ingests(context):
+        return remake(workspace.store(), staging, policy, mapper(settings), run)
+    outline = staging.outline
+    run = replace(run, documents=outline.documents, documents_read=outline.documents_read)
+    return publish(workspace.store(), staging, policy, run)
 
 
-def _metadata(name: str, published: Published) -> dict[str, Any]:
+def _metadata(name: str, published: Published, warehouse: Path) -> dict[str, Any]:
     metadata: dict[str, Any] = {
-        "warehouse": dg.MetadataValue.path(str(published.path)),
-        "report": dg.MetadataValue.url(page_link(published.path, "index.html")),
+        "warehouse": dg.MetadataValue.path(str(warehouse)),
+        "report": dg.MetadataValue.url(page_link(warehouse, "index.html")),
     }
     if name in published.rows:
         metadata["dagster/row_count"] = published.rows[name]

@@ -12,6 +12,7 @@ from expectations.lazy_imports import import_ahead
 from gouji.work import mapper, work
 from warehouse.store import fingerprint
 from warehouse.store.intake import read_and_judge
+from warehouse.store.plan import Outline
 from warehouse.store.plan import plan as plan_for
 
 _VERSIONED = ("pipelines",)  # packages whose code makes these tables
@@ -39,7 +40,7 @@ def raw_assets() -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         ingests(context)
         settings, job = workspace.settings(), work()
-        plan = plan_for(config.paths or [str(settings.inbox)], settings.warehouse, job.policy)
+        plan = plan_for(config.paths or [str(settings.inbox)], workspace.store(), job.policy)
         progress.found(plan.document_ids, len(plan.changed))
         context.log.info(
             f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
@@ -49,8 +50,8 @@ def raw_assets() -> dg.AssetsDefinition:
             return
         imported = import_ahead()  # seconds, while the workers read
         staging = workspace.staging(context.run.run_id)
-        staging.begin(plan)
-        read_and_judge(plan, settings.warehouse, staging, mapper(settings), job, progress.read)
+        staging.begin(Outline.of(plan))
+        read_and_judge(plan, workspace.store(), staging, mapper(settings), job, progress.read)
         imported.join()  # two threads that import what needs one another may see half a module
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})

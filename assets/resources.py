@@ -8,8 +8,10 @@ import dagster as dg
 
 from gouji.settings import Settings, load_settings
 from pipelines.model import logs
+from warehouse.store.file import FileStore
 from warehouse.store.lock import writer_lock
 from warehouse.store.staging import Staging
+from warehouse.store.store import Store
 from warehouse.writer.files import remove_leftovers
 
 
@@ -29,6 +31,10 @@ class Workspace(dg.ConfigurableResource[Any]):
         """The settings in force."""
         fields = ("warehouse", "inbox", "jobs", "document_seconds", "document_mib")
         return load_settings({name: getattr(self, name) or None for name in fields})
+
+    def store(self) -> Store:
+        """Where the warehouse is kept."""
+        return FileStore(self.settings().warehouse)
 
     def staging(self, run_id: str) -> Staging:
         """Where a run keeps its rows until they are published."""

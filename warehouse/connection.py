@@ -33,6 +33,12 @@ def connect_writer(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config={**config, "temp_directory": f"{path}.spill"})
 
 
+def connect_memory(spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
+    """A database in memory; what does not fit spills into the folder ``spill``."""
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    return duckdb.connect(":memory:", config={**config, "temp_directory": str(spill)})
+
+
 def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse for reading, its configuration locked and the file system out of SQL's reach.
 

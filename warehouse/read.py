@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.model.schema import empty_frame, frame_schema, table
+from pipelines.model.shards import COLUMN
 from warehouse.connection import Limits, WarehouseError, connect_readonly
 from warehouse.output.formats import WRITERS, Row
 
@@ -48,10 +49,13 @@ def write_query(path: Path, sql: str, out: BinaryIO, format: Format = "table", l
         connection.close()
 
 
-def frame(path: Path, name: str, document_ids: Collection[str] | None = None) -> pl.DataFrame:
+def frame(
+    path: Path, name: str, document_ids: Collection[str] | None = None, shards: Collection[str] | None = None
+) -> pl.DataFrame:
     """Rows of ``schema.table`` in a published warehouse as a frame of that table's schema, in key order.
 
-    ``document_ids`` keeps only rows of those documents.  Columns the file is too old to have come back NULL.
+    ``document_ids`` keeps only rows of those documents, ``shards`` those of these shards (where the file has them).
+    Columns the file is too old to have come back NULL.
     Raises WarehouseError if there is no warehouse, SchemaError for an unknown table.
     """
     wanted = table(name)
@@ -60,13 +64,18 @@ def frame(path: Path, name: str, document_ids: Collection[str] | None = None) ->
         known = [row[0] for row in connection.execute(_COLUMNS, [wanted.schema, wanted.name]).fetchall()]
         if not known:
             return empty_frame(name)
-        columns = ", ".join(c.name if c.name in known else f"NULL::{c.duckdb_type} AS {c.name}" for c in wanted.columns)
-        where = ""
+        columns = ", ".join(
+            c.name if c.name in known else f"NULL::{c.duckdb_type} AS {c.name}" for c in wanted.own_columns
+        )
+        kept = ["true"]
         if document_ids is not None:
             ids = pl.DataFrame({"document_id": sorted(set(document_ids))}, schema={"document_id": pl.String})
             connection.register("wanted_documents", ids.to_arrow())
-            where = "WHERE document_id IN (SELECT document_id FROM wanted_documents)"
-        found = connection.execute(f"SELECT {columns} FROM {name} {where} ORDER BY {', '.join(wanted.key)}").pl()
+            kept.append("document_id IN (SELECT document_id FROM wanted_documents)")
+        if shards is not None and COLUMN in known:
+            kept.append(f"{COLUMN} IN ({', '.join(repr(shard) for shard in sorted(shards)) or 'NULL'})")
+        where = " AND ".join(kept)
+        found = connection.execute(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {', '.join(wanted.key)}").pl()
         return found.cast(frame_schema(name))
     finally:
         connection.close()

@@ -14,6 +14,7 @@ judgements          verdicts, severities, assurance
 units               yuan in each money unit
 schema              the tables of the warehouse: names, types, keys and descriptions of their columns
 sentences           every sentence a person reads, in both languages
+shards              the parts the warehouse is the union of
 terms, entries      what a vocabulary is, and how its files are read
 document            pages, paragraphs, grids and cells as a reader saw them
 patterns            patterns that several steps share

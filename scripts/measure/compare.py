@@ -17,7 +17,9 @@ from pathlib import Path
 import duckdb
 
 # Said of the run, not of the documents.
-VOLATILE = frozenset({"run_id", "extracted_at", "fingerprint", "built_at", "built_by", "started_at", "finished_at"})
+VOLATILE = frozenset(
+    {"run_id", "extracted_at", "fingerprint", "built_at", "built_by", "started_at", "finished_at", "made_at"}
+)
 IDS = frozenset({"result_id", "finding_id", "diagnosis_id"})
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")
 SKIPPED = frozenset({"quality.run"})

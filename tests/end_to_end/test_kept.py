@@ -46,7 +46,7 @@ def test_a_document_is_judged_again_only_where_rules_or_code_change(place: Place
     # Another build: judged again, from the rows that are stored, though the file is gone.
     _mark(place.warehouse)
     with duckdb.connect(str(place.warehouse)) as connection:
-        connection.execute("UPDATE quality.run SET fingerprint = 'another'")
+        connection.execute("UPDATE quality.shard SET fingerprint = 'another'")
     first.unlink()
     (place.documents / "c.docx").write_bytes(another.read_bytes())
     assert place.ingest().returncode == 0

@@ -25,11 +25,12 @@ def test_facts_and_no_dimension_have_a_quarantine_that_names_the_rules() -> None
     facts = {one.name for one in FOUND.values() if one.schema == "core" and one.name.startswith("fact_")}
     assert {one.name for one in FOUND.values() if one.schema == "quarantine"} == facts
     kept, held = table("core.fact_budget"), table("quarantine.fact_budget")
-    assert held.column_names == (*kept.column_names, "rules_failed")
-    rules = held.columns[-1]
+    assert kept.column_names[-1] == "shard"
+    assert held.column_names == (*kept.column_names[:-1], "rules_failed", "shard")
+    rules = held.columns[-2]
     assert (rules.type, rules.nullable, rules.role) == ("str", False, "attribute")
     assert kept.references and not held.references  # so that it always loads
-    assert (held.key, held.carry) == (kept.key, kept.carry)
+    assert (held.key, held.of) == (kept.key, kept.of)
     assert "core.fact_budget" in held.en and "core.fact_budget" in held.zh
 
 
@@ -69,7 +70,7 @@ def test_an_empty_frame_has_the_columns_and_one_may_go_without() -> None:
     assert empty_frame("quality.waiver").is_empty()
     without = frame_schema("quality.waiver", without=["is_active"])
     assert list(without) == [name for name in schema if name != "is_active"]
-    assert tuple(schema) == table("quality.waiver").column_names
+    assert (*schema, "shard") == table("quality.waiver").column_names  # known only where rows are stored
 
 
 def test_an_unknown_table_is_refused_by_name() -> None:
@@ -81,17 +82,19 @@ GIVEN = {"type": "str?", "role": "label", "en": "a", "zh": "甲"}
 
 
 def _made(shared: Mapping[str, Any], key: list[str], columns: Mapping[str, Any], **more: Any) -> Any:
-    return source._table("core", "own", {"en": "E", "zh": "Z", "key": key, "columns": columns, **more}, shared)
+    spec = {"en": "E", "zh": "Z", "key": key, "columns": columns, **more}
+    return source._table("core", "own", spec, {"shard": GIVEN, **shared})
 
 
 def test_a_column_takes_from_the_shared_ones_what_it_does_not_say() -> None:
     made = _made({"name": GIVEN}, ["name"], {"name": {"zh": "乙"}, "own": {**GIVEN, "type": "int"}})
-    name, own = made.columns
+    name, own, shard = made.columns
+    assert shard.name == "shard"
     assert (name.type, name.nullable, name.role, name.en, name.zh) == ("str", True, "label", "a", "乙")
     assert (own.type, own.nullable) == ("int", False)
-    assert (made.key, made.references, made.carry, made.is_view) == (("name",), {}, "", False)
-    view = _made({}, ["own"], {"own": GIVEN}, view=True, carry="all", references={"own": "core.x"})
-    assert (view.is_view, view.carry, view.references) == (True, "all", {"own": "core.x"})
+    assert (made.key, made.references, made.of, made.is_view) == (("name",), {}, "shard", False)
+    view = _made({}, ["own"], {"own": GIVEN}, view=True, of="history", references={"own": "core.x"})
+    assert (view.is_view, view.of, view.references) == (True, "history", {"own": "core.x"})
 
 
 @pytest.mark.parametrize(
@@ -105,3 +108,8 @@ def test_a_column_takes_from_the_shared_ones_what_it_does_not_say() -> None:
 def test_a_wrong_table_is_refused(key: list[str], column: Mapping[str, Any], message: str) -> None:
     with pytest.raises(SchemaError, match=message):
         _made({}, key, {"own": column})
+
+
+def test_rows_belong_to_something_that_is_known() -> None:
+    with pytest.raises(SchemaError, match=r"core\.own: unknown of = 'nobody', expected one of document, judgement, "):
+        _made({}, ["own"], {"own": GIVEN}, of="nobody")

@@ -20,7 +20,7 @@ from tests.recognise.layouts.reading import read
 from tests.warehouse.facts import READ_AT
 from warehouse import reference
 from warehouse.schema import create_schemas, create_table, fit
-from warehouse.store.across import complete
+from warehouse.store.across import across
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 from warehouse.writer.verify import verify
@@ -54,7 +54,7 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         connection.execute(statement)
     for name, frame in {**dimensions, **raw, **core}.items():
         load(connection, known[name], fit(frame, name))
-    complete(connection, load_policy())
+    across(connection, load_policy())
     build_marts(connection)
     verify(connection, known.values())
     return connection

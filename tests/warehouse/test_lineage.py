@@ -24,7 +24,7 @@ def test_tables_behind_a_mart() -> None:
 def test_columns_behind_a_column() -> None:
     expenditure = lineages()["expenditure"].columns
     assert expenditure["amount"] == ("core.fact_budget.amount",)
-    assert expenditure["functional_class_name"] == ("core.dim_functional.class_name",)
+    assert expenditure["functional_class_name"] == ("core.dim_functional.class_name", "core.dim_functional.name")
     assert expenditure["department_name"] == ("core.dim_department.name",)
 
 

@@ -21,7 +21,7 @@ from pipelines.recognise.raw_rows import frames
 from tests.recognise.builder import book
 from warehouse import reference
 from warehouse.schema import create_schemas, create_table, fit
-from warehouse.store.across import complete
+from warehouse.store.across import across
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
 
@@ -58,7 +58,7 @@ def marts(shared: Path) -> duckdb.DuckDBPyConnection:
     }
     for name, frame in {**dimensions, **raw, **conform(raw)}.items():
         load(connection, known[name], frame)
-    complete(connection, load_policy())
+    across(connection, load_policy())
     build_marts(connection)
     return connection
 

@@ -255,9 +255,6 @@ def test_unknown_codes_are_kept_and_named_as_printed(ask: Ask) -> None:
     assert ask(books, "SELECT functional_name, functional_class_name FROM mart.expenditure") == [
         ("行政运行", "一般公共服务支出")
     ]
-    rows = ask(
-        books,
-        "SELECT level, parent_code, class_code, in_reference "
-        "FROM core.dim_functional WHERE functional_code = '2019977'",
-    )
-    assert rows == [(3, "20199", "201", False)]
+    assert ask(books, "SELECT scheme, code, name, lines FROM core.printed_code, mart.expenditure") == [
+        ("functional", "2019977", "行政运行", 1)
+    ]

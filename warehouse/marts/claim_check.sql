@@ -27,5 +27,5 @@ JOIN body b USING (document_id, part_no)
 LEFT JOIN cell ON cell.line_id = c.fact_line_id
 LEFT JOIN failed ON failed.line_id = c.line_id
 LEFT JOIN fund_source_label n USING (fund_source)
-LEFT JOIN core.dim_functional f ON f.functional_code = c.functional_code
+LEFT JOIN functional_label f ON (f.document_id, f.functional_code) = (c.document_id, c.functional_code)
 WHERE d.is_current;

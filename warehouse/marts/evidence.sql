@@ -1,64 +1,64 @@
 -- The place each line was printed at.  A view: looking up one line touches one document's cells.
 WITH line AS (
-    SELECT line_id, 'core.fact_budget' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage, statement,
+    SELECT line_id, 'core.fact_budget' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage, statement,
         line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no, NULL::BIGINT AS paragraph_no
     FROM core.fact_budget
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_budget' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'quarantine.fact_budget' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         statement, line_name, column_title, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM quarantine.fact_budget
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_project' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_project' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'project' AS statement, project_name AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM core.fact_project
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_project' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'quarantine.fact_project' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'project' AS statement, project_name AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM quarantine.fact_project
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_indicator' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_indicator' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         level_3 AS line_name, target_text AS amount_published, page, grid_no, row_no, col_no
     FROM core.fact_indicator
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_indicator' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'quarantine.fact_indicator' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         level_3 AS line_name, target_text AS amount_published, page, grid_no, row_no, col_no
     FROM quarantine.fact_indicator
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_procurement' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_procurement' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'procurement' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM core.fact_procurement
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_procurement' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year,
+    SELECT line_id, 'quarantine.fact_procurement' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year,
         stage, 'procurement' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM quarantine.fact_procurement
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_state_asset' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_state_asset' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM core.fact_state_asset
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_state_asset' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year,
+    SELECT line_id, 'quarantine.fact_state_asset' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year,
         stage, 'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
     FROM quarantine.fact_state_asset
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_staffing' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_staffing' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
     FROM core.fact_staffing
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_staffing' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'quarantine.fact_staffing' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
     FROM quarantine.fact_staffing
     UNION ALL BY NAME
     -- a profile row stands in a table, or in the text: then its grid is 0 and its row the paragraph
-    SELECT line_id, 'core.department_profile' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.department_profile' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         item AS line_name, amount, amount_published, unit, page, grid_no, row_no, col_no,
         CASE WHEN coalesce(grid_no, 0) = 0 THEN row_no END AS paragraph_no
     FROM core.department_profile
     UNION ALL BY NAME
-    SELECT line_id, 'core.fact_claim' AS fact, 'loaded' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'core.fact_claim' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         subject AS line_name, amount, amount_published, unit, page, paragraph_no, grid_no, row_no, col_no
     FROM core.fact_claim
     UNION ALL BY NAME
-    SELECT line_id, 'quarantine.fact_claim' AS fact, 'quarantined' AS status, document_id, part_no, department_id, fiscal_year, stage,
+    SELECT line_id, 'quarantine.fact_claim' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         subject AS line_name, amount, amount_published, unit, page, paragraph_no, grid_no, row_no, col_no
     FROM quarantine.fact_claim
 )
@@ -69,7 +69,7 @@ SELECT
         AS correction,
     l.page, l.grid_no, l.row_no, l.col_no, l.paragraph_no,
     coalesce(c.text, t.text) AS cell_text, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
-    coalesce(c.bottom, t.bottom) AS bottom
+    coalesce(c.bottom, t.bottom) AS bottom, l.shard
 FROM line l
 LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.status = 'applied'
 LEFT JOIN raw.document d ON d.document_id = l.document_id

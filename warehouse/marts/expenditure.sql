@@ -8,7 +8,7 @@ SELECT
 FROM spending_line s
 SEMI JOIN counted_table t USING (subject, document_id, part_no, table_no)
 JOIN body b USING (document_id, part_no)
-LEFT JOIN core.dim_functional f ON f.functional_code = s.functional_code
-LEFT JOIN economic_label e ON (e.scheme, e.code, e.fiscal_year) = ('department', s.economic_code, s.fiscal_year)
-LEFT JOIN economic_label g ON (g.scheme, g.code, g.fiscal_year) = ('government', s.government_economic_code, s.fiscal_year)
+LEFT JOIN functional_label f USING (document_id, functional_code)
+LEFT JOIN economic_label e ON (e.document_id, e.scheme, e.code, e.fiscal_year) = (s.document_id, 'department', s.economic_code, s.fiscal_year)
+LEFT JOIN economic_label g ON (g.document_id, g.scheme, g.code, g.fiscal_year) = (s.document_id, 'government', s.government_economic_code, s.fiscal_year)
 WHERE s.subject = 'spending';

@@ -15,7 +15,7 @@ SELECT
     sum(s.amount)::DECIMAL(20,2) AS amount, s.coverage, s.statement
 FROM line s
 JOIN body b USING (document_id, part_no)
-LEFT JOIN economic_label e ON (e.scheme, e.code, e.fiscal_year) = (s.scheme, s.code, s.fiscal_year)
-LEFT JOIN economic_label g ON (g.scheme, g.code, g.fiscal_year) = ('government', s.government_economic_code, s.fiscal_year)
+LEFT JOIN economic_label e ON (e.document_id, e.scheme, e.code, e.fiscal_year) = (s.document_id, s.scheme, s.code, s.fiscal_year)
+LEFT JOIN economic_label g ON (g.document_id, g.scheme, g.code, g.fiscal_year) = (s.document_id, 'government', s.government_economic_code, s.fiscal_year)
 GROUP BY s.fiscal_year, s.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain, s.scheme, s.code,
     s.government_economic_code, s.coverage, s.statement;

@@ -8,9 +8,8 @@ SELECT
 FROM core.fact_procurement p
 SEMI JOIN counted_table t ON t.subject = 'procurement' AND (t.document_id, t.part_no, t.table_no) = (p.document_id, p.part_no, p.table_no)
 JOIN body b USING (document_id, part_no)
-LEFT JOIN (SELECT functional_code, any_value(name) AS name FROM core.dim_functional GROUP BY ALL) f USING (functional_code)
-LEFT JOIN (
-    SELECT economic_code, arg_max(name, valid_from) AS name FROM core.dim_economic WHERE scheme = 'department' GROUP BY ALL
-) e USING (economic_code)
+LEFT JOIN functional_label f ON (f.document_id, f.functional_code) = (p.document_id, p.functional_code)
+LEFT JOIN economic_label e
+    ON (e.document_id, e.scheme, e.code) = (p.document_id, 'department', p.economic_code) AND e.fiscal_year IS NULL
 LEFT JOIN fund_source_label s USING (fund_source)
 WHERE p.is_leaf;

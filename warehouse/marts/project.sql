@@ -11,10 +11,9 @@ SEMI JOIN counted_table t
     ON t.subject = 'project' AND (t.document_id, t.part_no, t.table_no, t.source) = (p.document_id, p.part_no, p.table_no, p.source)
 JOIN body b USING (document_id, part_no)
 LEFT JOIN core.dim_region r ON r.region_code = p.project_region_code
-LEFT JOIN (SELECT functional_code, any_value(name) AS name FROM core.dim_functional GROUP BY ALL) f USING (functional_code)
-LEFT JOIN (
-    SELECT economic_code, arg_max(name, valid_from) AS name FROM core.dim_economic WHERE scheme = 'department' GROUP BY ALL
-) e ON e.economic_code = p.economic_code
+LEFT JOIN functional_label f ON (f.document_id, f.functional_code) = (p.document_id, p.functional_code)
+LEFT JOIN economic_label e
+    ON (e.document_id, e.scheme, e.code) = (p.document_id, 'department', p.economic_code) AND e.fiscal_year IS NULL
 LEFT JOIN (  -- a project table has no indicators of its own: those of the form of the same name
     SELECT document_id, part_no, project_name, count(*) AS indicators FROM core.fact_indicator GROUP BY ALL
 ) i ON (i.document_id, i.part_no, i.project_name) = (p.document_id, p.part_no, p.project_name)

@@ -4,7 +4,19 @@ Every loader reads a CSV of this folder once and returns the same frame again; f
 of this folder says where each list comes from and what ``confidence`` means.
 """
 
+import polars as pl
+
 from warehouse.reference.codes import economic, functional
 from warehouse.reference.lists import fund_sources, regions, statements
 
-__all__ = ["economic", "functional", "fund_sources", "regions", "statements"]
+__all__ = ["dimensions", "economic", "functional", "fund_sources", "regions", "statements"]
+
+
+def dimensions() -> dict[str, pl.DataFrame]:
+    """The rows of the dimensions that come from lists, by table."""
+    return {
+        "core.dim_region": regions(),
+        "core.dim_functional": functional(),
+        "core.dim_economic": economic(),
+        "core.dim_statement": statements(),
+    }

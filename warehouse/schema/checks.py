@@ -18,6 +18,7 @@ class Check:
     name: str
     table: str
     sql: str
+    is_reference: bool = False
 
 
 def checks(table: Table) -> Iterator[Check]:
@@ -42,4 +43,5 @@ def _reference(table: Table, columns: tuple[str, ...], target: Table) -> Check:
         table=table.full_name,
         sql=f"SELECT DISTINCT {names} FROM {table.full_name} f ANTI JOIN {target.full_name} t ON {on} "
         f"ORDER BY ALL LIMIT {_SHOWN}",
+        is_reference=True,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.model.schema import SCHEMAS, Table
+from pipelines.model.schema import SCHEMAS, Column, Table
+from pipelines.model.shards import COLUMN, UNPLACED
 
 
 def create_schemas() -> Iterator[str]:
@@ -15,8 +16,14 @@ def create_schemas() -> Iterator[str]:
 
 def create_table(table: Table) -> str:
     """``CREATE TABLE`` with NOT NULL but no keys: keys make loading many times slower and are asserted as checks."""
-    columns = ",\n  ".join(f"{c.name} {c.duckdb_type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns)
+    columns = ",\n  ".join(map(_column, table.columns))
     return f"CREATE TABLE {table.full_name} (\n  {columns}\n)"
+
+
+def _column(column: Column) -> str:
+    nullable = "" if column.nullable else " NOT NULL"
+    default = f" DEFAULT '{UNPLACED}'" if column.name == COLUMN else ""
+    return f"{column.name} {column.duckdb_type}{nullable}{default}"
 
 
 def comments(table: Table) -> Iterator[str]:

@@ -13,20 +13,22 @@ class FrameError(Exception):
 
 
 def fit(frame: pl.DataFrame, full_name: str) -> pl.DataFrame:
-    """The frame with exactly the table's columns, in order and type.
+    """The frame with exactly the table's columns but the shard, in order and type.
 
     Optional columns that are missing are filled with NULL.  Raises FrameError, naming table and column, for a missing
     required column, an unknown column, a value that does not fit the type exactly (a float is never money), and a NULL
     where none may be.
     """
     table = table_of(full_name)
-    unknown = [c for c in frame.columns if c not in table.column_names]
+    own = table.own_columns
+    names = {c.name for c in own}
+    unknown = [c for c in frame.columns if c not in names]
     if unknown:
         raise FrameError(f"{full_name}: the frame has columns the schema does not know: {', '.join(unknown)}")
-    missing = [c.name for c in table.columns if not c.nullable and c.name not in frame.columns]
+    missing = [c.name for c in own if not c.nullable and c.name not in frame.columns]
     if missing:
         raise FrameError(f"{full_name}: required columns are missing: {', '.join(missing)}")
-    columns = [_fit_column(frame, column, table) for column in table.columns]
+    columns = [_fit_column(frame, column, table) for column in own]
     return pl.DataFrame(columns) if columns else frame
 
 

@@ -1,63 +1,126 @@
-"""The warehouse of a run, built beside the one before: rows that are new, rows that are kept, what all say together.
+"""From what was read and judged to the next warehouse, shard by shard.
 
-    build          a file with the rows of every document, old and new
-    results        what the suites of expectations have to see of it
-    publish        checks, marts, and the file takes the place of the old one
-    remake_marts   the marts of a published warehouse again, and nothing else
-
-The caller holds the writer's lock over all of them.
+make           every shard with news, in workers, beside the warehouse
+results        what the suites of expectations have to see of each
+publish        the shards that may, in the place of those they were
+remake         every shard made anew from what is published: nothing read, nothing judged
 """
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib import metadata
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
-from pipelines.model.schema import tables
 from pipelines.reconcile.policy import Policy
-from warehouse.connection import Limits, WarehouseError
-from warehouse.publish import Published, fill, finish, start, writing
-from warehouse.store.across import complete
+from pipelines.workers.mapper import Mapper
+from warehouse.connection import WarehouseError
+from warehouse.store import fingerprint
+from warehouse.store.assemble import Assembly, Bundle
+from warehouse.store.changes import bundles, changes, every_shard
+from warehouse.store.plan import Outline
+from warehouse.store.queue import Queue
+from warehouse.store.staged import FILE, placed_by_parts, stage
 from warehouse.store.staging import Staging
-from warehouse.writer.carry import Carry
-from warehouse.writer.files import temporary_path
+from warehouse.store.store import Change, Published, Run, Store
+
+_log = logging.getLogger(__name__)
+
+_MADE = "shards.json"
+_SEEN = ("rule_id", "residual", "tolerance", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What a run says of itself in quality.run."""
+class Made:
+    """What a run made: the shards that can be published, and those that cannot with the reason."""
 
-    run_id: str
-    fingerprint: str
-    started_at: datetime  # UTC
+    changes: tuple[Change, ...]
+    stopped: dict[str, str]
+
+    def without(self, stopped: dict[str, str]) -> Made:
+        """The same, where more shards are stopped."""
+        kept = tuple(change for change in self.changes if change.shard not in stopped)
+        return Made(kept, {**self.stopped, **stopped})
+
+    def save(self, folder: Path) -> None:
+        """Write it into ``folder``."""
+        rows = [asdict(change) | {"made": str(change.made)} for change in self.changes]
+        (folder / _MADE).write_text(json.dumps({"changes": rows, "stopped": self.stopped}), encoding="utf-8")
+
+    @staticmethod
+    def load(folder: Path) -> Made:
+        """Read it back.  Raises ``FileNotFoundError`` where no shard was made."""
+        found = json.loads((folder / _MADE).read_text(encoding="utf-8"))
+        rows = (row | {"made": Path(row["made"])} for row in found["changes"])
+        kept = (Change(**row | {name: tuple(row[name]) for name in ("read", "judged")}) for row in rows)
+        return Made(tuple(kept), found["stopped"])
 
 
-def build(warehouse: Path, staging: Staging, policy: Policy, limits: Limits | None = None) -> Path:
-    """A new file beside ``warehouse`` with the rows in ``staging`` and those of the documents its plan keeps."""
-    outline = staging.outline
-    built, _ = start(warehouse, limits)
-    kept = Carry(warehouse, outline.kept, judged=not outline.judged_again) if warehouse.is_file() else None
-    with writing(built, limits) as connection:
-        fill(connection, staging.files, kept)
-        complete(connection, policy)
-    return built
+def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made:
+    """Stage what was read and judged, and make every shard with news.  Raises CheckError where a key is broken."""
+    outline, stored = staging.outline, store.known().shards
+    placed = placed_by_parts(staging)
+    stage(staging, {document: stored[document] for document in outline.again})
+    return _make(store, staging, policy, mapper, changes(outline, stored, placed, staging.folder / "shards"))
 
 
-def results(warehouse: Path) -> pl.DataFrame:
-    """quality.result of the file that is built beside ``warehouse``, as the suites of expectations read it."""
-    with writing(temporary_path(warehouse)) as connection:
-        return connection.execute("SELECT rule_id, residual, tolerance, verdict FROM quality.result").pl()
+def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
+    """Make and publish every shard again, by the SQL and the rules across disclosures of this version.
+
+    Raises WarehouseError where nothing was published yet.
+    """
+    stored = store.known().shards
+    if not stored:
+        raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
+    staging.begin(Outline(0, 0, (), ()))
+    stage(staging, {})
+    _make(store, staging, policy, mapper, every_shard(stored, staging.folder / "shards"))
+    return publish(store, staging, policy, run)
 
 
-def counts(warehouse: Path) -> dict[str, dict[str, int]]:
-    """Of the file that is built beside ``warehouse``: rows by table, findings by severity, results by verdict."""
-    with writing(temporary_path(warehouse)) as connection:
-        names = [name for name, one in tables().items() if not one.is_view and one.schema not in ("mart", "raw")]
+def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted: Sequence[Change]) -> Made:
+    assembly = Assembly(store, staging.folder / FILE, policy, fingerprint.building(policy))
+    queue = Queue(bundles(wanted, staging.folder / "shards"))
+    made: list[Change] = []
+    stopped: dict[str, str] = {}
+    for outcome in mapper.map(assembly, queue):
+        bundle = outcome.item
+        if outcome.error is None:
+            made += [replace(change, made=bundle.made) for change in bundle.changes]
+        elif len(bundle.changes) > 1:
+            for change in bundle.changes:
+                queue.add(Bundle((change,), change.made))
+        else:
+            [shard] = bundle.shards
+            stopped[shard] = outcome.error.message
+            _log.error("shard %s: %s\n%s", shard, outcome.error.message, outcome.detail)
+    found = Made(tuple(sorted(made, key=lambda change: change.shard)), stopped)
+    found.save(staging.folder)
+    return found
+
+
+def results(staging: Staging) -> dict[str, pl.DataFrame]:
+    """By shard the rows of quality.result that are new, as the suites of expectations read them."""
+    found = {}
+    with duckdb.connect(str(staging.folder / FILE), read_only=True) as connection:
+        for change in Made.load(staging.folder).changes:
+            sql = f"SELECT {', '.join(_SEEN)} FROM quality.result WHERE shard = ?"
+            own = connection.execute(sql, [change.shard]).pl()
+            together = pl.read_parquet(change.made / "quality.result.parquet", columns=[*_SEEN, "shard"])
+            together = together.filter(pl.col("shard") == change.shard)
+            found[change.shard] = pl.concat([own, together.select(own.columns)], how="vertical_relaxed")
+    return found
+
+
+def counts(staging: Staging) -> dict[str, dict[str, int]]:
+    """Of what is new: rows by table, findings by severity, results by verdict."""
+    with duckdb.connect(str(staging.folder / FILE), read_only=True) as connection:
+        names = [f"{s}.{t}" for s, t in connection.execute(_TABLES).fetchall()]
         rows = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
         severities = "SELECT severity, count(*) FROM quality.finding GROUP BY severity ORDER BY severity"
         verdicts = "SELECT verdict, count(*) FROM quality.result GROUP BY verdict ORDER BY verdict"
@@ -68,40 +131,10 @@ def counts(warehouse: Path) -> dict[str, dict[str, int]]:
         }
 
 
-def remake_marts(warehouse: Path, limits: Limits | None = None) -> Published:
-    """Make the marts of a published warehouse again, by the SQL of this version; all other rows stay as they are.
-
-    Raises WarehouseError where there is no warehouse.
-    """
-    if not warehouse.is_file():
-        raise WarehouseError(f"no warehouse at {warehouse}: run `gouji ingest` first")
-    built = temporary_path(warehouse)
-    shutil.copyfile(warehouse, built)
-    with writing(built, limits) as connection:
-        for one in tables().values():
-            if one.schema == "mart":
-                connection.execute(f"DROP VIEW {one.full_name}" if one.is_view else f"DELETE FROM {one.full_name}")
-    return finish(built, warehouse, limits)
+def publish(store: Store, staging: Staging, policy: Policy, run: Run) -> Published:
+    """Put every shard that is not stopped in the place of the one it was."""
+    made = Made.load(staging.folder)
+    return store.commit(made.changes, staging.folder / FILE, policy, replace(run, stopped=made.stopped))
 
 
-def publish(warehouse: Path, staging: Staging, run: Run, limits: Limits | None = None) -> Published:
-    """Check the file, make its marts, sign it, and put it in the place of ``warehouse``."""
-    built, outline = temporary_path(warehouse), staging.outline
-    with writing(built, limits) as connection:
-        connection.execute(
-            "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
-            "? AS fingerprint, ? AS documents, ? AS documents_read, coalesce(sum(statements), 0) AS statements, "
-            "coalesce(sum(lines), 0) AS lines, coalesce(sum(quarantined), 0) AS quarantined, "
-            "coalesce(sum(identities_held), 0) AS identities_held, "
-            "coalesce(sum(identities_failed), 0) AS identities_failed FROM quality.document",
-            [
-                run.run_id,
-                run.started_at,
-                datetime.now(UTC).replace(tzinfo=None),
-                metadata.version("gouji"),
-                run.fingerprint,
-                outline.documents,
-                outline.documents_read,
-            ],
-        )
-    return finish(built, warehouse, limits)
+_TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name <> 'main'"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,37 +20,23 @@ from pipelines.workers.mapper import Mapper, Outcome
 from warehouse.schema import FrameError, fit
 from warehouse.store import fingerprint
 from warehouse.store.plan import Plan, problem_id
+from warehouse.store.queue import Queue
 from warehouse.store.staging import Staging
+from warehouse.store.store import Store
 
 Task = Source | Batch
 
 _log = logging.getLogger(__name__)
 
 
-class _Queue(Iterator[Task]):
-    """What is still to be handed out; it grows while it is worked on, what is added comes first."""
-
-    def __init__(self, first: Iterable[Task], later: Iterator[Task]) -> None:
-        self._waiting = deque(first)
-        self._later = later
-
-    def add(self, task: Task | None) -> None:
-        """Next, before all else."""
-        if task is not None:
-            self._waiting.appendleft(task)
-
-    def __next__(self) -> Task:
-        return self._waiting.popleft() if self._waiting else next(self._later)
-
-
 def read_and_judge(
-    plan: Plan, warehouse: Path, staging: Staging, mapper: Mapper, work: Work, read: Callable[[str], None]
+    plan: Plan, store: Store, staging: Staging, mapper: Mapper, work: Work, read: Callable[[str], None]
 ) -> None:
     """Read what has changed, judge it, and judge again what the plan says; the rows are in ``staging`` then.
 
     What cannot be read or judged gets its row with the reason.  ``read`` is told each file's name when it is done.
     """
-    run = _Intake(plan, warehouse, staging, fingerprint.reading(work.policy))
+    run = _Intake(plan, store, staging, fingerprint.reading(work.policy))
     for outcome in mapper.map(work, run.queue):
         if isinstance(outcome.item, Source):
             run.take(outcome.item, outcome)
@@ -81,13 +66,15 @@ def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
 class _Intake:
     """One run's reading and judging, as outcomes come in."""
 
-    def __init__(self, plan: Plan, warehouse: Path, staging: Staging, fingerprint: str) -> None:
+    def __init__(self, plan: Plan, store: Store, staging: Staging, fingerprint: str) -> None:
         self._stamp = _now(fingerprint)
         self._staging = staging
         self._to_read = len(plan.changed)
-        for problem in plan.problems:
+        for problem in plan.fresh_problems:
             staging.add({"raw.document": _problem_row(problem, self._stamp)})
-        self.queue = _Queue(plan.changed, staging.stored_batches(warehouse, plan.again))
+        self.queue = Queue[Task](
+            plan.changed, staging.stored_batches(store, {id_: plan.known.shards[id_] for id_ in plan.again})
+        )
         if not self._to_read:
             self.queue.add(staging.batch())
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from pipelines.acquire import Problem, Source, scan
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint
-from warehouse.store.known import Known, known_documents, path_id
+from warehouse.store.known import Known, path_id
+from warehouse.store.store import Store
 
 _FILE = "plan.json"
 
@@ -19,17 +20,24 @@ _FILE = "plan.json"
 class Plan:
     """What a run found: every file, those that have to be read, what could not be looked at.
 
-    ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``kept`` those of the
-    documents whose raw rows stay, ``again`` those of them that are judged anew: by other rules, or other code.
+    ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``gone`` those of stored
+    documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
+    anew from the raw rows that are stored: by other rules, or other code.
     """
 
     sources: tuple[Source, ...]
     changed: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    fresh_problems: tuple[Problem, ...]
     healed: tuple[str, ...]
-    kept: frozenset[str]
+    gone: frozenset[str]
     again: frozenset[str]
-    is_current: bool
+    known: Known
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing has to be done: every file is known as this version reads it, and so is every problem."""
+        return not (self.changed or self.fresh_problems or self.healed or self.again)
 
     @property
     def document_ids(self) -> list[str]:
@@ -43,13 +51,13 @@ class Outline:
 
     documents: int
     documents_read: int
-    kept: tuple[str, ...]
-    judged_again: bool
+    gone: tuple[str, ...]
+    again: tuple[str, ...]
 
     @staticmethod
     def of(plan: Plan) -> Outline:
         """The outline of a plan."""
-        return Outline(len(plan.document_ids), len(plan.changed), tuple(sorted(plan.kept)), bool(plan.again))
+        return Outline(len(plan.document_ids), len(plan.changed), tuple(sorted(plan.gone)), tuple(sorted(plan.again)))
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""
@@ -59,35 +67,40 @@ class Outline:
     def load(folder: Path) -> Outline:
         """Read it back.  Raises ``FileNotFoundError`` where nothing was staged in ``folder``."""
         found = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Outline(**found | {"kept": tuple(found["kept"])})
+        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again")})
 
 
-def plan(paths: Sequence[str], warehouse: Path, policy: Policy) -> Plan:
+def plan(paths: Sequence[str], store: Store, policy: Policy) -> Plan:
     """Compare what lies at ``paths`` with the warehouse, as documents are read and judged by ``policy``.
 
-    Nothing has to be done (``is_current``) where it holds every file as this version reads it, was built by this
-    version, and knows every problem.  Raises ``FileNotFoundError`` for a path that does not exist.
+    Raises ``FileNotFoundError`` for a path that does not exist.
     """
     sources, problems = scan(paths)
-    known = known_documents(warehouse)
+    known = store.known()
     reading = fingerprint.reading(policy)
     changed = [source for source in sources if known.fingerprints.get(source.document_id) != reading]
     still = {problem_id(problem) for problem in problems}
     healed = _healed(known, still, paths)
-    kept = frozenset(known.fingerprints.keys() - {source.document_id for source in changed} - still - set(healed))
-    nothing_new = not changed and not healed and still <= known.fingerprints.keys()
-    empty = not (sources or problems or known.fingerprints)
-    same_build = empty or known.built_by == fingerprint.building(policy)
-    by_size = sorted(changed, key=lambda source: source.bytes, reverse=True)  # a large one last would be waited for
+    fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
+    gone = known.fingerprints.keys() & {*healed, *(source.document_id for source in changed)}
+    again = _made_otherwise(known, policy) - gone
     return Plan(
-        tuple(sources),
-        tuple(by_size),
-        tuple(problems),
-        tuple(healed),
-        kept,
-        frozenset() if same_build else kept,
-        nothing_new and same_build,
+        sources=tuple(sources),
+        # a large one last would be waited for
+        changed=tuple(sorted(changed, key=lambda source: source.bytes, reverse=True)),
+        problems=tuple(problems),
+        fresh_problems=tuple(fresh),
+        healed=tuple(healed),
+        gone=frozenset(gone),
+        again=frozenset(again),
+        known=known,
     )
+
+
+def _made_otherwise(known: Known, policy: Policy) -> set[str]:
+    """Documents in shards that were made by another version, or by other rules."""
+    building = fingerprint.building(policy)
+    return {document for document, shard in known.shards.items() if known.made_by.get(shard) != building}
 
 
 def _healed(known: Known, still: Collection[str], paths: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -13,9 +13,9 @@ import polars as pl
 
 from pipelines.process import Batch, write
 from pipelines.reconcile.judge import NEEDED
-from warehouse.read import frame
 from warehouse.schema import fit
-from warehouse.store.plan import Outline, Plan
+from warehouse.store.plan import Outline
+from warehouse.store.store import Store
 
 BATCH_DOCUMENTS = 48  # judged together: what a call costs by itself is small against them
 BATCH_ROWS = 400_000  # cells above all: what a batch holds in memory before it is written
@@ -33,11 +33,11 @@ class Staging:
         self._pending: dict[str, list[pl.DataFrame]] = defaultdict(list)
         self._batches = 0
 
-    def begin(self, plan: Plan) -> None:
-        """Begin with nothing but the plan."""
+    def begin(self, outline: Outline) -> None:
+        """Begin with nothing but the outline of a plan."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        Outline.of(plan).save(self.folder)
+        outline.save(self.folder)
 
     @property
     def outline(self) -> Outline:
@@ -65,11 +65,12 @@ class Staging:
         self._pending.clear()
         return self._written(frames, "raw")
 
-    def stored_batches(self, warehouse: Path, documents: Collection[str]) -> Iterator[Batch]:
-        """Batches of ``documents`` from the rows ``warehouse`` keeps of them."""
-        left = iter(sorted(documents))
+    def stored_batches(self, store: Store, shards: Mapping[str, str]) -> Iterator[Batch]:
+        """Batches of stored documents, from the rows ``store`` keeps of them; ``shards`` by document id."""
+        left = iter(sorted(shards, key=lambda document: (shards[document], document)))
         while some := list(islice(left, BATCH_DOCUMENTS)):
-            yield self._written({name: frame(warehouse, name, some) for name in NEEDED}, "stored")
+            where = {shards[document] for document in some}
+            yield self._written({name: store.rows(name, shards=where, documents=some) for name in NEEDED}, "stored")
 
     def part(self, batch: Batch, documents: Sequence[str], *, look_again: bool) -> Batch:
         """Some documents of a batch as one of their own."""

@@ -11,8 +11,8 @@ from pipelines.model.schema import Table
 from warehouse.schema import comments, create_schemas, create_table, fit
 
 
-def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
-    """Creates every schema and table (views come with the marts), with their comments."""
+def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], *, commented: bool = True) -> None:
+    """Creates every schema and table (views come with the marts), with their comments where people will read them."""
     # One transaction: a thousand comments would otherwise be synced to disk one by one.
     connection.begin()
     for statement in create_schemas():
@@ -20,7 +20,7 @@ def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
     for table in tables.values():
         if not table.is_view:
             connection.execute(create_table(table))
-            for statement in comments(table):
+            for statement in comments(table) if commented else ():
                 connection.execute(statement)
     connection.commit()
 

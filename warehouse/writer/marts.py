@@ -7,16 +7,19 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.model.schema import table
+from pipelines.model.schema import Table, table
+from pipelines.model.shards import UNPLACED
 from warehouse import reference
 from warehouse.schema import comments
 from warehouse.writer.vocabulary import macros
 
+_KEYS = {"document": "id", "department": "id", "region": "code"}
 _FOLDER = Path(__file__).parent.parent / "marts"
 
 # In order of dependence.  A step creates temporary tables or completes a dimension; it publishes nothing of its own.
 STEPS = (
-    "complete_dimensions",
+    "placed",
+    "printed_code",
     "labels",
     "leaf",
     "repeated_cell",
@@ -50,7 +53,7 @@ MARTS = (
 
 
 def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills every mart table from core (and quarantine, for evidence) and creates the views."""
+    """Fills every mart table from core."""
     for macro in macros():
         connection.execute(macro)
     connection.register("fund_sources", reference.fund_sources().to_arrow())
@@ -59,12 +62,28 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister("fund_sources")
     for name in MARTS:
         mart = table(f"mart.{name}")
+        if not mart.is_view:
+            connection.execute(f"INSERT INTO {mart.full_name} BY NAME {_placed(mart)}\nORDER BY {', '.join(mart.key)}")
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Creates the marts that are views, with their comments, or makes them again."""
+    for name in MARTS:
+        mart = table(f"mart.{name}")
         if mart.is_view:
-            connection.execute(f"CREATE VIEW {mart.full_name} AS {_sql(name)}")
+            connection.execute(f"CREATE OR REPLACE VIEW {mart.full_name} AS {_sql(name)}")
             for statement in comments(mart):
                 connection.execute(statement)
-        else:
-            connection.execute(f"INSERT INTO {mart.full_name} BY NAME {_sql(name)}\nORDER BY {', '.join(mart.key)}")
+
+
+def _placed(mart: Table) -> str:
+    """A mart's query with the shard of each of its rows (steps/placed.sql)."""
+    of = next(of for of in ("document", "department", "region") if f"{of}_{_KEYS[of]}" in mart.column_names)
+    column = f"{of}_{_KEYS[of]}"
+    return (
+        f"SELECT m.*, coalesce(s.shard, '{UNPLACED}') AS shard FROM ({_sql(mart.name)}\n) m "
+        f"LEFT JOIN {of}_shard s ON s.{column} IS NOT DISTINCT FROM m.{column}"
+    )
 
 
 @cache

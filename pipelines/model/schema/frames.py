@@ -10,11 +10,11 @@ from pipelines.model.schema.source import table as table_of
 
 
 def frame_schema(full_name: str, *, without: Collection[str] = ()) -> pl.Schema:
-    """The polars schema of ``schema.table``, columns in order, but for those a later step adds (``without``).
+    """The polars schema of ``schema.table``, columns in order, but for those a later step adds (``without``, shard).
 
     Raises SchemaError for an unknown table.
     """
-    return pl.Schema({c.name: c.polars_type for c in table_of(full_name).columns if c.name not in without})
+    return pl.Schema({c.name: c.polars_type for c in table_of(full_name).own_columns if c.name not in without})
 
 
 def empty_frame(full_name: str) -> pl.DataFrame:

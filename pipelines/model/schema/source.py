@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.model.schema.table import SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
+from pipelines.model.schema.table import OF, SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
 from pipelines.model.sentences import Sentence, say
+from pipelines.model.shards import COLUMN
 
 _FOLDER = Path(__file__).with_name("tables")
 _FILES = (
@@ -58,7 +59,10 @@ def _read(file: str) -> dict[str, Any]:
 
 def _table(schema: str, name: str, spec: Mapping[str, Any], shared: Mapping[str, Any]) -> Table:
     where = f"{schema}.{name}"
-    columns = tuple(_column(where, column, own, shared) for column, own in spec["columns"].items())
+    columns = tuple(_column(where, column, own, shared) for column, own in {**spec["columns"], COLUMN: {}}.items())
+    of = spec.get("of", "shard")
+    if of not in OF:
+        raise SchemaError(f"{where}: unknown of = {of!r}, expected one of {', '.join(OF)}")
     key = tuple(spec["key"])
     missing = set(key) - {c.name for c in columns}
     if missing:
@@ -71,7 +75,7 @@ def _table(schema: str, name: str, spec: Mapping[str, Any], shared: Mapping[str,
         columns=columns,
         key=key,
         references=dict(spec.get("references", {})),
-        carry=spec.get("carry", ""),
+        of=of,
         is_view=bool(spec.get("view", False)),
     )
 
@@ -98,6 +102,6 @@ def _quarantine(fact: Table) -> Table:
         schema="quarantine",
         en=said.en,
         zh=said.zh,
-        columns=(*fact.columns, _RULES_FAILED),
+        columns=(*fact.own_columns, _RULES_FAILED, fact.columns[-1]),
         references={},
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipelines.model.shards import COLUMN
+
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")
 
 # logical type -> (DuckDB type, polars type).  Money is exact: no column of this warehouse holds money as a float.
@@ -20,6 +22,7 @@ _TYPES: dict[str, tuple[str, pl.DataType]] = {
     "step": ("DECIMAL(20,6)", pl.Decimal(20, 6)),
 }
 TYPE_NAMES = frozenset(_TYPES)
+OF = ("document", "judgement", "result", "shard", "nation", "history")
 
 
 class SchemaError(Exception):
@@ -58,9 +61,11 @@ class Table:
     """One table or view.
 
     ``key`` names the columns no two rows may share; ``references`` maps columns (joined by a comma) to the table whose
-    key they must be found in; ``carry`` tells what a rebuild takes over from the warehouse before it: ``documents``
-    (rows of unchanged documents), ``judged`` (the same, until they are judged again), ``results`` (rows of carried
-    results), ``all`` (history) or empty.
+    key they must be found in.
+
+    ``of`` tells what the rows belong to, and so when they are replaced: ``document`` (when it is read again),
+    ``judgement`` (when the document is judged again), ``result`` (with their row of quality.result), ``shard`` (made
+    anew for every shard a run touches), ``nation`` (made anew by every run) or ``history`` (never).
     """
 
     schema: str
@@ -70,7 +75,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: dict[str, str] = field(default_factory=dict)
-    carry: str = ""
+    of: str = "shard"
     is_view: bool = False
 
     @property
@@ -87,3 +92,8 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """Names in order."""
         return tuple(c.name for c in self.columns)
+
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """The columns of its frames: all but the shard, which is known where rows are stored."""
+        return tuple(c for c in self.columns if c.name != COLUMN)

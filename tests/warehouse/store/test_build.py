@@ -1,107 +1,131 @@
-"""What a run keeps of the warehouse before it: documents read again or healed give way, all others stay."""
+"""What a run puts into the warehouse: shards with news are made anew, all other rows stay as they are."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
-import polars as pl
+import duckdb
 import pytest
 
-from expectations.policy import load_policy
-from pipelines.acquire import Source
-from pipelines.process import write
-from tests.warehouse.conftest import Published
-from tests.warehouse.facts import READ_AT, frame
+from tests.warehouse.store.made import POLICY, STARTED, document, part, run, staged
 from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.store.build import Run, build, counts, publish, results
-from warehouse.store.known import known_documents, path_id
-from warehouse.store.plan import Plan
-from warehouse.store.staging import Staging
+from warehouse.store import fingerprint
+from warehouse.store.build import counts, results
+from warehouse.store.file import FileStore
+from warehouse.store.known import path_id
 
-STARTED = datetime(2026, 1, 1, 8)  # noqa: DTZ001
-NEVER = "SELECT count(*) FROM quality.finding WHERE kind = 'rule_never_evaluated'"
 GONE = "file:///closed/a.pdf"
 
 
-def document(id_: str, name: str, uri: str = "") -> dict[str, object]:
-    return {"document_id": id_, "file_name": name, "source_uri": uri or f"file:///{name}", "bytes": 1,
-            "media_type": "application/pdf", "extracted_at": READ_AT, "fingerprint": f"read {name}"}  # fmt: skip
-
-
-def judged(*ids: str) -> pl.DataFrame:
-    counts = {"statements": 2, "lines": 10, "quarantined": 3, "identities_held": 7, "identities_failed": 1}
-    return frame("quality.document", [{"document_id": id_, "status": "loaded", **counts} for id_ in ids])
-
-
 @pytest.fixture
-def before(published: Published, tmp_path: Path) -> Path:
-    """A warehouse with three documents, one of them a path nobody could look at."""
+def store(tmp_path: Path) -> FileStore:
+    """A warehouse with documents of two prefectures, and a path nobody could look at."""
+    found = FileStore(tmp_path / "w.duckdb")
     rows = [document("a", "a.pdf"), document("b", "b.pdf"), document(path_id(GONE), "closed", GONE)]
-    run = frame("quality.run", [{"run_id": "r0", "version": "1", "fingerprint": "old", "finished_at": STARTED}])
-    return published({"raw.document": frame("raw.document", rows), "quality.run": run}, tmp_path / "w.duckdb")
+    run(found, staged(tmp_path / "first", rows, [part("a", "320506"), part("b", "130100")]), "r0")
+    return found
 
 
-def names(path: Path) -> list[str]:
-    with connect_readonly(path) as connection:
-        return [name for (name,) in connection.execute("SELECT file_name FROM raw.document ORDER BY 1").fetchall()]
+def ask(store: FileStore, sql: str) -> list[tuple[object, ...]]:
+    with connect_readonly(store.path) as connection:
+        return connection.execute(sql).fetchall()
 
 
-def test_what_is_known_of_the_warehouse_before(before: Path, tmp_path: Path) -> None:
-    known = known_documents(before)
+def made_at(store: FileStore) -> dict[str, datetime]:
+    return {str(shard): at for shard, at in ask(store, "SELECT shard, made_at FROM quality.shard")}  # type: ignore[misc]
+
+
+def test_what_is_known_of_the_warehouse_before(store: FileStore, tmp_path: Path) -> None:
+    known = store.known()
     assert known.fingerprints == {"a": "read a.pdf", "b": "read b.pdf", path_id(GONE): "read closed"}
+    assert known.shards == {"a": "3205", "b": "1301", path_id(GONE): "unplaced"}
     assert known.unreached == {path_id(GONE): GONE}
-    assert known.built_by == "old"
-    assert known_documents(tmp_path / "absent.duckdb").fingerprints == {}
+    assert known.made_by == dict.fromkeys(("3205", "1301", "unplaced"), fingerprint.building(POLICY))
+    assert FileStore(tmp_path / "absent.duckdb").known().fingerprints == {}
 
 
 def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
-    import duckdb
-
     duckdb.connect(str(tmp_path / "other.duckdb")).close()
     with pytest.raises(WarehouseError, match="no warehouse of gouji"):
-        known_documents(tmp_path / "other.duckdb")
+        FileStore(tmp_path / "other.duckdb").known()
 
 
-def staged(folder: Path, kept: set[str], **read: str) -> Staging:
-    """What a run that read these documents (id=name) and keeps others has staged, judged."""
-    staging = Staging(folder)
-    found = tuple(Source(id_, Path(name), f"file:///{name}", name, 1) for id_, name in read.items())
-    staging.begin(Plan(found, found, (), (), frozenset(kept), frozenset(), is_current=False))
-    for id_, name in read.items():
-        staging.add({"raw.document": frame("raw.document", [document(id_, name)])})
-    batch = staging.batch()
-    assert batch is not None
-    write({"quality.document": judged(*read)}, batch.judged)
-    return staging
+def test_only_the_shards_with_news_are_made_again(store: FileStore, tmp_path: Path) -> None:
+    before = made_at(store)
+    staging = staged(tmp_path / "second", [document("c", "c.pdf")], [part("c", "320500")])
+    made = run(store, staging)
+    assert [change.shard for change in made.changes] == ["3205"]
+    after = made_at(store)
+    assert after["3205"] > before["3205"]
+    assert {shard: at for shard, at in after.items() if shard != "3205"} == {
+        shard: at for shard, at in before.items() if shard != "3205"
+    }
+    assert ask(store, "SELECT shard, documents, lines FROM quality.shard ORDER BY 1") == [
+        ("1301", 1, 10), ("3205", 2, 20), ("unplaced", 1, 10)]  # fmt: skip
 
 
-def test_read_again_and_healed_documents_give_way_and_others_stay(before: Path, tmp_path: Path) -> None:
-    staging = staged(tmp_path / "staging", {"a"}, b="b again.pdf", c="c.pdf")
-    build(before, staging, load_policy())
-    assert names(before) == ["a.pdf", "b.pdf", "closed"]  # nothing is published yet
-    publish(before, staging, Run("r1", "new", STARTED))
-    assert names(before) == ["a.pdf", "b again.pdf", "c.pdf"]
-    with connect_readonly(before) as connection:
-        runs = connection.execute("SELECT run_id, documents, documents_read FROM quality.run ORDER BY 1").fetchall()
-    assert runs == [("r0", None, None), ("r1", 2, 2)]
-    assert known_documents(before).built_by == "new"
+def test_a_document_that_moves_touches_both_shards(store: FileStore, tmp_path: Path) -> None:
+    again = staged(tmp_path / "second", [document("a", "a again.pdf")], [part("a", "130102")], gone=("a",))
+    assert {change.shard for change in run(store, again).changes} == {"3205", "1301"}
+    rows = ask(
+        store, "SELECT document_id, file_name, shard FROM raw.document WHERE document_id IN ('a', 'b') ORDER BY 1"
+    )
+    assert rows == [("a", "a again.pdf", "1301"), ("b", "b.pdf", "1301")]
+    assert ask(store, "SELECT documents FROM quality.shard WHERE shard = '3205'") == [(0,)]
+    assert ask(store, "SELECT count(*) FROM core.dim_department WHERE shard = '3205'") == [(0,)]
+    assert ask(store, "SELECT region_code FROM core.dim_department ORDER BY 1") == [("130100",), ("130102",)]
 
 
-def test_the_row_of_a_run_sums_its_documents(tmp_path: Path) -> None:
-    warehouse = tmp_path / "w.duckdb"
-    staging = staged(tmp_path / "staging", set(), a="a.pdf", b="b.pdf")
-    build(warehouse, staging, load_policy())
-    assert counts(warehouse)["rows"]["quality.document"] == 2
-    assert results(warehouse).is_empty()
-    publish(warehouse, staging, Run("r1", "print", STARTED))
-    with connect_readonly(warehouse) as connection:
-        found = connection.execute(
-            "SELECT documents, documents_read, statements, lines, quarantined, identities_held, identities_failed, "
-            "fingerprint, started_at, finished_at > started_at FROM quality.run"
-        ).fetchall()
-        never = connection.execute(
-            "SELECT count(*) FROM quality.finding WHERE kind = 'rule_never_evaluated'"
-        ).fetchone()
-    assert found == [(2, 2, 4, 20, 6, 14, 2, "print", STARTED, True)]
-    assert never == (len(load_policy().rules),)
+def test_what_is_healed_leaves(store: FileStore, tmp_path: Path) -> None:
+    run(store, staged(tmp_path / "second", [document("c", "c.pdf")], gone=(path_id(GONE),)))
+    assert ask(store, "SELECT file_name, shard FROM raw.document ORDER BY 1") == [
+        ("a.pdf", "3205"), ("b.pdf", "1301"), ("c.pdf", "unplaced")]  # fmt: skip
+
+
+def test_the_row_of_a_run_sums_the_shards(store: FileStore, tmp_path: Path) -> None:
+    staging = staged(tmp_path / "second", [document("c", "c.pdf"), document("d", "d.pdf")], [part("c", "320506")])
+    run(store, staging)
+    assert counts(staging)["rows"]["quality.document"] == 2
+    assert {shard: rows.is_empty() for shard, rows in results(staging).items()} == {"3205": True, "unplaced": True}
+    runs = ask(
+        store,
+        "SELECT run_id, documents, documents_read, statements, lines, quarantined, identities_held, identities_failed, "
+        "stopped, started_at, finished_at > started_at FROM quality.run ORDER BY 1",
+    )
+    assert runs == [
+        ("r0", 3, 3, 6, 30, 9, 21, 3, None, STARTED, True),
+        ("r1", 2, 2, 10, 50, 15, 35, 5, None, STARTED, True),
+    ]
+
+
+def test_a_rule_no_shard_gave_anything_to_say_is_found_once(store: FileStore, tmp_path: Path) -> None:
+    never = "SELECT count(*), count(DISTINCT rule_id) FROM quality.finding WHERE kind = 'rule_never_evaluated'"
+    silent = len(POLICY.rules)
+    assert ask(store, never) == [(silent, silent)]
+    run(store, staged(tmp_path / "second", [document("c", "c.pdf")], [part("c", "320506")]))
+    assert ask(store, never) == [(silent, silent)]
+
+
+def test_a_shard_that_cannot_be_made_stays_as_it_was(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse.store import assemble
+
+    whole = assemble.build_marts
+
+    def failing(connection: duckdb.DuckDBPyConnection) -> None:
+        if connection.execute("SELECT count(*) FROM raw.part WHERE document_id = 'c'").fetchone() == (1,):
+            raise ZeroDivisionError("a slip of ours")
+        whole(connection)
+
+    monkeypatch.setattr(assemble, "build_marts", failing)
+    rows = [document("c", "c.pdf"), document("d", "d.pdf")]
+    made = run(store, staged(tmp_path / "second", rows, [part("c", "320506"), part("d", "130100")]))
+    assert [change.shard for change in made.changes] == ["1301"]
+    assert "a slip of ours" in made.stopped["3205"]
+    assert ask(store, "SELECT file_name FROM raw.document WHERE shard = '3205'") == [("a.pdf",)]
+    assert ask(store, "SELECT file_name FROM raw.document WHERE shard = '1301' ORDER BY 1") == [("b.pdf",), ("d.pdf",)]
+    [(stopped,)] = ask(store, "SELECT stopped FROM quality.run WHERE run_id = 'r1'")
+    assert str(stopped).startswith("3205: ")
+    assert "a slip of ours" in str(stopped)

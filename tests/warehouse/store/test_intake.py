@@ -13,8 +13,10 @@ from pipelines.acquire import scan
 from pipelines.process import Work
 from pipelines.workers.mapper import SerialMapper
 from warehouse.schema import fit
+from warehouse.store.file import FileStore
 from warehouse.store.intake import one_document, read_and_judge
-from warehouse.store.plan import Plan
+from warehouse.store.known import Known
+from warehouse.store.plan import Outline, Plan
 from warehouse.store.staging import Staging
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
@@ -39,11 +41,12 @@ def test_a_document_that_cannot_be_judged_is_given_up_alone(job: Work, tmp_path:
             raise ZeroDivisionError("a slip of ours")
         return fit(frame, name)
 
-    plan = Plan(tuple(sources), tuple(sources), (), (), frozenset(), frozenset(), is_current=False)
+    found, store = tuple(sources), FileStore(tmp_path / "none.duckdb")
+    plan = Plan(found, found, (), (), (), frozenset(), frozenset(), Known())
     staging = Staging(tmp_path / "run")
-    staging.begin(plan)
+    staging.begin(Outline.of(plan))
     told: list[str] = []
-    read_and_judge(plan, tmp_path / "none", staging, SerialMapper(), replace(job, fit=failing), told.append)
+    read_and_judge(plan, store, staging, SerialMapper(), replace(job, fit=failing), told.append)
 
     assert sorted(told) == sorted(path.name for path in (GOOD, BAD))
     documents = {row["document_id"]: row for row in _judged(staging, "quality.document").iter_rows(named=True)}

@@ -7,10 +7,10 @@ import pytest
 
 from warehouse.schema import FrameError
 from warehouse.store import staging as module
-from warehouse.store.plan import Outline, Plan
+from warehouse.store.plan import Outline
 from warehouse.store.staging import Staging, clear_staging
 
-NOTHING = Plan((), (), (), (), frozenset({"old"}), frozenset({"old"}), False)
+NOTHING = Outline(0, 0, (), ("old",))
 
 
 def rows(document: str, pages: int) -> dict[str, pl.DataFrame]:
@@ -77,7 +77,7 @@ def test_of_a_document_given_up_only_its_name_stays(staging: Staging) -> None:
 
 
 def test_the_plan_is_kept_beside_the_rows(staging: Staging) -> None:
-    assert Staging(staging.folder).outline == Outline(0, 0, ("old",), True)
+    assert Staging(staging.folder).outline == Outline(0, 0, (), ("old",))
 
 
 def test_folders_of_runs_are_removed_but_the_latest(tmp_path: Path) -> None:

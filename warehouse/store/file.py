@@ -1,0 +1,128 @@
+"""The default store: one DuckDB file, replaced whole by a rename, so that a reader sees the old one or the new one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.model.schema import tables
+from pipelines.reconcile.policy import Policy
+from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
+from warehouse.read import frame
+from warehouse.store import nation
+from warehouse.store.known import Known, path_id
+from warehouse.store.migrate import has_this_schema, migrate
+from warehouse.store.replace import replace
+from warehouse.store.store import STAGED, Change, Published, Run
+from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
+from warehouse.writer.load import create_all
+from warehouse.writer.marts import create_views
+from warehouse.writer.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """The warehouse ``path``.  The caller of `commit` holds the writer's lock."""
+
+    path: Path
+    limits: Limits | None = None
+
+    def known(self) -> Known:
+        """What was published last."""
+        if not self.path.exists():
+            return Known()
+        connection = connect_readonly(self.path)
+        try:
+            has_shards = connection.execute(_HAS_SHARDS).fetchone() == (True,)
+            shard = "shard" if has_shards else "'unplaced'"
+            rows = connection.execute(
+                f"SELECT document_id, fingerprint, source_uri, {shard} FROM raw.document"
+            ).fetchall()
+            made = connection.execute("SELECT shard, fingerprint FROM quality.shard").fetchall() if has_shards else []
+        except duckdb.CatalogException as error:
+            raise WarehouseError(
+                f"{self.path} is a DuckDB file, but no warehouse of gouji; name another file"
+            ) from error
+        finally:
+            connection.close()
+        return Known(
+            {id_: fingerprint for id_, fingerprint, _, _ in rows},
+            {id_: placed for id_, _, _, placed in rows},
+            {id_: uri for id_, _, uri, _ in rows if id_ == path_id(uri)},
+            dict(made),
+        )
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+        """Attach the file as ``name``, for reading; False where there is none, or none of this schema."""
+        if not self.path.exists():
+            return False
+        connection.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
+        return True
+
+    def rows(
+        self, table: str, *, shards: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> pl.DataFrame:
+        """Rows of ``schema.table`` as a frame of its schema."""
+        return frame(self.path, table, documents, shards)
+
+    def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
+        """A copy of the file in which the shards' rows are replaced takes the place of the file.
+
+        Raises CheckError or WarehouseError; the file is untouched then.
+        """
+        built = temporary_path(self.path)
+        try:
+            self._begin(built)
+            with _writing(built, self.limits) as connection:
+                connection.execute(f"ATTACH '{str(staged).replace(chr(39), chr(39) * 2)}' AS {STAGED} (READ_ONLY)")
+                across_rules = [rule.id for rule in policy.across]
+                for change in changes:
+                    replace(connection, change, across_rules)
+                connection.begin()
+                nation.complete(connection, policy, run)
+                create_views(connection)
+                connection.commit()
+                checks = verify(connection, (t for t in tables().values() if t.of in ("nation", "history")))
+                rows = dict(connection.execute(_rows_of_tables()).fetchall())
+                connection.execute(f"DETACH {STAGED}")
+                connection.execute("CHECKPOINT")
+            swap_in(built, self.path)
+        finally:
+            remove_leftovers(self.path)
+        return Published(rows, checks)
+
+    def _begin(self, built: Path) -> None:
+        """The file the next one is made in: a copy, or where tables have changed a new one with the rows of the old."""
+        if self.path.exists() and has_this_schema(self.path):
+            shutil.copyfile(self.path, built)
+            return
+        with _writing(built, self.limits) as connection:
+            create_all(connection, tables())
+            if self.path.exists():
+                migrate(connection, self.path)
+
+
+@contextmanager
+def _writing(path: Path, limits: Limits | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        with connect_writer(path, limits or Limits()) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} could not be written: {error}") from error
+
+
+def _rows_of_tables() -> str:
+    counted = (f"SELECT '{name}', count(*) FROM {name}" for name, t in tables().items() if not t.is_view)
+    return " UNION ALL ".join(counted)
+
+
+_HAS_SHARDS = """
+SELECT count(*) = 1 FROM duckdb_columns()
+WHERE schema_name = 'raw' AND table_name = 'document' AND column_name = 'shard'
+"""

@@ -1,0 +1,87 @@
+"""Rows about the whole warehouse, made anew by every run from the small counts of its shards and from lists."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+import duckdb
+
+from pipelines.across.lists import corrections_without_document, rule_rows
+from pipelines.across.unheard import KIND, never_evaluated
+from pipelines.model.schema import tables
+from pipelines.reconcile.policy import Policy
+from pipelines.reconcile.waivers import in_force
+from warehouse import reference
+from warehouse.store.store import Run
+from warehouse.writer.load import load
+
+_DIMENSIONS = Path(__file__).parents[1] / "nation" / "dimensions.sql"
+
+
+def complete(connection: duckdb.DuckDBPyConnection, policy: Policy, run: Run) -> None:
+    """Dimensions with codes no list knows, rules, waivers, corrections, rules never evaluated, the run's own row."""
+    _dimensions(connection)
+    _unheard(connection, policy)
+    _lists(connection, policy)
+    _run(connection, run)
+
+
+def _dimensions(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, listed in reference.dimensions().items():
+        connection.execute(f"DELETE FROM {name}")
+        load(connection, tables()[name], listed)
+    # a division is found where the documents of its prefecture are
+    connection.execute("UPDATE core.dim_region SET shard = left(region_code, 4)")
+    connection.execute(_DIMENSIONS.read_text(encoding="utf-8"))
+
+
+def _unheard(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    spoke = connection.execute(
+        "SELECT DISTINCT rule_id FROM quality.verdict_count WHERE verdict IN ('pass', 'rounding', 'fail')"
+    ).fetchall()
+    connection.execute("DELETE FROM quality.finding WHERE shard = 'unplaced' AND kind = ?", [KIND])
+    load(connection, tables()["quality.finding"], never_evaluated(policy.rules, {rule for (rule,) in spoke}))
+
+
+def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    for name, rows in (
+        ("quality.rule", rule_rows(policy.rules)),
+        ("quality.waiver", in_force(policy.waivers, policy.today)),
+    ):
+        connection.execute(f"DELETE FROM {name}")
+        load(connection, tables()[name], rows)
+    named = policy.corrections["document_id"].unique().to_list()
+    here = connection.execute(
+        "SELECT document_id FROM raw.document WHERE document_id IN (SELECT unnest(?::VARCHAR[]))", [named]
+    ).fetchall()
+    absent = corrections_without_document(policy.corrections, [id_ for (id_,) in here])
+    listed = policy.corrections["correction_id"].to_list()
+    connection.execute(
+        "DELETE FROM quality.correction WHERE correction_id NOT IN (SELECT unnest(?::VARCHAR[])) "
+        "OR correction_id IN (SELECT unnest(?::VARCHAR[]))",
+        [listed, absent["correction_id"].to_list()],
+    )
+    load(connection, tables()["quality.correction"], absent)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    connection.execute(
+        "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
+        "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS stopped, "
+        "coalesce(sum(statements), 0) AS statements, coalesce(sum(lines), 0) AS lines, "
+        "coalesce(sum(quarantined), 0) AS quarantined, "
+        "coalesce(sum(identities_held), 0) AS identities_held, "
+        "coalesce(sum(identities_failed), 0) AS identities_failed FROM quality.shard",
+        [
+            run.run_id,
+            run.started_at,
+            datetime.now(UTC).replace(tzinfo=None),
+            metadata.version("gouji"),
+            run.fingerprint,
+            run.documents,
+            run.documents_read,
+            "; ".join(f"{shard}: {reason}" for shard, reason in sorted(run.stopped.items())) or None,
+        ],
+    )

@@ -1,0 +1,25 @@
+"""What is still to be handed out to workers."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+
+
+class Queue(Iterator[Task], Generic[Task]):
+    """It grows while it is worked on; what is added comes first."""
+
+    def __init__(self, first: Iterable[Task], later: Iterable[Task] = ()) -> None:
+        self._waiting = deque(first)
+        self._later = iter(later)
+
+    def add(self, task: Task | None) -> None:
+        """Next, before all else."""
+        if task is not None:
+            self._waiting.appendleft(task)
+
+    def __next__(self) -> Task:
+        return self._waiting.popleft() if self._waiting else next(self._later)
