@@ -21,6 +21,9 @@ from pipelines.model.amounts import is_dash, parse_amount
         ("14,770\n.62", "14770.62", 2),  # a figure broken over two lines
         ("14,770 .62", "14770.62", 2),
         ("24995.9\n4", "24995.94", 2),
+        ("9,616.3383\n14", "9616.338314", 6),
+        ("+1.50", "1.50", 2),
+        ("-+2", "-2", 0),
         ("１２，３４５．６７", "12345.67", 2),
         ("（12.5）", "-12.5", 1),
         ("△3.1", "-3.1", 1),
@@ -49,6 +52,7 @@ def test_reads_what_is_printed(text: str, value: str, decimals: int) -> None:
         "行政运行",
         "100\n200",
         "12.00\n13.00",
+        "9,616.3383\n147",  # more decimals than any table prints: two figures
         "1.234.5",
         "12 345.67",
         "2026年",
