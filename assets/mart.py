@@ -1,14 +1,13 @@
 """mart tables: made of core in one step, which then puts the new warehouse in the place of the old one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from assets.resources import Progress, Workspace
+from assets.runs import run_of
 from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from expectations.policy import load_policy
@@ -16,7 +15,7 @@ from gouji.places import page_link
 from gouji.work import mapper
 from warehouse.store import fingerprint
 from warehouse.store.build import publish, remake
-from warehouse.store.store import Published, Run
+from warehouse.store.store import Published
 
 _VERSIONED = ("warehouse/marts",)
 
@@ -49,13 +48,10 @@ def mart_assets() -> dg.AssetsDefinition:
 def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> Published:
     """What this run built, put in place; where it read nothing, the marts of what is there made again."""
     settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
-    started = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
-    run = Run(context.run.run_id, fingerprint.building(policy), started.replace(tzinfo=None))
     if not ingests(context):
-        return remake(workspace.store(), staging, policy, mapper(settings), run)
+        return remake(workspace.store(), staging, policy, mapper(settings), run_of(context))
     outline = staging.outline
-    run = replace(run, documents=outline.documents, documents_read=outline.documents_read)
-    return publish(workspace.store(), staging, policy, run)
+    return publish(workspace.store(), staging, policy, run_of(context, outline.documents, outline.documents_read))
 
 
 def _metadata(name: str, published: Published, warehouse: Path) -> dict[str, Any]:

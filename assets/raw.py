@@ -6,6 +6,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.resources import Progress, Workspace
+from assets.runs import run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from expectations.lazy_imports import import_ahead
@@ -47,6 +48,7 @@ def raw_assets() -> dg.AssetsDefinition:
             f"{len(plan.problems)} not accessible"
         )
         if plan.is_current:
+            workspace.store().note(run_of(context, len(plan.document_ids)))
             return
         imported = import_ahead()  # seconds, while the workers read
         staging = workspace.staging(context.run.run_id)

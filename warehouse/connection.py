@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ _OFFLINE = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+
+_PATIENCE = 2.0  # seconds
 
 
 class WarehouseError(Exception):
@@ -50,7 +53,7 @@ def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBP
     config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     config["temp_directory"] = tempfile.gettempdir() + "/gouji-spill"
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={**config})
+        connection = _patiently(path, config)
     except duckdb.Error as error:
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from error
     # After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.
@@ -59,6 +62,18 @@ def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBP
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _patiently(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    """Open for reading; a run that puts down that it found nothing to do holds the file for a moment."""
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=True, config={**config})
+        except duckdb.IOException as error:
+            if "lock" not in str(error) or time.monotonic() > ends:
+                raise
+            time.sleep(_PATIENCE / 20)
 
 
 def _first_line(error: Exception) -> str:

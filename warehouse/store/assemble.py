@@ -24,6 +24,7 @@ from warehouse import reference
 from warehouse.connection import Limits, connect_memory
 from warehouse.schema import create_schemas, create_table
 from warehouse.store.across import Across, across
+from warehouse.store.held_back import check_held_back
 from warehouse.store.staged import OWN
 from warehouse.store.store import OLD, STAGED, Change, Store
 from warehouse.writer.load import load
@@ -79,7 +80,7 @@ class Assembly:
     limits: Limits = field(default_factory=lambda: Limits(threads=1, memory="700MB"))
 
     def __call__(self, bundle: Bundle) -> int:
-        """Raises CheckError where what was made breaks a key or a reference."""
+        """Raises CheckError where what was made breaks a key or a reference, or loads what a blocking rule fails."""
         ask_for(SECONDS_A_SHARD)
         lift_memory(ADDRESSES)
         bundle.made.mkdir(parents=True, exist_ok=True)
@@ -87,6 +88,7 @@ class Assembly:
         with connect_memory(bundle.made / "spill", self.limits) as connection:
             self._own_rows(connection, bundle)
             said = across(connection, self.policy)
+            check_held_back(connection, self.policy)
             checks = verify(connection, (t for t in tables().values() if t.schema == "core"))
             build_marts(connection)
             checks += verify(connection, (t for t in tables().values() if t.schema == "mart"))

@@ -71,6 +71,26 @@ class FileStore:
         """Rows of ``schema.table`` as a frame of its schema."""
         return frame(self.path, table, documents, shards)
 
+    def note(self, run: Run) -> None:
+        """A row of quality.run, put into the file as it is; a copy takes its place only where somebody reads the file.
+
+        Nothing where there is no file.
+        """
+        if not self.path.exists():
+            return
+        try:
+            with _writing(self.path, self.limits) as connection:
+                nation.note(connection, run)
+        except WarehouseError:
+            built = temporary_path(self.path)
+            try:
+                shutil.copyfile(self.path, built)
+                with _writing(built, self.limits) as connection:
+                    nation.note(connection, run)
+                swap_in(built, self.path)
+            finally:
+                remove_leftovers(self.path)
+
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
         """A copy of the file in which the shards' rows are replaced takes the place of the file.
 

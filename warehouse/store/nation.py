@@ -25,7 +25,7 @@ def complete(connection: duckdb.DuckDBPyConnection, policy: Policy, run: Run) ->
     _dimensions(connection)
     _unheard(connection, policy)
     _lists(connection, policy)
-    _run(connection, run)
+    note(connection, run)
 
 
 def _dimensions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -66,7 +66,8 @@ def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     load(connection, tables()["quality.correction"], absent)
 
 
-def _run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """The row of a run in quality.run, with what all shards hold when it ends."""
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
         "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS stopped, "

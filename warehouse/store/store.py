@@ -74,6 +74,10 @@ class Store(Protocol):
         """Rows of ``schema.table`` as a frame of its schema (without the shard), in key order."""
         ...
 
+    def note(self, run: Run) -> None:
+        """Put down a run that found nothing to do."""
+        ...
+
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
         """Publish: a reader sees what was there before, or all of it.  ``staged`` holds documents' own rows."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -48,8 +48,12 @@ def staged(
     rows: Collection[dict[str, object]],
     parts: Collection[dict[str, object]] = (),
     gone: tuple[str, ...] = (),
+    also: Mapping[str, pl.DataFrame] | None = None,
 ) -> Staging:
-    """What a run that read these documents has staged, and judged; those ``gone`` leave the warehouse."""
+    """What a run that read these documents has staged, and judged; those ``gone`` leave the warehouse.
+
+    ``also`` is what else was judged, by table.
+    """
     staging = Staging(folder)
     staging.begin(Outline(len(rows), len(rows), gone, ()))
     for row in rows:
@@ -59,7 +63,7 @@ def staged(
     if batch is not None:
         said = fit(documents(frame("raw.part", list(parts))).drop("region_code"), "core.dim_document")
         own = judged(*(str(row["document_id"]) for row in rows))
-        write({"quality.document": own, "core.dim_document": said}, batch.judged)
+        write({"quality.document": own, "core.dim_document": said, **(also or {})}, batch.judged)
     return staging
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipelines.conform.dimensions import with_department
+from tests.warehouse.facts import frame
 from tests.warehouse.store.made import POLICY, STARTED, document, part, run, staged
 from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.schema import fit
 from warehouse.store import fingerprint
 from warehouse.store.build import counts, results
 from warehouse.store.file import FileStore
 from warehouse.store.known import path_id
+from warehouse.store.store import Run
 
 GONE = "file:///closed/a.pdf"
 
@@ -129,3 +136,46 @@ def test_a_shard_that_cannot_be_made_stays_as_it_was(
     [(stopped,)] = ask(store, "SELECT stopped FROM quality.run WHERE run_id = 'r1'")
     assert str(stopped).startswith("3205: ")
     assert "a slip of ours" in str(stopped)
+
+
+def fact(id_: str, table: int) -> dict[str, object]:
+    """A row of core.fact_budget: 100 yuan."""
+    return {"line_id": f"{id_}-{table}-1-1", "document_id": id_, "part_no": 1, "table_no": table, "fiscal_year": 2024,
+            "department_id": with_department(frame("raw.part", [part(id_, "320506")]))["department_id"][0],
+            "stage": "budget", "statement": "expenditure", "line_no": 1, "line_name": "行政运行", "measure": "total",
+            "line_role": "item",
+            "flow": "expenditure", "amount": Decimal(100), "amount_published": "100", "unit": "元", "is_leaf": True,
+            "rounding_step": Decimal(1), "is_total": False, "assurance": "unchecked", "page": 1, "grid_no": table,
+            "row_no": 1, "col_no": 1}  # fmt: skip
+
+
+def fails(id_: str, table: int) -> dict[str, object]:
+    """A row of quality.result: the table fails a blocking rule."""
+    return {"result_id": f"{id_}-{table}", "rule_id": "GEN-TOTAL", "document_id": id_, "part_no": 1, "table_no": table,
+            "statement": "expenditure", "node": "total", "verdict": "fail", "severity": "critical"}  # fmt: skip
+
+
+def test_a_shard_with_rows_that_should_be_held_back_is_stopped(store: FileStore, tmp_path: Path) -> None:
+    also = {
+        "core.fact_budget": fit(frame("core.fact_budget", [fact("c", 1), fact("c", 2)]), "core.fact_budget"),
+        "quality.result": frame("quality.result", [fails("c", 2)]),
+    }
+    rows = [document("c", "c.pdf"), document("d", "d.pdf")]
+    staging = staged(tmp_path / "second", rows, [part("c", "320506"), part("d", "130100")], also=also)
+    made = run(store, staging)
+    assert [change.shard for change in made.changes] == ["1301"]
+    assert "c, 1, 2, GEN-TOTAL, total" in made.stopped["3205"]
+
+
+def test_a_night_with_nothing_to_do_is_put_down(store: FileStore) -> None:
+    store.note(Run("r1", "print", STARTED, 3, 0))
+    # somebody reads: a copy takes the place of the file
+    reading = "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", reading, str(store.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        store.note(Run("r2", "print", STARTED, 3, 0))
+        other.communicate(b"")
+    assert ask(store, "SELECT run_id, documents, documents_read, lines FROM quality.run ORDER BY 1") == [
+        ("r0", 3, 3, 30), ("r1", 3, 0, 30), ("r2", 3, 0, 30)]  # fmt: skip
