@@ -58,6 +58,8 @@ def test_reads_what_is_printed(text: str, value: str, decimals: int) -> None:
         "2026年",
         "1 2 3",
         "（一）",
+        "(12",  # half a bracket is no minus
+        "12)",
     ],
 )
 def test_reads_nothing_where_nothing_or_two_things_are_printed(text: str) -> None:

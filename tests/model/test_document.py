@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.model.document import Cell, Document, Grid, Paragraph
+from pipelines.model.document import Cell, Document, Doubt, Grid, Page, Paragraph, ReadError, Unreadable
 
 
 def grid(*cells: Cell, rows: int, cols: int, order: int = 0, parent: tuple[int, int, int] | None = None) -> Grid:
@@ -34,3 +34,23 @@ def test_blocks_come_in_reading_order_without_tables_inside_tables() -> None:
     said = Paragraph(page=1, order=3, text="后"), Paragraph(page=1, order=0, text="前")
     document = Document(reader="x", paragraphs=list(said), grids=[inner, outer])
     assert document.blocks() == [said[1], outer, said[0]]
+
+
+def test_what_no_reader_says_of_a_page_is_nothing() -> None:
+    page = Page(3)
+    assert (page.number, page.width, page.height, page.chars) == (3, 0.0, 0.0, 0)
+    assert (page.has_image, page.is_scan, page.name) == (False, False, "")
+
+
+def test_a_cell_covers_one_place_and_text_is_the_body_unless_said_otherwise() -> None:
+    cell = Cell(0, 0, "A")
+    assert (cell.row_span, cell.col_span, cell.box) == (1, 1, None)
+    assert Paragraph(order=0, page=1, text="x").kind == "body"
+    one = grid(rows=1, cols=1)
+    assert (one.method, one.parent, one.box) == ("ruled", None, None)
+    assert Doubt("poor_scan", 2).count == 1
+
+
+def test_why_a_file_gave_nothing_goes_with_the_error() -> None:
+    error = ReadError(Unreadable.ENCRYPTED, "needs a password")
+    assert (error.reason, error.message, str(error.reason)) == (Unreadable.ENCRYPTED, "needs a password", "encrypted")
