@@ -40,6 +40,7 @@ def raw_assets() -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, config: Ingest, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:
         ingests(context)
+        workspace.store().refuse_while_held()
         settings, job = workspace.settings(), work()
         plan = plan_for(config.paths or [str(settings.inbox)], workspace.store(), job.policy)
         progress.found(plan.document_ids, len(plan.changed))

@@ -34,7 +34,8 @@ class Workspace(dg.ConfigurableResource[Any]):
 
     def store(self) -> Store:
         """Where the warehouse is kept."""
-        return FileStore(self.settings().warehouse)
+        settings = self.settings()
+        return FileStore(settings.warehouse, snapshots=settings.snapshots)
 
     def staging(self, run_id: str) -> Staging:
         """Where a run keeps its rows until they are published."""

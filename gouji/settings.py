@@ -24,8 +24,9 @@ class Settings:
     """Everything a run may be told.  Paths are absolute after `load_settings`.
 
     ``jobs`` is the number of worker processes, ``document_seconds`` and ``document_mib`` the limits of one
-    document, ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what
-    is logged to stderr: debug, info, warning, error or critical.
+    document, ``snapshots`` how many earlier states of the warehouse are kept, ``port`` the one of ``gouji dev``,
+    ``home`` the Dagster instance folder (run history), ``log_level`` what is logged to stderr: debug, info, warning,
+    error or critical.
     """
 
     warehouse: Path = Path("gouji.duckdb")
@@ -34,6 +35,7 @@ class Settings:
     jobs: int = os.cpu_count() or 1
     document_seconds: int = 120
     document_mib: int = 1536
+    snapshots: int = 3
     port: int = 3000
     log_level: str = logs.QUIET
 

@@ -76,6 +76,14 @@ def build_parser() -> argparse.ArgumentParser:
     evidence.add_argument("--out", metavar="FILE.png", help="default: LINE_ID.png")
     _warehouse(evidence)
 
+    snapshots = _command(commands, "snapshots", "earlier states of the warehouse that are kept")
+    _warehouse(snapshots)
+
+    rollback = _command(commands, "rollback", "an earlier state of the warehouse in the place of the present one")
+    rollback.add_argument("snapshot", nargs="?", metavar="SNAPSHOT", help="as `gouji snapshots` names it")
+    rollback.add_argument("--release", action="store_true", help="let runs publish again after a rollback")
+    _warehouse(rollback)
+
     _layouts(commands)
 
     dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")

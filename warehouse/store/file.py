@@ -19,6 +19,7 @@ from warehouse.store import nation
 from warehouse.store.known import Known, path_id
 from warehouse.store.migrate import has_this_schema, migrate
 from warehouse.store.replace import replace
+from warehouse.store.snapshots import held_since, keep
 from warehouse.store.store import STAGED, Change, Published, Run
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
 from warehouse.writer.load import create_all
@@ -32,6 +33,7 @@ class FileStore:
 
     path: Path
     limits: Limits | None = None
+    snapshots: int = 0  # earlier states that are kept
 
     def known(self) -> Known:
         """What was published last."""
@@ -71,6 +73,12 @@ class FileStore:
         """Rows of ``schema.table`` as a frame of its schema."""
         return frame(self.path, table, documents, shards)
 
+    def refuse_while_held(self) -> None:
+        """Raises WarehouseError where an earlier state was put back and runs may not publish yet."""
+        held = held_since(self.path)
+        if held is not None:
+            raise WarehouseError(f"{self.path} was rolled back to {held}; `gouji rollback --release` lets runs publish")
+
     def note(self, run: Run) -> None:
         """A row of quality.run, put into the file as it is; a copy takes its place only where somebody reads the file.
 
@@ -96,6 +104,7 @@ class FileStore:
 
         Raises CheckError or WarehouseError; the file is untouched then.
         """
+        self.refuse_while_held()
         built = temporary_path(self.path)
         try:
             self._begin(built)
@@ -112,6 +121,7 @@ class FileStore:
                 rows = dict(connection.execute(_rows_of_tables()).fetchall())
                 connection.execute(f"DETACH {STAGED}")
                 connection.execute("CHECKPOINT")
+            keep(self.path, self.snapshots)
             swap_in(built, self.path)
         finally:
             remove_leftovers(self.path)

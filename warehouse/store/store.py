@@ -74,6 +74,10 @@ class Store(Protocol):
         """Rows of ``schema.table`` as a frame of its schema (without the shard), in key order."""
         ...
 
+    def refuse_while_held(self) -> None:
+        """Raises WarehouseError where an earlier state was put back and runs may not publish yet."""
+        ...
+
     def note(self, run: Run) -> None:
         """Put down a run that found nothing to do."""
         ...
