@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 
-.PHONY: help setup run test test-fast mutate bench lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate bench bench-growth lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -44,6 +44,9 @@ mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tes
 
 bench: $(STAMP) ## time and memory of the main job, cold and warm
 	$(BIN)/python scripts/bench.py
+
+bench-growth: $(STAMP) ## what a night costs beside what the warehouse holds (needs ../shared; minutes)
+	$(BIN)/python -m scripts.growth
 
 lint: $(STAMP) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 
@@ -137,7 +136,7 @@ elif point != "after":
         step(*args, **named)
         die()
     setattr(module, point, killed)
-module.publish(books("2").frames(), path, carry=path)
+module.publish(books("2").frames(), path)
 die()
 """
 
@@ -201,52 +200,6 @@ def test_a_fact_without_its_document_keeps_the_old_warehouse(tmp_path: Path) -> 
     with pytest.raises(CheckError, match=r"references\(document_id, part_no -> core.dim_document\)"):
         publish(frames, tmp_path / "w.duckdb")
     assert names(tmp_path) == {"w.duckdb.lock"}
-
-
-def _with_cell(name: str, text: str) -> Books:
-    made = books("1", name)
-    document_id = next(iter(made.documents))[0]
-    made.cells.append(
-        {
-            "document_id": document_id,
-            "grid_no": 1,
-            "row_no": 0,
-            "col_no": 0,
-            "row_span": 1,
-            "col_span": 1,
-            "text": text,
-            "page": 1,
-        }
-    )
-    return made
-
-
-def test_unchanged_documents_and_history_are_carried_over(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    first = _with_cell("a", "旧")
-    run = frame("quality.run", [{"run_id": "r1", "version": "1"}])
-    publish({**first.frames(), "quality.run": run}, path)
-    second = _with_cell("b", "新")
-    carried = [next(iter(first.documents))[0], "0" * 64]
-    next_run = frame("quality.run", [{"run_id": "r2", "version": "1"}])
-    publish({**second.frames(), "quality.run": next_run}, path, carry=path, carry_documents=carried)
-    with connect_readonly(path) as connection:
-        assert connection.execute("SELECT text FROM raw.cell ORDER BY 1").fetchall() == [("新",), ("旧",)]
-        assert connection.execute("SELECT file_name FROM raw.document ORDER BY 1").fetchall() == [
-            ("a.pdf",),
-            ("b.pdf",),
-        ]
-        assert connection.execute("SELECT run_id FROM quality.run ORDER BY 1").fetchall() == [("r1",), ("r2",)]
-
-
-def test_carrying_from_an_older_schema_fills_new_columns_with_null(tmp_path: Path) -> None:
-    old = publish(_with_cell("a", "旧").frames(), tmp_path / "old.duckdb").path
-    with duckdb.connect(str(old)) as connection:
-        connection.execute("ALTER TABLE raw.cell DROP COLUMN x0")
-    ids = [next(iter(books("1").documents))[0]]
-    path = publish({}, tmp_path / "w.duckdb", carry=old, carry_documents=ids).path
-    with connect_readonly(path) as connection:
-        assert connection.execute("SELECT text, x0 FROM raw.cell").fetchall() == [("旧", None)]
 
 
 def test_a_foreign_write_ahead_log_is_moved_aside(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: 
 
 
 def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted: Sequence[Change]) -> Made:
-    assembly = Assembly(store, staging.folder / FILE, policy, fingerprint.building(policy))
+    assembly = Assembly(store.prepared(staging.folder), staging.folder / FILE, policy, fingerprint.building(policy))
     queue = Queue(bundles(wanted, staging.folder / "shards"))
     made: list[Change] = []
     stopped: dict[str, str] = {}

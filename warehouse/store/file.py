@@ -12,12 +12,13 @@ import duckdb
 import polars as pl
 
 from pipelines.model.schema import tables
+from pipelines.model.shards import UNPLACED
 from pipelines.reconcile.policy import Policy
 from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
 from warehouse.read import frame
 from warehouse.store import nation
 from warehouse.store.known import Known, path_id
-from warehouse.store.migrate import has_this_schema, migrate
+from warehouse.store.migrate import SHARDS, has_this_schema, migrate
 from warehouse.store.replace import replace
 from warehouse.store.snapshots import held_since, keep
 from warehouse.store.store import STAGED, Change, Published, Run
@@ -42,10 +43,7 @@ class FileStore:
         connection = connect_readonly(self.path)
         try:
             has_shards = connection.execute(_HAS_SHARDS).fetchone() == (True,)
-            shard = "shard" if has_shards else "'unplaced'"
-            rows = connection.execute(
-                f"SELECT document_id, fingerprint, source_uri, {shard} FROM raw.document"
-            ).fetchall()
+            rows = connection.execute(_DOCUMENTS if has_shards else _PLACED_DOCUMENTS).fetchall()
             made = connection.execute("SELECT shard, fingerprint FROM quality.shard").fetchall() if has_shards else []
         except duckdb.CatalogException as error:
             raise WarehouseError(
@@ -66,6 +64,20 @@ class FileStore:
             return False
         connection.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
         return True
+
+    def prepared(self, folder: Path) -> FileStore:
+        """A store with the same rows in this version's tables: this one, or a copy in ``folder``."""
+        if not self.path.exists() or has_this_schema(self.path):
+            return self
+        copy = folder / BEFORE
+        if not copy.exists():
+            partial = copy.with_suffix(".partial")
+            partial.unlink(missing_ok=True)
+            with _writing(partial, self.limits) as connection:
+                create_all(connection, tables())
+                migrate(connection, self.path)
+            partial.replace(copy)
+        return FileStore(copy, self.limits)
 
     def rows(
         self, table: str, *, shards: Collection[str] | None = None, documents: Collection[str] | None = None
@@ -107,7 +119,12 @@ class FileStore:
         self.refuse_while_held()
         built = temporary_path(self.path)
         try:
-            self._begin(built)
+            before = self.prepared(staged.parent).path
+            if before.exists():
+                shutil.copyfile(before, built)
+            else:
+                with _writing(built, self.limits) as connection:
+                    create_all(connection, tables())
             with _writing(built, self.limits) as connection:
                 connection.execute(f"ATTACH '{str(staged).replace(chr(39), chr(39) * 2)}' AS {STAGED} (READ_ONLY)")
                 across_rules = [rule.id for rule in policy.across]
@@ -127,16 +144,6 @@ class FileStore:
             remove_leftovers(self.path)
         return Published(rows, checks)
 
-    def _begin(self, built: Path) -> None:
-        """The file the next one is made in: a copy, or where tables have changed a new one with the rows of the old."""
-        if self.path.exists() and has_this_schema(self.path):
-            shutil.copyfile(self.path, built)
-            return
-        with _writing(built, self.limits) as connection:
-            create_all(connection, tables())
-            if self.path.exists():
-                migrate(connection, self.path)
-
 
 @contextmanager
 def _writing(path: Path, limits: Limits | None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -152,6 +159,12 @@ def _rows_of_tables() -> str:
     return " UNION ALL ".join(counted)
 
 
+BEFORE = "of_this_version.duckdb"
+_DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard FROM raw.document"
+_PLACED_DOCUMENTS = f"""
+SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}')
+FROM raw.document d LEFT JOIN ({SHARDS.format(database="")}) p USING (document_id)
+"""
 _HAS_SHARDS = """
 SELECT count(*) = 1 FROM duckdb_columns()
 WHERE schema_name = 'raw' AND table_name = 'document' AND column_name = 'shard'

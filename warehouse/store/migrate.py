@@ -14,12 +14,12 @@ _COLUMNS = """
 SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable, comment
 FROM duckdb_columns() WHERE database_name = ? AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
 """
-_OLD = "before"
-_PLACED = f"""
-CREATE OR REPLACE TEMP TABLE placed AS
+_OLD = "other_version"
+# The shard of documents in a file that does not say it (`pipelines.model.shards`).
+SHARDS = f"""
 SELECT document_id,
     coalesce(left(arg_min(region_code, part_no) FILTER (region_code IS NOT NULL), 4), '{UNPLACED}') AS shard
-FROM {_OLD}.raw.part GROUP BY document_id
+FROM {{database}}raw.part GROUP BY document_id
 """
 
 
@@ -50,7 +50,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     known: dict[str, set[str]] = {}
     for name, column, *_ in connection.execute(_COLUMNS, [_OLD]).fetchall():
         known.setdefault(name, set()).add(column)
-    connection.execute(_PLACED)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {SHARDS.format(database=f'{_OLD}.')}")
     for name, table in tables().items():
         if name in known and (table.of not in ("shard", "nation") or name == "core.dim_document"):
             connection.execute(_copy(table, known[name]))

@@ -68,6 +68,10 @@ class Store(Protocol):
         """Attach what was published last to ``connection``, for reading; False where nothing was."""
         ...
 
+    def prepared(self, folder: Path) -> Store:
+        """A store with the same rows in this version's tables: itself, or a copy that lies in ``folder``."""
+        ...
+
     def rows(
         self, table: str, *, shards: Collection[str] | None = None, documents: Collection[str] | None = None
     ) -> pl.DataFrame:

@@ -58,7 +58,9 @@ def staged(
     staging.begin(Outline(len(rows), len(rows), gone, ()))
     for row in rows:
         own = [one for one in parts if one["document_id"] == row["document_id"]]
-        staging.add({"raw.document": frame("raw.document", [row]), "raw.part": frame("raw.part", own)})
+        page = {"document_id": row["document_id"], "page": 1, "width": 595.0, "chars": 7}
+        raw = {"raw.document": [row], "raw.part": own, "raw.page": [page]}
+        staging.add({name: frame(name, found) for name, found in raw.items()})
     batch = staging.batch()
     if batch is not None:
         said = fit(documents(frame("raw.part", list(parts))).drop("region_code"), "core.dim_document")

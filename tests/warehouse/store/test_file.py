@@ -1,0 +1,91 @@
+"""The file a store publishes into: whole after a kill at any point, and carried over from another version's tables."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.store.made import document, part, run, staged
+from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.store.file import FileStore
+
+ROOT = Path(__file__).resolve().parents[3]
+POINTS = ("shutil.copyfile", "replace", "nation.complete", "verify", "keep", "swap_in")
+
+
+def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with connect_readonly(path) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def first(folder: Path) -> FileStore:
+    """A warehouse with one document."""
+    store = FileStore(folder / "w.duckdb")
+    run(store, staged(folder / "first", [document("a", "a.pdf")], [part("a", "320506")]), "r0")
+    return store
+
+
+# Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
+_KILLED = """
+import os, pathlib, signal, sys
+from tests.warehouse.store.made import document, part, run, staged
+from warehouse.store import file as module
+
+folder, point = pathlib.Path(sys.argv[1]), sys.argv[2]
+of, _, name = point.rpartition(".")
+where = getattr(module, of) if of else module
+step = getattr(where, name)
+def killed(*args, **named):
+    step(*args, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(where, name, killed)
+store = module.FileStore(folder / "w.duckdb", snapshots=1)
+run(store, staged(folder / "second", [document("b", "b.pdf")], [part("b", "130100")]))
+"""
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(tmp_path: Path, point: str) -> None:
+    store = first(tmp_path)
+    command = [sys.executable, "-c", _KILLED, str(tmp_path), point]
+    killed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    wanted = ["a.pdf", "b.pdf"] if point == "swap_in" else ["a.pdf"]
+    assert [name for (name,) in ask(store.path, "SELECT file_name FROM raw.document ORDER BY 1")] == wanted
+    gone = ("b",) if point == "swap_in" else ()
+    run(store, staged(tmp_path / "third", [document("b", "b.pdf")], [part("b", "130100")], gone=gone), "r2")
+    assert ask(store.path, "SELECT document_id, shard FROM raw.document ORDER BY 1") == [("a", "3205"), ("b", "1301")]
+    assert not list(tmp_path.glob("w.tmp-*"))
+
+
+def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> None:
+    store = first(tmp_path)
+    with duckdb.connect(str(store.path)) as connection:  # as a version before shards, and before widths, made it
+        connection.execute("ALTER TABLE raw.page DROP COLUMN width")
+        for schema, table in connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_columns() WHERE column_name = 'shard' AND table_name IN "
+            "(SELECT table_name FROM duckdb_tables())"
+        ).fetchall():
+            connection.execute(f"ALTER TABLE {schema}.{table} DROP COLUMN IF EXISTS shard CASCADE")
+        connection.execute("DROP TABLE quality.shard")
+    assert store.known().shards == {"a": "3205"}
+    assert store.known().made_by == {}
+    run(store, staged(tmp_path / "second", [document("b", "b.pdf")], [part("b", "130100")]))
+    assert ask(store.path, "SELECT document_id, shard FROM raw.document ORDER BY 1") == [("a", "3205"), ("b", "1301")]
+    assert ask(store.path, "SELECT chars, width, shard FROM raw.page ORDER BY 3") == [
+        (7, 595.0, "1301"), (7, None, "3205")]  # fmt: skip
+    assert ask(store.path, "SELECT run_id FROM quality.run ORDER BY 1") == [("r0",), ("r1",)]
+
+
+def test_a_file_without_a_column_that_must_be_filled_is_refused(tmp_path: Path) -> None:
+    store = first(tmp_path)
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute("ALTER TABLE raw.document DROP COLUMN bytes")
+    with pytest.raises(WarehouseError, match=r"no raw\.document\.bytes; its documents must be read again"):
+        run(store, staged(tmp_path / "second", [document("b", "b.pdf")], [part("b", "130100")]))
+    assert ask(store.path, "SELECT file_name FROM raw.document") == [("a.pdf",)]
