@@ -1,7 +1,8 @@
 """The one job, when it runs by itself, and what wakes it."""
 
-import json
+import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import dagster as dg
 
 from assets.report import REPORT
 from gouji.settings import load_settings
+from pipelines.acquire import files
 
 EVERYTHING = "everything"
 TIMEZONE = "Asia/Shanghai"
@@ -56,35 +58,48 @@ def nightly() -> dg.ScheduleDefinition:
 
 
 def inbox_sensor() -> dg.SensorDefinition:
-    """Requests one run when files in the inbox appear or change; stopped until switched on."""
+    """Requests one run when files in the inbox appear, change or go; stopped until switched on."""
 
     @dg.sensor(
         name="inbox",
         job=everything,
         minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.RUNNING if automation_on() else dg.DefaultSensorStatus.STOPPED,
-        description="Runs the job when files in the inbox folder appear or change.",
+        description="Runs the job when files in the inbox folder appear, change or go.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         folder = load_settings().inbox
-        seen = listing(folder)
-        cursor = json.dumps(seen, ensure_ascii=False, sort_keys=True)
-        before = json.loads(context.cursor) if context.cursor else {}
-        fresh = [name for name, stamp in seen.items() if before.get(name) != stamp]
-        if not fresh:
-            context.update_cursor(cursor)
+        if not folder.is_dir():  # a share that is not mounted is no news of its files
+            return dg.SkipReason(f"there is no folder {folder}")
+        found = generation(folder)
+        if str(found) == (context.cursor or str(EMPTY)):
             return dg.SkipReason(f"nothing new in {folder}")
-        request = dg.RunRequest(run_config=console("WARNING"), tags={"gouji/inbox": f"{len(fresh)} new or changed"})
-        return dg.SensorResult(run_requests=[request], cursor=cursor)
+        count = f"{found.files} file" + "s" * (found.files != 1)
+        request = dg.RunRequest(run_config=console("WARNING"), tags={"gouji/inbox": count})
+        return dg.SensorResult(run_requests=[request], cursor=str(found))
 
     return inbox
 
 
-def listing(folder: Path) -> dict[str, str]:
-    """Files below ``folder`` by relative name, each with its time of change and size; empty where it is absent."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            status = path.stat()
-            found[str(path.relative_to(folder))] = f"{status.st_mtime_ns}:{status.st_size}"
-    return found
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The state of a folder: how many files it holds, and one hash of their names, times of change and sizes."""
+
+    files: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.files} {self.digest}"
+
+
+EMPTY = Generation(0, hashlib.sha256().hexdigest())
+
+
+def generation(folder: Path) -> Generation:
+    """Of the files below ``folder`` that a run would find; none of them is opened.  Problems are left to the run."""
+    count, digest, above = 0, hashlib.sha256(), len(os.fsencode(folder))
+    for path, status in files([folder], []):
+        count += 1
+        digest.update(os.fsencode(path)[above:])
+        digest.update(f"\0{status.st_mtime_ns}\0{status.st_size}\0".encode())
+    return Generation(count, digest.hexdigest())

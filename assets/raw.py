@@ -42,7 +42,8 @@ def raw_assets() -> dg.AssetsDefinition:
         ingests(context)
         workspace.store().refuse_while_held()
         settings, job = workspace.settings(), work()
-        plan = plan_for(config.paths or [str(settings.inbox)], workspace.store(), job.policy)
+        paths = config.paths or [str(settings.inbox)]
+        plan = plan_for(paths, workspace.store(), job.policy, workspace.inventory())
         progress.found(plan.document_ids, len(plan.changed))
         context.log.info(
             f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import dagster as dg
 
 from gouji.settings import Settings, load_settings
+from pipelines.acquire import Inventory
 from pipelines.model import logs
 from warehouse.store.file import FileStore
 from warehouse.store.lock import writer_lock
@@ -36,6 +37,10 @@ class Workspace(dg.ConfigurableResource[Any]):
         """Where the warehouse is kept."""
         settings = self.settings()
         return FileStore(settings.warehouse, snapshots=settings.snapshots)
+
+    def inventory(self) -> Inventory:
+        """What is known of the files that were found before."""
+        return Inventory(self.settings().state / "inventory.sqlite")
 
     def staging(self, run_id: str) -> Staging:
         """Where a run keeps its rows until they are published."""

@@ -41,7 +41,7 @@ class Settings:
 
     @property
     def state(self) -> Path:
-        """Folder beside the warehouse for what only a running ingest needs: the lock and staged frames."""
+        """Folder beside the warehouse for what only an ingest needs: the inventory of files, staged frames."""
         return self.warehouse.parent / ".gouji" / self.warehouse.name
 
 

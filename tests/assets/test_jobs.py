@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from assets.jobs import inbox_sensor, listing, nightly
+from assets.jobs import inbox_sensor, nightly
 
 
 @pytest.fixture
@@ -17,42 +18,89 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def tick(cursor: str | None) -> tuple[int, str | None]:
-    """Runs requested at one evaluation, and the cursor after it."""
+@dataclass(frozen=True)
+class Tick:
+    """One evaluation: the cursor after it, and what each requested run is tagged with."""
+
+    cursor: str | None
+    tags: list[str]
+
+
+def tick(cursor: str | None) -> Tick:
     with dg.DagsterInstance.ephemeral() as instance:
         context = dg.build_sensor_context(instance=instance, cursor=cursor)
         data = inbox_sensor().evaluate_tick(context)
-    return len(data.run_requests or []), data.cursor
+    return Tick(data.cursor, [request.tags["gouji/inbox"] for request in data.run_requests or []])
 
 
 def test_a_new_file_asks_for_one_run_and_only_once(inbox: Path) -> None:
-    runs, cursor = tick(None)
-    assert runs == 0
+    nothing = tick(None)
+    assert nothing.tags == []
     (inbox / "a.pdf").write_bytes(b"1")
+    first = tick(nothing.cursor)
+    assert first.tags == ["1 file"]
     (inbox / "deeper").mkdir()
     (inbox / "deeper" / "b.docx").write_bytes(b"2")
-    runs, cursor = tick(cursor)
-    assert runs == 1
-    assert tick(cursor)[0] == 0
+    second = tick(first.cursor)
+    assert second.tags == ["2 files"]
+    again = tick(second.cursor)
+    assert again.tags == []
+    assert again.cursor == second.cursor
 
 
-def test_a_changed_file_asks_again_and_a_removed_one_does_not(inbox: Path) -> None:
+def test_files_that_are_there_at_the_first_look_are_read(inbox: Path) -> None:
     (inbox / "a.pdf").write_bytes(b"1")
-    _, cursor = tick(None)
-    os.utime(inbox / "a.pdf", ns=(1, 2))
-    runs, cursor = tick(cursor)
-    assert runs == 1
-    (inbox / "a.pdf").unlink()
-    runs, cursor = tick(cursor)
-    assert runs == 0
+    assert tick(None).tags == ["1 file"]
+
+
+def test_a_changed_a_renamed_and_a_removed_file_ask_again(inbox: Path) -> None:
+    path = inbox / "a.pdf"
+    path.write_bytes(b"1")
+    last = tick(None)
+    os.utime(path, ns=(1, 2))
+    last = tick(last.cursor)
+    assert last.tags == ["1 file"]
+    path.write_bytes(b"12")
+    os.utime(path, ns=(1, 2))
+    last = tick(last.cursor)
+    assert last.tags == ["1 file"], "the size alone"
+    path = path.rename(inbox / "b.pdf")
+    last = tick(last.cursor)
+    assert last.tags == ["1 file"], "the name alone"
+    path.unlink()
+    last = tick(last.cursor)
+    assert last.tags == ["0 files"]
+    assert tick(last.cursor).tags == []
+
+
+def test_the_cursor_does_not_grow_with_the_files(inbox: Path) -> None:
+    for number in range(300):
+        (inbox / f"{number}.pdf").write_bytes(b"1")
+    cursor = tick(None).cursor
+    assert cursor is not None
+    assert len(cursor) == len("300 ") + 64  # SHA-256 in hex
+
+
+def test_half_written_files_wake_nobody(inbox: Path) -> None:
+    for name in ("a.pdf.crdownload", "~$a.docx", ".hidden"):
+        (inbox / name).write_bytes(b"1")
+    assert tick(None).tags == []
+
+
+def test_an_inbox_that_is_not_there_is_no_news(inbox: Path) -> None:
     (inbox / "a.pdf").write_bytes(b"1")
-    assert tick(cursor)[0] == 1
+    before = tick(None)
+    elsewhere = inbox.rename(inbox.with_name("unmounted"))
+    gone = tick(before.cursor)
+    assert gone.tags == []
+    assert gone.cursor == before.cursor
+    elsewhere.rename(inbox)
+    assert tick(gone.cursor).tags == []
 
 
-def test_an_absent_inbox_is_no_error(inbox: Path) -> None:
-    inbox.rmdir()
-    assert listing(inbox) == {}
-    assert tick(None)[0] == 0
+def test_the_list_of_files_that_was_the_cursor_before_is_replaced(inbox: Path) -> None:
+    (inbox / "a.pdf").write_bytes(b"1")
+    assert tick('{"a.pdf": "1:1"}').tags == ["1 file"]
 
 
 def test_the_schedule_is_two_in_the_morning_in_china_and_off() -> None:

@@ -52,3 +52,8 @@ def test_a_run_that_waits_for_another_says_so_and_goes_on(tmp_path: Path) -> Non
         assert not entered.is_set()
     waiting.join(60)
     assert entered.is_set()
+
+
+def test_the_inventory_lies_with_the_state_of_its_warehouse(tmp_path: Path) -> None:
+    workspace = Workspace(warehouse=str(tmp_path / "w.duckdb"))
+    assert workspace.inventory().path == tmp_path / ".gouji" / "w.duckdb" / "inventory.sqlite"

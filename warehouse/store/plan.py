@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipelines.acquire import Problem, Source, scan
+from pipelines.acquire import Inventory, Problem, Source, scan
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint
 from warehouse.store.known import Known, path_id
@@ -70,12 +70,14 @@ class Outline:
         return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again")})
 
 
-def plan(paths: Sequence[str], store: Store, policy: Policy) -> Plan:
+def plan(paths: Sequence[str], store: Store, policy: Policy, inventory: Inventory | None = None) -> Plan:
     """Compare what lies at ``paths`` with the warehouse, as documents are read and judged by ``policy``.
+
+    With an ``inventory`` only those files are opened that it does not vouch for.
 
     Raises ``FileNotFoundError`` for a path that does not exist.
     """
-    sources, problems = scan(paths)
+    sources, problems = scan(paths, inventory)
     known = store.known()
     reading = fingerprint.reading(policy)
     changed = [source for source in sources if known.fingerprints.get(source.document_id) != reading]

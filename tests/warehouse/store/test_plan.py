@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from expectations.policy import load_policy
-from pipelines.acquire import scan
+from pipelines.acquire import Inventory, scan
 from warehouse.store.file import FileStore
 from warehouse.store.fingerprint import building, reading
 from warehouse.store.known import Known, path_id
@@ -68,6 +69,18 @@ def test_a_first_run_reads_everything(tmp_path: Path, files: Path) -> None:
     assert [one.file_name for one in found.changed] == ["a.txt", "b.txt"]
     assert not found.gone | found.again
     assert not found.is_current
+
+
+def test_a_file_that_the_inventory_vouches_for_is_not_opened(tmp_path: Path, files: Path) -> None:
+    inventory = Inventory(tmp_path / "inventory.sqlite")
+    for path in files.iterdir():
+        os.utime(path, (1, 1))
+    store = FileStore(tmp_path / "none.duckdb")
+    first = plan([str(files)], store, POLICY, inventory)
+    (files / "a.txt").write_text("c", encoding="utf-8")
+    os.utime(files / "a.txt", (1, 1))  # a write nobody could know of without opening it
+    assert plan([str(files)], store, POLICY, inventory) == first
+    assert plan([str(files)], store, POLICY) != first
 
 
 def test_nothing_is_done_twice(before: Before) -> None:
