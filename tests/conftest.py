@@ -37,7 +37,9 @@ SLOW_FILES = (
     "tests/samples/",
     "tests/warehouse/export/",
     "tests/warehouse/store/test_build.py",
+    "tests/warehouse/store/test_file.py",
     "tests/warehouse/store/test_intake.py",
+    "tests/warehouse/store/test_snapshots.py",
     "tests/warehouse/test_publish.py",
     "tests/workers/",
 )
