@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipelines.workers.mapper import SerialMapper
 from warehouse.schema import fit
 from warehouse.store.file import FileStore
 from warehouse.store.intake import one_document, read_and_judge
-from warehouse.store.known import Known
+from warehouse.store.known import Known, path_id
 from warehouse.store.plan import Outline, Plan
 from warehouse.store.staging import Staging
 
@@ -71,3 +72,14 @@ def test_one_document_that_cannot_be_read(job: Work, tmp_path: Path) -> None:
     frames = one_document(tmp_path / "empty.pdf", SerialMapper(), job)
     assert frames["quality.document"].select("status", "reason").rows() == [("unreadable", "empty_file")]
     assert frames["raw.line"].is_empty()
+
+
+def test_a_path_that_cannot_be_looked_at_has_a_row_of_its_own(job: Work, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "none.zip", "w") as archive:
+        archive.writestr("folder/", "")
+    uri = (tmp_path / "none.zip").as_uri()
+    frames = one_document(tmp_path / "none.zip", SerialMapper(), job)
+    assert frames["raw.document"].select("document_id", "file_name", "source_uri", "bytes", "reason").rows() == [
+        (path_id(uri), "none.zip", uri, 0, "empty_file")
+    ]
+    assert frames["quality.document"]["message_en"].to_list() == ["none.zip holds no file"]
