@@ -42,6 +42,16 @@ def connect_memory(spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={**config, "temp_directory": str(spill)})
 
 
+def attach_readonly(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach the database file ``path`` to ``connection`` as ``name``."""
+    connection.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
+
+
+def quoted(path: Path) -> str:
+    """A path as a literal of SQL, for statements that take no parameters."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse for reading, its configuration locked and the file system out of SQL's reach.
 

@@ -116,14 +116,12 @@ def _copied(name: str, table: Table) -> str:
         joins.append("JOIN of_document d ON left(d.document_id, 16) = left(t.result_id, 16)")
     joins.append("JOIN of_shard s ON s.shard = t.shard")
     if "department_id" in columns:
-        joins.append("JOIN of_department b ON b.department_id = t.department_id")
+        # a row without a body (a rule's, a form's) is copied all the same, a body that is not copied is not
+        kind = "" if name == "core.dim_department" or name.startswith("mart.") else "LEFT "
+        joins.append(f"{kind}JOIN of_department b ON b.department_id = t.department_id")
     if "parent_department_id" in columns:
         joins.append("LEFT JOIN of_department p ON p.department_id = t.parent_department_id")
     kept = "" if "document_id" in columns or table.of == "result" else " WHERE t.shard <> 'unplaced'"
-    if name == "core.dim_department" or name.startswith("mart."):
-        joins = [join.replace("JOIN of_department b", "JOIN of_department b") for join in joins]
-    elif "department_id" in columns:
-        joins = [join.replace("JOIN of_department b", "LEFT JOIN of_department b") for join in joins]
     has_document = any("of_document" in join for join in joins)
     values = ", ".join(f"{_value(column, has_document)} AS {column}" for column in columns)
     return f"INSERT INTO {name} BY NAME SELECT {values} FROM seed.{name} t {' '.join(joins)}{kept}"

@@ -21,7 +21,7 @@ from pipelines.model.schema import Table, tables
 from pipelines.reconcile.policy import Policy
 from pipelines.workers.allowance import ask_for, lift_memory
 from warehouse import reference
-from warehouse.connection import Limits, connect_memory
+from warehouse.connection import Limits, attach_readonly, connect_memory, quoted
 from warehouse.schema import create_schemas, create_table
 from warehouse.store.across import Across, across
 from warehouse.store.held_back import check_held_back
@@ -102,7 +102,7 @@ class Assembly:
     def _own_rows(self, connection: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
         """Documents' own rows as views, and empty tables for what is made of them."""
         has_old = self.store.attach(connection, OLD)
-        connection.execute(f"ATTACH '{_quoted(self.staged)}' AS {STAGED} (READ_ONLY)")
+        attach_readonly(connection, self.staged, STAGED)
         for statement in create_schemas():
             connection.execute(statement)
         for name, documents in (
@@ -146,14 +146,10 @@ def _write(connection: duckdb.DuckDBPyConnection, bundle: Bundle, said: Across) 
     for name, table in tables().items():
         if table.of == "shard" and not table.is_view:
             sql = f"SELECT * FROM {name} ORDER BY {', '.join(table.key)}"
-            connection.execute(f"COPY ({sql}) TO '{_quoted(bundle.made / f'{name}.parquet')}'")
+            connection.execute(f"COPY ({sql}) TO {quoted(bundle.made / f'{name}.parquet')}")
     shards = connection.execute("SELECT document_id, shard FROM document_shard").pl()
     of_results = said.evaluation.results.select("result_id", "document_id").join(shards, on="document_id")
     for name, frame in said.frames().items():
         placed, key = (of_results, "result_id") if "document_id" not in frame.columns else (shards, "document_id")
         rows = frame.join(placed.select(key, "shard"), on=key, how="left", maintain_order="left")
         rows.write_parquet(bundle.made / f"{name}.parquet")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

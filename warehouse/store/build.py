@@ -65,7 +65,7 @@ def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made
     """Stage what was read and judged, and make every shard with news.  Raises CheckError where a key is broken."""
     outline, stored = staging.outline, store.known().shards
     placed = placed_by_parts(staging)
-    stage(staging, {document: stored[document] for document in outline.again})
+    stage(staging, {**{document: stored[document] for document in outline.again}, **placed})
     return _make(store, staging, policy, mapper, changes(outline, stored, placed, staging.folder / "shards"))
 
 

@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.model.schema import tables
 from pipelines.model.shards import UNPLACED
 from pipelines.reconcile.policy import Policy
-from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
+from warehouse.connection import Limits, WarehouseError, attach_readonly, connect_readonly, connect_writer
 from warehouse.read import frame
 from warehouse.store import nation
 from warehouse.store.known import Known, path_id
@@ -59,10 +59,10 @@ class FileStore:
         )
 
     def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-        """Attach the file as ``name``, for reading; False where there is none, or none of this schema."""
+        """Attach the file as ``name``, for reading; False where there is none."""
         if not self.path.exists():
             return False
-        connection.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
+        attach_readonly(connection, self.path, name)
         return True
 
     def prepared(self, folder: Path) -> FileStore:
@@ -126,7 +126,7 @@ class FileStore:
                 with _writing(built, self.limits) as connection:
                     create_all(connection, tables())
             with _writing(built, self.limits) as connection:
-                connection.execute(f"ATTACH '{str(staged).replace(chr(39), chr(39) * 2)}' AS {STAGED} (READ_ONLY)")
+                attach_readonly(connection, staged, STAGED)
                 across_rules = [rule.id for rule in policy.across]
                 for change in changes:
                     replace(connection, change, across_rules)

@@ -8,11 +8,12 @@ import duckdb
 
 from pipelines.model.schema import Table, tables
 from pipelines.model.shards import COLUMN, UNPLACED
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import WarehouseError, attach_readonly, connect_readonly
 
 _COLUMNS = """
 SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable, comment
-FROM duckdb_columns() WHERE database_name = ? AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
+FROM duckdb_columns()
+WHERE database_name = coalesce(?, current_database()) AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
 """
 _OLD = "other_version"
 # The shard of documents in a file that does not say it (`pipelines.model.shards`).
@@ -27,7 +28,7 @@ def has_this_schema(path: Path) -> bool:
     """Whether the tables of the warehouse ``path`` are those of this version, to the last comment."""
     connection = connect_readonly(path)
     try:
-        found = set(connection.execute(_COLUMNS, [path.stem]).fetchall())
+        found = set(connection.execute(_COLUMNS, [None]).fetchall())  # a.b.duckdb is called a there, not a.b
     finally:
         connection.close()
     views = {t.full_name for t in tables().values() if t.is_view}
@@ -46,7 +47,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     What is made of shards or of the whole is left to the run, which makes every shard anew.  Raises WarehouseError
     where the old tables lack a column that may not be empty.
     """
-    connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {_OLD} (READ_ONLY)")
+    attach_readonly(connection, path, _OLD)
     known: dict[str, set[str]] = {}
     for name, column, *_ in connection.execute(_COLUMNS, [_OLD]).fetchall():
         known.setdefault(name, set()).add(column)

@@ -10,8 +10,6 @@ from pipelines.model.schema import Table, tables
 from warehouse.store.staged import OWN
 from warehouse.store.store import STAGED, Change
 
-_OF_DOCUMENT = "document_id IN (FROM {listed})"
-
 
 def replace(connection: duckdb.DuckDBPyConnection, change: Change, across_rules: Sequence[str]) -> None:
     """Take out and put in what ``change`` says; the staged file is attached as `STAGED`, the tables are the default."""

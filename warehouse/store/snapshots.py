@@ -45,7 +45,7 @@ def snapshots(target: Path) -> list[Snapshot]:
     return [_described(path) for path in _files(_folder(target))]
 
 
-def roll_back(target: Path, name: str, number: int) -> Path:
+def roll_back(target: Path, name: str, number: int) -> None:
     """Put the snapshot ``name`` in the place of ``target``, which becomes a snapshot itself, and hold publishing.
 
     The caller holds the writer's lock.  Raises WarehouseError where there is no such snapshot.
@@ -62,7 +62,6 @@ def roll_back(target: Path, name: str, number: int) -> Path:
     finally:
         remove_leftovers(target)
     _hold(target).write_text(f"{name}\n", encoding="utf-8")
-    return target
 
 
 def release(target: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import polars as pl
 
@@ -23,14 +22,13 @@ def own_tables() -> dict[str, Table]:
     return {name: t for name, t in tables().items() if t.of in OWN or name == "core.dim_document"}
 
 
-def stage(staging: Staging, stored: Mapping[str, str], limits: Limits | None = None) -> Path:
-    """Write the file.  ``stored`` is the shard of documents that were judged again without being read.
+def stage(staging: Staging, placed: Mapping[str, str], limits: Limits | None = None) -> None:
+    """Write the file.  ``placed`` is the shard of every document that was read or judged again.
 
     Raises CheckError where a key is broken.
     """
     path = staging.folder / FILE
     path.unlink(missing_ok=True)
-    placed = {**stored, **placed_by_parts(staging)}
     with connect_writer(path, limits or Limits()) as connection:
         create_all(connection, own_tables(), commented=False)
         shards = pl.DataFrame(list(placed.items()), schema={"document_id": pl.String, "shard": pl.String}, orient="row")
@@ -40,7 +38,6 @@ def stage(staging: Staging, stored: Mapping[str, str], limits: Limits | None = N
                 connection.execute(_insert(one), [[str(file) for file in files]])
         connection.unregister("placed")
         verify(connection, (t for name, t in own_tables().items() if t.of in OWN), references=False)
-    return path
 
 
 def placed_by_parts(staging: Staging) -> dict[str, str]:

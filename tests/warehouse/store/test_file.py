@@ -10,9 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.model.schema import tables
 from tests.warehouse.store.made import document, part, run, staged
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
 from warehouse.store.file import FileStore
+from warehouse.writer.load import create_all
 
 ROOT = Path(__file__).resolve().parents[3]
 POINTS = ("shutil.copyfile", "replace", "nation.complete", "verify", "keep", "swap_in")
@@ -33,6 +35,7 @@ def first(folder: Path) -> FileStore:
 # Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
 _KILLED = """
 import os, pathlib, signal, sys
+from pipelines.model.schema import tables
 from tests.warehouse.store.made import document, part, run, staged
 from warehouse.store import file as module
 
@@ -61,6 +64,14 @@ def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(tmp_path: Path, poin
     run(store, staged(tmp_path / "third", [document("b", "b.pdf")], [part("b", "130100")], gone=gone), "r2")
     assert ask(store.path, "SELECT document_id, shard FROM raw.document ORDER BY 1") == [("a", "3205"), ("b", "1301")]
     assert not list(tmp_path.glob("w.tmp-*"))
+
+
+@pytest.mark.parametrize("name", ["w.duckdb", "a.b.duckdb", "预算 2024.duckdb"])
+def test_a_file_of_this_version_is_known_as_one_whatever_its_name(tmp_path: Path, name: str) -> None:
+    with connect_writer(tmp_path / name, Limits()) as connection:
+        create_all(connection, tables())
+    store = FileStore(tmp_path / name)
+    assert store.prepared(tmp_path) is store
 
 
 def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> None:
