@@ -15,9 +15,9 @@ import pytest
 
 from pipelines.model.schema import tables
 from tests.warehouse.facts import Books
+from tests.warehouse.publishing import publish
 from warehouse import reference
 from warehouse.lineage import lineages
-from warehouse.publish import publish
 from warehouse.schema import create_schemas, create_table
 from warehouse.writer import marts
 from warehouse.writer.load import load

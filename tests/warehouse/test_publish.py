@@ -15,7 +15,7 @@ import pytest
 
 from pipelines.model.schema import tables
 from tests.warehouse.facts import Books, frame
-from warehouse.publish import publish
+from tests.warehouse.publishing import publish
 from warehouse.read import connect_readonly
 from warehouse.schema import FrameError
 from warehouse.store.lock import LockedError, writer_lock
@@ -123,7 +123,7 @@ def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(tmp_path: Path, poin
 _KILLED = """
 import os, pathlib, signal, sys
 from tests.warehouse.test_publish import books
-from warehouse import publish as module
+from tests.warehouse import publishing as module
 from warehouse.writer import files
 
 path, point = pathlib.Path(sys.argv[1]), sys.argv[2]

@@ -13,7 +13,8 @@ from warehouse.connection import WarehouseError, attach_readonly, connect_readon
 _COLUMNS = """
 SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable, comment
 FROM duckdb_columns()
-WHERE database_name = coalesce(?, current_database()) AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
+WHERE database_name = coalesce(?, current_database())
+    AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
 """
 _OLD = "other_version"
 # The shard of documents in a file that does not say it (`pipelines.model.shards`).

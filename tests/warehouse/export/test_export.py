@@ -15,11 +15,11 @@ import pytest
 from gouji.cli.main import main
 from pipelines.model.schema import table, tables
 from tests.warehouse.facts import Books
+from tests.warehouse.publishing import publish
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export import column_type, export
 from warehouse.export.files import defused as defused_frame
 from warehouse.output.text import defused
-from warehouse.publish import publish
 
 HOSTILE = '=HYPERLINK("http://203.0.113.1")'
 

@@ -1,4 +1,4 @@
-"""A warehouse made of frames at once: for whoever has the rows already."""
+"""A warehouse made of frames at once, for tests of what is read from one."""
 
 from __future__ import annotations
 
