@@ -51,15 +51,19 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "quarantine.fact_claim": ("raw.claim", "raw.part"),
 }
 
+# What is said of runs and of addresses.
+PUT_DOWN_FROM: dict[str, tuple[str, ...]] = {
+    "quality.run": ("raw.document", "quality.shard"),
+    "raw.version": ("raw.address", "raw.sweep", "raw.document"),
+}
+
 
 def made_of(table: str) -> tuple[str, ...]:
     """The tables that ``table`` is made of; none for raw tables, which come from files."""
     schema, _, name = table.partition(".")
     if schema == "mart":
         return lineages()[name].tables
-    if table == "quality.run":
-        return ("raw.document", "quality.shard")
-    return LOADED_FROM.get(table, ())
+    return PUT_DOWN_FROM.get(table) or LOADED_FROM.get(table, ())
 
 
 def in_order(names: Collection[str]) -> tuple[str, ...]:

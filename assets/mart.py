@@ -16,6 +16,7 @@ from gouji.work import mapper
 from warehouse.store import fingerprint
 from warehouse.store.build import publish, remake
 from warehouse.store.store import Published
+from warehouse.store.sweep import Sweep
 
 _VERSIONED = ("warehouse/marts",)
 
@@ -50,8 +51,9 @@ def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> Publi
     settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
     if not ingests(context):
         return remake(workspace.store(), staging, policy, mapper(settings), run_of(context))
-    outline = staging.outline
-    return publish(workspace.store(), staging, policy, run_of(context, outline.documents, outline.documents_read))
+    outline, sweep = staging.outline, Sweep.load(staging.folder)
+    run = run_of(context, outline.documents, outline.documents_read, sweep)
+    return publish(workspace.store(), staging, policy, run)
 
 
 def _metadata(name: str, published: Published, warehouse: Path) -> dict[str, Any]:

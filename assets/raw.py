@@ -50,11 +50,13 @@ def raw_assets() -> dg.AssetsDefinition:
             f"{len(plan.problems)} not accessible"
         )
         if plan.is_current:
-            workspace.store().note(run_of(context, len(plan.document_ids)))
+            workspace.store().note(run_of(context, len(plan.document_ids), sweep=plan.sweep))
             return
         imported = import_ahead()  # seconds, while the workers read
         staging = workspace.staging(context.run.run_id)
         staging.begin(Outline.of(plan))
+        if plan.sweep is not None:
+            plan.sweep.save(staging.folder)
         read_and_judge(plan, workspace.store(), staging, mapper(settings), job, progress.read)
         imported.join()  # two threads that import what needs one another may see half a module
         for name in RAW_TABLES:

@@ -8,8 +8,11 @@ from assets.dependencies import in_order, made_of
 from pipelines.model import schema
 from warehouse.lineage import lineages
 
-RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw."))
-MADE_TABLES = in_order([name for name in schema.tables() if name.startswith("mart.") or name == "quality.run"])
+# Made when a warehouse is published: marts, and what is said of runs and addresses.
+MADE_TABLES = in_order(
+    [name for name, table in schema.tables().items() if table.schema == "mart" or table.of == "history"]
+)
+RAW_TABLES = tuple(name for name in schema.tables() if name.startswith("raw.") and name not in MADE_TABLES)
 LOADED_TABLES = in_order([name for name in schema.tables() if name not in (*RAW_TABLES, *MADE_TABLES)])
 RESULTS = dg.AssetKey(["quality", "result"])
 

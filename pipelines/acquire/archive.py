@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, unquote, urlparse
 
+from pipelines.acquire.address import file_at, uri_of
 from pipelines.acquire.media import Media
 from pipelines.acquire.sniff import sniff
 from pipelines.acquire.source import Source
@@ -20,7 +20,6 @@ from pipelines.acquire.unpack import BROKEN, Budget, base_name, failure, inflate
 from pipelines.model.document import ReadError, Unreadable
 
 MAX_DEPTH = 2  # an archive, and archives in it
-SEPARATOR = "!/"
 _ENCRYPTED = 1  # flag bit
 
 
@@ -60,29 +59,23 @@ def contents(path: Path) -> Contents:
     return out
 
 
-def uri_of(path: Path, member: tuple[str, ...]) -> str:
-    """``file:///….zip!/member``: the way to a member of the archive at ``path``."""
-    return SEPARATOR.join([path.absolute().as_uri(), *(quote(name) for name in member)])
-
-
 @contextmanager
 def at_uri(uri: str | None) -> Iterator[Path | None]:
     """The file behind a ``source_uri``, or a plain path, while the context lasts; a member of an archive is unpacked.
 
     ``None`` where it is not on this machine, or no longer in its archive.
     """
-    parts = urlparse(uri or "")
-    if not uri or parts.scheme in ("http", "https"):
+    at = file_at(uri) if uri else None
+    if at is None:
         yield None
         return
-    outer, *way = uri.split(SEPARATOR)
-    path = Path(unquote(urlparse(outer).path) if parts.scheme == "file" else outer)
-    if not way or parts.scheme != "file":
-        yield Path(unquote(parts.path)) if parts.scheme == "file" else Path(uri)
+    path, way = at
+    if not way:
+        yield path
         return
     with ExitStack() as stack:
         try:
-            found = stack.enter_context(unpacked(path, tuple(unquote(name) for name in way)))
+            found = stack.enter_context(unpacked(path, way))
         except ReadError:
             found = None
         yield found

@@ -21,7 +21,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipelines.acquire.archive import Contents, uri_of
+from pipelines.acquire.address import uri_of
+from pipelines.acquire.archive import Contents
 from pipelines.acquire.inventory_file import opened
 from pipelines.acquire.source import Source
 from pipelines.acquire.unpack import base_name

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.acquire.address import place
 from pipelines.acquire.archive import Contents, contents, is_archive
 from pipelines.acquire.inventory import Inventory, Visit, visiting
 from pipelines.acquire.source import Source, source_of
-from pipelines.acquire.walk import Problem, exists, files, problem
+from pipelines.acquire.walk import Gaps, Problem, exists, files, problem, settled
 
 
-def scan(
-    paths: Iterable[str | os.PathLike[str]], inventory: Inventory | None = None
-) -> tuple[list[Source], list[Problem]]:
-    """The files at and below ``paths``, sorted by path, one for each distinct content.
+@dataclass(slots=True)
+class Found:
+    """What lies at and below some paths.
+
+    ``sources`` are the files, sorted by path, one for each distinct content; ``addresses`` the document id by every
+    address at which one stands; ``problems`` what could not be looked at.  ``roots`` are the addresses of the paths,
+    ``gaps`` the folders below them about which a walk says nothing.
+    """
+
+    roots: tuple[str, ...] = ()
+    sources: list[Source] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    gaps: Gaps = field(default_factory=Gaps)
+
+    @property
+    def closed(self) -> set[str]:
+        """Places at and below which something may stand that was not come upon."""
+        return {place(path.absolute().as_uri()) for path in [*(p.path for p in self.problems), *self.gaps.elsewhere]}
+
+
+def look_through(paths: Iterable[str | os.PathLike[str]], inventory: Inventory | None = None) -> Found:
+    """Everything at and below ``paths``.
 
     Hidden, lock and half-written files are left out unless named directly.  A zip archive gives the files in it.
     What cannot be opened comes back as a ``Problem``; a path that does not exist is a usage error
@@ -25,19 +46,30 @@ def scan(
     for root in roots:
         if not exists(root):
             raise FileNotFoundError(f"no such file or folder: {root}")
-    problems: list[Problem] = []
-    found: dict[str, Source] = {}
+    roots = [settled(root) for root in roots]
+    out = Found(tuple(root.absolute().as_uri() for root in roots))
+    first: dict[str, Source] = {}
     with visiting(inventory, roots) as visit:
-        for path, status in files(roots, problems):
+        for path, status in files(roots, out.problems, out.gaps):
             try:
                 held = visit.held(path, status) or _look(path, status, visit)
             except OSError as error:
-                problems.append(problem(path, error))
+                out.problems.append(problem(path, error))
                 continue
-            problems += _problems(path, held)
+            out.problems += _problems(path, held)
             for source in held.sources:
-                found.setdefault(source.document_id, source)
-    return list(found.values()), problems
+                out.addresses[source.source_uri] = source.document_id
+                first.setdefault(source.document_id, source)
+    out.sources = list(first.values())
+    return out
+
+
+def scan(
+    paths: Iterable[str | os.PathLike[str]], inventory: Inventory | None = None
+) -> tuple[list[Source], list[Problem]]:
+    """The sources and the problems of `look_through`."""
+    found = look_through(paths, inventory)
+    return found.sources, found.problems
 
 
 def _look(path: Path, status: os.stat_result, visit: Visit) -> Contents:

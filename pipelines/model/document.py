@@ -125,6 +125,7 @@ class Unreadable(StrEnum):
     BOMB = "archive_bomb"
     NO_TEXT = "no_text_layer"
     NOT_PERMITTED = "permission_denied"
+    EMPTIED = "emptied_folder"
     TIME = "time_limit"
     MEMORY = "memory_limit"
     TOOL_MISSING = "tool_missing"

@@ -19,10 +19,11 @@ import duckdb
 # Said of the run, not of the documents.
 VOLATILE = frozenset(
     {"run_id", "extracted_at", "fingerprint", "built_at", "built_by", "started_at", "finished_at", "made_at"}
+    | {"first_seen", "last_seen", "withdrawn_at"}
 )
 IDS = frozenset({"result_id", "finding_id", "diagnosis_id"})
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")
-SKIPPED = frozenset({"quality.run"})
+SKIPPED = frozenset({"quality.run", "raw.sweep"})
 _RESULT = ("rule_id", "document_id", "part_no", "table_no", "statement", "node", "lhs", "rhs", "verdict")
 
 

@@ -6,11 +6,12 @@ import hashlib
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipelines.acquire import Source, scan
+from pipelines.acquire import Source, look_through, scan
 from pipelines.model.document import Unreadable
 
 REPO = Path(__file__).parents[2]
@@ -133,3 +134,40 @@ def test_no_permission_is_a_problem_with_path_and_reason(tmp_path: Path) -> None
     assert done.stdout.strip() == (
         "['one.txt'] [('closed folder', 'permission_denied'), ('closed.txt', 'permission_denied')]"
     )
+
+
+def test_every_address_is_told_with_what_stands_there(tmp_path: Path) -> None:
+    one, copy = _file(tmp_path / "a.txt", b"abc"), _file(tmp_path / "b" / "copy.txt", b"abc")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.writestr("年/d.txt", "abc")
+        archive.writestr("e.txt", "e")
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
+    assert look_through([tmp_path]).addresses == {
+        one.as_uri(): abc,
+        copy.as_uri(): abc,
+        f"{(tmp_path / 'c.zip').as_uri()}!/%E5%B9%B4/d.txt": abc,
+        f"{(tmp_path / 'c.zip').as_uri()}!/e.txt": hashlib.sha256(b"e").hexdigest(),
+    }
+
+
+def test_a_path_through_another_folder_gives_the_same_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _file(tmp_path / "in" / "a.txt", b"1")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "work", target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "work")
+    expected = look_through([tmp_path / "in"])
+    for path in ("../in", "../work/../in", str(tmp_path / "link" / ".." / "in")):
+        found = look_through([path])
+        assert (found.roots, found.addresses) == (expected.roots, expected.addresses)
+
+
+def test_folders_that_were_not_walked_are_told(tmp_path: Path) -> None:
+    _file(tmp_path / "a" / "one.txt", b"one")
+    (tmp_path / "b").symlink_to(tmp_path / "a", target_is_directory=True)
+    (tmp_path / "empty").mkdir()
+    _file(tmp_path / "hidden" / ".keep", b"")
+    gaps = look_through([tmp_path, tmp_path / "a"]).gaps  # "a" twice by one path is no gap
+    assert gaps.elsewhere == [tmp_path / "b"]
+    assert gaps.empty == [tmp_path / "empty"]

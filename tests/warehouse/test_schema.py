@@ -17,6 +17,7 @@ from warehouse.schema import FrameError, fit
 # DESIGN section 4, spelt out here so that the schema cannot lose a promised column unnoticed.
 PROMISED = {
     "raw.document": "document_id file_name source_uri media_type bytes pages reader extracted_at",
+    "raw.version": "address sha256 first_seen last_seen withdrawn_at",
     "raw.cell": "document_id grid_no row_no col_no row_span col_span text page x0 top x1 bottom",
     "raw.grid": "document_id grid_no",
     "raw.paragraph": "document_id text",

@@ -92,7 +92,7 @@ class FileStore:
             raise WarehouseError(f"{self.path} was rolled back to {held}; `gouji rollback --release` lets runs publish")
 
     def note(self, run: Run) -> None:
-        """A row of quality.run, put into the file as it is; a copy takes its place only where somebody reads the file.
+        """The run and its sweep, put into the file as it is; a copy takes its place only where somebody reads the file.
 
         Nothing where there is no file.
         """
@@ -100,13 +100,13 @@ class FileStore:
             return
         try:
             with _writing(self.path, self.limits) as connection:
-                nation.note(connection, run)
+                nation.note_alone(connection, run)
         except WarehouseError:
             built = temporary_path(self.path)
             try:
                 shutil.copyfile(self.path, built)
                 with _writing(built, self.limits) as connection:
-                    nation.note(connection, run)
+                    nation.note_alone(connection, run)
                 swap_in(built, self.path)
             finally:
                 remove_leftovers(self.path)

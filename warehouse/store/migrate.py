@@ -9,6 +9,8 @@ import duckdb
 from pipelines.model.schema import Table, tables
 from pipelines.model.shards import COLUMN, UNPLACED
 from warehouse.connection import WarehouseError, attach_readonly, connect_readonly
+from warehouse.store.sweep import TABLE
+from warehouse.store.versions import FROM_DOCUMENTS
 
 _COLUMNS = """
 SELECT schema_name || '.' || table_name, column_name, data_type, is_nullable, comment
@@ -54,9 +56,16 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         known.setdefault(name, set()).add(column)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {SHARDS.format(database=f'{_OLD}.')}")
     for name, table in tables().items():
-        if name in known and (table.of not in ("shard", "nation") or name == "core.dim_document"):
+        if name in known and _is_kept(table):
             connection.execute(_copy(table, known[name]))
+    if TABLE not in known and "raw.document" in known:
+        connection.execute(f"INSERT INTO {TABLE} BY NAME {FROM_DOCUMENTS.format(database=f'{_OLD}.')} ORDER BY ALL")
     connection.execute(f"DETACH {_OLD}")
+
+
+def _is_kept(table: Table) -> bool:
+    is_made = table.is_view or table.of in ("shard", "nation")
+    return not is_made or table.full_name == "core.dim_document"
 
 
 def _copy(table: Table, known: set[str]) -> str:

@@ -14,6 +14,7 @@ from pipelines.model.schema import tables
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.waivers import in_force
 from warehouse import reference
+from warehouse.store import versions
 from warehouse.store.store import Run
 from warehouse.writer.load import load
 
@@ -21,7 +22,8 @@ _DIMENSIONS = Path(__file__).parents[1] / "nation" / "dimensions.sql"
 
 
 def complete(connection: duckdb.DuckDBPyConnection, policy: Policy, run: Run) -> None:
-    """Dimensions with codes no list knows, rules, waivers, corrections, rules never evaluated, the run's own row."""
+    """Dimensions with codes no list knows, rules, waivers, corrections, rules never evaluated, the run's own row
+    and what it found at which address."""
     _dimensions(connection)
     _unheard(connection, policy)
     _lists(connection, policy)
@@ -67,7 +69,8 @@ def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 
 def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """The row of a run in quality.run, with what all shards hold when it ends."""
+    """The row of a run in quality.run, with what all shards hold when it ends, and what it found at which address."""
+    versions.record(connection, run.sweep)
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
         "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS stopped, "
@@ -86,3 +89,10 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
             "; ".join(f"{shard}: {reason}" for shard, reason in sorted(run.stopped.items())) or None,
         ],
     )
+
+
+def note_alone(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """What `note` says, whole or not at all."""
+    connection.begin()
+    note(connection, run)
+    connection.commit()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.acquire import Inventory, Problem, Source, scan
+from pipelines.acquire import Found, Inventory, Problem, Source, is_below, look_through, place
 from pipelines.reconcile.policy import Policy
-from warehouse.store import fingerprint
+from warehouse.store import fingerprint, versions
 from warehouse.store.known import Known, path_id
 from warehouse.store.store import Store
+from warehouse.store.sweep import Sweep
 
 _FILE = "plan.json"
 
@@ -22,7 +24,7 @@ class Plan:
 
     ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``gone`` those of stored
     documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
-    anew from the raw rows that are stored: by other rules, or other code.
+    anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address.
     """
 
     sources: tuple[Source, ...]
@@ -33,10 +35,12 @@ class Plan:
     gone: frozenset[str]
     again: frozenset[str]
     known: Known
+    sweep: Sweep | None = None
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing has to be done: every file is known as this version reads it, and so is every problem."""
+        """Whether nothing has to be read or judged: every file is known as this version reads it, and so is every
+        problem."""
         return not (self.changed or self.fresh_problems or self.healed or self.again)
 
     @property
@@ -77,17 +81,19 @@ def plan(paths: Sequence[str], store: Store, policy: Policy, inventory: Inventor
 
     Raises ``FileNotFoundError`` for a path that does not exist.
     """
-    sources, problems = scan(paths, inventory)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    found = look_through(paths, inventory)
     known = store.known()
+    sweep, doubted = versions.compare(store, found, now)
+    problems = [*found.problems, *doubted]
     reading = fingerprint.reading(policy)
-    changed = [source for source in sources if known.fingerprints.get(source.document_id) != reading]
-    still = {problem_id(problem) for problem in problems}
-    healed = _healed(known, still, paths)
+    changed = [source for source in found.sources if known.fingerprints.get(source.document_id) != reading]
+    healed = _healed(known, found, doubted)
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
     gone = known.fingerprints.keys() & {*healed, *(source.document_id for source in changed)}
     again = _made_otherwise(known, policy) - gone
     return Plan(
-        sources=tuple(sources),
+        sources=tuple(found.sources),
         # a large one last would be waited for
         changed=tuple(sorted(changed, key=lambda source: source.bytes, reverse=True)),
         problems=tuple(problems),
@@ -96,6 +102,7 @@ def plan(paths: Sequence[str], store: Store, policy: Policy, inventory: Inventor
         gone=frozenset(gone),
         again=frozenset(again),
         known=known,
+        sweep=sweep,
     )
 
 
@@ -105,12 +112,17 @@ def _made_otherwise(known: Known, policy: Policy) -> set[str]:
     return {document for document, shard in known.shards.items() if known.made_by.get(shard) != building}
 
 
-def _healed(known: Known, still: Collection[str], paths: Sequence[str]) -> list[str]:
-    """Ids of what could not be looked at below ``paths`` in a run before, and can now."""
-    roots = tuple(Path(path).absolute().as_uri() for path in paths)
-    return [id_ for id_, uri in known.unreached.items() if id_ not in still and uri.startswith(roots)]
+def _healed(known: Known, found: Found, doubted: Sequence[Problem]) -> list[str]:
+    """Ids of what could not be looked at in a run before, and was looked at in this one, or is gone."""
+    roots = {place(root) for root in found.roots}
+    closed = found.closed | {place(_uri(problem)) for problem in doubted}
+    return [id_ for id_, uri in known.unreached.items() if is_below(uri, roots) and not is_below(uri, closed)]
 
 
 def problem_id(problem: Problem) -> str:
     """A document id for what has no readable bytes: from its path."""
-    return path_id(problem.path.absolute().as_uri())
+    return path_id(_uri(problem))
+
+
+def _uri(problem: Problem) -> str:
+    return problem.path.absolute().as_uri()

@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.reconcile.policy import Policy
 from warehouse.store.known import Known
+from warehouse.store.sweep import Sweep
 
 OLD, STAGED = "published", "staged"  # names databases are attached by
 
@@ -39,7 +40,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run says of itself in quality.run: when it began (UTC), what it was given and read, and which shards it
-    could not publish, with the reason."""
+    could not publish, with the reason; and, for raw.version, what it found to have changed at which address."""
 
     run_id: str
     fingerprint: str
@@ -47,6 +48,7 @@ class Run:
     documents: int = 0
     documents_read: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
+    sweep: Sweep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Store(Protocol):
         ...
 
     def note(self, run: Run) -> None:
-        """Put down a run that found nothing to do."""
+        """Put down a run that found nothing to read: itself, and its sweep."""
         ...
 
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:

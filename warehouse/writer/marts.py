@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.model.schema import Table, table
+from pipelines.model.schema import Table, table, tables
 from pipelines.model.shards import UNPLACED
 from warehouse import reference
 from warehouse.schema import comments
@@ -15,6 +15,7 @@ from warehouse.writer.vocabulary import macros
 
 _KEYS = {"document": "id", "department": "id", "region": "code"}
 _FOLDER = Path(__file__).parent.parent / "marts"
+_NATION = _FOLDER.parent / "nation"
 
 # In order of dependence.  A step creates temporary tables or completes a dimension; it publishes nothing of its own.
 STEPS = (
@@ -67,12 +68,12 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates the marts that are views, with their comments, or makes them again."""
-    for name in MARTS:
-        mart = table(f"mart.{name}")
-        if mart.is_view:
-            connection.execute(f"CREATE OR REPLACE VIEW {mart.full_name} AS {_sql(name)}")
-            for statement in comments(mart):
+    """Creates the tables that are views, with their comments, or makes them again."""
+    for view in tables().values():
+        if view.is_view:
+            sql = _sql(view.name, _FOLDER if view.schema == "mart" else _NATION)
+            connection.execute(f"CREATE OR REPLACE VIEW {view.full_name} AS {sql}")
+            for statement in comments(view):
                 connection.execute(statement)
 
 
@@ -87,5 +88,5 @@ def _placed(mart: Table) -> str:
 
 
 @cache
-def _sql(name: str) -> str:
-    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+def _sql(name: str, folder: Path = _FOLDER) -> str:
+    return (folder / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.model.schema import tables
+from tests.warehouse.facts import READ_AT
 from tests.warehouse.store.made import document, part, run, staged
 from warehouse.connection import Limits, WarehouseError, connect_readonly, connect_writer
 from warehouse.store.file import FileStore
@@ -83,7 +84,8 @@ def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> Non
             "(SELECT table_name FROM duckdb_tables())"
         ).fetchall():
             connection.execute(f"ALTER TABLE {schema}.{table} DROP COLUMN IF EXISTS shard CASCADE")
-        connection.execute("DROP TABLE quality.shard")
+        for table in ("quality.shard", "raw.address", "raw.sweep"):
+            connection.execute(f"DROP TABLE {table}")
     assert store.known().shards == {"a": "3205"}
     assert store.known().made_by == {}
     run(store, staged(tmp_path / "second", [document("b", "b.pdf")], [part("b", "130100")]))
@@ -91,6 +93,9 @@ def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> Non
     assert ask(store.path, "SELECT chars, width, shard FROM raw.page ORDER BY 3") == [
         (7, 595.0, "1301"), (7, None, "3205")]  # fmt: skip
     assert ask(store.path, "SELECT run_id FROM quality.run ORDER BY 1") == [("r0",), ("r1",)]
+    # what stood where is told by the documents
+    assert ask(store.path, "SELECT address, sha256, first_seen, last_seen, withdrawn_at, shard FROM raw.version") == [
+        ("file:///a.pdf", "a", READ_AT, READ_AT, None, "3205")]  # fmt: skip
 
 
 def test_a_file_without_a_column_that_must_be_filled_is_refused(tmp_path: Path) -> None:
