@@ -6,11 +6,15 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from scripts.cluster.postgres import Postgres, postgres
+from scripts.cluster.running import AbsentError
+from scripts.cluster.s3 import S3, s3
 from tests.kit.once import made_once
 
 # A slow machine is no failure: no test depends on time.
@@ -23,7 +27,17 @@ SHARED = ROOT.parent / "shared"
 
 # What takes long: real documents, and whole runs (from the command line, of a batch, of a build, of the packaging).
 # `make test-fast` leaves it out.
-SLOW_FIXTURES = {"shared", "corpus", "samples_warehouse", "built", "ingested", "chromium", "place"}
+SLOW_FIXTURES = {
+    "shared",
+    "corpus",
+    "samples_warehouse",
+    "built",
+    "ingested",
+    "chromium",
+    "place",
+    "postgres_server",
+    "s3_server",
+}
 SLOW_FILES = (
     "tests/assets/test_fail_closed.py",
     "tests/end_to_end/",
@@ -119,3 +133,23 @@ def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if built := os.environ.get("GOUJI_TEST_SAMPLES"):
         return Path(built)
     return _ingested(tmp_path_factory, "samples", ROOT / "samples")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server on loopback: take a database of your own.  The test is skipped where none is installed."""
+    try:
+        with postgres() as server:
+            yield server
+    except AbsentError as absent:
+        pytest.skip(str(absent))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    """An S3 server on loopback: take a bucket of your own.  The test is skipped where none is installed."""
+    try:
+        with s3() as server:
+            yield server
+    except AbsentError as absent:
+        pytest.skip(str(absent))
