@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -13,6 +12,7 @@ from expectations import Validation, ValidationError, load_rules, validate
 from gouji.places import page_link
 from pipelines.model.judgements import Severity
 from pipelines.reconcile.rule import Rule
+from warehouse.location import Location
 from warehouse.store.build import Made, results
 
 SUITES_RAN = "suites_ran"
@@ -91,7 +91,9 @@ def _validated(frames: Sequence[pl.DataFrame], rules: Sequence[Rule]) -> Validat
     return validation
 
 
-def results_of(validation: Validation, warehouse: Path, stopped: Mapping[str, str]) -> Iterator[dg.AssetCheckResult]:
+def results_of(
+    validation: Validation, warehouse: Location, stopped: Mapping[str, str]
+) -> Iterator[dg.AssetCheckResult]:
     """One check result a rule, and the one that tells whether the suites ran; each links to its page of the report.
 
     Every equation that fails is one row of quality.finding, so `fail` counts both.

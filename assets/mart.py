@@ -1,7 +1,6 @@
 """mart tables: made of core in one step, which then puts the new warehouse in the place of the old one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -13,6 +12,7 @@ from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from expectations.policy import load_policy
 from gouji.places import page_link
 from gouji.work import mapper
+from warehouse.location import Location
 from warehouse.store import fingerprint
 from warehouse.store.build import publish, remake
 from warehouse.store.store import Published
@@ -56,7 +56,7 @@ def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> Publi
     return publish(workspace.store(), staging, policy, run)
 
 
-def _metadata(name: str, published: Published, warehouse: Path) -> dict[str, Any]:
+def _metadata(name: str, published: Published, warehouse: Location) -> dict[str, Any]:
     metadata: dict[str, Any] = {
         "warehouse": dg.MetadataValue.path(str(warehouse)),
         "report": dg.MetadataValue.url(page_link(warehouse, "index.html")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 import dagster as dg
@@ -9,17 +10,18 @@ import dagster as dg
 from gouji.settings import Settings, load_settings
 from pipelines.acquire import Inventory
 from pipelines.model import logs
-from warehouse.store.file import FileStore
 from warehouse.store.lock import writer_lock
 from warehouse.store.staging import Staging
 from warehouse.store.store import Store
+from warehouse.store.stores import store_at
 from warehouse.writer.files import remove_leftovers
 
 
 class Workspace(dg.ConfigurableResource[Any]):
     """Paths and limits.  Empty fields come from ``GOUJI_*``, gouji.toml or the defaults, when a run starts.
 
-    Holds the warehouse's lock for the whole run, since a run reads the old warehouse before it writes the new one.
+    Holds the lock of a warehouse that is a file for the whole run, since a run reads the old file before it writes the
+    new one; a lake is written by many.
     """
 
     warehouse: str = ""
@@ -36,7 +38,7 @@ class Workspace(dg.ConfigurableResource[Any]):
     def store(self) -> Store:
         """Where the warehouse is kept."""
         settings = self.settings()
-        return FileStore(settings.warehouse, snapshots=settings.snapshots)
+        return store_at(settings.warehouse, state=settings.state, snapshots=settings.snapshots)
 
     def inventory(self) -> Inventory:
         """What is known of the files that were found before."""
@@ -61,7 +63,8 @@ class Workspace(dg.ConfigurableResource[Any]):
             try:
                 yield self
             finally:
-                remove_leftovers(warehouse)  # what was built, where it was not published
+                if isinstance(warehouse, Path):
+                    remove_leftovers(warehouse)  # what was built, where it was not published
 
 
 class Progress(Protocol):

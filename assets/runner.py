@@ -18,6 +18,7 @@ from assets.definitions import defs
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
 from gouji.settings import Settings
+from warehouse.location import Lake
 from warehouse.store.staging import clear_staging
 
 
@@ -64,7 +65,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
     if _interrupted(result):
         raise KeyboardInterrupt
     if result.success:
-        clear_staging(settings.state / "staging")
+        clear_staging(settings.state / "staging", own=result.run_id if isinstance(settings.warehouse, Lake) else None)
     published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
     return RunOutcome(result.run_id, result.success, published, tuple(_errors(result)))
 

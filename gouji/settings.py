@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.model import logs
+from warehouse.location import SCHEME, Lake, Location, LocationError
 
 
 class SettingsError(ValueError):
@@ -23,13 +24,16 @@ class SettingsError(ValueError):
 class Settings:
     """Everything a run may be told.  Paths are absolute after `load_settings`.
 
-    ``jobs`` is the number of worker processes, ``document_seconds`` and ``document_mib`` the limits of one
-    document, ``snapshots`` how many earlier states of the warehouse are kept, ``port`` the one of ``gouji dev``,
-    ``home`` the Dagster instance folder (run history), ``log_level`` what is logged to stderr: debug, info, warning,
-    error or critical.
+    ``warehouse`` is a file or a lake, ``lake_data`` where the files of a lake that is not there yet go, ``state`` the
+    folder for what only an ingest needs (the inventory of files, staged frames).  ``jobs`` is the number of worker
+    processes, ``document_seconds`` and ``document_mib`` the limits of one document, ``snapshots`` how many earlier
+    states of the warehouse are kept, ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run
+    history), ``log_level`` what is logged to stderr: debug, info, warning, error or critical.
     """
 
-    warehouse: Path = Path("gouji.duckdb")
+    warehouse: Location = Path("gouji.duckdb")
+    lake_data: str = ""
+    state: Path = Path(".gouji/gouji.duckdb")
     inbox: Path = Path("inbox")
     home: Path = Path(".dagster")
     jobs: int = os.cpu_count() or 1
@@ -39,14 +43,9 @@ class Settings:
     port: int = 3000
     log_level: str = logs.QUIET
 
-    @property
-    def state(self) -> Path:
-        """Folder beside the warehouse for what only an ingest needs: the inventory of files, staged frames."""
-        return self.warehouse.parent / ".gouji" / self.warehouse.name
-
 
 KEYS = tuple(field.name for field in fields(Settings))
-_PATHS = ("warehouse", "inbox", "home")
+_PATHS = ("warehouse", "inbox", "home", "state")
 
 
 def load_settings(
@@ -72,9 +71,32 @@ def load_settings(
         if value is not None:
             values[key] = _typed(key, value, f"--{key.replace('_', '-')}")
     defaults = Settings()
-    for key in _PATHS:
+    for key in ("inbox", "home"):
         values[key] = (folder / values.get(key, getattr(defaults, key))).resolve()
+    warehouse = values["warehouse"] = _location(values.get("warehouse", defaults.warehouse), values, folder)
+    values["state"] = (folder / values["state"]).resolve() if "state" in values else _state_of(warehouse, folder)
     return Settings(**values)
+
+
+def _location(given: Path | str, values: Mapping[str, Any], folder: Path) -> Location:
+    if isinstance(given, Path):
+        return (folder / given).resolve()
+    data = values.get("lake_data", "")
+    try:
+        return Lake.parse(given, data if not data or _is_address(data) else str((folder / data).resolve()))
+    except LocationError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _state_of(warehouse: Location, folder: Path) -> Path:
+    """Beside the warehouse; of a lake, which is nowhere here, in the current folder."""
+    if isinstance(warehouse, Lake):
+        return (folder / ".gouji" / "lake").resolve()
+    return warehouse.parent / ".gouji" / warehouse.name
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text
 
 
 def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
@@ -95,6 +117,8 @@ def _typed(key: str, value: Any, source: str) -> Path | int | str:
         if str(value).lower() not in logs.LEVELS:
             raise SettingsError(f"{source}: log_level must be one of {', '.join(logs.LEVELS)}, not {value!r}")
         return str(value).lower()
+    if key == "lake_data" or (key == "warehouse" and str(value).startswith(SCHEME)):
+        return str(value)
     if key in _PATHS:
         if not isinstance(value, str | Path) or not str(value):
             raise SettingsError(f"{source}: {key} must be a path, not {value!r}")

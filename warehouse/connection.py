@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-_OFFLINE = {
+from warehouse.location import Lake, Location
+
+OFFLINE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -32,13 +35,13 @@ class Limits:
 
 def connect_writer(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """Opens (creates) the file for writing.  What does not fit in memory spills beside it."""
-    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     return duckdb.connect(str(path), config={**config, "temp_directory": f"{path}.spill"})
 
 
 def connect_memory(spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """A database in memory; what does not fit spills into the folder ``spill``."""
-    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     return duckdb.connect(":memory:", config={**config, "temp_directory": str(spill)})
 
 
@@ -49,29 +52,51 @@ def attach_readonly(connection: duckdb.DuckDBPyConnection, path: Path, name: str
 
 def quoted(path: Path) -> str:
     """A path as a literal of SQL, for statements that take no parameters."""
-    return "'" + str(path).replace("'", "''") + "'"
+    return literal(str(path))
 
 
-def connect_readonly(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
+def literal(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def connect_readonly(location: Location, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse for reading, its configuration locked and the file system out of SQL's reach.
 
-    Raises WarehouseError if there is no such file, it is no DuckDB file, or somebody has it open for writing.
+    Raises WarehouseError if there is none, it is no DuckDB file, or somebody has the file open for writing.
     """
-    limits = limits or Limits()
+    limits, spill = limits or Limits(), Path(tempfile.gettempdir()) / "gouji-spill"
+    if isinstance(location, Lake):
+        from warehouse.lake import read_lake  # which stands on this
+
+        return read_lake(location, limits, spill)
+    return _read_file(location, limits, spill)
+
+
+def _read_file(path: Path, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise WarehouseError(f"no warehouse at {path}: run `gouji ingest` first, or name another with --warehouse")
-    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
-    config["temp_directory"] = tempfile.gettempdir() + "/gouji-spill"
+    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory, "temp_directory": str(spill)}
     try:
         connection = _patiently(path, config)
     except duckdb.Error as error:
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from error
-    # After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.
-    # A second connection of the same process finds both done.
-    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() != (True,):
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+    close_off(connection, [])
     return connection
+
+
+def close_off(connection: duckdb.DuckDBPyConnection, but: Sequence[str]) -> None:
+    """Take the file system out of SQL's reach, ``but`` these folders, and lock the configuration.
+
+    After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.
+    A second connection of the same process finds it done.
+    """
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
+        return
+    if but:
+        connection.execute(f"SET allowed_directories = [{', '.join(map(literal, but))}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
 
 
 def _patiently(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:

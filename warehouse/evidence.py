@@ -11,10 +11,12 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.location import Location
 from warehouse.output.grid_image import DrawnCell, draw_grid
 from warehouse.output.text import plain
 
 _SCALE = 2.0
+_OF_DOCUMENT = 16  # digits of a document's id that begin those of its lines
 _PDF = "application/pdf"
 _NO_FONT = "No font with Chinese glyphs was found, so names in the picture are boxes: install Noto Sans CJK."
 
@@ -33,14 +35,14 @@ class Evidence:
     note: str = ""
 
 
-def evidence(path: Path, line_id: str, out: Path | None = None) -> Evidence:
-    """Looks ``line_id`` up in the warehouse ``path`` and, if ``out`` is given, writes the source as a PNG there.
+def evidence(location: Location, line_id: str, out: Path | None = None) -> Evidence:
+    """Looks ``line_id`` up in the warehouse at ``location`` and, if ``out`` is given, writes the source as a PNG there.
 
     A PDF gives its page with the cell boxed, if the file is still where it was read and still the same bytes; any other
     source, or a PDF that moved, gives its grid redrawn from the warehouse.  Raises LineNotFoundError, or WarehouseError
     if there is no warehouse or the picture cannot be written.
     """
-    connection = connect_readonly(path)
+    connection = connect_readonly(location)
     try:
         row = _lookup(connection, line_id)
         if out is None:
@@ -86,11 +88,15 @@ def _place(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, Any]:
+    # A line's id begins with its document's: among hundreds of millions it is found where that document lies.
+    of = connection.execute(
+        "SELECT document_id, shard FROM raw.document WHERE starts_with(document_id, ?)", [line_id[:_OF_DOCUMENT]]
+    ).fetchone()
     # A loaded line before a quarantined one, a money cell before what else was made of the same cell.
     result = connection.execute(
-        "SELECT * FROM mart.evidence WHERE line_id = ? "
+        "SELECT * FROM mart.evidence WHERE line_id = ? AND document_id = ? AND shard = ? "
         "ORDER BY status = 'loaded' DESC, fact LIKE '%budget' DESC, fact LIMIT 1",
-        [line_id],
+        [line_id, *(of or ("", ""))],
     )
     names = [column[0] for column in result.description or []]
     found = result.fetchone()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import BinaryIO, Literal
 
 import duckdb
@@ -13,6 +12,7 @@ import polars as pl
 from pipelines.model.schema import empty_frame, frame_schema, table
 from pipelines.model.shards import COLUMN
 from warehouse.connection import Limits, WarehouseError, connect_readonly
+from warehouse.location import Location
 from warehouse.output.formats import WRITERS, Row
 
 __all__ = ["Format", "QueryError", "connect_readonly", "frame", "query", "write_query"]
@@ -26,21 +26,23 @@ class QueryError(WarehouseError):
     """The SQL does not run; the message is DuckDB's own, with the place it points to."""
 
 
-def query(path: Path, sql: str, format: Format = "table", limits: Limits | None = None) -> bytes:
-    """The result of one SQL statement on the warehouse ``path``, as bytes (UTF-8, or a Parquet file).
+def query(location: Location, sql: str, format: Format = "table", limits: Limits | None = None) -> bytes:
+    """The result of one SQL statement on the warehouse at ``location``, as bytes (UTF-8, or a Parquet file).
 
     Raises WarehouseError (no warehouse), QueryError (the SQL does not run, is not one statement, or wants files).
     """
     out = io.BytesIO()
-    write_query(path, sql, out, format, limits)
+    write_query(location, sql, out, format, limits)
     return out.getvalue()
 
 
-def write_query(path: Path, sql: str, out: BinaryIO, format: Format = "table", limits: Limits | None = None) -> int:
+def write_query(
+    location: Location, sql: str, out: BinaryIO, format: Format = "table", limits: Limits | None = None
+) -> int:
     """Like ``query``, written to a stream in batches; returns the number of rows."""
     if format not in FORMATS:
         raise QueryError(f"unknown format {format!r}, expected one of {', '.join(FORMATS)}")
-    connection = connect_readonly(path, limits)
+    connection = connect_readonly(location, limits)
     try:
         return _run(connection, sql, out, format)
     except duckdb.Error as error:
@@ -50,7 +52,7 @@ def write_query(path: Path, sql: str, out: BinaryIO, format: Format = "table", l
 
 
 def frame(
-    path: Path, name: str, document_ids: Collection[str] | None = None, shards: Collection[str] | None = None
+    location: Location, name: str, document_ids: Collection[str] | None = None, shards: Collection[str] | None = None
 ) -> pl.DataFrame:
     """Rows of ``schema.table`` in a published warehouse as a frame of that table's schema, in key order.
 
@@ -59,7 +61,7 @@ def frame(
     Raises WarehouseError if there is no warehouse, SchemaError for an unknown table.
     """
     wanted = table(name)
-    connection = connect_readonly(path)
+    connection = connect_readonly(location)
     try:
         known = [row[0] for row in connection.execute(_COLUMNS, [wanted.schema, wanted.name]).fetchall()]
         if not known:
@@ -81,7 +83,10 @@ def frame(
         connection.close()
 
 
-_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?"
+_COLUMNS = """
+SELECT column_name FROM duckdb_columns()
+WHERE database_name = current_database() AND schema_name = ? AND table_name = ?
+"""
 
 
 def _run(connection: duckdb.DuckDBPyConnection, sql: str, out: BinaryIO, format: Format) -> int:

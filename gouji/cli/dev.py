@@ -64,6 +64,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "GOUJI_HOME": str(settings.home),
         "GOUJI_INBOX": str(settings.inbox),
         "GOUJI_WAREHOUSE": str(settings.warehouse),
+        "GOUJI_LAKE_DATA": settings.lake_data,
+        "GOUJI_STATE": str(settings.state),
     }
 
 

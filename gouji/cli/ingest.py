@@ -18,10 +18,8 @@ def run(args: argparse.Namespace) -> int:
     missing = [str(path) for path in paths if not _exists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    if settings.warehouse.is_dir():
-        raise UsageError(f"{settings.warehouse} is a folder; --warehouse names a file")
-    if not settings.warehouse.exists() and not _can_make(settings.warehouse.parent):
-        raise UsageError(f"no permission to write in {settings.warehouse.parent}")
+    if isinstance(settings.warehouse, Path):
+        _check(settings.warehouse)
 
     from gouji.cli.progress import Bar
     from gouji.cli.summary import print_summary
@@ -37,6 +35,14 @@ def run(args: argparse.Namespace) -> int:
         return RUN_FAILED
     unreadable = print_summary(settings.warehouse, bar.document_ids, bar.changed, bar.seconds, sys.stdout)
     return SOME_UNREADABLE if unreadable else DONE
+
+
+def _check(warehouse: Path) -> None:
+    """Raises `UsageError` where no file can be made or replaced."""
+    if warehouse.is_dir():
+        raise UsageError(f"{warehouse} is a folder; --warehouse names a file")
+    if not warehouse.exists() and not _can_make(warehouse.parent):
+        raise UsageError(f"no permission to write in {warehouse.parent}")
 
 
 def _exists(path: Path) -> bool:

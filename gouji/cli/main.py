@@ -84,6 +84,9 @@ def build_parser() -> argparse.ArgumentParser:
     rollback.add_argument("--release", action="store_true", help="let runs publish again after a rollback")
     _warehouse(rollback)
 
+    maintain = _command(commands, "maintain", "put in order what nights leave behind; no row changes")
+    _warehouse(maintain)
+
     _layouts(commands)
 
     dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")
@@ -111,7 +114,9 @@ def _command(
 
 
 def _warehouse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file (default: gouji.duckdb)")
+    parser.add_argument(
+        "--warehouse", metavar="FILE", help="the DuckDB file, or ducklake:postgres:dbname=... (default: gouji.duckdb)"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,22 +7,22 @@ import argparse
 from gouji.cli.main import DONE, UsageError
 from gouji.settings import load_settings
 from warehouse.connection import WarehouseError
-from warehouse.store.snapshots import held_since, snapshots
+from warehouse.store.stores import store_at
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the snapshots, the oldest first, and whether publishing is held."""
-    warehouse = load_settings({"warehouse": args.warehouse}).warehouse
+    settings = load_settings({"warehouse": args.warehouse})
+    store = store_at(settings.warehouse, state=settings.state)
     try:
-        found = snapshots(warehouse)
+        found, held = store.snapshots(), store.held()
     except WarehouseError as error:
         raise UsageError(str(error)) from error
     for one in found:
         ended = f"{one.finished_at:%Y-%m-%d %H:%M} UTC" if one.finished_at else "unknown"
         print(f"{one.name}  run ended {ended}  {one.documents:,} documents, {one.lines:,} amounts loaded")
     if not found:
-        print(f"no earlier state of {warehouse} is kept")
-    held = held_since(warehouse)
+        print(f"no earlier state of {settings.warehouse} is kept")
     if held is not None:
         print(f"rolled back to {held}: runs do not publish until `gouji rollback --release`")
     return DONE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import unquote, urlparse
 
@@ -14,6 +13,7 @@ import polars as pl
 from gouji.cli.text import printable
 from gouji.places import report_folder
 from warehouse.connection import connect_readonly
+from warehouse.location import Location
 
 _LISTED = 20
 
@@ -43,7 +43,7 @@ SEMI JOIN wanted USING (document_id) WHERE q.status = 'no_statements' ORDER BY A
 """
 
 
-def print_summary(warehouse: Path, document_ids: Sequence[str], changed: int, seconds: float, out: TextIO) -> int:
+def print_summary(warehouse: Location, document_ids: Sequence[str], changed: int, seconds: float, out: TextIO) -> int:
     """Print what became of ``document_ids``; returns how many of them could not be read at all."""
     if not document_ids:
         print("no documents found", file=out)

@@ -16,7 +16,10 @@ from pipelines.model.schema import Table
 from warehouse.output.text import FORMULA_START, HARMLESS
 
 _BATCH = 100_000
-_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?"
+_COLUMNS = """
+SELECT column_name FROM duckdb_columns()
+WHERE database_name = current_database() AND schema_name = ? AND table_name = ?
+"""
 _TIMESTAMP = "%Y-%m-%dT%H:%M:%S%.6f"
 
 

@@ -14,6 +14,7 @@ from pipelines.model.schema import Table, tables
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export.descriptor import descriptor
 from warehouse.export.files import Written, measured, write_table
+from warehouse.location import Location
 
 SCHEMAS = ("core", "mart")
 DESCRIPTOR = "datapackage.json"
@@ -29,7 +30,7 @@ class Exported:
     bytes: int
 
 
-def export(warehouse: Path, folder: Path) -> Exported:
+def export(warehouse: Location, folder: Path) -> Exported:
     """Write ``folder``/parquet, ``folder``/csv, datapackage.json and checksums.sha256 from a published warehouse.
 
     Each file is written under another name and renamed, the descriptor last: a folder with one holds what it says, or

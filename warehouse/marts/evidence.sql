@@ -71,8 +71,8 @@ SELECT
     coalesce(c.text, t.text) AS cell_text, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
     coalesce(c.bottom, t.bottom) AS bottom, l.shard
 FROM line l
-LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.status = 'applied'
-LEFT JOIN raw.document d ON d.document_id = l.document_id
+LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.shard = l.shard AND k.status = 'applied'
+LEFT JOIN raw.document d ON d.document_id = l.document_id AND d.shard = l.shard
 LEFT JOIN core.dim_department p ON p.department_id = l.department_id
-LEFT JOIN raw.cell c ON c.document_id = l.document_id AND c.grid_no = l.grid_no AND c.row_no = l.row_no AND c.col_no = l.col_no
-LEFT JOIN raw.paragraph t ON t.document_id = l.document_id AND t.paragraph_no = l.paragraph_no
+LEFT JOIN raw.cell c ON c.shard = l.shard AND c.document_id = l.document_id AND c.grid_no = l.grid_no AND c.row_no = l.row_no AND c.col_no = l.col_no
+LEFT JOIN raw.paragraph t ON t.shard = l.shard AND t.document_id = l.document_id AND t.paragraph_no = l.paragraph_no

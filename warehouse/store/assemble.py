@@ -25,7 +25,7 @@ from warehouse.connection import Limits, attach_readonly, connect_memory, quoted
 from warehouse.schema import create_schemas, create_table
 from warehouse.store.across import Across, across
 from warehouse.store.held_back import check_held_back
-from warehouse.store.staged import OWN
+from warehouse.store.staged import OWN, own_tables
 from warehouse.store.store import OLD, STAGED, Change, Store
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
@@ -35,6 +35,19 @@ _log = logging.getLogger(__name__)
 
 ADDRESSES = 4 << 30  # bytes of address space besides: files are mapped; what it takes of memory, the limits below say
 SECONDS_A_SHARD = 600.0  # asked for: a shard of thousands of documents is no hostile file
+
+# Documents' own tables that are asked for: of the others not a row is looked at.
+ASKED = frozenset(name for name, table in own_tables().items() if table.schema == "core") | {
+    "quality.document",
+    "quality.finding",
+    "quality.result",
+    "quality.term",
+    "quarantine.fact_budget",
+    "raw.document",
+    "raw.form",
+    "raw.line",
+    "raw.part",
+}
 
 _COUNTS = """
 INSERT INTO quality.shard BY NAME
@@ -101,7 +114,7 @@ class Assembly:
 
     def _own_rows(self, connection: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
         """Documents' own rows as views, and empty tables for what is made of them."""
-        has_old = self.store.attach(connection, OLD)
+        has_old = self.store.attach(connection, OLD, ASKED, bundle.shards)
         attach_readonly(connection, self.staged, STAGED)
         for statement in create_schemas():
             connection.execute(statement)
@@ -113,9 +126,9 @@ class Assembly:
             connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[])", [documents])
         across_rules = [rule.id for rule in self.policy.across]
         for name, table in tables().items():
-            if table.of in OWN:
+            if name in ASKED and table.of in OWN:
                 connection.execute(f"CREATE VIEW {name} AS {_rows(table, bundle, across_rules, has_old)}")
-            elif not table.is_view:
+            elif table.of not in OWN and not table.is_view:
                 connection.execute(create_table(table))
         said = tables()["core.dim_document"]  # as documents say it, or as the last run completed it
         connection.execute(f"INSERT INTO {said.full_name} BY NAME {_rows(said, bundle, across_rules, has_old)}")

@@ -12,7 +12,9 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -43,30 +45,34 @@ class Made:
     stopped: dict[str, str]
 
     def without(self, stopped: dict[str, str]) -> Made:
-        """The same, where more shards are stopped."""
-        kept = tuple(change for change in self.changes if change.shard not in stopped)
-        return Made(kept, {**self.stopped, **stopped})
+        """The same, where more shards are stopped, and with them those that a document moves between."""
+        held = Change.held_up(self.changes, {**self.stopped, **stopped})
+        return Made(tuple(change for change in self.changes if change.shard not in held), held)
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""
-        rows = [asdict(change) | {"made": str(change.made)} for change in self.changes]
-        (folder / _MADE).write_text(json.dumps({"changes": rows, "stopped": self.stopped}), encoding="utf-8")
+        found = {"changes": [asdict(change) for change in self.changes], "stopped": self.stopped}
+        (folder / _MADE).write_text(json.dumps(found, default=str), encoding="utf-8")
 
     @staticmethod
     def load(folder: Path) -> Made:
         """Read it back.  Raises ``FileNotFoundError`` where no shard was made."""
         found = json.loads((folder / _MADE).read_text(encoding="utf-8"))
-        rows = (row | {"made": Path(row["made"])} for row in found["changes"])
-        kept = (Change(**row | {name: tuple(row[name]) for name in ("read", "judged")}) for row in rows)
-        return Made(tuple(kept), found["stopped"])
+        return Made(tuple(_change(row) for row in found["changes"]), found["stopped"])
+
+
+def _change(row: dict[str, Any]) -> Change:
+    at = row["made_at"]
+    kept = {"made": Path(row["made"]), "made_at": datetime.fromisoformat(at) if at else None}
+    return Change(**row | kept | {name: tuple(row[name]) for name in ("read", "judged", "along")})
 
 
 def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made:
     """Stage what was read and judged, and make every shard with news.  Raises CheckError where a key is broken."""
-    outline, stored = staging.outline, store.known().shards
+    outline, known = staging.outline, store.known()
     placed = placed_by_parts(staging)
-    stage(staging, {**{document: stored[document] for document in outline.again}, **placed})
-    return _make(store, staging, policy, mapper, changes(outline, stored, placed, staging.folder / "shards"))
+    stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
+    return _make(store, staging, policy, mapper, changes(outline, known, placed, staging.folder / "shards"))
 
 
 def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
@@ -74,12 +80,12 @@ def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: 
 
     Raises WarehouseError where nothing was published yet.
     """
-    stored = store.known().shards
-    if not stored:
+    known = store.known()
+    if not known.shards:
         raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
     staging.begin(Outline(0, 0, (), ()))
     stage(staging, {})
-    _make(store, staging, policy, mapper, every_shard(stored, staging.folder / "shards"))
+    _make(store, staging, policy, mapper, every_shard(known, staging.folder / "shards"))
     return publish(store, staging, policy, run)
 
 
@@ -99,7 +105,7 @@ def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted
             [shard] = bundle.shards
             stopped[shard] = outcome.error.message
             _log.error("shard %s: %s\n%s", shard, outcome.error.message, outcome.detail)
-    found = Made(tuple(sorted(made, key=lambda change: change.shard)), stopped)
+    found = Made(tuple(sorted(made, key=lambda change: change.shard)), {}).without(stopped)
     found.save(staging.folder)
     return found
 

@@ -12,20 +12,23 @@ import duckdb
 import polars as pl
 
 from pipelines.model.schema import tables
-from pipelines.model.shards import UNPLACED
 from pipelines.reconcile.policy import Policy
 from warehouse.connection import Limits, WarehouseError, attach_readonly, connect_readonly, connect_writer
 from warehouse.read import frame
 from warehouse.store import nation
-from warehouse.store.known import Known, path_id
-from warehouse.store.migrate import SHARDS, has_this_schema, migrate
+from warehouse.store import snapshots as earlier
+from warehouse.store.compact import WORTH_IT, compact, free_share
+from warehouse.store.known import Known
+from warehouse.store.migrate import has_this_schema, migrate
 from warehouse.store.replace import replace
-from warehouse.store.snapshots import held_since, keep
+from warehouse.store.snapshot import Snapshot
 from warehouse.store.store import STAGED, Change, Published, Run
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
-from warehouse.writer.load import create_all
+from warehouse.writer.load import count_rows, create_all
 from warehouse.writer.marts import create_views
 from warehouse.writer.verify import verify
+
+BEFORE = "of_this_version.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class FileStore:
 
     path: Path
     limits: Limits | None = None
-    snapshots: int = 0  # earlier states that are kept
+    kept: int = 0  # earlier states
 
     def known(self) -> Known:
         """What was published last."""
@@ -42,23 +45,21 @@ class FileStore:
             return Known()
         connection = connect_readonly(self.path)
         try:
-            has_shards = connection.execute(_HAS_SHARDS).fetchone() == (True,)
-            rows = connection.execute(_DOCUMENTS if has_shards else _PLACED_DOCUMENTS).fetchall()
-            made = connection.execute("SELECT shard, fingerprint FROM quality.shard").fetchall() if has_shards else []
+            return Known.read(connection)
         except duckdb.CatalogException as error:
             raise WarehouseError(
                 f"{self.path} is a DuckDB file, but no warehouse of gouji; name another file"
             ) from error
         finally:
             connection.close()
-        return Known(
-            {id_: fingerprint for id_, fingerprint, _, _ in rows},
-            {id_: placed for id_, _, _, placed in rows},
-            {id_: uri for id_, _, uri, _ in rows if id_ == path_id(uri)},
-            dict(made),
-        )
 
-    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    def attach(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        name: str,
+        tables: Collection[str],
+        shards: Collection[str] | None = None,
+    ) -> bool:
         """Attach the file as ``name``, for reading; False where there is none."""
         if not self.path.exists():
             return False
@@ -87,7 +88,7 @@ class FileStore:
 
     def refuse_while_held(self) -> None:
         """Raises WarehouseError where an earlier state was put back and runs may not publish yet."""
-        held = held_since(self.path)
+        held = self.held()
         if held is not None:
             raise WarehouseError(f"{self.path} was rolled back to {held}; `gouji rollback --release` lets runs publish")
 
@@ -129,20 +130,56 @@ class FileStore:
                 attach_readonly(connection, staged, STAGED)
                 across_rules = [rule.id for rule in policy.across]
                 for change in changes:
+                    connection.begin()
                     replace(connection, change, across_rules)
+                    connection.commit()
                 connection.begin()
                 nation.complete(connection, policy, run)
                 create_views(connection)
                 connection.commit()
                 checks = verify(connection, (t for t in tables().values() if t.of in ("nation", "history")))
-                rows = dict(connection.execute(_rows_of_tables()).fetchall())
+                rows = count_rows(connection, tables())
                 connection.execute(f"DETACH {STAGED}")
                 connection.execute("CHECKPOINT")
-            keep(self.path, self.snapshots)
+            if free_share(built) > WORTH_IT:
+                compact(built, self.limits)
+            earlier.keep(self.path, self.kept)
             swap_in(built, self.path)
         finally:
             remove_leftovers(self.path)
-        return Published(rows, checks)
+        return Published(rows, checks, run.stopped)
+
+    def maintain(self) -> str:
+        """Write the file anew, a shard's rows side by side."""
+        if not self.path.exists():
+            raise WarehouseError(f"no warehouse at {self.path}: run `gouji ingest` first")
+        if not has_this_schema(self.path):
+            raise WarehouseError(f"{self.path} was made by another version: run `gouji ingest` first")
+        built = temporary_path(self.path)
+        try:
+            shutil.copyfile(self.path, built)
+            compact(built, self.limits)
+            was, now = self.path.stat().st_size, built.stat().st_size
+            swap_in(built, self.path)
+        finally:
+            remove_leftovers(self.path)
+        return f"{self.path} written anew: {was / 1e6:,.1f} MB before, {now / 1e6:,.1f} MB now"
+
+    def snapshots(self) -> list[Snapshot]:
+        """The files that are kept, the oldest first."""
+        return earlier.snapshots(self.path)
+
+    def roll_back(self, name: str) -> None:
+        """Put a file that is kept in the place of the present one, and hold publishing."""
+        earlier.roll_back(self.path, name, self.kept)
+
+    def release(self) -> bool:
+        """Let runs publish again; whether they were held."""
+        return earlier.release(self.path)
+
+    def held(self) -> str | None:
+        """The snapshot that was put back and not released yet, or None."""
+        return earlier.held_since(self.path)
 
 
 @contextmanager
@@ -152,20 +189,3 @@ def _writing(path: Path, limits: Limits | None) -> Iterator[duckdb.DuckDBPyConne
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(f"{path} could not be written: {error}") from error
-
-
-def _rows_of_tables() -> str:
-    counted = (f"SELECT '{name}', count(*) FROM {name}" for name, t in tables().items() if not t.is_view)
-    return " UNION ALL ".join(counted)
-
-
-BEFORE = "of_this_version.duckdb"
-_DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard FROM raw.document"
-_PLACED_DOCUMENTS = f"""
-SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}')
-FROM raw.document d LEFT JOIN ({SHARDS.format(database="")}) p USING (document_id)
-"""
-_HAS_SHARDS = """
-SELECT count(*) = 1 FROM duckdb_columns()
-WHERE schema_name = 'raw' AND table_name = 'document' AND column_name = 'shard'
-"""

@@ -5,6 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+
+from pipelines.model.shards import UNPLACED
+
+# The shard of documents in a warehouse that does not say it (`pipelines.model.shards`).
+SHARDS = f"""
+SELECT document_id,
+    coalesce(left(arg_min(region_code, part_no) FILTER (region_code IS NOT NULL), 4), '{UNPLACED}') AS shard
+FROM {{database}}raw.part GROUP BY document_id
+"""
 
 
 def path_id(uri: str) -> str:
@@ -17,10 +29,38 @@ class Known:
     """What is stored of documents, by their ids, and by which version each shard was last made.
 
     ``fingerprints`` is by which version each document was read, ``shards`` where it is stored, ``unreached`` the paths
-    (uri by id) without bytes, ``made_by`` the fingerprint by shard.
+    (uri by id) without bytes, ``made_by`` the fingerprint by shard, ``made_at`` when (UTC).
     """
 
     fingerprints: Mapping[str, str | None] = field(default_factory=dict)
     shards: Mapping[str, str] = field(default_factory=dict)
     unreached: Mapping[str, str] = field(default_factory=dict)
     made_by: Mapping[str, str | None] = field(default_factory=dict)
+    made_at: Mapping[str, datetime] = field(default_factory=dict)
+
+    @staticmethod
+    def read(connection: duckdb.DuckDBPyConnection) -> Known:
+        """From an open warehouse.  Raises ``duckdb.CatalogException`` where its tables are not ours."""
+        has_shards = connection.execute(_HAS_SHARDS).fetchone() == (True,)
+        rows = connection.execute(_DOCUMENTS if has_shards else _PLACED_DOCUMENTS).fetchall()
+        made = connection.execute(_MADE).fetchall() if has_shards else []
+        return Known(
+            {id_: fingerprint for id_, fingerprint, _, _ in rows},
+            {id_: placed for id_, _, _, placed in rows},
+            {id_: uri for id_, _, uri, _ in rows if id_ == path_id(uri)},
+            {shard: fingerprint for shard, fingerprint, _ in made},
+            {shard: at for shard, _, at in made},
+        )
+
+
+_DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard FROM raw.document"
+_PLACED_DOCUMENTS = f"""
+SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}')
+FROM raw.document d LEFT JOIN ({SHARDS.format(database="")}) p USING (document_id)
+"""
+_MADE = "SELECT shard, fingerprint, made_at FROM quality.shard"
+_HAS_SHARDS = """
+SELECT count(*) = 1 FROM duckdb_columns()
+WHERE database_name = current_database()
+    AND schema_name = 'raw' AND table_name = 'document' AND column_name = 'shard'
+"""

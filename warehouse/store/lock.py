@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from warehouse.connection import WarehouseError
+from warehouse.location import Lake, Location
 
 
 class LockedError(WarehouseError):
@@ -17,12 +17,17 @@ class LockedError(WarehouseError):
 
 
 @contextmanager
-def writer_lock(target: Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
-    """Holds the writer's lock of the warehouse ``target`` (a file ``<target>.lock`` beside it, which stays).
+def writer_lock(location: Location, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Holds the writer's lock of a warehouse that is a file (``<name>.lock`` beside it, which stays); a lake has none,
+    its store sees to it.
 
     Where another holds it: calls ``on_wait`` once and waits, or without it raises LockedError at once, naming the
     holder's process.
     """
+    if isinstance(location, Lake):
+        yield
+        return
+    target = location
     path = target.with_name(target.name + ".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, fallback_to_soft=False, on_acquired=_sign)

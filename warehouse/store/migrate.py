@@ -9,6 +9,7 @@ import duckdb
 from pipelines.model.schema import Table, tables
 from pipelines.model.shards import COLUMN, UNPLACED
 from warehouse.connection import WarehouseError, attach_readonly, connect_readonly
+from warehouse.store.known import SHARDS
 from warehouse.store.sweep import TABLE
 from warehouse.store.versions import FROM_DOCUMENTS
 
@@ -19,12 +20,6 @@ WHERE database_name = coalesce(?, current_database())
     AND schema_name IN ('raw', 'core', 'quality', 'quarantine', 'mart')
 """
 _OLD = "other_version"
-# The shard of documents in a file that does not say it (`pipelines.model.shards`).
-SHARDS = f"""
-SELECT document_id,
-    coalesce(left(arg_min(region_code, part_no) FILTER (region_code IS NOT NULL), 4), '{UNPLACED}') AS shard
-FROM {{database}}raw.part GROUP BY document_id
-"""
 
 
 def has_this_schema(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Putting a shard's rows in the place of those it had, in one transaction."""
+"""Putting a shard's rows in the place of those it had, in a transaction of the caller's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from warehouse.store.store import STAGED, Change
 
 def replace(connection: duckdb.DuckDBPyConnection, change: Change, across_rules: Sequence[str]) -> None:
     """Take out and put in what ``change`` says; the staged file is attached as `STAGED`, the tables are the default."""
-    connection.begin()
     _list(connection, "taken_out", change.read)
     _list(connection, "judged_again", [*change.read, *change.judged])
     stored = tables().values()
@@ -30,7 +29,6 @@ def replace(connection: duckdb.DuckDBPyConnection, change: Change, across_rules:
                 f"INSERT INTO {table.full_name} BY NAME SELECT * FROM read_parquet(?) WHERE shard = ?",
                 [str(made), change.shard],
             )
-    connection.commit()
 
 
 def _list(connection: duckdb.DuckDBPyConnection, name: str, documents: Collection[str]) -> None:

@@ -8,26 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.store.snapshot import Snapshot
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
 
 _NAME = "%Y%m%dT%H%M%SZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An earlier state: its name, the run that published it with its end (UTC), documents and amounts in it."""
-
-    name: str
-    path: Path
-    run_id: str | None
-    finished_at: datetime | None
-    documents: int
-    lines: int
 
 
 def keep(target: Path, number: int) -> None:

@@ -4,6 +4,7 @@ stays flat, and beside them what was judged of each batch."""
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -18,6 +19,7 @@ from warehouse.store.plan import Outline
 from warehouse.store.store import Store
 
 BATCH_DOCUMENTS = 48  # judged together: what a call costs by itself is small against them
+_ABANDONED = 7 * 86400.0  # seconds since a run has written into its folder
 BATCH_ROWS = 400_000  # cells above all: what a batch holds in memory before it is written
 
 
@@ -105,9 +107,11 @@ class Staging:
         return self.folder / layer / f"{self._batches:06}"
 
 
-def clear_staging(folder: Path, *, keep: int = 0) -> None:
-    """Remove all but the ``keep`` latest run folders (those of killed runs as well)."""
-    if folder.is_dir():
-        runs = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in runs[keep:]:
+def clear_staging(folder: Path, *, own: str | None = None) -> None:
+    """Remove every run's folder below ``folder`` (those of killed runs as well).
+
+    Where other runs may be at work there, the folder of the run ``own`` and those not touched for a week.
+    """
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if own in (None, path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
             shutil.rmtree(path, ignore_errors=True)

@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.reconcile.policy import Policy
 from warehouse.store.known import Known
+from warehouse.store.snapshot import Snapshot
 from warehouse.store.sweep import Sweep
 
 OLD, STAGED = "published", "staged"  # names databases are attached by
@@ -28,6 +29,8 @@ class Change:
         judged: documents stored in the shard of which only what was judged goes.
         made: folder with ``<table>.parquet`` of the rows that are made of whole shards, this one and others.
         documents: how many the shard holds at most, old and new.
+        made_at: when what the shard holds was made (UTC), as this run found it.
+        along: shards a document moves to or comes from: without them this one would lose it, or have it twice.
     """
 
     shard: str
@@ -35,6 +38,23 @@ class Change:
     judged: tuple[str, ...]
     made: Path
     documents: int = 0
+    made_at: datetime | None = None
+    along: tuple[str, ...] = ()
+
+    @staticmethod
+    def held_up(changes: Sequence[Change], stopped: Mapping[str, str]) -> dict[str, str]:
+        """The shards that are ``stopped``, and those that share a moving document with one of them; the reasons."""
+        held = dict(stopped)
+        while True:
+            more = {
+                change.shard: f"a document moves between it and shard {other}, which is not published"
+                for change in changes
+                for other in change.along
+                if other in held and change.shard not in held
+            }
+            if not more:
+                return held
+            held |= more
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +73,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: rows of every table, and the checks that held."""
+    """What was published: rows of every table, the checks that held, shards that were not with the reason."""
 
     rows: dict[str, int]
     checks: int
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -66,8 +87,17 @@ class Store(Protocol):
         """What was published last; nothing where nothing was.  Raises WarehouseError if it is no warehouse of ours."""
         ...
 
-    def attach(self, connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-        """Attach what was published last to ``connection``, for reading; False where nothing was."""
+    def attach(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        name: str,
+        tables: Collection[str],
+        shards: Collection[str] | None = None,
+    ) -> bool:
+        """Attach what was published last to ``connection``, for reading; False where nothing was.
+
+        Other tables than these, and rows of other shards where some are named, may be missing.
+        """
         ...
 
     def prepared(self, folder: Path) -> Store:
@@ -90,4 +120,31 @@ class Store(Protocol):
 
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
         """Publish: a reader sees what was there before, or all of it.  ``staged`` holds documents' own rows."""
+        ...
+
+    def snapshots(self) -> list[Snapshot]:
+        """Earlier states that can be put back, the oldest first."""
+        ...
+
+    def roll_back(self, name: str) -> None:
+        """Put an earlier state in the place of the present one, and hold publishing: what was wrong with the state
+        that is left would come back the next night.
+
+        The caller holds the writer's lock.  Raises WarehouseError where there is no such state.
+        """
+        ...
+
+    def release(self) -> bool:
+        """Let runs publish again; whether they were held."""
+        ...
+
+    def maintain(self) -> str:
+        """Put in order what nights leave behind; no row changes.  What was done, in words.
+
+        The caller holds the writer's lock.
+        """
+        ...
+
+    def held(self) -> str | None:
+        """The state that was put back and not released yet, or None."""
         ...

@@ -25,6 +25,7 @@ from pipelines.model.schema import frame_schema
 from warehouse.store.store import OLD, Store
 from warehouse.store.sweep import TABLE, Sweep, no_rows, ranges
 
+_ASKED = ("raw.address", "raw.sweep", "raw.document")
 PLACE = "replace(replace(address, '!/', '/'), '%5C', '/') || '/'"  # as `pipelines.acquire.place`
 # What a warehouse without the table knows of addresses.  What could not be opened is no document, only a path.
 FROM_DOCUMENTS = """
@@ -40,7 +41,7 @@ SELECT s.* FROM ({_STANDING}) s ANTI JOIN found USING (address, sha256)
 WHERE EXISTS (FROM roots WHERE {PLACE} >= low AND {PLACE} < high) ORDER BY ALL
 """
 _HAS_TABLE = """
-SELECT count(*) = 2 FROM duckdb_tables()
+SELECT count(DISTINCT table_name) = 2 FROM duckdb_columns()
 WHERE database_name = ? AND schema_name = 'raw' AND table_name IN ('address', 'sweep')
 """
 _TAKE_OUT = "DELETE FROM raw.address WHERE (address, first_seen) IN (SELECT (address, first_seen) FROM changed)"
@@ -78,7 +79,7 @@ def compare(store: Store, found: Found, now: datetime) -> tuple[Sweep, list[Prob
 
 def standing(connection: duckdb.DuckDBPyConnection, store: Store) -> str:
     """SQL of the rows of raw.address in ``store``, which is attached to ``connection``."""
-    if not store.attach(connection, OLD):
+    if not store.attach(connection, OLD, _ASKED):
         connection.register("nothing", no_rows().to_arrow())
         return "FROM nothing"
     if connection.execute(_HAS_TABLE, [OLD]).fetchone() == (True,):

@@ -25,6 +25,12 @@ def create_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
     connection.commit()
 
 
+def count_rows(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> dict[str, int]:
+    """How many rows each table holds."""
+    counted = (f"SELECT '{name}', count(*) FROM {name}" for name, table in tables.items() if not table.is_view)
+    return dict(connection.execute(" UNION ALL ".join(counted)).fetchall())
+
+
 def load(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
     """Inserts a frame, brought to the schema and ordered by the table's key, so equal input gives an equal table.
 

@@ -68,13 +68,22 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates the tables that are views, with their comments, or makes them again."""
+    """Creates the tables that are views, with their comments, or makes them again.
+
+    A lake takes no comment on a column of a view.
+    """
+    is_file = connection.execute(_TYPE).fetchone() == ("duckdb",)
     for view in tables().values():
         if view.is_view:
             sql = _sql(view.name, _FOLDER if view.schema == "mart" else _NATION)
             connection.execute(f"CREATE OR REPLACE VIEW {view.full_name} AS {sql}")
-            for statement in comments(view):
+            of_view, *of_columns = comments(view)
+            connection.execute(of_view)
+            for statement in of_columns if is_file else ():
                 connection.execute(statement)
+
+
+_TYPE = "SELECT type FROM duckdb_databases() WHERE database_name = current_database()"
 
 
 def _placed(mart: Table) -> str:

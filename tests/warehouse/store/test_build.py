@@ -138,6 +138,31 @@ def test_a_shard_that_cannot_be_made_stays_as_it_was(
     assert "a slip of ours" in str(stopped)
 
 
+def test_a_document_that_moves_to_a_shard_that_is_stopped_stays_where_it_was(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse.store import assemble
+
+    whole = assemble.build_marts
+
+    def failing(connection: duckdb.DuckDBPyConnection) -> None:
+        if connection.execute("SELECT count(*) FROM raw.part WHERE region_code = '440300'").fetchone() == (1,):
+            raise ZeroDivisionError("a slip of ours")
+        whole(connection)
+
+    monkeypatch.setattr(assemble, "build_marts", failing)
+    before = ask(store, "SELECT document_id, shard FROM raw.document ORDER BY 1")
+    rows = [document("a", "a.pdf"), document("c", "c.pdf")]
+    parts = [part("a", "440300"), part("c", "130100")]
+    made = run(store, staged(tmp_path / "second", rows, parts, gone=("a",)))
+    assert [change.shard for change in made.changes] == ["1301"]
+    assert "a slip of ours" in made.stopped["4403"]
+    assert made.stopped["3205"] == "a document moves between it and shard 4403, which is not published"
+    after = ask(store, "SELECT document_id, shard FROM raw.document ORDER BY 1")
+    assert after == sorted([*before, ("c", "1301")])
+    assert ("a", "3205") in after
+
+
 def fact(id_: str, table: int) -> dict[str, object]:
     """A row of core.fact_budget: 100 yuan."""
     return {"line_id": f"{id_}-{table}-1-1", "document_id": id_, "part_no": 1, "table_no": table, "fiscal_year": 2024,

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gouji.cli.main import DONE, WRONG_USAGE, main
 from pipelines.model.schema import tables
 from tests.warehouse.facts import READ_AT
 from tests.warehouse.store.made import document, part, run, staged
@@ -18,7 +19,7 @@ from warehouse.store.file import FileStore
 from warehouse.writer.load import create_all
 
 ROOT = Path(__file__).resolve().parents[3]
-POINTS = ("shutil.copyfile", "replace", "nation.complete", "verify", "keep", "swap_in")
+POINTS = ("shutil.copyfile", "replace", "nation.complete", "verify", "earlier.keep", "swap_in")
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -36,6 +37,7 @@ def first(folder: Path) -> FileStore:
 # Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
 _KILLED = """
 import os, pathlib, signal, sys
+from gouji.cli.main import DONE, WRONG_USAGE, main
 from pipelines.model.schema import tables
 from tests.warehouse.store.made import document, part, run, staged
 from warehouse.store import file as module
@@ -48,7 +50,7 @@ def killed(*args, **named):
     step(*args, **named)
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(where, name, killed)
-store = module.FileStore(folder / "w.duckdb", snapshots=1)
+store = module.FileStore(folder / "w.duckdb", kept=1)
 run(store, staged(folder / "second", [document("b", "b.pdf")], [part("b", "130100")]))
 """
 
@@ -73,6 +75,50 @@ def test_a_file_of_this_version_is_known_as_one_whatever_its_name(tmp_path: Path
         create_all(connection, tables())
     store = FileStore(tmp_path / name)
     assert store.prepared(tmp_path) is store
+
+
+def test_a_file_that_is_written_anew_has_the_same_rows_side_by_side(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "w.duckdb", kept=1)
+    for name, region in (("a", "320506"), ("b", "130100"), ("c", "320506")):
+        run(store, staged(tmp_path / name, [document(name, f"{name}.pdf")], [part(name, region)]), name)
+    before = {name: ask(store.path, f"SELECT * FROM {name} ORDER BY ALL") for name in tables()}
+    assert ask(store.path, "SELECT shard FROM raw.page") == [("3205",), ("1301",), ("3205",)]  # as they came
+    assert main(["maintain", "--warehouse", str(store.path)]) == DONE
+    assert {name: ask(store.path, f"SELECT * FROM {name} ORDER BY ALL") for name in tables()} == before
+    assert ask(store.path, "SELECT shard FROM raw.page") == [("1301",), ("3205",), ("3205",)]
+    assert store.prepared(tmp_path) is store
+    assert not list(tmp_path.glob("*.compact*"))
+    assert [one.run_id for one in store.snapshots()] == ["b"]
+
+
+def test_a_file_that_is_mostly_free_space_is_written_anew_when_it_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.store.compact._SMALL", 0)
+    store = first(tmp_path)
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute("CREATE TABLE main.ballast AS SELECT random() AS x FROM range(2_000_000)")
+        connection.execute("CHECKPOINT")
+        connection.execute("DROP TABLE main.ballast")
+        connection.execute("CHECKPOINT")
+        [(free, total)] = connection.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()").fetchall()
+    assert free > total * 0.4
+    run(store, staged(tmp_path / "second", [document("b", "b.pdf")], [part("b", "130100")]))
+    with connect_readonly(store.path) as connection:
+        [(free, total)] = connection.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()").fetchall()
+    assert free <= total * 0.1
+    assert ask(store.path, "SELECT document_id, shard FROM raw.document ORDER BY 1") == [("a", "3205"), ("b", "1301")]
+
+
+def test_what_is_not_there_or_of_another_version_is_not_maintained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["maintain", "--warehouse", str(tmp_path / "none.duckdb")]) == WRONG_USAGE
+    store = first(tmp_path)
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute("ALTER TABLE raw.page DROP COLUMN width")
+    assert main(["maintain", "--warehouse", str(store.path)]) == WRONG_USAGE
+    assert "was made by another version: run `gouji ingest` first" in capsys.readouterr().err
 
 
 def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def publish(store: FileStore, folder: Path, name: str) -> None:
 
 
 def test_a_state_is_kept_put_back_and_held_until_released(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    store = FileStore(tmp_path / "w.duckdb", snapshots=2)
+    store = FileStore(tmp_path / "w.duckdb", kept=2)
     told = ["--warehouse", str(store.path)]
     for name in ("a", "b", "c"):
         publish(store, tmp_path, name)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -80,10 +81,11 @@ def test_the_plan_is_kept_beside_the_rows(staging: Staging) -> None:
     assert Staging(staging.folder).outline == Outline(0, 0, (), ("old",))
 
 
-def test_folders_of_runs_are_removed_but_the_latest(tmp_path: Path) -> None:
-    for name in ("a", "b"):
+def test_folders_of_runs_are_removed_but_those_of_others_at_work(tmp_path: Path) -> None:
+    for name in ("a", "b", "killed"):
         (tmp_path / name).mkdir()
-    clear_staging(tmp_path, keep=1)
-    assert len(list(tmp_path.iterdir())) == 1
+    os.utime(tmp_path / "killed", (0, 0))
+    clear_staging(tmp_path, own="a")
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
     clear_staging(tmp_path)
     assert not list(tmp_path.iterdir())
