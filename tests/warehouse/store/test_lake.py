@@ -18,6 +18,7 @@ from gouji.cli.main import DONE, WRONG_USAGE, main
 from pipelines.model.schema import tables
 from pipelines.workers.mapper import SerialMapper
 from scripts.cluster.postgres import Postgres
+from scripts.cluster.s3 import S3
 from tests.warehouse.store.made import POLICY, STARTED, document, part, run, staged
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.lake import NAME, exists
@@ -78,6 +79,18 @@ def ask(store: LakeStore | FileStore, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def whole(store: LakeStore | FileStore, then: str = "") -> dict[str, list[tuple[object, ...]]]:
+    """Every row by table, but of tables that say when; ``then`` is the state they are asked of."""
+    location = store.lake if isinstance(store, LakeStore) else store.path
+    found = {}
+    with connect_readonly(location) as connection:
+        for name, table in tables().items():
+            if name not in OF_A_RUN and not (then and table.is_view):
+                columns = ", ".join(c.name for c in table.columns)
+                found[name] = connection.execute(f"SELECT {columns} FROM {name} {then} ORDER BY ALL").fetchall()
+    return found
+
+
 def names(store: LakeStore) -> list[object]:
     return [name for (name,) in ask(store, "SELECT file_name FROM raw.document ORDER BY 1")]
 
@@ -95,13 +108,28 @@ def test_it_holds_what_a_file_holds(lake: LakeStore, tmp_path: Path) -> None:
         again = staged(tmp_path / place / "again", [document("a", "a.pdf")], [part("a", "130200")], gone=("a",))
         run(store, again, "r3")
     assert ask(lake, "SELECT document_id, shard FROM raw.document ORDER BY 1") == [("a", "1302"), ("b", "1301")]
-    for name, table in tables().items():
-        columns = ", ".join(c.name for c in table.columns)
-        rows = f"SELECT {columns} FROM {name} ORDER BY {', '.join(table.key)}"
-        assert name in OF_A_RUN or ask(lake, rows) == ask(file, rows), name
+    assert whole(lake) == whole(file)
     assert ask(lake, "SELECT run_id FROM quality.run ORDER BY 1") == [("a",), ("b",), ("r3",)]
     assert lake.known().shards == file.known().shards
     assert lake.rows("raw.page", shards=["1302"]).equals(file.rows("raw.page", shards=["1302"]))
+
+
+def test_its_files_may_be_on_s3(
+    postgres_server: Postgres, s3_server: S3, one_night: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server.endpoint)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3_server.key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret)
+    postgres_server.database("on_s3")
+    address = str(at(postgres_server, "on_s3", tmp_path).lake)
+    store = LakeStore(Lake.parse(address, s3_server.bucket("lake") + "/gouji"), tmp_path / "spill")
+    publish_one(store, tmp_path, "a")
+    # who reads it need not be told where its files are
+    reader = LakeStore(Lake.parse(address), tmp_path / "spill")
+    assert whole(reader) == whole(at(postgres_server, "one_night", one_night))
+    assert not (tmp_path / "data").exists()
+    with pytest.raises(duckdb.PermissionException, match="disabled by configuration"):
+        ask(reader, "SELECT * FROM read_csv('s3://other/x.csv')")
 
 
 def test_its_tables_say_what_they_hold_as_a_files_do(lake: LakeStore) -> None:
@@ -220,11 +248,10 @@ def test_a_night_is_put_back_and_held_until_released(
     first, second, third = lake.snapshots()
     assert [(one.run_id, one.documents, one.lines) for one in (first, second, third)] == [
         ("a", 1, 10), ("b", 2, 20), ("c", 3, 30)]  # fmt: skip
-    then = {name: ask(lake, f"SELECT * FROM {name} AT (VERSION => {first.name}) ORDER BY ALL")
-            for name, table in tables().items() if not table.is_view}  # fmt: skip
+    then = whole(lake, f"AT (VERSION => {first.name})")
     assert main(["rollback", first.name, *told]) == DONE
     assert names(lake) == ["a.pdf"]
-    assert {name: ask(lake, f"SELECT * FROM {name} ORDER BY ALL") for name in then} == then
+    assert {name: rows for name, rows in whole(lake).items() if name in then} == then
     with pytest.raises(WarehouseError, match=f"was rolled back to {first.name}"):
         publish_one(lake, tmp_path, "d")
     assert main(["snapshots", *told]) == DONE
@@ -243,11 +270,11 @@ def test_maintenance_forgets_old_nights_and_changes_no_row(lake: LakeStore, tmp_
         publish_one(lake, tmp_path, name)
     gone = staged(tmp_path / "again", [document("a", "new.pdf")], [part("a", "320506")], gone=("a",))
     run(lake, gone, "r4")
-    before = {name: ask(lake, f"SELECT * FROM {name} ORDER BY ALL") for name in tables()}
+    before = whole(lake)
     said = lake.maintain()
     assert "snapshots forgotten" in said
     assert [one.run_id for one in lake.snapshots()] == ["c", "r4"]
-    assert {name: ask(lake, f"SELECT * FROM {name} ORDER BY ALL") for name in tables()} == before
+    assert whole(lake) == before
 
 
 def test_tables_of_another_version_are_completed_and_its_documents_stay(lake: LakeStore, tmp_path: Path) -> None:
