@@ -1,0 +1,132 @@
+"""Nights killed (kill -9) at moments spread over the whole run: nothing lost, nothing twice, the next run completes.
+
+    python -m scripts.measure.killed [--moments 20] [--store file|lake] [--scheduler tcp://...] OLD NEW
+
+A warehouse of OLD is made once.  For each moment a copy of it takes in OLD and NEW and is killed then; what a reader
+sees must be the old state or the new one, and after one more run the new one, row by row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.model.schema import tables
+from scripts.cluster.postgres import Postgres, postgres
+from scripts.measure.compare import SKIPPED, VOLATILE
+from warehouse.connection import connect_readonly
+from warehouse.location import Lake, Location
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIP = SKIPPED | {"raw.version", "raw.address"}
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A warehouse, and what commands that write it are told."""
+
+    location: Location
+    environment: dict[str, str]
+
+    def ingest(self, *paths: Path) -> subprocess.Popen[bytes]:
+        """A run, begun."""
+        command = [
+            sys.executable,
+            "-m",
+            "gouji.cli.main",
+            "ingest",
+            *map(str, paths),
+            "--warehouse",
+            str(self.location),
+        ]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Every row of every table, but what tells one run from another."""
+        found = {}
+        with connect_readonly(self.location) as connection:
+            for name, table in tables().items():
+                if name not in SKIP:
+                    columns = ", ".join(c.name for c in table.columns if c.name not in VOLATILE)
+                    found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
+        return found
+
+
+def file_place(folder: Path, _: Postgres | None) -> Place:
+    """A file in ``folder``."""
+    return Place(folder / "w.duckdb", {})
+
+
+def lake_place(folder: Path, server: Postgres | None) -> Place:
+    """A lake with a catalog of its own, its files in ``folder``."""
+    assert server is not None
+    name = f"lake_{time.monotonic_ns()}"
+    server.database(name)
+    address = f"ducklake:postgres:dbname={name} host=127.0.0.1 port={server.port} user={server.user}"
+    told = {"GOUJI_LAKE_DATA": str(folder / "data"), "GOUJI_STATE": str(folder / "state")}
+    return Place(Lake.parse(address, told["GOUJI_LAKE_DATA"]), told)
+
+
+@contextmanager
+def server_for(store: str) -> Iterator[Postgres | None]:
+    """PostgreSQL where the store needs it, its password in the environment."""
+    with postgres() if store == "lake" else nullcontext() as server:
+        if server is not None:
+            os.environ["PGPASSWORD"] = server.password
+        yield server
+
+
+def main() -> int:
+    """Run, print a row for each moment; 1 where a state was neither the old nor the new one."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("old", type=Path)
+    parser.add_argument("new", type=Path)
+    parser.add_argument("--moments", type=int, default=20)
+    parser.add_argument("--store", choices=("file", "lake"), default="file")
+    parser.add_argument("--scheduler", help="of a Dask cluster, which does the work then")
+    given = parser.parse_args()
+    if given.scheduler:
+        os.environ["GOUJI_SCHEDULER"] = given.scheduler
+    begin = {"file": file_place, "lake": lake_place}[given.store]
+    wrong = 0
+    with tempfile.TemporaryDirectory() as temporary, server_for(given.store) as server:
+        whole = begin(Path(temporary) / "whole", server)
+        whole.ingest(given.old).wait()
+        old = whole.rows()
+        started = time.monotonic()
+        whole.ingest(given.old, given.new).wait()
+        seconds, new = time.monotonic() - started, whole.rows()
+        print(f"one run: {seconds:.1f} s\n| killed after s | seen then | after the next run |\n|---|---|---|")
+        for moment in range(given.moments):
+            place = begin(Path(temporary) / str(moment), server)
+            place.ingest(given.old).wait()
+            after = seconds * (moment + 0.5) / given.moments
+            run = place.ingest(given.old, given.new)
+            time.sleep(after)
+            os.kill(run.pid, signal.SIGKILL)
+            run.wait()
+            seen = place.rows()
+            place.ingest(given.old, given.new).wait()
+            then = "old" if seen == old else "new" if seen == new else "neither"
+            last = "new" if place.rows() == new else "WRONG"
+            wrong += then == "neither" or last == "WRONG"
+            print(f"| {after:.1f} | {then} | {last} |", flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
