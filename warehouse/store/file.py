@@ -128,11 +128,9 @@ class FileStore:
                     create_all(connection, tables())
             with _writing(built, self.limits) as connection:
                 attach_readonly(connection, staged, STAGED)
-                across_rules = [rule.id for rule in policy.across]
-                for change in changes:
-                    connection.begin()
-                    replace(connection, change, across_rules)
-                    connection.commit()
+                connection.begin()
+                replace(connection, changes, [rule.id for rule in policy.across])
+                connection.commit()
                 connection.begin()
                 nation.complete(connection, policy, run)
                 create_views(connection)

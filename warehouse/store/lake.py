@@ -120,10 +120,8 @@ class LakeStore:
             connection.begin()
             complete_tables(connection)
             said = replace(run, stopped=Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)}))
-            across_rules = [rule.id for rule in policy.across]
-            for change in changes:
-                if change.shard not in said.stopped:
-                    replace_rows(connection, change, across_rules)
+            kept = [change for change in changes if change.shard not in said.stopped]
+            replace_rows(connection, kept, [rule.id for rule in policy.across])
             nation.complete(connection, policy, said)
             create_views(connection)
             checks = verify(connection, (t for t in schema.tables().values() if t.of in ("nation", "history")))

@@ -17,6 +17,7 @@ from tests.warehouse.store.made import POLICY, STARTED, document, part, run, sta
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.schema import fit
 from warehouse.store import fingerprint
+from warehouse.store import replace as replacing
 from warehouse.store.build import counts, results
 from warehouse.store.file import FileStore
 from warehouse.store.known import path_id
@@ -72,7 +73,11 @@ def test_only_the_shards_with_news_are_made_again(store: FileStore, tmp_path: Pa
         ("1301", 1, 10), ("3205", 2, 20), ("unplaced", 1, 10)]  # fmt: skip
 
 
-def test_a_document_that_moves_touches_both_shards(store: FileStore, tmp_path: Path) -> None:
+@pytest.mark.parametrize("together", [0, 600])
+def test_a_document_that_moves_touches_both_shards(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(replacing, "DOCUMENTS", together)  # each shard alone, and all in one
     again = staged(tmp_path / "second", [document("a", "a again.pdf")], [part("a", "130102")], gone=("a",))
     assert {change.shard for change in run(store, again).changes} == {"3205", "1301"}
     rows = ask(
