@@ -10,7 +10,8 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -85,6 +86,7 @@ def characters(
     line_low = line_high = base = size = end = -1.0
     unseen = spaced = False
     out: list[Char] = []
+    new: Callable[[tuple[Any, ...]], Char] = partial(tuple.__new__, Char)  # half the time of Char(...)
     for index, shown, ems, gap, low, high, x0, x1 in _boxes(handle, text, frame, indexes):
         spaced = spaced or gap
         if low != line_low or high != line_high:  # same font on the same line otherwise: same baseline
@@ -100,7 +102,7 @@ def characters(
         if unseen:
             continue
         if -1.0 <= (x0 + x1) / 2 <= right and -1.0 <= middle <= below:
-            out.append(Char(base, x0, x1, size, shown, spaced))
+            out.append(new((base, x0, x1, size, shown, spaced)))
         spaced = False
     return out
 
@@ -115,12 +117,12 @@ def em_of(wide: float, tall: float) -> float:
 _Place = tuple[int, str, float, bool, float, float, float, float]
 
 
-def _boxes(handle: int, text: str, frame: Frame, indexes: Iterable[int] | None) -> Iterator[_Place]:
+def _boxes(handle: calls.Address, text: str, frame: Frame, indexes: Iterable[int] | None) -> Iterator[_Place]:
     """The characters that show something and have a box, in content order."""
     a, _, c, _, e, _ = frame.matrix
     sideways = a == 0.0
     box = array("f", (0.0,) * 4)  # FS_RECTF
-    by_box, loose = box.buffer_info()[0], calls.text_loose_box
+    by_box, loose = calls.places(box)[0], calls.text_loose_box
     gap = False
     for index in range(len(text)) if indexes is None else indexes:
         shown, ems = GLYPHS[text[index]]
@@ -138,19 +140,20 @@ def _boxes(handle: int, text: str, frame: Frame, indexes: Iterable[int] | None) 
         gap = False
 
 
-def _is_gap(handle: int, index: int, char: str) -> bool:
+def _is_gap(handle: calls.Address, index: int, char: str) -> bool:
     """Whether white space stands in the file, and is not what pdfium makes of a distance."""
     return char == "\u3000" or (char == " " and calls.text_generated(handle, index) == 0)
 
 
-def _baselines(handle: int, frame: Frame) -> Callable[[int], float]:
+def _baselines(handle: calls.Address, frame: Frame) -> Callable[[int], float]:
     """The baseline of a character in the reading frame, by its index."""
     _, b, _, d, _, f = frame.matrix
-    x, y = ctypes.c_double(), ctypes.c_double()
-    by_x, by_y, origin = ctypes.addressof(x), ctypes.addressof(y), calls.text_origin
+    point = array("d", (0.0,) * 2)
+    by_point, origin = calls.places(point), calls.text_origin
 
     def baseline(index: int) -> float:
-        origin(handle, index, by_x, by_y)
-        return b * x.value + d * y.value + f
+        origin(handle, index, *by_point)
+        x, y = point
+        return b * x + d * y + f
 
     return baseline

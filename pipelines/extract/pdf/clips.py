@@ -8,7 +8,7 @@ hidden digits are still the figure.
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 
 import pypdfium2.raw as pdfium
 
@@ -29,13 +29,13 @@ class ClipReader:
     def __init__(self, matrix: Matrix, textpage: pdfium.FPDF_TEXTPAGE) -> None:
         self._matrix = matrix
         self._textpage = calls.address(textpage)
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._to_point = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._point = array("f", (0.0,) * 2)
+        self._to_point = calls.places(self._point)
 
     def hides(self, index: int, x0: float, x1: float, middle: float) -> bool:
         """Whether the text object of character ``index``, drawn from ``x0`` to ``x1`` around ``middle``, is unseen."""
         obj = calls.text_object(self._textpage, index)
-        clip = calls.clip_of(obj) if obj else 0
+        clip = calls.clip_of(obj) if obj else None
         if not clip:
             return False
         for path in range(calls.clip_count_paths(clip)):
@@ -44,7 +44,7 @@ class ClipReader:
                 return True
         return False
 
-    def _rectangle(self, clip: int, path: int) -> tuple[float, float, float, float] | None:
+    def _rectangle(self, clip: calls.Address, path: int) -> tuple[float, float, float, float] | None:
         points = calls.clip_count_segments(clip, path)
         if not 3 < points <= MAX_POINTS:
             return None
@@ -54,7 +54,7 @@ class ClipReader:
             segment = calls.clip_get_segment(clip, path, n)
             if not calls.segment_point(segment, *self._to_point):
                 return None
-            x, y = self._x.value, self._y.value
+            x, y = self._point
             xs.append(a * x + c * y + e)
             ys.append(b * x + d * y + f)
         return min(xs), min(ys), max(xs), max(ys)

@@ -24,13 +24,13 @@ _STAND_IN = re.compile(
 )
 
 
-def is_dropped(obj: int) -> bool:
+def is_dropped(obj: calls.Address) -> bool:
     """Whether a text object narrower than ``EMPTY`` may hold text: its font is not in the file, nor known to pdfium."""
     font = calls.text_font(obj)
     if not font or calls.font_is_embedded(font) == 1:
         return False
     name = ctypes.create_string_buffer(_NAME_LENGTH)
-    calls.font_base_name(font, ctypes.addressof(name), _NAME_LENGTH)
+    calls.font_base_name(font, calls.place(name), _NAME_LENGTH)
     return _STAND_IN.match(name.value) is None
 
 

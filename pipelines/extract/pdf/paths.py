@@ -7,7 +7,8 @@ behind a title and its unit line would otherwise pull both into the grid.
 
 from __future__ import annotations
 
-import ctypes
+from array import array
+from collections.abc import Callable
 from itertools import pairwise
 
 import pypdfium2.raw as pdfium
@@ -27,14 +28,15 @@ INSIDE = 1.0  # pt: a white line this far inside a coloured area separates somet
 MAX_FILLS = 2_000  # coloured areas on a page: more is a picture
 RECTANGLE = 5  # segments of a closed rectangle
 
+_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
 _MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
 
 
 class PathReader:
     """Collects rulings of one page into ``rulings`` and the share of it that images cover.
 
-    Foreign calls want their out-parameters; they are made once and reused, since a page can hold
-    thousands of path objects.
+    Foreign calls want places for their results; they are made once and reused, since a page can hold
+    thousands of objects.
     """
 
     def __init__(self, matrix: Matrix, width: float, height: float) -> None:
@@ -44,34 +46,37 @@ class PathReader:
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
         self._width, self._height = width, height
-        self._fs = pdfium.FS_MATRIX()
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._pale = Rulings()
         self._fills: list[tuple[float, float, float, float]] = []
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._bounds = [ctypes.c_float() for _ in range(4)]
-        self._to_colour = [ctypes.addressof(c) for c in self._colour]
-        self._to_bounds = [ctypes.addressof(c) for c in self._bounds]
-        self._to_point = [ctypes.addressof(c) for c in (self._x, self._y)]
-        self._to_mode = [ctypes.addressof(c) for c in (self._mode, self._stroke)]
-        self._to_fs = ctypes.addressof(self._fs)
+        self._fs = pdfium.FS_MATRIX()
+        self._point, self._bounds = array("f", (0.0,) * 2), array("f", (0.0,) * 4)
+        self._mode, self._colour = array("i", (0,) * 2), array("I", (0,) * 4)
+        self._to_fs = calls.place(self._fs)
+        self._to_point, self._to_bounds = calls.places(self._point), calls.places(self._bounds)
+        self._to_mode, self._to_colour = calls.places(self._mode), calls.places(self._colour)
 
     def read(self, page: pdfium.FPDF_PAGE) -> None:
         """Walk all objects of a loaded page."""
-        handle, get, kind = calls.address(page), calls.get_object, calls.get_type
-        for index in range(calls.count_objects(handle)):
-            obj = get(handle, index)
-            what = kind(obj)
-            if what == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._text(obj)
-            else:
-                self._object(obj, what, self._matrix, 0)
+        handle = calls.address(page)
+        self._walk(calls.get_object, handle, calls.count_objects(handle), self._matrix, 0)
         if self._fills and len(self._fills) <= MAX_FILLS:
             self._show_pale()
 
-    def _object(self, obj: int, what: int, matrix: Matrix, depth: int) -> None:
-        if what == pdfium.FPDF_PAGEOBJ_PATH:
+    def _walk(
+        self, get: Callable[..., calls.Address], handle: calls.Address, count: int, matrix: Matrix, depth: int
+    ) -> None:
+        """The ``count`` objects that ``get`` gives of a page or a form; most of them are text of a character or two."""
+        kind, get_bounds, bounds, to_bounds = calls.get_type, calls.get_bounds, self._bounds, self._to_bounds
+        for index in range(count):
+            obj = get(handle, index)
+            what = kind(obj)
+            if what != _TEXT:
+                self._object(obj, what, matrix, depth)
+            elif not self.dropped_text and get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY:
+                self.dropped_text = is_dropped(obj)
+
+    def _object(self, obj: calls.Address, what: int, matrix: Matrix, depth: int) -> None:
+        if what == _PATH:
             self._path(obj, matrix)
         elif what == pdfium.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, _, _ = self._placed(obj, matrix)
@@ -79,20 +84,9 @@ class PathReader:
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = self._placed(obj, matrix)
             self.placed_forms = self.placed_forms or inner != matrix
-            for index in range(calls.form_count_objects(obj)):
-                child = calls.form_get_object(obj, index)
-                kind = calls.get_type(child)
-                if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                    self._text(child)
-                else:
-                    self._object(child, kind, inner, depth + 1)
+            self._walk(calls.form_get_object, obj, calls.form_count_objects(obj), inner, depth + 1)
 
-    def _text(self, obj: int) -> None:
-        if not self.dropped_text and calls.get_bounds(obj, *self._to_bounds):
-            width = self._bounds[2].value - self._bounds[0].value
-            self.dropped_text = width < EMPTY and is_dropped(obj)
-
-    def _placed(self, obj: int, outer: Matrix) -> Matrix:
+    def _placed(self, obj: calls.Address, outer: Matrix) -> Matrix:
         fs = self._fs
         if not calls.get_matrix(obj, self._to_fs):
             return outer
@@ -100,7 +94,7 @@ class PathReader:
             return outer
         return multiply((fs.a, fs.b, fs.c, fs.d, fs.e, fs.f), outer)
 
-    def _path(self, obj: int, outer: Matrix) -> None:
+    def _path(self, obj: calls.Address, outer: Matrix) -> None:
         """Add the rulings of one path.
 
         A thin bounding box is a line whatever draws it (one foreign call instead of a dozen); the box of
@@ -108,7 +102,7 @@ class PathReader:
         """
         if not calls.path_draw_mode(obj, *self._to_mode):
             return
-        filled, stroked = self._mode.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
+        filled, stroked = self._mode[0] != pdfium.FPDF_FILLMODE_NONE, bool(self._mode[1])
         if not filled and not stroked:
             return  # a clip path: draws nothing
         count = calls.path_count_segments(obj)
@@ -128,27 +122,26 @@ class PathReader:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 self._thin(min(xs), min(ys), max(xs), max(ys), white)
 
-    def _white(self, obj: int, stroked: bool) -> bool:
+    def _white(self, obj: calls.Address, stroked: bool) -> bool:
         colour = calls.get_stroke_colour if stroked else calls.get_fill_colour
         if not colour(obj, *self._to_colour):
             return False
         red, green, blue, alpha = self._colour
-        return min(red.value, green.value, blue.value) >= NEAR_WHITE or alpha.value == 0
+        return min(red, green, blue) >= NEAR_WHITE or alpha == 0
 
     def _bounding(self, matrix: Matrix) -> tuple[float, float, float, float]:
         """The bounding box just fetched, in the reading frame."""
         left, bottom, right, top = self._bounds
         a, b, c, d, e, f = matrix
-        x0, y0 = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
-        x1, y1 = a * right.value + c * top.value + e, b * right.value + d * top.value + f
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _subpaths(self, obj: int, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
+    def _subpaths(self, obj: calls.Address, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """Straight-edged subpaths as points in the reading frame, closed ones with the first point repeated."""
         if not 2 <= count <= MAX_SEGMENTS:
             return []
         a, b, c, d, e, f = matrix
-        x, y = self._x, self._y
         out: list[list[tuple[float, float]]] = []
         points: list[tuple[float, float]] = []
         curved = False
@@ -162,8 +155,8 @@ class PathReader:
             elif kind != _LINE:
                 curved = True
             calls.segment_point(segment, *self._to_point)
-            px, py = x.value, y.value
-            points.append((a * px + c * py + e, b * px + d * py + f))
+            x, y = self._point
+            points.append((a * x + c * y + e, b * x + d * y + f))
             if kind == _LINE and calls.segment_close(segment) and points[0] != points[-1]:
                 points.append(points[0])
         if len(points) > 1 and not curved:
