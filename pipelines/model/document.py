@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 DOUBT = "〓"  # before a figure recognised from a picture that is not certain; no parser takes it for a number
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a displayed page, in points, origin at the top left."""
 
     x0: float

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from operator import attrgetter
 from typing import Any
 
 import polars as pl
@@ -15,7 +14,6 @@ from pipelines.recognise.forms.statements import form_statements
 from pipelines.recognise.model import Recognised
 
 _BOX = ("x0", "top", "x1", "bottom")
-_SIDES = attrgetter(*_BOX)
 _PART_COLUMNS = (
     "part_no",
     "department_name",
@@ -162,5 +160,5 @@ def _cells(id_: str, document: Document) -> pl.DataFrame:
 def _sides(boxes: list[Box | None]) -> dict[str, pl.Series]:
     """The four sides of boxes as columns; null for a cell without a place."""
     nowhere = (None,) * len(_BOX)
-    sides = [_SIDES(box) if box is not None else nowhere for box in boxes]
+    sides = [box if box is not None else nowhere for box in boxes]
     return {name: pl.Series([side[n] for side in sides], dtype=pl.Float64) for n, name in enumerate(_BOX)}

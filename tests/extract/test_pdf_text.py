@@ -136,3 +136,21 @@ def test_text_survives_any_order_of_characters(rows: list[str]) -> None:
 def test_single_characters_in_a_font_nobody_has_are_read(tmp_path: Path) -> None:
     """pdfium drops such text objects; a file can hold every character in one of its own."""
     assert cell_text(tmp_path / "a.pdf", *((110 + 10 * n, 120, c) for n, c in enumerate("社会保障"))) == "社会保障"
+
+
+_PLACES = st.builds(
+    Char,
+    st.sampled_from([100.0, 101.0, 104.0, 105.0, 120.0]),
+    st.sampled_from([10.0, 11.0, 13.0, 20.0, 20.5, 27.0, 30.0]),
+    st.sampled_from([15.0, 20.0, 21.0, 30.0, 31.0, 40.0]),
+    st.sampled_from([5.0, 9.0, 10.0]),
+    st.sampled_from("1.,合表a"),
+    st.booleans(),
+)
+
+
+@given(st.lists(_PLACES, max_size=8), st.booleans())
+def test_the_text_of_a_cell_is_that_of_its_lines(chars: list[Char], in_order: bool) -> None:
+    """Wherever its characters stand, beside, above and over one another."""
+    read = sorted(chars) if in_order else chars
+    assert text_of(read) == "\n".join(line.text for line in lines(read))

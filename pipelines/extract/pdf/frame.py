@@ -8,6 +8,7 @@ boxes are turned back to the displayed page.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.document import Box
@@ -72,6 +73,13 @@ class Frame:
                 b * x1 + d * bottom + f,
             )
         return Box(round(min(x0, x1), 2), round(min(top, bottom), 2), round(max(x0, x1), 2), round(max(top, bottom), 2))
+
+    def boxes(self, xs: Sequence[float], ys: Sequence[float]) -> Callable[[int, int, int, int], Box]:
+        """What `box` gives between two of ``xs`` and two of ``ys``, both ascending, by their indexes."""
+        if self.back is not None:
+            return lambda left, top, right, bottom: self.box(xs[left], ys[top], xs[right], ys[bottom])
+        across, down = [round(x, 2) for x in xs], [round(y, 2) for y in ys]
+        return lambda left, top, right, bottom: Box(across[left], down[top], across[right], down[bottom])
 
 
 def frame_of(bounds: tuple[float, float, float, float], rotation: int, extra: int = 0) -> Frame:

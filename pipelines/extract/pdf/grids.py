@@ -53,9 +53,8 @@ def _empty(table: Table) -> Filled:
 
 def cells(filled: Filled, frame: Frame) -> list[Cell]:
     """The cells of a table as the document carries them, empty ones included."""
-    xs, ys = filled.table.xs, filled.table.ys
-    out = []
-    for (row, col, rows, cols), content in zip(filled.table.cells, filled.content, strict=True):
-        box = frame.box(xs[col], ys[row], xs[col + cols], ys[row + rows])
-        out.append(Cell(row, col, text_of(content), rows, cols, box))
-    return out
+    box = frame.boxes(filled.table.xs, filled.table.ys)
+    return [
+        Cell(row, col, text_of(content) if content else "", rows, cols, box(col, row, col + cols, row + rows))
+        for (row, col, rows, cols), content in zip(filled.table.cells, filled.content, strict=True)
+    ]

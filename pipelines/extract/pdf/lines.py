@@ -6,10 +6,10 @@ characters): a space is a gap one can see.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from pipelines.extract.pdf.chars import Char
 from pipelines.extract.pdf.glyphs import is_wide
@@ -54,13 +54,37 @@ def lines(chars: Sequence[Char]) -> list[Line]:
 
 def text_of(chars: Sequence[Char]) -> str:
     """The text of a cell: its lines joined with a line break."""
+    pieces = _in_order(chars)
+    return "".join(pieces) if pieces is not None else "\n".join(line.text for line in lines(chars))
+
+
+def _in_order(chars: Sequence[Char]) -> list[str] | None:
+    """The pieces of the text of characters that stand as they are read, as in nearly all cells.
+
+    None where one stands beside or above the one before, on nearly its baseline, or may be printed over it.
+    """
     if not chars:
-        return ""
-    return "\n".join(line.text for line in lines(chars))
+        return []
+    before = chars[0]
+    y, start, end, size, text, _ = before
+    pieces = [text]
+    for char in islice(chars, 1, None):
+        base, x0, x1, em, shown, _ = char
+        if base != y:
+            if base - y <= SAME_LINE * max(em, size):
+                return None
+            pieces.append("\n")
+        elif x0 <= start or (shown == text and x0 - start < OVERPRINT * (x1 - x0)):
+            return None
+        elif x0 > end and _gap(before, char):
+            pieces.append(" ")
+        pieces.append(shown)
+        before, y, start, end, size, text = char, base, x0, x1, em, shown
+    return pieces
 
 
 def _line(row: list[Char]) -> Line:
-    if any(b.x0 < a.x0 for a, b in itertools.pairwise(row)):
+    if any(b.x0 < a.x0 for a, b in pairwise(row)):
         row = sorted(row, key=lambda c: c.x0)
     kept = [row[0]]
     pieces = [row[0].text]
