@@ -23,7 +23,7 @@ from pipelines.acquire import Source, sniff
 from pipelines.acquire.media import Media
 from pipelines.choose import choose
 from pipelines.extract import read_path
-from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.extract.pdf.again.sights import Sights
 from pipelines.model.document import ReadError
 from pipelines.model.logs import about, stage
 from pipelines.model.schema import empty_frame
@@ -62,7 +62,7 @@ class Processor:
                 document = read_path(path, media)
             with stage(_log, "recognise"):
                 recognised = recognise(document, self.book)
-            with stage(_log, "choose"), SecondReader(path) as pages:  # opens the file only where a page is asked for
+            with stage(_log, "choose"), Sights(path) as pages:  # opens the file only where a page is asked for
                 second = pages if media is Media.PDF else None
                 choice = choose(document, recognised, self.book, self.rules, second)
         return frames(source, choice.document, choice.recognised, str(media))

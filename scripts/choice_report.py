@@ -17,7 +17,7 @@ from expectations import load_rules
 from pipelines.acquire import Source, scan
 from pipelines.choose import choose
 from pipelines.extract import read
-from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.extract.pdf.again.sights import Sights
 from pipelines.model.document import Box, Cell, Document, Grid
 from pipelines.recognise import Recognised, recognise
 from pipelines.recognise.tables.titles import unit_in
@@ -107,7 +107,7 @@ def outcome(source: Source, spoiled: Document, row: Statement, truth: Recognised
     wanted = _figures(truth, row)
     if _figures(first, row) == wanted:
         return "did no harm"
-    with SecondReader(source.path) as pages:
+    with Sights(source.path) as pages:
         found = choose(spoiled, first, book, rules, pages).recognised
     now = _figures(found, row)
     if now == wanted:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from pipelines.extract.pdf.again.by_columns import by_columns
 from pipelines.extract.pdf.again.by_lines import by_lines
 from pipelines.extract.pdf.again.regrid import regrids
-from pipelines.extract.pdf.again.second import SecondReader
+from pipelines.extract.pdf.again.sights import Sights
 from pipelines.extract.pdf.again.words import inside, text_of
 from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Document, Grid
@@ -54,8 +54,8 @@ def matrix(grid: Grid) -> list[list[str]]:
 
 
 def columns_of(path: Path, grid: Grid) -> Grid | None:
-    with SecondReader(path) as reader:
-        return by_columns([(grid, reader.page(1))]).get(grid.grid_no)
+    with Sights(path) as reader:
+        return by_columns([(grid, reader.other(1))]).get(grid.grid_no)
 
 
 HEADER = [(200.0, "合计"), (290.0, "基本"), (400.0, "项目")]
@@ -95,9 +95,9 @@ def test_all_pages_of_a_table_must_come_out_alike(tmp_path: Path) -> None:
         for c in moved.cells
         if c.box
     ]
-    with SecondReader(three) as first, SecondReader(one) as second:
-        assert by_columns([(grid_of(4), first.page(1)), (moved, second.page(1))]) == {}
-        alike = by_columns([(grid_of(4), first.page(1)), (grid_of(4, 102), second.page(1))])
+    with Sights(three) as first, Sights(one) as second:
+        assert by_columns([(grid_of(4), first.other(1)), (moved, second.other(1))]) == {}
+        alike = by_columns([(grid_of(4), first.other(1)), (grid_of(4, 102), second.other(1))])
     # the same columns: white space of one page counts only where the other has none in its way
     assert set(alike) == {101, 102}  # the white space runs down both
     assert matrix(alike[102]) == [["", "", "", ""], *(["", first, "", ""] for _, first, *_ in ROWS)]
@@ -121,16 +121,16 @@ def ruled(path: Path, gap: float) -> tuple[Path, Grid]:
 
 def test_rulings_within_six_points_are_one(tmp_path: Path) -> None:
     path, grid = ruled(tmp_path / "a.pdf", 5)
-    with SecondReader(path) as reader:
-        found = by_lines([(grid, reader.page(1))])[7]
+    with Sights(path) as reader:
+        found = by_lines([(grid, reader.other(1))])[7]
     assert matrix(found) == [["项目", "合计"], ["行政运行", "12.00"]]
     assert (found.rows, found.cols, found.method) == (2, 2, "pdfplumber")
 
 
 def test_rulings_further_apart_make_merged_cells(tmp_path: Path) -> None:
     path, grid = ruled(tmp_path / "a.pdf", 15)
-    with SecondReader(path) as reader:
-        found = by_lines([(grid, reader.page(1))])[7]
+    with Sights(path) as reader:
+        found = by_lines([(grid, reader.other(1))])[7]
     assert found.cols == 3
     assert sorted((c.row, c.col, c.col_span, c.text) for c in found.cells) == [
         (0, 0, 1, "项目"), (0, 1, 2, "合计"), (1, 0, 2, "行政运行"), (1, 2, 1, "12.00"),
@@ -141,8 +141,8 @@ def test_another_table_is_not_taken_for_it(tmp_path: Path) -> None:
     path, grid = ruled(tmp_path / "a.pdf", 5)
     below = Box(60, 300, 260, 348)
     elsewhere = Grid(grid_no=8, order=2, page=1, rows=2, cols=1, cells=grid.cells, method="ruled", box=below)
-    with SecondReader(path) as reader:
-        page = reader.page(1)
+    with Sights(path) as reader:
+        page = reader.other(1)
         assert by_lines([(elsewhere, page)]) == {}
         assert by_lines([(grid, page), (elsewhere, page)]) == {}  # a table is taken from one reading
 
@@ -153,22 +153,50 @@ def document(*grids: Grid) -> Document:
 
 def test_a_reading_that_sees_nothing_else_is_left_out(tmp_path: Path) -> None:
     path, grid = ruled(tmp_path / "a.pdf", 5)
-    with SecondReader(path) as reader:
-        found = regrids(document(grid), [7], reader)
+    with Sights(path) as reader:
+        found = regrids(document(grid), [7], reader.other)
         assert list(found) == ["pdfplumber"]
         assert matrix(found["pdfplumber"].grids[0]) == [["项目", "合计"], ["行政运行", "12.00"]]
-        assert regrids(found["pdfplumber"], [7], reader) == {}
-        assert regrids(document(grid), [7, 9], reader) == {}  # not all of the grids are there
-
-
-class NoPages:
-    def page(self, number: int) -> None:
-        return None
+        assert regrids(found["pdfplumber"], [7], reader.other) == {}
+        assert regrids(document(grid), [7, 9], reader.other) == {}  # not all of the grids are there
 
 
 def test_without_pages_there_is_no_other_reading(tmp_path: Path) -> None:
     _, grid = ruled(tmp_path / "a.pdf", 5)
-    assert regrids(document(grid), [7], NoPages()) == {}
+    assert regrids(document(grid), [7], lambda number: None) == {}
+
+
+@pytest.mark.parametrize("gap", [1.0, 5.0, 15.0])
+def test_both_engines_see_the_same_ruled_tables(tmp_path: Path, gap: float) -> None:
+    path, grid = ruled(tmp_path / "a.pdf", gap)
+    with Sights(path) as reader:
+        own, other = reader.own(1), reader.other(1)
+        assert own is not None and other is not None
+        ((box, cells),), ((their_box, their_cells),) = own.tables, other.tables
+        assert box == pytest.approx(their_box, abs=0.01)
+        assert len(cells) == len(their_cells) == 4
+        for cell, their_cell in zip(sorted(cells), sorted(their_cells), strict=True):
+            assert cell == pytest.approx(their_cell, abs=0.01)
+        first, second = by_lines([(grid, own)])[7], by_lines([(grid, other)])[7]
+    assert matrix(first) == matrix(second)
+
+
+def test_both_engines_see_the_same_words(tmp_path: Path) -> None:
+    with Sights(page_with(tmp_path / "a.pdf", header=HEADER)) as reader:
+        own, other = reader.own(1), reader.other(1)
+        assert own is not None and other is not None
+        ours, theirs = sorted((w.text, w.x0) for w in own.words), sorted((w.text, w.x0) for w in other.words)
+    assert [text for text, _ in ours] == [text for text, _ in theirs]
+    assert [left for _, left in ours] == pytest.approx([left for _, left in theirs], abs=0.1)
+    assert len(ours) == len(HEADER) + 1 + sum(map(len, ROWS))
+
+
+def test_a_page_whose_text_runs_sideways_is_left_to_pdfplumber(tmp_path: Path) -> None:
+    with draw.canvas(tmp_path / "a.pdf") as drawn:
+        drawn.rotate(90)
+        draw.write(drawn, 100, draw.HEIGHT + 200, "合计 3,230.60")
+    with Sights(tmp_path / "a.pdf") as reader:
+        assert reader.own(1) is None
 
 
 @pytest.mark.parametrize(

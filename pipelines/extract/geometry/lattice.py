@@ -53,44 +53,44 @@ class Table:
     cells: list[tuple[int, int, int, int]]
 
 
-def axis(rules: list[Rule]) -> Axis:
-    """Snap rules to distinct positions (mean of a run closer than the tolerance), join their intervals."""
+def axis(rules: list[Rule], near: float = TOLERANCE) -> Axis:
+    """Snap rules to distinct positions (mean of a run closer than ``near``), join their intervals."""
     out = Axis([], [])
-    for run in runs(sorted(rules), TOLERANCE, at=itemgetter(0)):
-        joined = _joined(run)
+    for run in runs(sorted(rules), near, at=itemgetter(0)):
+        joined = _joined(run, near)
         if joined:
             out.at.append(sum(at for at, _, _ in run) / len(run))
             out.intervals.append(joined)
     return out
 
 
-def _joined(run: list[Rule]) -> list[Interval]:
+def _joined(run: list[Rule], near: float) -> list[Interval]:
     """What rules at one position draw, over small gaps and without dots."""
     joined: list[Interval] = []
     for start, end in sorted((start, end) for _, start, end in run):
-        if joined and start <= joined[-1][1] + TOLERANCE:
+        if joined and start <= joined[-1][1] + near:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
     return [(start, end) for start, end in joined if end - start >= MIN_LENGTH]
 
 
-def _covering(intervals: list[Interval], at: float) -> int:
+def _covering(intervals: list[Interval], at: float, near: float) -> int:
     for k, (start, end) in enumerate(intervals):
-        if start - TOLERANCE <= at <= end + TOLERANCE:
+        if start - near <= at <= end + near:
             return k
     return -1
 
 
-def corners_of(xs: Axis, ys: Axis) -> Corners:
-    """Where rules cross or meet."""
+def corners_of(xs: Axis, ys: Axis, near: float = TOLERANCE) -> Corners:
+    """Where rules cross, or end less than ``near`` apart."""
     out: Corners = []
     for y, across in zip(ys.at, ys.intervals, strict=True):
         row: dict[int, tuple[int, int]] = {}
         for i, x in enumerate(xs.at):
-            h = _covering(across, x)
+            h = _covering(across, x, near)
             if h >= 0:
-                v = _covering(xs.intervals[i], y)
+                v = _covering(xs.intervals[i], y, near)
                 if v >= 0:
                     row[i] = (h, v)
         out.append(row)

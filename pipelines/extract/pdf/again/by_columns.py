@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from pipelines.extract.geometry.alignment import covered
-from pipelines.extract.pdf.again.words import inside, text_of, words_in
+from pipelines.extract.pdf.again.pages import Sight
+from pipelines.extract.pdf.again.words import inside, text_of
 from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
@@ -19,13 +19,13 @@ GAP = 4.0  # pt: white space that runs down a column and parts it
 _FIGURE = re.compile(r"[-－—]?\d[\d,，]*(?:[.．]\d+)?|[-－—/]")
 
 
-def by_columns(grids: Sequence[tuple[Grid, Any]]) -> dict[int, Grid]:
-    """The grids of one table, each with its pdfplumber page, with more columns; rows stay.
+def by_columns(grids: Sequence[tuple[Grid, Sight]]) -> dict[int, Grid]:
+    """The grids of one table, each with the sight of its page, with more columns; rows stay.
 
     A column is parted where white space runs down between its figures on all pages.  Empty where no column is, or
     where the pages of the table would come out with different columns.
     """
-    words = {grid.grid_no: words_in(page, grid.box) for grid, page in grids if grid.box is not None}
+    words = {grid.grid_no: inside(page.words, grid.box) for grid, page in grids if grid.box is not None}
     groups: list[list[Grid]] = []
     for grid, _ in grids:
         alike = next((g for g in groups if _same_columns(g[0], grid)), None)

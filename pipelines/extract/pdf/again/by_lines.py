@@ -1,30 +1,21 @@
-"""A grid as pdfplumber's rulings make it, with a wider tolerance than the first reader's."""
+"""A grid as the rulings of a page make it, with a wider tolerance than the first reader's."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pipelines.extract.pdf.again.words import inside, text_of, words_in
-from pipelines.extract.pdf.fallback import visible_origin
+from pipelines.extract.pdf.again.pages import Sight
+from pipelines.extract.pdf.again.words import inside, text_of
 from pipelines.extract.pdf.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
-TOLERANCE = 6.0  # pt: rulings this near are one, where the first reader wants them nearer
 OVERLAP = 0.6  # of the area of a grid: less is another table
-_SETTINGS = {
-    "vertical_strategy": "lines",
-    "horizontal_strategy": "lines",
-    "snap_tolerance": TOLERANCE,
-    "join_tolerance": TOLERANCE,
-    "intersection_tolerance": TOLERANCE,
-}
 
 
-def by_lines(grids: Sequence[tuple[Grid, Any]]) -> dict[int, Grid]:
-    """The grids of one table, each with its pdfplumber page, as its rulings make them.
+def by_lines(grids: Sequence[tuple[Grid, Sight]]) -> dict[int, Grid]:
+    """The grids of one table, each with the sight of its page, as its rulings make them.
 
     Empty where one of them is not found: a table is taken from one reading.
     """
@@ -32,15 +23,11 @@ def by_lines(grids: Sequence[tuple[Grid, Any]]) -> dict[int, Grid]:
     return {new.grid_no: new for new in found if new is not None} if all(new is not None for new in found) else {}
 
 
-def _by_lines(grid: Grid, page: Any) -> Grid | None:
+def _by_lines(grid: Grid, page: Sight) -> Grid | None:
     assert grid.box is not None
-    left, top = visible_origin(page)
-    for table in page.find_tables(_SETTINGS):
-        x0, y0, x1, y1 = table.bbox
-        if _overlap(grid.box, Box(x0 - left, y0 - top, x1 - left, y1 - top)) < OVERLAP:
-            continue
-        boxes = [Box(a - left, b - top, c - left, d - top) for a, b, c, d in table.cells]
-        return _of_boxes(grid, boxes, words_in(page, grid.box))
+    for box, cells in page.tables:
+        if _overlap(grid.box, box) >= OVERLAP:
+            return _of_boxes(grid, cells, inside(page.words, grid.box))
     return None
 
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from pipelines.extract.pdf.words import Word, in_lines, words_of
+from pipelines.extract.pdf.words import Word, in_lines
 from pipelines.model.document import Box
 
 _SAME_LINE = 0.5  # of a word's height
-
-
-def words_in(page: Any, box: Box) -> list[Word]:
-    """The words of a pdfplumber page whose middle is in a box of the displayed page."""
-    return inside(words_of(page), box)
 
 
 def text_of(words: Sequence[Word]) -> str:
