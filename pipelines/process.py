@@ -2,20 +2,17 @@
 
 Reading takes a document alone.  Judging takes a batch of them: its hundred steps over small frames cost 0.45 CPU
 seconds however few rows there are, as much as reading a document of forty pages, and next to nothing for each document
-more.  What is judged does not depend on the batch (`pipelines.reconcile.judge`).  Raw rows come to judging as files and
-judged rows leave it as files, so that they pass through no other process, and rows that were stored long ago are judged
-again by the same call.
+more.  What is judged does not depend on the batch (`pipelines.reconcile.judge`), and rows that were stored long ago are
+judged again by the same call.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
@@ -32,14 +29,11 @@ from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
-from pipelines.workers.allowance import ask_for
 
 _log = logging.getLogger(__name__)
 
 Frames = dict[str, pl.DataFrame]
 Fit = Callable[[pl.DataFrame, str], pl.DataFrame]  # a frame brought to the columns of a table
-
-SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
 
 
 @dataclass(frozen=True)
@@ -68,33 +62,13 @@ class Processor:
         return frames(source, choice.document, choice.recognised, str(media))
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Documents to be judged: their raw rows as ``raw/<table>.parquet``, and the folder for what is said of them."""
-
-    documents: tuple[str, ...]
-    raw: Path
-    judged: Path
-    look_again: bool = True
-
-
 @dataclass(frozen=True)
 class Work:
-    """What a worker does with what it is given: reads a source, or judges a batch."""
+    """Both halves: ``read`` turns a source into raw frames, `judge` says what they are worth."""
 
     read: Processor
     policy: Policy
     fit: Fit
-
-    def __call__(self, task: Source | Batch) -> Frames | dict[str, int]:
-        """The raw frames of a source (raises ``ReadError``); of a batch, written to files, the rows of each table."""
-        if isinstance(task, Source):
-            return self.read(task)
-        ask_for(SECONDS_A_DOCUMENT * len(task.documents))
-        with logged(*task.documents):
-            judged = self.judge(stored(task), look_again=task.look_again)
-            write(judged, task.judged)
-        return {name: frame.height for name, frame in judged.items()}
 
     def judge(self, raw: Mapping[str, pl.DataFrame], *, look_again: bool) -> Frames:
         """What raw rows say of their documents, each frame as its table has it."""
@@ -137,22 +111,3 @@ def stamped(raw: Frames, now: datetime, fingerprint: str | None = None) -> Frame
         extracted_at=pl.lit(now, pl.Datetime("us")), fingerprint=pl.lit(fingerprint, pl.String)
     )
     return raw | {"raw.document": document}
-
-
-def stored(batch: Batch) -> Frames:
-    """The raw rows of the documents of a batch."""
-    wanted = pl.col("document_id").is_in(batch.documents)
-    paths = {name: batch.raw / f"{name}.parquet" for name in NEEDED}
-    return {name: pl.scan_parquet(path).filter(wanted).collect() for name, path in paths.items() if path.is_file()}
-
-
-def write(frames_: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """``folder/<table>.parquet`` for every frame with rows; the folder appears whole or not at all."""
-    partial = folder.with_name(folder.name + ".partial")
-    for old in (partial, folder):
-        shutil.rmtree(old, ignore_errors=True)
-    partial.mkdir(parents=True)
-    for name, frame in frames_.items():
-        if frame.height:
-            frame.write_parquet(partial / f"{name}.parquet")
-    partial.rename(folder)

@@ -28,8 +28,8 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
     ("moment", "number"),
     [
         (".gouji/*/staging/*/plan.json", signal.SIGKILL),
-        (".gouji/*/staging/*/raw", signal.SIGKILL),
-        (".gouji/*/staging/*/judged", signal.SIGKILL),
+        (".gouji/*/staging/*/read/*", signal.SIGKILL),
+        (".gouji/*/staging/*/done/*", signal.SIGKILL),
         ("w.tmp-*", signal.SIGKILL),
         (".gouji/*/staging/*/plan.json", signal.SIGINT),
     ],

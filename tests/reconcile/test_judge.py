@@ -14,9 +14,10 @@ from polars.testing import assert_frame_equal
 from gouji.work import work
 from pipelines.acquire.source import source_of
 from pipelines.model.schema import empty_frame, table
-from pipelines.process import Batch, Frames, Work, stamped, write
+from pipelines.process import Frames, Work, stamped
 from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
+from pipelines.tasks import Batch, Job, raw_rows, save, write
 from warehouse.schema import fit
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -133,10 +134,27 @@ def test_a_correction_of_another_document_is_not_told_here(read: list[Frames], j
 def test_rows_go_to_judging_and_come_from_it_as_files(
     read: list[Frames], alone: Frames, job: Work, tmp_path: Path
 ) -> None:
-    write(_concat(read), tmp_path / "raw")
-    ids = tuple(raw["raw.document"]["document_id"][0] for raw in read[:2])
-    receipt = job(Batch(ids, tmp_path / "raw", tmp_path / "judged", look_again=False))
-    assert receipt["quality.document"] == len(ids)
-    rows = pl.read_parquet(tmp_path / "judged" / "quality.result.parquet")
-    own = alone["quality.result"].filter(pl.col("document_id").is_in(ids))
-    assert_frame_equal(rows.sort("result_id"), own.sort("result_id"))
+    documents = tuple(raw["raw.document"]["document_id"][0] for raw in read[:2])
+    own = alone["quality.result"].filter(pl.col("document_id").is_in(documents)).sort("result_id")
+    write(_concat(read), tmp_path / "stored")
+    kept = tuple(save(raw, tmp_path).path for raw in read[:2])
+    for batch in (
+        Batch(documents, tmp_path / "made", stored=tmp_path / "stored", look_again=False),
+        Batch(documents, tmp_path / "made", read=kept, look_again=False),
+    ):
+        receipt = Job(job, tmp_path, READ_AT)(batch)
+        assert receipt.rows["quality.document"] == len(documents)
+        assert_frame_equal(pl.read_parquet(receipt.path / "quality.result.parquet").sort("result_id"), own)
+        lines = [pl.read_parquet(path).height for path in receipt.path.glob("raw.line.parquet")]
+        assert lines == ([sum(raw["raw.line"].height for raw in read[:2])] if batch.read else [])
+
+
+def test_a_document_is_read_into_a_file_of_its_own(job: Work, tmp_path: Path) -> None:
+    source = source_of(SAMPLES / FILES[3])
+    first, second = (Job(job, tmp_path, READ_AT, "this version")(source) for _ in range(2))
+    assert first.path != second.path
+    raw = raw_rows(Batch((source.document_id,), tmp_path / "made", read=(second.path,)))
+    assert raw["raw.document"].select("document_id", "extracted_at", "fingerprint").rows() == [
+        (source.document_id, READ_AT, "this version")
+    ]
+    assert {name: frame.height for name, frame in raw.items()} == {n: h for n, h in second.rows.items() if h}

@@ -19,6 +19,7 @@ import duckdb
 
 from pipelines.model.schema import Table, tables
 from pipelines.reconcile.policy import Policy
+from pipelines.tasks import attempt
 from pipelines.workers.allowance import ask_for, lift_memory
 from warehouse import reference
 from warehouse.connection import Limits, attach_readonly, connect_memory, quoted
@@ -71,7 +72,7 @@ SELECT shard, rule_id, verdict, count(*) AS results FROM (
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Shards that are made together, and the folder for what comes of it."""
+    """Shards that are made together, and the folder for what comes of it (an attempt adds to its name)."""
 
     changes: tuple[Change, ...]
     made: Path
@@ -84,7 +85,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Assembly:
-    """Callable that makes the shards of a `Bundle`; the number of checks that held."""
+    """Callable that makes the shards of a `Bundle`; the folder of what was made, which is this attempt's own."""
 
     store: Store
     staged: Path
@@ -92,25 +93,26 @@ class Assembly:
     fingerprint: str
     limits: Limits = field(default_factory=lambda: Limits(threads=1, memory="700MB"))
 
-    def __call__(self, bundle: Bundle) -> int:
+    def __call__(self, bundle: Bundle) -> Path:
         """Raises CheckError where what was made breaks a key or a reference, or loads what a blocking rule fails."""
         ask_for(SECONDS_A_SHARD)
         lift_memory(ADDRESSES)
-        bundle.made.mkdir(parents=True, exist_ok=True)
+        made = attempt(bundle.made)
+        made.mkdir(parents=True)
         _log.info("shards %s", ", ".join(bundle.shards))
-        with connect_memory(bundle.made / "spill", self.limits) as connection:
+        with connect_memory(made / "spill", self.limits) as connection:
             self._own_rows(connection, bundle)
             said = across(connection, self.policy)
             check_held_back(connection, self.policy)
-            checks = verify(connection, (t for t in tables().values() if t.schema == "core"))
+            verify(connection, (t for t in tables().values() if t.schema == "core"))
             build_marts(connection)
-            checks += verify(connection, (t for t in tables().values() if t.schema == "mart"))
+            verify(connection, (t for t in tables().values() if t.schema == "mart"))
             now = datetime.now(UTC).replace(tzinfo=None)
             connection.execute(_COUNTS, [self.fingerprint, now, bundle.shards])
             connection.register("across_results", said.evaluation.results.to_arrow())
             connection.execute(_VERDICTS)
-            _write(connection, bundle, said)
-        return checks
+            _write(connection, made, said)
+        return made
 
     def _own_rows(self, connection: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
         """Documents' own rows as views, and empty tables for what is made of them."""
@@ -154,15 +156,15 @@ def _rows(table: Table, bundle: Bundle, across_rules: Sequence[str], has_old: bo
     return f"{kept} UNION ALL BY NAME {new}"
 
 
-def _write(connection: duckdb.DuckDBPyConnection, bundle: Bundle, said: Across) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path, said: Across) -> None:
     """Every row made of the shards, as files."""
     for name, table in tables().items():
         if table.of == "shard" and not table.is_view:
             sql = f"SELECT * FROM {name} ORDER BY {', '.join(table.key)}"
-            connection.execute(f"COPY ({sql}) TO {quoted(bundle.made / f'{name}.parquet')}")
+            connection.execute(f"COPY ({sql}) TO {quoted(folder / f'{name}.parquet')}")
     shards = connection.execute("SELECT document_id, shard FROM document_shard").pl()
     of_results = said.evaluation.results.select("result_id", "document_id").join(shards, on="document_id")
     for name, frame in said.frames().items():
         placed, key = (of_results, "result_id") if "document_id" not in frame.columns else (shards, "document_id")
         rows = frame.join(placed.select(key, "shard"), on=key, how="left", maintain_order="left")
-        rows.write_parquet(bundle.made / f"{name}.parquet")
+        rows.write_parquet(folder / f"{name}.parquet")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import polars as pl
@@ -97,7 +97,8 @@ def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted
     for outcome in mapper.map(assembly, queue):
         bundle = outcome.item
         if outcome.error is None:
-            made += [replace(change, made=bundle.made) for change in bundle.changes]
+            folder = cast("Path", outcome.value)
+            made += [replace(change, made=folder) for change in bundle.changes]
         elif len(bundle.changes) > 1:
             for change in bundle.changes:
                 queue.add(Bundle((change,), change.made))

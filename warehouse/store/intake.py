@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,10 @@ from pipelines.acquire import Problem, Source, scan
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
-from pipelines.process import Batch, Frames, Whole, Work, stamped
+from pipelines.process import Frames, Whole, Work
+from pipelines.tasks import Batch, Job, Receipt, raw_rows
 from pipelines.workers.mapper import Mapper, Outcome
-from warehouse.schema import FrameError, fit
+from warehouse.schema import fit
 from warehouse.store import fingerprint
 from warehouse.store.plan import Plan, problem_id
 from warehouse.store.queue import Queue
@@ -37,10 +37,12 @@ def read_and_judge(
     What cannot be read or judged gets its row with the reason.  ``read`` is told each file's name when it is done.
     """
     run = _Intake(plan, store, staging, fingerprint.reading(work.policy))
-    for outcome in mapper.map(work, run.queue):
+    for outcome in mapper.map(run.job(work), run.queue):
         if isinstance(outcome.item, Source):
             run.take(outcome.item, outcome)
             read(outcome.item.file_name)
+        elif outcome.value is not None:
+            staging.done(outcome.item, outcome.value)
         elif outcome.error is not None:
             run.retry(outcome.item, outcome.error, outcome.detail)
 
@@ -71,25 +73,24 @@ class _Intake:
         self._staging = staging
         self._to_read = len(plan.changed)
         for problem in plan.fresh_problems:
-            staging.add({"raw.document": _problem_row(problem, self._stamp)})
+            staging.add(_problem_row(problem, self._stamp))
         self.queue = Queue[Task](
             plan.changed, staging.stored_batches(store, {id_: plan.known.shards[id_] for id_ in plan.again})
         )
         if not self._to_read:
             self.queue.add(staging.batch())
 
-    def take(self, source: Source, outcome: Outcome[Task, Frames | dict[str, int]]) -> None:
+    def job(self, work: Work) -> Job:
+        """What workers do for this run."""
+        return Job(work, self._staging.folder, *self._stamp)
+
+    def take(self, source: Source, outcome: Outcome[Task, Receipt]) -> None:
         """The raw rows of a source, or why there are none; a full batch is judged next."""
         self._to_read -= 1
-        error, detail = outcome.error, outcome.detail
         if outcome.value is not None:
-            try:
-                self._staging.add(stamped(outcome.value, *self._stamp))  # type: ignore[arg-type]
-            except FrameError as misfit:
-                detail = traceback.format_exc()
-                error = ReadError(Unreadable.INTERNAL, f"its rows do not fit the schema: {misfit}")
-        if error is not None:
-            self._staging.add({"raw.document": _unreadable_row(source, error, detail, self._stamp)})
+            self._staging.take(source.document_id, outcome.value)
+        elif outcome.error is not None:
+            self._staging.add(_unreadable_row(source, outcome.error, outcome.detail, self._stamp))
         if self._staging.is_full or not self._to_read:
             self.queue.add(self._staging.batch())
 
@@ -97,12 +98,12 @@ class _Intake:
         """A batch that could not be judged: its documents one by one, then without opening their files again, then
         without their rows."""
         if len(batch.documents) > 1:
-            for document in batch.documents:
-                self.queue.add(self._staging.part(batch, [document], look_again=batch.look_again))
+            for part in self._staging.parts(batch):
+                self.queue.add(part)
         elif batch.look_again:
-            self.queue.add(self._staging.part(batch, batch.documents, look_again=False))
+            self.queue.add(self._staging.unopened(batch))
         else:
-            self.queue.add(self._staging.replace(batch, _unjudged_row(batch, error, detail)))
+            self.queue.add(self._staging.without_rows(batch, _unjudged_row(batch, error, detail)))
 
 
 class _Stamp(NamedTuple):
@@ -120,9 +121,7 @@ def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
     """raw.document of a document that cannot be judged."""
     with about(batch.documents[0]):
         _log.info("cannot be judged (%s): %s", error.reason, error.message)
-    rows = pl.read_parquet(batch.raw / "raw.document.parquet")
-    own = rows.filter(pl.col("document_id").is_in(batch.documents))
-    return own.with_columns(
+    return raw_rows(batch)["raw.document"].with_columns(
         reason=pl.lit(error.reason.value),
         message=pl.lit(f"not judged: {error.message}"),
         detail=pl.lit(detail or None, pl.String),

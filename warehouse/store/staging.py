@@ -1,38 +1,39 @@
-"""Rows of a run on their way to the warehouse, as Parquet files: raw ones a batch of documents at a time, so memory
-stays flat, and beside them what was judged of each batch."""
+"""Rows of a run on their way to the warehouse, as files that workers write; here is which of them count, and which
+documents are judged together."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.process import Batch, write
 from pipelines.reconcile.judge import NEEDED
+from pipelines.tasks import Batch, Receipt, save, write
 from warehouse.schema import fit
 from warehouse.store.plan import Outline
 from warehouse.store.store import Store
 
 BATCH_DOCUMENTS = 48  # judged together: what a call costs by itself is small against them
+BATCH_ROWS = 400_000  # cells above all: what a worker that judges them holds in memory
 _ABANDONED = 7 * 86400.0  # seconds since a run has written into its folder
-BATCH_ROWS = 400_000  # cells above all: what a batch holds in memory before it is written
 
 
 class Staging:
-    """Files below ``folder``: ``raw/N`` what was read, ``stored/N`` what is judged again, ``judged/N``.
+    """Files below ``folder``: ``read`` what waits to be judged, ``stored/N`` what is judged again, ``made/N.…`` what
+    workers make of a batch, ``done/N`` the one of these that counts.
 
     The folder is made empty when a run begins to fill it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.rows: Counter[str] = Counter()  # added so far, by table
-        self._pending: dict[str, list[pl.DataFrame]] = defaultdict(list)
+        self.rows: Counter[str] = Counter()  # that count so far, by table
+        self._read: dict[str, Receipt] = {}  # documents in no batch yet
         self._batches = 0
 
     def begin(self, outline: Outline) -> None:
@@ -46,65 +47,71 @@ class Staging:
         """The plan whose rows these are."""
         return Outline.load(self.folder)
 
-    def add(self, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Take the raw frames of one document, brought to the schema.  Raises `FrameError` where one does not fit."""
-        fitted = {name: fit(frame, name) for name, frame in frames.items()}
-        for name, one in fitted.items():
-            self._pending[name].append(one)
-            self.rows[name] += one.height
+    def add(self, document: pl.DataFrame) -> None:
+        """Take a row of raw.document that no worker has read.  Raises `FrameError` where it does not fit the schema."""
+        self.take(document["document_id"].item(), save({"raw.document": fit(document, "raw.document")}, self.folder))
+
+    def take(self, document: str, receipt: Receipt) -> None:
+        """A document was read."""
+        self._read[document] = receipt
 
     @property
     def is_full(self) -> bool:
-        """Whether what was added since the last batch makes one."""
-        rows = sum(one.height for frames in self._pending.values() for one in frames)
-        return len(self._pending["raw.document"]) >= BATCH_DOCUMENTS or rows >= BATCH_ROWS
+        """Whether what was taken since the last batch makes one."""
+        rows = sum(sum(receipt.rows.values()) for receipt in self._read.values())
+        return len(self._read) >= BATCH_DOCUMENTS or rows >= BATCH_ROWS
 
     def batch(self) -> Batch | None:
-        """Everything added since the last batch, written to files; None where that is nothing."""
-        if not self._pending["raw.document"]:
+        """Everything taken since the last batch; None where that is nothing."""
+        if not self._read:
             return None
-        frames = {name: pl.concat(parts) for name, parts in self._pending.items() if parts}
-        self._pending.clear()
-        return self._written(frames, "raw")
+        read, self._read = self._read, {}
+        return Batch(tuple(read), self._next("made"), read=tuple(receipt.path for receipt in read.values()))
 
     def stored_batches(self, store: Store, shards: Mapping[str, str]) -> Iterator[Batch]:
         """Batches of stored documents, from the rows ``store`` keeps of them; ``shards`` by document id."""
         left = iter(sorted(shards, key=lambda document: (shards[document], document)))
         while some := list(islice(left, BATCH_DOCUMENTS)):
             where = {shards[document] for document in some}
-            yield self._written({name: store.rows(name, shards=where, documents=some) for name in NEEDED}, "stored")
+            yield self._stored({name: store.rows(name, shards=where, documents=some) for name in NEEDED})
 
-    def part(self, batch: Batch, documents: Sequence[str], *, look_again: bool) -> Batch:
-        """Some documents of a batch as one of their own."""
-        return Batch(tuple(documents), batch.raw, self._next("judged"), look_again)
+    def parts(self, batch: Batch) -> Iterator[Batch]:
+        """Each document of a batch as one of its own."""
+        for at, document in enumerate(batch.documents):
+            yield Batch((document,), self._next("made"), batch.read[at : at + 1], batch.stored, batch.look_again)
 
-    def replace(self, batch: Batch, document: pl.DataFrame) -> Batch:
+    def unopened(self, batch: Batch) -> Batch:
+        """The same documents, without opening their files again."""
+        return Batch(batch.documents, self._next("made"), batch.read, batch.stored, look_again=False)
+
+    def without_rows(self, batch: Batch, document: pl.DataFrame) -> Batch:
         """The one document of ``batch`` given up: of its raw rows only ``document`` (raw.document) stays."""
-        given_up = fit(document, "raw.document")
-        fresh = batch.raw.parent.name == "raw"
-        for path in sorted(batch.raw.glob("*.parquet")) if fresh else ():
-            rows = pl.read_parquet(path)
-            kept = rows.filter(~pl.col("document_id").is_in(batch.documents))
-            self.rows[path.stem] -= rows.height - kept.height
-            kept.write_parquet(partial := path.with_suffix(".partial"))
-            partial.replace(path)  # others of the batch may be reading it
-        self.rows["raw.document"] += fresh
-        return self._written({"raw.document": given_up}, "raw" if fresh else "stored")
+        given_up = {"raw.document": fit(document, "raw.document")}
+        if batch.stored is not None:
+            return self._stored(given_up)
+        return Batch(batch.documents, self._next("made"), read=(save(given_up, self.folder).path,))
+
+    def done(self, batch: Batch, receipt: Receipt) -> None:
+        """What came of a batch counts from here on, and only that."""
+        target = self.folder / "done" / batch.made.name
+        target.parent.mkdir(exist_ok=True)
+        receipt.path.rename(target)
+        self.rows.update(receipt.rows)
+        for path in batch.read:
+            path.unlink()
 
     def files(self, table: str) -> list[Path]:
         """The files with rows of a table that are new to the warehouse."""
-        layer = "raw" if table.startswith("raw.") else "judged"
-        return sorted((self.folder / layer).glob(f"*/{table}.parquet"))
+        return sorted((self.folder / "done").glob(f"*/{table}.parquet"))
 
-    def _written(self, frames: Mapping[str, pl.DataFrame], layer: str) -> Batch:
-        judged = self._next("judged")
-        raw = self.folder / layer / judged.name
-        write(frames, raw)
-        return Batch(tuple(frames["raw.document"]["document_id"]), raw, judged)
+    def _stored(self, raw: Mapping[str, pl.DataFrame]) -> Batch:
+        folder = self._next("stored")
+        write(raw, folder)
+        return Batch(tuple(raw["raw.document"]["document_id"]), self._next("made"), stored=folder)
 
-    def _next(self, layer: str) -> Path:
+    def _next(self, kind: str) -> Path:
         self._batches += 1
-        return self.folder / layer / f"{self._batches:06}"
+        return self.folder / kind / f"{self._batches:06}"
 
 
 def clear_staging(folder: Path, *, own: str | None = None) -> None:

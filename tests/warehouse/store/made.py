@@ -10,7 +10,7 @@ import polars as pl
 
 from expectations.policy import load_policy
 from pipelines.conform.dimensions import documents
-from pipelines.process import write
+from pipelines.tasks import Receipt, raw_rows, save, write
 from pipelines.workers.mapper import SerialMapper
 from tests.warehouse.facts import READ_AT, frame
 from warehouse.schema import fit
@@ -60,12 +60,12 @@ def staged(
         own = [one for one in parts if one["document_id"] == row["document_id"]]
         page = {"document_id": row["document_id"], "page": 1, "width": 595.0, "chars": 7}
         raw = {"raw.document": [row], "raw.part": own, "raw.page": [page]}
-        staging.add({name: frame(name, found) for name, found in raw.items()})
+        staging.take(str(row["document_id"]), save({name: frame(name, found) for name, found in raw.items()}, folder))
     batch = staging.batch()
     if batch is not None:
         said = fit(documents(frame("raw.part", list(parts))).drop("region_code"), "core.dim_document")
-        own = judged(*(str(row["document_id"]) for row in rows))
-        write({"quality.document": own, "core.dim_document": said, **(also or {})}, batch.judged)
+        made = {"quality.document": judged(*batch.documents), "core.dim_document": said, **(also or {})}
+        staging.done(batch, Receipt(batch.made, write(raw_rows(batch) | made, batch.made)))
     return staging
 
 

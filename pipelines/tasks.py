@@ -1,0 +1,117 @@
+"""What a run asks of its workers: to read a document, or to judge some.  What comes of it they write to files.
+
+The caller hears where (`Receipt`), so that rows pass through no other process, and the machines of a cluster need no
+more than a folder all of them reach.  Every attempt writes under a name of its own: where a worker was lost and its
+task was done again, the two do not meet, and what counts is what the receipt names.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import polars as pl
+
+from pipelines.acquire import Source
+from pipelines.process import Frames, Work, logged, stamped
+from pipelines.reconcile.judge import NEEDED
+from pipelines.workers.allowance import ask_for
+
+SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to be judged together.
+
+    Args:
+        documents: their ids.
+        made: folder for what comes of it; an attempt adds to its name.
+        read: where they were read in this run, the file of each; then their raw rows come out as well.
+        stored: where they were not, the folder with their raw rows (and others') as ``<table>.parquet``.
+        look_again: whether their files may be opened.
+    """
+
+    documents: tuple[str, ...]
+    made: Path
+    read: tuple[Path, ...] = ()
+    stored: Path | None = None
+    look_again: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a worker has written: a file of a document's raw rows, or a folder of ``<table>.parquet``; rows by table."""
+
+    path: Path
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Callable that does what a run asks; ``folder`` is the run's own, ``now`` (UTC) and ``fingerprint`` its stamp."""
+
+    work: Work
+    folder: Path
+    now: datetime
+    fingerprint: str | None = None
+
+    def __call__(self, task: Source | Batch) -> Receipt:
+        """Read a source (raises ``ReadError``), or judge a batch."""
+        return self._read(task) if isinstance(task, Source) else self._judge(task)
+
+    def _read(self, source: Source) -> Receipt:
+        raw = stamped(self.work.read(source), self.now, self.fingerprint)
+        with logged(source.document_id):
+            return save({name: self.work.fit(frame, name) for name, frame in raw.items()}, self.folder)
+
+    def _judge(self, batch: Batch) -> Receipt:
+        ask_for(SECONDS_A_DOCUMENT * len(batch.documents))
+        with logged(*batch.documents):
+            raw = raw_rows(batch)
+            made = attempt(batch.made)
+            counts = {} if batch.stored else write(raw, made)
+            needed = {name: raw[name] for name in NEEDED if name in raw}
+            raw.clear()  # cells above all, which nobody judges
+            counts |= write(self.work.judge(needed, look_again=batch.look_again), made)
+        return Receipt(made, counts)
+
+
+def raw_rows(batch: Batch) -> Frames:
+    """The raw rows of the documents of a batch; of stored ones, those that are needed to judge them."""
+    if batch.stored is None:
+        read: list[Frames] = [pickle.loads(path.read_bytes()) for path in batch.read]  # ours
+        names = sorted({name for frames in read for name in frames})
+        return {name: pl.concat([frames.pop(name) for frames in read if name in frames]) for name in names}
+    wanted = pl.col("document_id").is_in(batch.documents)
+    paths = {name: batch.stored / f"{name}.parquet" for name in NEEDED}
+    return {name: pl.scan_parquet(path).filter(wanted).collect() for name, path in paths.items() if path.is_file()}
+
+
+def save(raw: Mapping[str, pl.DataFrame], folder: Path) -> Receipt:
+    """The raw rows of one document as a file in ``folder``/read, where they wait for their batch.
+
+    One file whatever the number of tables: a tenth of the time that Parquet takes for frames of few rows.
+    """
+    path = attempt(folder / "read" / "document")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps({name: frame for name, frame in raw.items() if frame.height}))
+    return Receipt(path, {name: frame.height for name, frame in raw.items()})
+
+
+def write(frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, int]:
+    """``folder/<table>.parquet`` for every frame with rows; the rows of each table."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        if frame.height:
+            frame.write_parquet(folder / f"{name}.parquet")
+    return {name: frame.height for name, frame in frames.items()}
+
+
+def attempt(path: Path) -> Path:
+    """``path`` with an end to its name that no other attempt has."""
+    return path.with_name(f"{path.name}.{uuid4().hex}")
