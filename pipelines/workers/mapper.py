@@ -1,18 +1,18 @@
 """Run one function over many items in worker processes, so that a hostile item costs only itself.
 
-``ProcessMapper`` is for one machine.  A cluster plugs in at the ``Mapper`` protocol: a class whose
-``map`` submits ``fn`` for every item to a Dask (or Ray) client and yields an ``Outcome`` as each
-future completes; nothing that calls a mapper would change.
+``ProcessMapper`` is for one machine, `pipelines.workers.cluster.DaskMapper` for many.
 """
 
 from __future__ import annotations
 
+import pickle
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
 
+from pipelines.model import logs
 from pipelines.model.document import ReadError
 from pipelines.workers.worker import Worker, failure
 
@@ -32,7 +32,10 @@ class Outcome(Generic[Item, Value]):
 
 
 class Mapper(Protocol):
-    """Anything that can run a function over items.  Outcomes come as they are ready, in any order."""
+    """Anything that can run a function over items.  Outcomes come as they are ready, in any order.
+
+    Items are taken when there is room for them; an iterator that has none is asked again while others are under way.
+    """
 
     def map(self, fn: Callable[[Item], Value], items: Iterable[Item]) -> Iterator[Outcome[Item, Value]]:
         """Yield one outcome for each item; never raises for an item's failure."""
@@ -75,30 +78,27 @@ class ProcessMapper:
 
     def map(self, fn: Callable[[Item], Value], items: Iterable[Item]) -> Iterator[Outcome[Item, Value]]:
         """Yield outcomes in order of completion.  ``fn`` and the items must pickle; take large items first."""
-        pending = iter(items)
+        pending, function = iter(items), pickle.dumps(fn)
         workers: list[Worker[Item, Value]] = []
         try:
             while True:
                 workers = [w for w in workers if w.alive]
-                self._hand_out(fn, pending, workers)
+                self._hand_out(function, pending, workers)
                 busy = [w for w in workers if not w.idle]
                 if not busy:
                     return
                 Worker.wait(busy, self.time_limit)
                 for worker in busy:
-                    seconds = worker.seconds
                     answer = worker.poll(self.time_limit)
                     if answer is not None:
                         item = cast("Item", worker.item)
-                        yield Outcome(item, answer.value, answer.error, seconds, answer.detail)
+                        yield Outcome(item, answer.value, answer.error, answer.seconds, answer.detail)
         finally:
             for worker in workers:
                 if worker.alive:
                     worker.stop()
 
-    def _hand_out(
-        self, fn: Callable[[Item], Value], pending: Iterator[Item], workers: list[Worker[Item, Value]]
-    ) -> None:
+    def _hand_out(self, fn: bytes, pending: Iterator[Item], workers: list[Worker[Item, Value]]) -> None:
         """Give every idle worker an item, and start workers while there are items for them."""
         idle = [w for w in workers if w.idle]
         for _ in range(self.jobs - len(workers) + len(idle)):
@@ -106,7 +106,7 @@ class ProcessMapper:
                 item = next(pending)
             except StopIteration:
                 return
-            worker = idle.pop() if idle else Worker[Item, Value](fn, self.memory_limit)
+            worker = idle.pop() if idle else Worker[Item, Value](fn, self.memory_limit, logs.configured())
             if worker not in workers:
                 workers.append(worker)
             worker.give(item)

@@ -19,7 +19,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -52,6 +52,7 @@ class Answer(Generic[Value]):
     error: ReadError | None = None
     detail: str = ""
     last: bool = False  # the worker is of no more use
+    seconds: float = 0.0  # that it worked
 
 
 def failure(error: BaseException) -> ReadError:
@@ -64,13 +65,16 @@ def failure(error: BaseException) -> ReadError:
 
 
 class Worker(Generic[Item, Value]):
-    """A child process that runs ``fn``; it has at most one item at a time."""
+    """A child process that runs a function; it has at most one item at a time.
 
-    def __init__(self, fn: Callable[[Item], Value], memory_limit: int | None) -> None:
+    ``fn`` is the function's pickle, ``memory_limit`` in bytes beyond what its imports take, ``log_level`` of `logs`.
+    """
+
+    def __init__(self, fn: bytes, memory_limit: int | None, log_level: str | None) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, pickle.dumps(fn), memory_limit, os.getpid(), logs.configured()), daemon=True
+            target=_serve, args=(theirs, fn, memory_limit, os.getpid(), log_level), daemon=True
         )
         self._process.start()
         theirs.close()  # so that the child's death reads as the end of the pipe
@@ -98,9 +102,10 @@ class Worker(Generic[Item, Value]):
             try:
                 message = self._connection.recv()
             except (EOFError, OSError):
-                return self._finish(Answer(error=self._death(), last=True))
+                return self._finish(Answer(error=self._death(), last=True, seconds=self.seconds))
             except Exception as error:  # the value does not unpickle here
-                return self._finish(Answer(error=failure(error), detail=traceback.format_exc(), last=True))
+                detail = traceback.format_exc()
+                return self._finish(Answer(error=failure(error), detail=detail, last=True, seconds=self.seconds))
             if message == _READY:
                 self._ready, self._since = True, time.monotonic()
                 continue
@@ -110,18 +115,22 @@ class Worker(Generic[Item, Value]):
             return self._finish(cast("Answer[Value]", message))
         if limit is not None and self._ready and self.seconds > limit + self._granted:
             late = ReadError(Unreadable.TIME, f"not read within {limit + self._granted:g} seconds")
-            return self._finish(Answer(error=late, last=True))
+            return self._finish(Answer(error=late, last=True, seconds=self.seconds))
         return None
 
     def stop(self) -> None:
         """End the child and everything it started, now."""
         self.alive = False
+        self.kill()
+        self._process.join()
+        self._connection.close()
+
+    def kill(self) -> None:
+        """The same from another thread than the one that waits for its answer, which hears of its death."""
         if self._process.pid is not None:
             with contextlib.suppress(OSError):  # its own process group, once it has come so far
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        self._process.join()
-        self._connection.close()
 
     def _finish(self, answer: Answer[Value]) -> Answer[Value]:
         self.idle = True
@@ -164,13 +173,16 @@ def _serve(
     on_request(lambda seconds: connection.send(More(seconds)))
     connection.send(_READY)
     for item in _items(connection):
+        started = time.monotonic()
         answer = _answer(fn, item)
+        answer = replace(answer, seconds=time.monotonic() - started)
         try:
             connection.send(answer)
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # the value cannot be pickled, or not within the memory left
-            answer = Answer(error=failure(error), detail=traceback.format_exc(), last=isinstance(error, MemoryError))
+            detail, last = traceback.format_exc(), isinstance(error, MemoryError)
+            answer = Answer(error=failure(error), detail=detail, last=last, seconds=answer.seconds)
             connection.send(answer)
         if answer.last:
             return

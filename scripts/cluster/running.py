@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -53,7 +53,13 @@ def temporary_folder(name: str, owner: str | None = None) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def running(
-    command: Words, folder: Path, ready: Callable[[], bool], *, end: signal.Signals, owner: str | None = None
+    command: Words,
+    folder: Path,
+    ready: Callable[[], bool],
+    *,
+    end: signal.Signals,
+    owner: str | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A server that is ``ready``, run by ``owner``; ended by a signal after the block, or with this process.
 
@@ -70,8 +76,8 @@ def running(
     user, group, groups = _ids(owner)
     with log.open("ab") as out:
         process = subprocess.Popen(
-            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out, user=user, group=group,
-            extra_groups=groups, start_new_session=True, preexec_fn=end_with_parent,
+            words, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=out,
+            stderr=out, user=user, group=group, extra_groups=groups, start_new_session=True, preexec_fn=end_with_parent,
         )  # fmt: skip
     try:
         until = time.monotonic() + _WAIT

@@ -7,136 +7,134 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.mapper import Mapper, Outcome, ProcessMapper, SerialMapper
+from tests.workers.conftest import Make, Outcomes
+from tests.workers.work import work
+from warehouse.store.queue import Queue
 
 REPO = Path(__file__).parents[2]
 
-# The function the workers run must be importable there, so it lives in a module on their path.
-WORK = """
-import os, signal, time
-from pipelines.model.document import ReadError, Unreadable
 
-def work(item):
-    if item == "exit":
-        os._exit(3)
-    if item == "segv":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if item == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if item == "asks":
-        from pipelines.workers.allowance import ask_for
-
-        ask_for(600)
-        time.sleep(1)
-        return "in time"
-    if item == "hang":
-        time.sleep(600)
-    if item == "memory":
-        return len(bytearray(8 << 30))
-    if item == "raise":
-        raise ValueError("no such table")
-    if item == "unreadable":
-        raise ReadError(Unreadable.ENCRYPTED, "needs a password")
-    if item == "unpicklable":
-        return lambda: 1
-    if item == "pid":
-        return os.getpid()
-    return item * 2
-"""
+def spawned() -> set[psutil.Process]:
+    """The processes below this one that run Python functions."""
+    below = psutil.Process().children(recursive=True)
+    return {one for one in below if one.is_running() and "spawn_main" in " ".join(one.cmdline())}
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], object]:
-    (tmp_path / "mapper_work.py").write_text(WORK)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.delitem(sys.modules, "mapper_work", raising=False)
-    import mapper_work  # type: ignore[import-not-found]
-
-    return mapper_work.work  # type: ignore[no-any-return]
-
-
-def by_item(outcomes: list[Outcome[object, object]]) -> dict[object, Outcome[object, object]]:
+def by_item(outcomes: list[Outcome[Any, Any]]) -> dict[object, Outcome[Any, Any]]:
     return {o.item: o for o in outcomes}
 
 
-def test_each_failure_costs_its_item_only(work: Callable[[object], object]) -> None:
-    bad = ["exit", "segv", "kill", "raise", "unreadable", "unpicklable"]
-    outcomes = by_item(list(ProcessMapper(2).map(work, [1, *bad, 2, 3])))
-    assert {i: o.value for i, o in outcomes.items() if o.error is None} == {1: 2, 2: 4, 3: 6}
-    reasons = {i: o.error.reason for i, o in outcomes.items() if o.error is not None}
+def test_each_failure_costs_its_item_only(outcomes: Outcomes) -> None:
+    bad = ["leave 3", "segv", "kill", "wrong", "sealed", "unpicklable"]
+    found = by_item(outcomes("double 1", *bad, "double 2", "double 3", jobs=2))
+    assert {i: o.value for i, o in found.items() if o.error is None} == {"double 1": 2, "double 2": 4, "double 3": 6}
+    reasons = {i: o.error.reason for i, o in found.items() if o.error is not None}
     assert reasons == {
-        "exit": Unreadable.INTERNAL,
+        "leave 3": Unreadable.INTERNAL,
         "segv": Unreadable.INTERNAL,
         "kill": Unreadable.MEMORY,
-        "raise": Unreadable.INTERNAL,
-        "unreadable": Unreadable.ENCRYPTED,
+        "wrong": Unreadable.INTERNAL,
+        "sealed": Unreadable.ENCRYPTED,
         "unpicklable": Unreadable.INTERNAL,
     }
-    assert "ValueError: no such table" in str(outcomes["raise"].error)
-    assert "mapper_work.py" in outcomes["raise"].detail
-    assert "SIGSEGV" in str(outcomes["segv"].error)
+    assert "ValueError: no such table" in str(found["wrong"].error)
+    assert "work.py" in found["wrong"].detail
+    assert "SIGSEGV" in str(found["segv"].error)
 
 
-def test_time_limit(work: Callable[[object], object]) -> None:
-    outcomes = by_item(list(ProcessMapper(1, time_limit=0.5).map(work, [1, "hang", 2])))
-    assert outcomes["hang"].error is not None
-    assert outcomes["hang"].error.reason is Unreadable.TIME
-    assert (outcomes[1].value, outcomes[2].value) == (2, 4)
+def test_time_limit(outcomes: Outcomes) -> None:
+    found = by_item(outcomes("double 1", "sleep 600", "double 2", time_limit=0.5))
+    assert found["sleep 600"].error is not None
+    assert found["sleep 600"].error.reason is Unreadable.TIME
+    assert (found["double 1"].value, found["double 2"].value) == (2, 4)
 
 
-def test_work_that_asks_gets_more_time(work: Callable[[object], object]) -> None:
-    outcomes = by_item(list(ProcessMapper(1, time_limit=0.5).map(work, ["asks", "hang", 2])))
-    assert outcomes["asks"].value == "in time"
-    assert outcomes["hang"].error is not None  # what one item was granted is not the next one's
-    assert outcomes["hang"].error.reason is Unreadable.TIME
+def test_work_that_asks_gets_more_time(outcomes: Outcomes) -> None:
+    found = by_item(outcomes("ask_and_sleep 1", "sleep 600", "double 2", time_limit=0.5))
+    assert found["ask_and_sleep 1"].value == "slept"
+    assert found["sleep 600"].error is not None  # what one item was granted is not the next one's
+    assert found["sleep 600"].error.reason is Unreadable.TIME
 
 
-def test_memory_limit(work: Callable[[object], object]) -> None:
-    outcomes = by_item(list(ProcessMapper(1, memory_limit=1 << 30).map(work, [1, "memory", 2])))
-    assert outcomes["memory"].error is not None
-    assert outcomes["memory"].error.reason is Unreadable.MEMORY
-    assert (outcomes[1].value, outcomes[2].value) == (2, 4)
+def test_memory_limit(outcomes: Outcomes) -> None:
+    found = by_item(outcomes("double 1", "take 8192", "double 2", memory_limit=1 << 30))
+    assert found["take 8192"].error is not None
+    assert found["take 8192"].error.reason is Unreadable.MEMORY
+    assert (found["double 1"].value, found["double 2"].value) == (2, 4)
 
 
-def test_workers_are_kept_and_are_not_this_process(work: Callable[[object], object]) -> None:
-    pids = {o.value for o in ProcessMapper(1).map(work, ["pid"] * 5)}
+def test_workers_are_kept_and_are_not_this_process(outcomes: Outcomes) -> None:
+    pids = {o.value for o in outcomes(*["pid"] * 5)}
     assert len(pids) == 1
     assert os.getpid() not in pids
 
 
-def test_no_items_no_workers(work: Callable[[object], object]) -> None:
-    assert list(ProcessMapper(4).map(work, [])) == []
+def test_no_items_no_workers(outcomes: Outcomes) -> None:
+    assert outcomes(jobs=2) == []
 
 
-def test_leaving_the_loop_ends_the_workers(work: Callable[[object], object]) -> None:
-    outcomes = ProcessMapper(2).map(work, ["pid", "hang", "hang"])
-    pid = next(outcomes).value
+def test_items_that_come_up_while_others_are_under_way(mapper: Make) -> None:
+    queue = Queue(["double 1"])
+    values = []
+    for outcome in mapper(1).map(work, queue):
+        values.append(outcome.value)
+        if len(values) < 4:
+            queue.add(f"double {outcome.value}")
+    assert values == [2, 4, 8, 16]
+
+
+def test_no_more_items_are_taken_than_there_is_room_for(mapper: Make) -> None:
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "pid"
+
+    outcomes = mapper(1).map(work, endless())
+    assert isinstance(next(outcomes).value, int)
     outcomes.close()  # type: ignore[attr-defined]
-    assert isinstance(pid, int)
-    assert not psutil.pid_exists(pid)
-    assert not [c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())]
+    assert taken <= 4
+
+
+@pytest.mark.parametrize("how", ["close", "throw"])
+def test_leaving_the_loop_ends_the_workers(mapper: Make, how: str) -> None:
+    one = mapper(2)
+    before = spawned()
+    outcomes = one.map(work, ["pid", "sleep 600", "sleep 600", "sleep 600", "sleep 600"])
+    next(outcomes)
+    assert len(spawned() - before) == 2
+    if how == "close":
+        outcomes.close()  # type: ignore[attr-defined]
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            outcomes.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
+    _, alive = psutil.wait_procs(spawned() - before, timeout=60)
+    assert not alive
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_workers_die_with_the_parent(tmp_path: Path, how: signal.Signals) -> None:
-    (tmp_path / "mapper_work.py").write_text(WORK)
     main = tmp_path / "main.py"
     main.write_text(
         "import signal, sys\n"
         # a shell starts its background jobs, and all they start, with Ctrl-C ignored
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        f"sys.path[:0] = [{str(REPO)!r}, {str(tmp_path)!r}]\n"
-        "from mapper_work import work\n"
+        f"sys.path[:0] = [{str(REPO)!r}]\n"
+        "from tests.workers.work import work\n"
         "from pipelines.workers.mapper import ProcessMapper\n"
         "if __name__ == '__main__':\n"
-        "    for outcome in ProcessMapper(1).map(work, ['pid', 'hang']):\n"
+        "    for outcome in ProcessMapper(1).map(work, ['pid', 'sleep 600']):\n"
         "        print(outcome.value, flush=True)\n"
     )
     parent = subprocess.Popen([sys.executable, str(main)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -15,13 +15,10 @@ from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import ask_for, lift_memory, on_request
 from pipelines.workers.mapper import Outcome, ProcessMapper, SerialMapper
 from pipelines.workers.worker import failure
+from tests.workers.conftest import Outcomes
 from tests.workers.work import work
 
 REPO = Path(__file__).parents[2]
-
-
-def outcomes(*items: str, jobs: int = 1, time_limit: float | None = None, memory_limit: int | None = None) -> list:  # type: ignore[type-arg]
-    return list(ProcessMapper(jobs, time_limit, memory_limit).map(work, items))
 
 
 def reason(outcome: Outcome[object, object]) -> tuple[Unreadable, str]:
@@ -53,7 +50,7 @@ def test_an_exception_as_a_person_is_told(error: Exception, said: tuple[Unreadab
         ("out_of_memory", (Unreadable.MEMORY, "needs more memory than a document may take")),
     ],
 )
-def test_what_leaves_a_worker_in_doubt_replaces_it(item: str, said: tuple[Unreadable, str]) -> None:
+def test_what_leaves_a_worker_in_doubt_replaces_it(outcomes: Outcomes, item: str, said: tuple[Unreadable, str]) -> None:
     before, bad, after = outcomes("pid", item, "pid")
     assert reason(bad) == said
     assert after.error is None
@@ -61,36 +58,36 @@ def test_what_leaves_a_worker_in_doubt_replaces_it(item: str, said: tuple[Unread
 
 
 @pytest.mark.parametrize("item", ["wrong", "sealed", "unpicklable"])
-def test_an_ordinary_failure_does_not(item: str) -> None:
+def test_an_ordinary_failure_does_not(outcomes: Outcomes, item: str) -> None:
     before, bad, after = outcomes("pid", item, "pid")
     assert bad.error is not None
     assert after.value == before.value
 
 
 @pytest.mark.parametrize("item", ["wrong", "unpicklable", "panic", "one_way"])
-def test_a_failure_of_ours_comes_with_its_traceback(item: str) -> None:
+def test_a_failure_of_ours_comes_with_its_traceback(outcomes: Outcomes, item: str) -> None:
     (bad,) = outcomes(item)
     assert "Traceback" in bad.detail
 
 
-def test_a_failure_of_the_document_comes_without() -> None:
+def test_a_failure_of_the_document_comes_without(outcomes: Outcomes) -> None:
     (bad,) = outcomes("sealed")
     assert (bad.detail, bad.value) == ("", None)
 
 
-def test_two_jobs_work_at_the_same_time_and_no_third_is_started(tmp_path: Path) -> None:
+def test_two_jobs_work_at_the_same_time_and_no_third_is_started(outcomes: Outcomes, tmp_path: Path) -> None:
     both = [f"meet {tmp_path}|a|b", f"meet {tmp_path}|b|a"]
     assert [o.value for o in outcomes(*both, jobs=2)] == [True, True]
     assert len({o.value for o in outcomes(*["pid"] * 8, jobs=2)}) <= 2
 
 
-def test_each_item_comes_back_once_with_its_seconds() -> None:
+def test_each_item_comes_back_once_with_its_seconds(outcomes: Outcomes) -> None:
     found = outcomes("sleep 0.3", "pid", "sleep 0.3", jobs=2)
     assert sorted(o.item for o in found) == ["pid", "sleep 0.3", "sleep 0.3"]
     assert all(0.3 <= o.seconds < 60 for o in found if o.value == "slept")
 
 
-def test_the_clock_and_what_was_granted_are_named() -> None:
+def test_the_clock_and_what_was_granted_are_named(outcomes: Outcomes) -> None:
     late, asked, ok = outcomes("sleep 60", "ask 0.5", "pid", time_limit=0.4)
     assert reason(late) == (Unreadable.TIME, "not read within 0.4 seconds")
     assert 0.4 <= late.seconds < 30
@@ -99,12 +96,12 @@ def test_the_clock_and_what_was_granted_are_named() -> None:
     assert ok.error is None
 
 
-def test_without_limits_there_are_none() -> None:
+def test_without_limits_there_are_none(outcomes: Outcomes) -> None:
     (found,) = outcomes("limits")
     assert found.value == resource.getrlimit(resource.RLIMIT_AS)
 
 
-def test_memory_is_counted_beyond_what_the_imports_took() -> None:
+def test_memory_is_counted_beyond_what_the_imports_took(outcomes: Outcomes) -> None:
     inside, beyond, lifted = outcomes("take 150", "take 300", "lift 300", memory_limit=200 << 20)
     assert inside.value == 150 << 20
     assert reason(beyond)[0] is Unreadable.MEMORY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -109,3 +110,20 @@ def do_meet(told: str) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def do_double(number: str) -> int:
+    return int(number) * 2
+
+
+def do_segv(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def do_kill(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def do_ask_and_sleep(seconds: str) -> str:
+    ask_for(600)
+    return do_sleep(seconds)
