@@ -27,12 +27,13 @@ class Workspace(dg.ConfigurableResource[Any]):
     warehouse: str = ""
     inbox: str = ""
     jobs: int = 0
+    scheduler: str = ""
     document_seconds: int = 0
     document_mib: int = 0
 
     def settings(self) -> Settings:
         """The settings in force."""
-        fields = ("warehouse", "inbox", "jobs", "document_seconds", "document_mib")
+        fields = ("warehouse", "inbox", "jobs", "scheduler", "document_seconds", "document_mib")
         return load_settings({name: getattr(self, name) or None for name in fields})
 
     def store(self) -> Store:

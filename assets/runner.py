@@ -42,6 +42,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         warehouse=str(settings.warehouse),
         inbox=str(settings.inbox),
         jobs=settings.jobs,
+        scheduler=settings.scheduler,
         document_seconds=settings.document_seconds,
         document_mib=settings.document_mib,
     )

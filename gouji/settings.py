@@ -6,6 +6,7 @@ No Dagster here, so that ``gouji --help`` stays quick.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -26,9 +27,10 @@ class Settings:
 
     ``warehouse`` is a file or a lake, ``lake_data`` where the files of a lake that is not there yet go, ``state`` the
     folder for what only an ingest needs (the inventory of files, staged frames).  ``jobs`` is the number of worker
-    processes, ``document_seconds`` and ``document_mib`` the limits of one document, ``snapshots`` how many earlier
-    states of the warehouse are kept, ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run
-    history), ``log_level`` what is logged to stderr: debug, info, warning, error or critical.
+    processes, ``scheduler`` the address of a Dask scheduler whose workers take their place, ``document_seconds`` and
+    ``document_mib`` the limits of one document, ``snapshots`` how many earlier states of the warehouse are kept,
+    ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what is logged
+    to stderr: debug, info, warning, error or critical.
     """
 
     warehouse: Location = Path("gouji.duckdb")
@@ -37,6 +39,7 @@ class Settings:
     inbox: Path = Path("inbox")
     home: Path = Path(".dagster")
     jobs: int = os.cpu_count() or 1
+    scheduler: str = ""
     document_seconds: int = 120
     document_mib: int = 1536
     snapshots: int = 3
@@ -46,6 +49,7 @@ class Settings:
 
 KEYS = tuple(field.name for field in fields(Settings))
 _PATHS = ("warehouse", "inbox", "home", "state")
+_ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
 def load_settings(
@@ -119,6 +123,10 @@ def _typed(key: str, value: Any, source: str) -> Path | int | str:
         return str(value).lower()
     if key == "lake_data" or (key == "warehouse" and str(value).startswith(SCHEME)):
         return str(value)
+    if key == "scheduler":
+        if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+            raise SettingsError(f"{source}: scheduler must be an address such as tcp://host:8786, not {value!r}")
+        return value
     if key in _PATHS:
         if not isinstance(value, str | Path) or not str(value):
             raise SettingsError(f"{source}: {key} must be a path, not {value!r}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from expectations.policy import load_policy
 from gouji.settings import Settings
 from pipelines.process import Processor, Work
-from pipelines.workers.mapper import ProcessMapper
+from pipelines.workers.cluster import DaskMapper
+from pipelines.workers.mapper import Mapper, ProcessMapper
 from warehouse.reference.codebook import code_book
 from warehouse.schema import fit
+from warehouse.store import fingerprint
 
 _MIB = 1 << 20
 
@@ -18,6 +20,14 @@ def work() -> Work:
     return Work(Processor(code_book(), policy.rules), policy, fit)
 
 
-def mapper(settings: Settings) -> ProcessMapper:
-    """Worker processes within the limits of ``settings``."""
-    return ProcessMapper(settings.jobs, settings.document_seconds, settings.document_mib * _MIB)
+def mapper(settings: Settings) -> Mapper:
+    """Worker processes within the limits of ``settings``, here or on the machines of its scheduler."""
+    limits = settings.document_seconds, settings.document_mib * _MIB
+    if settings.scheduler:
+        return DaskMapper(settings.scheduler, settings.state, *limits, version=_version)
+    return ProcessMapper(settings.jobs, *limits)
+
+
+def _version() -> str:
+    """Of the code and the libraries: a machine with others would give other rows."""
+    return fingerprint.reading(load_policy()) + fingerprint.code("pipelines", "expectations", "warehouse")

@@ -6,12 +6,15 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from scripts.cluster.machines import Cluster, dask_cluster
 from scripts.cluster.postgres import Postgres, postgres
 from scripts.cluster.running import AbsentError
 from scripts.cluster.s3 import S3, s3
@@ -35,6 +38,7 @@ SLOW_FIXTURES = {
     "ingested",
     "chromium",
     "place",
+    "cluster",
     "postgres_server",
     "s3_server",
 }
@@ -133,6 +137,21 @@ def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if built := os.environ.get("GOUJI_TEST_SAMPLES"):
         return Path(built)
     return _ingested(tmp_path_factory, "samples", ROOT / "samples")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Callable[[int], Cluster]]:
+    """A Dask cluster of so many workers, a slot each, on loopback.  The test is skipped where there is no Dask."""
+    with ExitStack() as stack:
+
+        @cache
+        def started(count: int) -> Cluster:
+            try:
+                return stack.enter_context(dask_cluster(count))
+            except AbsentError as absent:
+                pytest.skip(str(absent))
+
+        yield started
 
 
 @pytest.fixture(scope="session")

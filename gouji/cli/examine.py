@@ -26,7 +26,7 @@ def examine(path: Path, settings: Settings, where: Mapper | None = None) -> dict
 
     ``where`` it is read and judged, if not in a worker process within the limits of the settings.
     """
-    raw = loaded = one_document(path, where or mapper(replace(settings, jobs=1)), work())
+    raw = loaded = one_document(path, where or mapper(replace(settings, jobs=1, scheduler="")), work())
     document = raw["raw.document"].row(0, named=True)
     verdict = loaded["quality.document"].row(0, named=True)
     known = {number for grids in raw["raw.statement"]["grids"] for number in json.loads(grids or "[]")}

@@ -13,7 +13,7 @@ from gouji.settings import load_settings
 
 def run(args: argparse.Namespace) -> int:
     """Ingest ``args.paths``; the exit status."""
-    settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs})
+    settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
     missing = [str(path) for path in paths if not _exists(path)]
     if missing:

@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     ingest.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of them")
     _warehouse(ingest)
     ingest.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
+    ingest.add_argument("--scheduler", metavar="ADDRESS", help="workers of a Dask scheduler (tcp://host:8786) instead")
 
     inspect = _command(commands, "inspect", "what was recognised in one document: statements, units, columns, verdicts")
     inspect.add_argument("file", metavar="FILE")

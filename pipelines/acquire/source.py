@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.acquire.unpack import unpacked
+from pipelines.model.document import ReadError, Unreadable
 
 _CHUNK = 1 << 20
 
@@ -32,8 +34,15 @@ class Source:
     def local(self) -> Iterator[Path]:
         """A path at which the bytes lie while the context lasts.
 
-        Raises ``ReadError`` (DAMAGED, ENCRYPTED, BOMB) where a member can no longer be had from its archive.
+        Raises ``ReadError``: NOT_FOUND where the file is not there for this machine; DAMAGED, ENCRYPTED, BOMB where a
+        member can no longer be had from its archive.
         """
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise ReadError(Unreadable.NOT_FOUND, f"{socket.gethostname()} finds no file {self.path}") from error
+        except OSError:  # the reader says what is wrong with it
+            pass
         if not self.member:
             yield self.path
             return

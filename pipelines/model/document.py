@@ -126,6 +126,7 @@ class Unreadable(StrEnum):
     NO_TEXT = "no_text_layer"
     NOT_PERMITTED = "permission_denied"
     EMPTIED = "emptied_folder"
+    NOT_FOUND = "not_found"
     TIME = "time_limit"
     MEMORY = "memory_limit"
     TOOL_MISSING = "tool_missing"

@@ -29,6 +29,7 @@ Value = TypeVar("Value")
 
 CONNECT_SECONDS = 15.0
 PATIENCE_SECONDS = 120.0  # without a single worker, until the run is given up
+_LOST = "the connection to the scheduler was lost"
 _LOOK = 1.0  # seconds between looks at how many slots there are
 
 
@@ -100,9 +101,12 @@ class _Call:
         return len(self._items)
 
     def slots(self) -> int:
-        """Threads of the workers there are; machines come and go."""
+        """Threads of the workers there are; machines come and go.  Raises `ClusterError`."""
         if time.monotonic() > self._looked + _LOOK:
-            self._slots, self._looked = sum(self._client.nthreads().values()), time.monotonic()
+            try:
+                self._slots, self._looked = sum(self._client.nthreads().values()), time.monotonic()
+            except OSError as error:
+                raise ClusterError(_LOST) from error
         return self._slots
 
     def submit(self, item: Any) -> None:
@@ -121,8 +125,9 @@ class _Call:
 
     def end(self) -> None:
         """Let go of what is under way, and end the processes that work on it."""
-        self._client.cancel([future for future, _ in self._items.values()], force=True)
-        self._client.run(end, self._name, on_error="ignore")
+        with contextlib.suppress(OSError):  # without a scheduler, workers find out by themselves
+            self._client.cancel([future for future, _ in self._items.values()], force=True)
+            self._client.run(end, self._name, on_error="ignore")
 
 
 @contextlib.contextmanager
@@ -140,14 +145,12 @@ def _outcome(item: Any, future: Future) -> Outcome[Any, Any]:
     from distributed.scheduler import KilledWorker
 
     if future.status == "cancelled":
-        raise ClusterError("the connection to the scheduler was lost")
+        raise ClusterError(_LOST)
     try:
         answered = future.result()
     except KilledWorker as error:
-        times = error.allowed_failures + 1
-        return Outcome(
-            item, None, ReadError(Unreadable.INTERNAL, f"{times} machines were lost while they worked on it")
-        )
+        lost = f"{error.allowed_failures + 1} workers were lost while they had it"
+        return Outcome(item, None, ReadError(Unreadable.INTERNAL, lost))
     except ClusterError:
         raise
     except Exception as error:

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.cluster.running import HOST, AbsentError, free_ports, running, temporary_folder
@@ -41,10 +42,10 @@ def scheduler(**settings: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def workers(address: str, count: int, slots: int = 1, **settings: str) -> Iterator[list[int]]:
+def workers(address: str, count: int, slots: int = 1, **settings: str) -> Iterator[tuple[int, ...]]:
     """So many workers of the scheduler at ``address``, with so many slots each; the ids of their processes.
 
-    Each is watched by a process that starts it again (a nanny), as Dask does it.
+    Each is watched by a process that starts it again (a nanny; the ids are theirs), as Dask does it.
     """
     listens = ["--host", HOST, "--dashboard-address", f"{HOST}:0"]
     options = [*listens, "--nthreads", str(slots), "--memory-limit", "0", "--death-timeout", "60"]
@@ -58,7 +59,22 @@ def workers(address: str, count: int, slots: int = 1, **settings: str) -> Iterat
             )
             started.append(process.pid)
         _wait_for(address, count)
-        yield started
+        yield tuple(started)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The address of a scheduler, and the processes that watch its workers."""
+
+    scheduler: str
+    nannies: tuple[int, ...]
+
+
+@contextlib.contextmanager
+def dask_cluster(count: int, slots: int = 1) -> Iterator[Cluster]:
+    """A scheduler and so many workers.  Raises `AbsentError`."""
+    with scheduler() as address, workers(address, count, slots) as nannies:
+        yield Cluster(address, nannies)
 
 
 def _environment() -> dict[str, str]:

@@ -18,6 +18,12 @@ def test_flags_win_over_environment_and_environment_over_file(tmp_path: Path) ->
     assert (from_file.warehouse, from_file.jobs, from_file.port) == (tmp_path / "file.duckdb", 3, 3100)
 
 
+@pytest.mark.parametrize("address", ["tcp://10.0.0.1:8786", "tls://scheduler.example:8786", "tcp://[::1]:8786"])
+def test_a_scheduler_is_an_address(tmp_path: Path, address: str) -> None:
+    assert load_settings({}, {"GOUJI_SCHEDULER": address}, tmp_path).scheduler == address
+    assert load_settings({}, {}, tmp_path).scheduler == ""
+
+
 def test_defaults_lie_in_the_folder_it_is_run_in(tmp_path: Path) -> None:
     settings = load_settings({}, {}, tmp_path)
     assert settings.warehouse == tmp_path / "gouji.duckdb"
@@ -33,6 +39,8 @@ def test_defaults_lie_in_the_folder_it_is_run_in(tmp_path: Path) -> None:
         ("jobs = true", "jobs must be a whole number"),
         ("jobs = 1.5", "jobs must be a whole number"),
         ("warehouse = 3", "warehouse must be a path"),
+        ("scheduler = 'host'", "scheduler must be an address such as tcp://host:8786, not 'host'"),
+        ("scheduler = 8786", "scheduler must be an address"),
         ("jobs = ", "gouji.toml"),
     ],
 )

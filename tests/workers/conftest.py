@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +10,10 @@ import pytest
 
 from pipelines.workers.cluster import DaskMapper
 from pipelines.workers.mapper import Mapper, Outcome, ProcessMapper
-from scripts.cluster.machines import scheduler, workers
-from scripts.cluster.running import AbsentError
 from tests.workers.work import work
 
 Make = Callable[..., Mapper]
 Outcomes = Callable[..., list[Outcome[Any, Any]]]
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Callable[[int], str]]:
-    """The address of a scheduler with so many workers of one slot each.  The test is skipped where there is no Dask."""
-    with ExitStack() as stack:
-
-        @cache
-        def started(count: int) -> str:
-            try:
-                address = stack.enter_context(scheduler())
-            except AbsentError as absent:
-                pytest.skip(str(absent))
-            stack.enter_context(workers(address, count))
-            return address
-
-        yield started
 
 
 @pytest.fixture(params=["one machine", "a cluster"])
@@ -42,8 +21,8 @@ def mapper(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """A mapper with ``jobs`` slots, a limit of seconds and one of bytes."""
     if request.param == "one machine":
         return ProcessMapper
-    addresses = request.getfixturevalue("cluster")
-    return lambda jobs=1, *limits, **named: DaskMapper(addresses(jobs), tmp_path, *limits, **named)
+    cluster = request.getfixturevalue("cluster")
+    return lambda jobs=1, *limits, **named: DaskMapper(cluster(jobs).scheduler, tmp_path, *limits, **named)
 
 
 @pytest.fixture

@@ -127,3 +127,13 @@ def do_kill(_: str) -> None:
 def do_ask_and_sleep(seconds: str) -> str:
     ask_for(600)
     return do_sleep(seconds)
+
+
+def do_kill_above(_: str) -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+
+
+def own_version() -> str:
+    """Another one in every process."""
+    return str(os.getpid())

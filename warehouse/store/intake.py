@@ -131,6 +131,8 @@ def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
 def _unreadable_row(source: Source, error: ReadError, detail: str, stamp: _Stamp) -> pl.DataFrame:
     with about(source.document_id):
         _log.info("%s cannot be read (%s): %s", source.file_name, error.reason, error.message)
+    if error.reason is Unreadable.NOT_FOUND:  # says nothing of the document: the next run tries again
+        stamp = stamp._replace(fingerprint=None)
     row = _document_row(source, error.reason, error.message, stamp)
     return row.with_columns(detail=pl.lit(detail or None, pl.String))
 

@@ -14,6 +14,7 @@ from pipelines.acquire import scan
 from pipelines.process import Work
 from pipelines.workers.mapper import SerialMapper
 from warehouse.schema import fit
+from warehouse.store import fingerprint
 from warehouse.store.file import FileStore
 from warehouse.store.intake import one_document, read_and_judge
 from warehouse.store.known import Known, path_id
@@ -57,6 +58,24 @@ def test_a_document_that_cannot_be_judged_is_given_up_alone(job: Work, tmp_path:
     assert {row["status"] for id_, row in documents.items() if id_ != bad} == {"loaded"}
     assert bad not in _judged(staging, "raw.line")["document_id"]
     assert _judged(staging, "quality.result")["document_id"].n_unique() == 1
+
+
+def test_a_file_that_was_not_there_is_read_by_the_next_run(job: Work, tmp_path: Path) -> None:
+    here, gone = tmp_path / "here.txt", tmp_path / "gone.txt"
+    here.write_bytes(GOOD.read_bytes())
+    gone.write_bytes(BAD.read_bytes())
+    sources, _ = scan([str(tmp_path)])
+    gone.unlink()  # after it was found, or on another machine
+    found = tuple(sources)
+    staging = Staging(tmp_path / "run")
+    plan = Plan(found, found, (), (), (), frozenset(), frozenset(), Known())
+    staging.begin(Outline.of(plan))
+    read_and_judge(plan, FileStore(tmp_path / "none.duckdb"), staging, SerialMapper(), job, lambda _: None)
+    rows = _judged(staging, "raw.document").sort("file_name").select("file_name", "reason", "message", "fingerprint")
+    (_, reason, message, mark), (_, fine, _, current) = rows.rows()
+    assert (reason, mark) == ("not_found", None)
+    assert str(gone) in message
+    assert (fine, current) == (None, fingerprint.reading(job.policy))
 
 
 def test_one_document_the_whole_way(job: Work) -> None:
