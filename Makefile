@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 
-.PHONY: help setup run test test-fast mutate bench bench-growth lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate cluster bench bench-growth lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -41,6 +41,9 @@ test-fast: $(STAMP) ## the tests that need no real document and no whole run
 
 mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tests notice (MUTATE_ARGS="--package gouji --count 40")
 	$(BIN)/python -m tests.kit.mutate $(MUTATE_ARGS)
+
+cluster: $(STAMP) ## what docs/cluster.md says, on this machine: a scheduler, workers, a night on them
+	$(BIN)/python -m scripts.cluster
 
 bench: $(STAMP) ## time and memory of the main job, cold and warm
 	$(BIN)/python scripts/bench.py
