@@ -24,7 +24,7 @@ def mapper(settings: Settings) -> Mapper:
     """Worker processes within the limits of ``settings``, here or on the machines of its scheduler."""
     limits = settings.document_seconds, settings.document_mib * _MIB
     if settings.scheduler:
-        return DaskMapper(settings.scheduler, settings.state, *limits, version=_version)
+        return DaskMapper(settings.scheduler, settings.state / "staging", *limits, version=_version)
     return ProcessMapper(settings.jobs, *limits)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -73,16 +74,16 @@ class DaskMapper:
 
     @contextlib.contextmanager
     def _terms(self, fn: Callable[[Item], Value]) -> Iterator[Terms]:
-        """The terms of a call, whose function lies in the shared folder while it lasts."""
+        """The terms of a call, whose function lies in a folder of the shared one while it lasts."""
         name = uuid4().hex
         version = None if self.version is None else (self.version, self.version())
-        self.shared.mkdir(parents=True, exist_ok=True)
-        function = self.shared / f".call-{name}"
+        function = self.shared / f"call-{name}" / "function"
+        function.parent.mkdir(parents=True)
         try:
             function.write_bytes(pickle.dumps(fn))
             yield Terms(name, function, self.time_limit, self.memory_limit, logs.configured(), version)
         finally:
-            function.unlink(missing_ok=True)
+            shutil.rmtree(function.parent, ignore_errors=True)
 
 
 class _Call:

@@ -149,7 +149,8 @@ def _refuse(terms: Terms) -> None:
     if terms.version is not None and terms.version[0]() != terms.version[1]:
         raise ClusterError(f"{here} runs another version of the program")
     if not terms.function.exists():
-        raise ClusterError(f"{here} does not see the folder {terms.function.parent}, which all machines have to share")
+        folder = terms.function.parent.parent
+        raise ClusterError(f"{here} does not see what is in the folder {folder}, which all machines have to share")
 
 
 def _child(terms: Terms) -> Worker[Any, Any]:

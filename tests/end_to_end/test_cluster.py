@@ -52,7 +52,6 @@ def test_the_warehouse_is_that_of_one_machine(
     assert run.returncode == 0, errors.decode()
     assert compare.main([str(samples_warehouse), str(warehouse)]) == 0
     assert not list(tmp_path.glob(".gouji/*/staging/*"))
-    assert not list(tmp_path.glob(".gouji/*/.call-*"))
 
 
 def test_a_cluster_that_is_not_there_leaves_all_as_it_was(repo_root: Path, tmp_path: Path) -> None:

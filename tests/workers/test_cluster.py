@@ -109,7 +109,7 @@ def test_a_worker_that_does_not_see_the_folder_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     elsewhere = Path("/proc/self/cwd/shared")  # the same name is another folder in every process
-    with pytest.raises(ClusterError, match="does not see the folder /proc/self/cwd/shared"):
+    with pytest.raises(ClusterError, match="does not see what is in the folder /proc/self/cwd/shared,"):
         list(DaskMapper(cluster(1).scheduler, elsewhere).map(work, ["pid"]))
 
 
