@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from assets.resources import Progress, Workspace
+from assets.runs import tag_shards
 from assets.selection import ingests
 from assets.specs import LOADED_TABLES, key_of, table_spec
 from expectations.policy import load_policy
@@ -37,6 +38,7 @@ def loaded_assets() -> dg.AssetsDefinition:
         progress.stage("making shards")
         settings, staging = workspace.settings(), workspace.staging(context.run.run_id)
         made = make(workspace.store(), staging, load_policy(), mapper(settings))
+        tag_shards(context, [*(change.shard for change in made.changes), *made.stopped])
         if not made.changes and made.stopped:
             raise dg.Failure("; ".join(f"shard {shard}: {reason}" for shard, reason in made.stopped.items()))
         counted, warehouse = counts(staging), settings.warehouse

@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets.checks import identity_checks
 from assets.core import loaded_assets
-from assets.jobs import everything, inbox_sensor, nightly, report
+from assets.jobs import everything, inbox_sensor, nightly, read_again, report
 from assets.maintenance import maintenance, weekly
 from assets.mart import mart_assets
 from assets.raw import raw_assets
@@ -18,7 +18,7 @@ def defs() -> dg.Definitions:
     return dg.Definitions(
         assets=[raw_assets(), loaded_assets(), mart_assets(), report_site],
         asset_checks=[identity_checks()],
-        jobs=[everything, report, maintenance],
+        jobs=[everything, read_again, report, maintenance],
         schedules=[nightly(), weekly()],
         sensors=[inbox_sensor()],
         resources={

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from gouji.settings import load_settings
 from pipelines.acquire import files
 
 EVERYTHING = "everything"
+READ_AGAIN = "read_again"
+WHAT = (
+    "all, the beginning of a region code (2, 4 or 6 digits), a file name or path, or the beginning of a document's id"
+)
 TIMEZONE = "Asia/Shanghai"
 
 
@@ -28,6 +33,28 @@ everything = dg.define_asset_job(
     EVERYTHING,
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(REPORT),
     description="Read what is new, conform, check the identities, publish the warehouse.",
+    executor_def=dg.in_process_executor,
+)
+
+
+_ASKED = {
+    "what": dg.Field(str, description=WHAT),
+    "paths": dg.Field([str], default_value=[], description="only what lies at or below these files and folders"),
+}
+
+
+@dg.config_mapping(config_schema=_ASKED)
+def asked(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The launchpad of `read_again` asks for this and nothing else."""
+    wanted = {"again": config["what"], "paths": config["paths"]}
+    return {"ops": {"read_documents": {"config": wanted}}} | console("WARNING")
+
+
+read_again = dg.define_asset_job(
+    READ_AGAIN,
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(REPORT),
+    config=asked,
+    description="Read documents again that are read already, from where they stand: type what.",
     executor_def=dg.in_process_executor,
 )
 

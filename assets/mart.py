@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from assets.resources import Progress, Workspace
-from assets.runs import run_of
+from assets.runs import report_of, run_of, tag_shards
 from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from expectations.policy import load_policy
@@ -14,8 +14,8 @@ from gouji.places import page_link
 from gouji.work import mapper
 from warehouse.location import Location
 from warehouse.store import fingerprint
-from warehouse.store.build import publish, remake
-from warehouse.store.store import Published
+from warehouse.store.build import Made, publish, remake
+from warehouse.store.store import Published, Run
 from warehouse.store.sweep import Sweep
 
 _VERSIONED = ("warehouse/marts",)
@@ -37,23 +37,27 @@ def mart_assets() -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:
         progress.stage("publishing")
-        published = _published(context, workspace)
+        run, published = _published(context, workspace)
+        made = Made.load(workspace.staging(context.run.run_id).folder)
+        of_tables = {"quality.run": report_of(run, made, published)}
         for name in MADE_TABLES:
             if key_of(name) in context.selected_asset_keys:
                 metadata = _metadata(name, published, workspace.settings().warehouse)
-                yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata)
+                yield dg.MaterializeResult(asset_key=key_of(name), metadata=metadata | of_tables.get(name, {}))
 
     return publish_warehouse
 
 
-def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> Published:
+def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> tuple[Run, Published]:
     """What this run built, put in place; where it read nothing, the marts of what is there made again."""
     settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
     if not ingests(context):
-        return remake(workspace.store(), staging, policy, mapper(settings), run_of(context))
-    outline, sweep = staging.outline, Sweep.load(staging.folder)
-    run = run_of(context, outline.documents, outline.documents_read, sweep)
-    return publish(workspace.store(), staging, policy, run)
+        run = run_of(context)
+        published = remake(workspace.store(), staging, policy, mapper(settings), run)
+        tag_shards(context, (change.shard for change in Made.load(staging.folder).changes))
+        return run, published
+    run = run_of(context, staging.outline, Sweep.load(staging.folder))
+    return run, publish(workspace.store(), staging, policy, run)
 
 
 def _metadata(name: str, published: Published, warehouse: Location) -> dict[str, Any]:

@@ -5,24 +5,32 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field
 
+from assets.jobs import WHAT
 from assets.resources import Progress, Workspace
-from assets.runs import run_of
+from assets.runs import RUN, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from expectations.lazy_imports import import_ahead
+from expectations.policy import load_policy
 from gouji.work import mapper, work
 from warehouse.store import fingerprint
 from warehouse.store.intake import read_and_judge
 from warehouse.store.plan import Outline
 from warehouse.store.plan import plan as plan_for
 
+_LISTED = 20
 _VERSIONED = ("pipelines",)  # packages whose code makes these tables
 
 
 class Ingest(dg.Config):
-    """What to read: files and folders; the inbox where none is named."""
+    """What to read: files and folders, the inbox where none is named; and what of it to read again."""
 
     paths: list[str] = Field(default_factory=list)
+    again: str = Field(
+        default="",
+        description=f"Read again what is read already: {WHAT}. Without paths these documents alone, from where they "
+        "stand.",
+    )
 
 
 def raw_assets() -> dg.AssetsDefinition:
@@ -41,23 +49,29 @@ def raw_assets() -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         ingests(context)
         workspace.store().refuse_while_held()
-        settings, job = workspace.settings(), work()
-        paths = config.paths or [str(settings.inbox)]
-        plan = plan_for(paths, workspace.store(), job.policy, workspace.inventory())
+        settings, policy = workspace.settings(), load_policy()
+        paths = config.paths or ([] if config.again else [str(settings.inbox)])
+        plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)
         progress.found(plan.document_ids, len(plan.changed))
+        if plan.missing:
+            lines = [str(one) for one in plan.missing]
+            progress.missing(lines)
+            context.log.warning(f"{len(lines)} not read again, their rows stay: {'; '.join(lines[:_LISTED])}")
         context.log.info(
             f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
             f"{len(plan.problems)} not accessible"
         )
         if plan.is_current:
-            workspace.store().note(run_of(context, len(plan.document_ids), sweep=plan.sweep))
+            run = run_of(context, Outline.of(plan), plan.sweep)
+            workspace.store().note(run)
+            context.log_event(dg.AssetObservation(RUN, metadata=report_of(run)))
             return
         imported = import_ahead()  # seconds, while the workers read
         staging = workspace.staging(context.run.run_id)
         staging.begin(Outline.of(plan))
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
-        read_and_judge(plan, workspace.store(), staging, mapper(settings), job, progress.read)
+        read_and_judge(plan, workspace.store(), staging, mapper(settings), work(policy), progress.read)
         imported.join()  # two threads that import what needs one another may see half a module
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})

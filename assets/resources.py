@@ -74,6 +74,9 @@ class Progress(Protocol):
     def found(self, document_ids: Sequence[str], changed: int) -> None:
         """These documents were found; ``changed`` of them have to be read."""
 
+    def missing(self, documents: Sequence[str]) -> None:
+        """These documents were asked for again and are not where they stood."""
+
     def read(self, name: str) -> None:
         """One document was read (or given up)."""
 
@@ -85,6 +88,9 @@ class SilentProgress:
     """For runs nobody watches: the run's log has the figures."""
 
     def found(self, document_ids: Sequence[str], changed: int) -> None:
+        """Nothing to show."""
+
+    def missing(self, documents: Sequence[str]) -> None:
         """Nothing to show."""
 
     def read(self, name: str) -> None:

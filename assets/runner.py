@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
@@ -17,23 +17,32 @@ import dagster as dg
 from assets.definitions import defs
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
+from assets.runs import STOPPED, WITHDRAWN, told
 from gouji.settings import Settings
 from warehouse.location import Lake
+from warehouse.store.again import AgainError
 from warehouse.store.staging import clear_staging
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """Whether the run went through, and what stopped it where it did not."""
+    """Whether the run went through, and what stopped it where it did not; ``misused`` says what was wrongly asked.
+
+    ``withdrawn`` is at how many addresses files are gone or others in their place, ``stopped`` which shards were not
+    published, and why.
+    """
 
     run_id: str
     success: bool
     published: bool
     errors: tuple[str, ...] = ()
+    misused: str = ""
+    withdrawn: int = 0
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress) -> RunOutcome:
-    """Run the job on ``paths``; the published warehouse changes whole or not at all.
+def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress, again: str = "") -> RunOutcome:
+    """Run the job on ``paths``, and read ``again`` what that names; what is published changes whole or not at all.
 
     Raises ``KeyboardInterrupt`` where it was interrupted.  The run is recorded in the Dagster home where there is one
     (``gouji dev`` makes it), else nowhere.
@@ -47,7 +56,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         document_mib=settings.document_mib,
     )
     config = {
-        "ops": {"read_documents": {"config": {"paths": [str(path) for path in paths]}}},
+        "ops": {"read_documents": {"config": {"paths": [str(path) for path in paths], "again": again}}},
     } | console("CRITICAL")
     with _quiet(), _instance(settings.home) as instance:
         result = (
@@ -68,18 +77,36 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
     if result.success:
         clear_staging(settings.state / "staging", own=result.run_id if isinstance(settings.warehouse, Lake) else None)
     published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
-    return RunOutcome(result.run_id, result.success, published, tuple(_errors(result)))
+    report = told(result)
+    return RunOutcome(
+        run_id=result.run_id,
+        success=result.success,
+        published=published,
+        errors=tuple(_errors(result)),
+        misused=_misused(result),
+        withdrawn=report.get(WITHDRAWN, 0),
+        stopped=report.get(STOPPED, {}),
+    )
 
 
 def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
     """Whether Ctrl-C ended it: Dagster makes a failed step of that."""
+    return any(name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt") for name, _ in _causes(result))
+
+
+def _misused(result: dg.ExecuteInProcessResult) -> str:
+    """What is wrong with what the run was asked for."""
+    found = (message for name, message in _causes(result) if name == AgainError.__name__)
+    return next(found, "").partition(": ")[2].strip()
+
+
+def _causes(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str | None, str]]:
+    """What failed steps failed of, and what that came of: class and message."""
     for event in result.get_step_failure_events():
         error = event.step_failure_data.error
         while error is not None:
-            if error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt"):
-                return True
+            yield error.cls_name, error.message
             error = error.cause
-    return False
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:

@@ -1,21 +1,82 @@
-"""A Dagster run as quality.run has it."""
+"""A Dagster run as quality.run has it, and what Dagster shows of it: its report, and tags to find it by."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import dagster as dg
 
+from assets.specs import key_of
 from expectations.policy import load_policy
 from warehouse.store import fingerprint
-from warehouse.store.store import Run
+from warehouse.store.build import Made
+from warehouse.store.plan import Outline
+from warehouse.store.store import Published, Run
 from warehouse.store.sweep import Sweep
 
+RUN = key_of("quality.run")
+SHARDS_TAG = "gouji/shards"
+_SHOWN = 30
 
-def run_of(
-    context: dg.AssetExecutionContext, documents: int = 0, documents_read: int = 0, sweep: Sweep | None = None
-) -> Run:
+FOUND, READ, JUDGED = "files found", "files read", "documents judged again"
+WITHDRAWN, SHARDS, STOPPED, ROWS = "addresses withdrawn", "shards made", "shards stopped", "rows"
+
+
+def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sweep: Sweep | None = None) -> Run:
     """The run of ``context``: which, when it began, by which version, of how many documents, what it found where."""
     started = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
     built_by = fingerprint.building(load_policy())
-    return Run(context.run.run_id, built_by, started.replace(tzinfo=None), documents, documents_read, sweep=sweep)
+    run = Run(context.run.run_id, built_by, started.replace(tzinfo=None), sweep=sweep)
+    if outline is None:
+        return run
+    return replace(
+        run,
+        documents=outline.documents,
+        documents_read=outline.documents_read,
+        documents_judged=len(outline.again),
+    )
+
+
+def report_of(run: Run, made: Made | None = None, published: Published | None = None) -> dict[str, Any]:
+    """What a run did, as metadata of quality.run: a run that published says it when it is materialized, one that found
+    nothing new as an observation."""
+    stopped = dict(published.stopped) if published else {}
+    changes = made.changes if made else ()
+    return {
+        FOUND: run.documents,
+        READ: run.documents_read,
+        JUDGED: run.documents_judged,
+        WITHDRAWN: run.sweep.withdrawn if run.sweep else 0,
+        SHARDS: some_of(change.shard for change in changes if change.shard not in stopped),
+        STOPPED: dg.MetadataValue.json(stopped),
+        ROWS: dg.MetadataValue.json(published.rows if published else {}),
+    }
+
+
+def told(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
+    """The report of a run that is through; nothing where it failed."""
+    for event in result.all_events:
+        if event.asset_key == RUN and event.is_asset_observation:
+            return _values(event.asset_observation_data.asset_observation)
+        if event.asset_key == RUN and event.is_step_materialization:
+            return _values(event.step_materialization_data.materialization)
+    return {}
+
+
+def tag_shards(context: dg.AssetExecutionContext, shards: Iterable[str]) -> None:
+    """Let runs be found in the UI by the shards they touched."""
+    context.instance.add_run_tags(context.run.run_id, {SHARDS_TAG: some_of(shards)})
+
+
+def some_of(shards: Iterable[str]) -> str:
+    """``1301, 3205``; of very many the first, and how many there are."""
+    names = sorted(shards)
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f", and {more} more" if more > 0 else "")
+
+
+def _values(event: dg.AssetMaterialization | dg.AssetObservation) -> dict[str, Any]:
+    return {name: value.value for name, value in event.metadata.items()}

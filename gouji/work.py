@@ -5,6 +5,7 @@ from __future__ import annotations
 from expectations.policy import load_policy
 from gouji.settings import Settings
 from pipelines.process import Processor, Work
+from pipelines.reconcile.policy import Policy
 from pipelines.workers.cluster import DaskMapper
 from pipelines.workers.mapper import Mapper, ProcessMapper
 from warehouse.reference.codebook import code_book
@@ -14,9 +15,9 @@ from warehouse.store import fingerprint
 _MIB = 1 << 20
 
 
-def work() -> Work:
-    """Reading and judging, by the rules, waivers and corrections of `expectations`."""
-    policy = load_policy()
+def work(policy: Policy | None = None) -> Work:
+    """Reading and judging, by the rules, waivers and corrections of `expectations`, where no others are given."""
+    policy = policy or load_policy()
     return Work(Processor(code_book(), policy.rules), policy, fit)
 
 

@@ -44,6 +44,8 @@ SLOW_FIXTURES = {
 }
 SLOW_FILES = (
     "tests/assets/test_fail_closed.py",
+    "tests/assets/test_read_again.py",
+    "tests/assets/test_run_report.py",
     "tests/end_to_end/",
     "tests/extract/test_ocr",
     "tests/gouji/cli/test_debug.py",

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from gouji.cli.main import DONE, RUN_FAILED, SOME_UNREADABLE, UsageError
+from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
 from gouji.settings import load_settings
 
 
@@ -15,6 +15,8 @@ def run(args: argparse.Namespace) -> int:
     """Ingest ``args.paths``; the exit status."""
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
+    if not paths and not args.again:
+        raise UsageError("name a PATH to read, or with --again what to read again")
     missing = [str(path) for path in paths if not _exists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
@@ -27,13 +29,21 @@ def run(args: argparse.Namespace) -> int:
     with Bar(sys.stderr) as bar:
         from assets.runner import run_everything
 
-        outcome = run_everything(paths, settings, bar)
+        outcome = run_everything(paths, settings, bar, args.again or "")
+    if outcome.misused:
+        raise UsageError(outcome.misused)
     if not outcome.success:
         for error in outcome.errors or ("the run failed",):
             print(f"gouji ingest: {error}", file=sys.stderr)
         print(f"nothing was published; {settings.warehouse} is as it was", file=sys.stderr)
         return RUN_FAILED
-    unreadable = print_summary(settings.warehouse, bar.document_ids, bar.changed, bar.seconds, sys.stdout)
+    not_published = [f"shard {shard}: {reason}" for shard, reason in sorted(outcome.stopped.items())]
+    lists = {"Not read again, rows kept": bar.not_there, "Not published": not_published}
+    unreadable = print_summary(
+        settings.warehouse, bar.document_ids, bar.changed, bar.seconds, sys.stdout, outcome.withdrawn, lists
+    )
+    if not_published or bar.not_there:
+        return IN_PART
     return SOME_UNREADABLE if unreadable else DONE
 
 

@@ -11,11 +11,12 @@ from importlib import metadata
 from gouji.settings import SettingsError, load_settings
 from pipelines.model import logs
 
-DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED = 0, 1, 2, 3
+DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED, IN_PART = 0, 1, 2, 3, 4
 
 _EPILOG = """\
 exit status: 0 done (a quarantined statement is no error), 1 some document could not be read at all, 2 wrong usage,
-3 the run itself failed and the warehouse is as it was.
+3 the run itself failed and the warehouse is as it was, 4 done, but not all of it: some shards could not be published
+and are as they were (the next run tries again), or a document asked for --again is not where it stood.
 settings: flags, then environment (GOUJI_WAREHOUSE, GOUJI_JOBS, ...), then gouji.toml in the current folder.
 """
 
@@ -37,8 +38,14 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     ingest = _command(commands, "ingest", "run the whole pipeline on files and folders (any depth)")
-    ingest.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of them")
+    ingest.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
     _warehouse(ingest)
+    ingest.add_argument(
+        "--again",
+        metavar="WHAT",
+        help="read again what is read already: all, the beginning of a region code (2, 4 or 6 digits), a file name or "
+        "path, or the beginning of a document's id; without PATH from where it stands, and nothing else",
+    )
     ingest.add_argument("--jobs", metavar="N", help="worker processes (default: one per core)")
     ingest.add_argument("--scheduler", metavar="ADDRESS", help="workers of a Dask scheduler (tcp://host:8786) instead")
 

@@ -20,6 +20,7 @@ class Bar:
     def __init__(self, stream: TextIO) -> None:
         self.document_ids: list[str] = []
         self.changed = 0
+        self.not_there: list[str] = []
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
@@ -49,6 +50,10 @@ class Bar:
         self.document_ids = list(document_ids)
         self.changed = changed
         self._progress.update(self._task, description="reading", total=changed, completed=0)
+
+    def missing(self, documents: Sequence[str]) -> None:
+        """These were asked for again and are not where they stood; said at the end."""
+        self.not_there = list(documents)
 
     def read(self, name: str) -> None:
         """One more document is done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 from urllib.parse import unquote, urlparse
 
@@ -43,8 +43,24 @@ SEMI JOIN wanted USING (document_id) WHERE q.status = 'no_statements' ORDER BY A
 """
 
 
-def print_summary(warehouse: Location, document_ids: Sequence[str], changed: int, seconds: float, out: TextIO) -> int:
-    """Print what became of ``document_ids``; returns how many of them could not be read at all."""
+def print_summary(
+    warehouse: Location,
+    document_ids: Sequence[str],
+    changed: int,
+    seconds: float,
+    out: TextIO,
+    withdrawn: int = 0,
+    lists: Mapping[str, Sequence[str]] | None = None,
+) -> int:
+    """Print what became of ``document_ids``, and the ``lists`` of what did not become of others, by title.
+
+    ``withdrawn`` is at how many addresses files are gone or others in their place.  Returns how many of the documents
+    could not be read at all.
+    """
+    for title, lines in (lists or {}).items():
+        _list(title, lines, out)
+    if withdrawn:
+        _pairs([("Withdrawn", f"{withdrawn:,} gone from where they stood, or replaced; their rows stay")], out)
     if not document_ids:
         print("no documents found", file=out)
         return 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ class Made:
     changes: tuple[Change, ...]
     stopped: dict[str, str]
 
-    def without(self, stopped: dict[str, str]) -> Made:
+    def without(self, stopped: Mapping[str, str]) -> Made:
         """The same, where more shards are stopped, and with them those that a document moves between."""
         held = Change.held_up(self.changes, {**self.stopped, **stopped})
         return Made(tuple(change for change in self.changes if change.shard not in held), held)
@@ -68,11 +68,12 @@ def _change(row: dict[str, Any]) -> Change:
 
 
 def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made:
-    """Stage what was read and judged, and make every shard with news.  Raises CheckError where a key is broken."""
+    """Stage what was read and judged, and make every shard with news."""
     outline, known = staging.outline, store.known()
     placed = placed_by_parts(staging)
-    stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
-    return _make(store, staging, policy, mapper, changes(outline, known, placed, staging.folder / "shards"))
+    broken = stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
+    wanted = changes(outline, known, placed, staging.folder / "shards")
+    return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken))
 
 
 def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
@@ -85,13 +86,13 @@ def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: 
         raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
     staging.begin(Outline(0, 0, (), ()))
     stage(staging, {})
-    _make(store, staging, policy, mapper, every_shard(known, staging.folder / "shards"))
+    _make(store, staging, policy, mapper, Made(tuple(every_shard(known, staging.folder / "shards")), {}))
     return publish(store, staging, policy, run)
 
 
-def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted: Sequence[Change]) -> Made:
+def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, asked: Made) -> Made:
     assembly = Assembly(store.prepared(staging.folder), staging.folder / FILE, policy, fingerprint.building(policy))
-    queue = Queue(bundles(wanted, staging.folder / "shards"))
+    queue = Queue(bundles(asked.changes, staging.folder / "shards"))
     made: list[Change] = []
     stopped: dict[str, str] = {}
     for outcome in mapper.map(assembly, queue):
@@ -106,7 +107,7 @@ def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, wanted
             [shard] = bundle.shards
             stopped[shard] = outcome.error.message
             _log.error("shard %s: %s\n%s", shard, outcome.error.message, outcome.detail)
-    found = Made(tuple(sorted(made, key=lambda change: change.shard)), {}).without(stopped)
+    found = Made(tuple(sorted(made, key=lambda change: change.shard)), asked.stopped).without(stopped)
     found.save(staging.folder)
     return found
 
@@ -139,9 +140,16 @@ def counts(staging: Staging) -> dict[str, dict[str, int]]:
 
 
 def publish(store: Store, staging: Staging, policy: Policy, run: Run) -> Published:
-    """Put every shard that is not stopped in the place of the one it was."""
+    """Put every shard that is not stopped in the place of the one it was.
+
+    Raises WarehouseError where every one is stopped.
+    """
     made = Made.load(staging.folder)
-    return store.commit(made.changes, staging.folder / FILE, policy, replace(run, stopped=made.stopped))
+    if made.stopped and not made.changes:
+        raise WarehouseError("; ".join(f"shard {shard}: {reason}" for shard, reason in made.stopped.items()))
+    return store.commit(
+        made.changes, staging.folder / FILE, policy, replace(run, shards=len(made.changes), stopped=made.stopped)
+    )
 
 
 _TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name <> 'main'"

@@ -119,8 +119,9 @@ class LakeStore:
             attach_readonly(connection, staged, STAGED)
             connection.begin()
             complete_tables(connection)
-            said = replace(run, stopped=Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)}))
-            kept = [change for change in changes if change.shard not in said.stopped]
+            stopped = Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)})
+            kept = [change for change in changes if change.shard not in stopped]
+            said = replace(run, shards=len(kept), stopped=stopped)
             replace_rows(connection, kept, [rule.id for rule in policy.across])
             nation.complete(connection, policy, said)
             create_views(connection)

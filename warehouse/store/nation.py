@@ -73,7 +73,8 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     versions.record(connection, run.sweep)
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
-        "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS stopped, "
+        "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS documents_judged, ? AS withdrawn, ? AS shards, "
+        "? AS stopped, "
         "coalesce(sum(statements), 0) AS statements, coalesce(sum(lines), 0) AS lines, "
         "coalesce(sum(quarantined), 0) AS quarantined, "
         "coalesce(sum(identities_held), 0) AS identities_held, "
@@ -86,6 +87,9 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
             run.fingerprint,
             run.documents,
             run.documents_read,
+            run.documents_judged,
+            run.sweep.withdrawn if run.sweep else 0,
+            run.shards,
             "; ".join(f"{shard}: {reason}" for shard, reason in sorted(run.stopped.items())) or None,
         ],
     )

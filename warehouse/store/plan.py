@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.acquire import Found, Inventory, Problem, Source, is_below, look_through, place
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
+from warehouse.store.again import Asked, Missing, asked_for, where_they_stand, within
 from warehouse.store.known import Known, path_id
 from warehouse.store.store import Store
 from warehouse.store.sweep import Sweep
@@ -24,7 +25,8 @@ class Plan:
 
     ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``gone`` those of stored
     documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
-    anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address.
+    anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address;
+    ``missing`` what was asked for again and is not where it stood.
     """
 
     sources: tuple[Source, ...]
@@ -36,6 +38,7 @@ class Plan:
     again: frozenset[str]
     known: Known
     sweep: Sweep | None = None
+    missing: tuple[Missing, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -74,24 +77,29 @@ class Outline:
         return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again")})
 
 
-def plan(paths: Sequence[str], store: Store, policy: Policy, inventory: Inventory | None = None) -> Plan:
+def plan(
+    paths: Sequence[str], store: Store, policy: Policy, inventory: Inventory | None = None, again: str = ""
+) -> Plan:
     """Compare what lies at ``paths`` with the warehouse, as documents are read and judged by ``policy``.
 
-    With an ``inventory`` only those files are opened that it does not vouch for.
+    With an ``inventory`` only those files are opened that it does not vouch for.  Documents that ``again`` names
+    (`warehouse.store.again`) are read whoever read them before; without ``paths`` they alone, from where they stand.
 
-    Raises ``FileNotFoundError`` for a path that does not exist.
+    Raises ``FileNotFoundError`` for a path that does not exist, and AgainError where ``again`` names nothing there.
     """
-    now = datetime.now(UTC).replace(tzinfo=None)
-    found = look_through(paths, inventory)
     known = store.known()
-    sweep, doubted = versions.compare(store, found, now)
+    found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again)
     problems = [*found.problems, *doubted]
     reading = fingerprint.reading(policy)
-    changed = [source for source in found.sources if known.fingerprints.get(source.document_id) != reading]
+    changed = [
+        source
+        for source in found.sources
+        if source.document_id in asked or known.fingerprints.get(source.document_id) != reading
+    ]
     healed = _healed(known, found, doubted)
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
     gone = known.fingerprints.keys() & {*healed, *(source.document_id for source in changed)}
-    again = _made_otherwise(known, policy) - gone
+    judged = _made_otherwise(known, policy) - gone
     return Plan(
         sources=tuple(found.sources),
         # a large one last would be waited for
@@ -100,10 +108,25 @@ def plan(paths: Sequence[str], store: Store, policy: Policy, inventory: Inventor
         fresh_problems=tuple(fresh),
         healed=tuple(healed),
         gone=frozenset(gone),
-        again=frozenset(again),
+        again=frozenset(judged),
         known=known,
         sweep=sweep,
+        missing=tuple(lacking),
     )
+
+
+def _look(
+    paths: Sequence[str], store: Store, inventory: Inventory | None, again: str
+) -> tuple[Found, Sweep | None, list[Problem], Collection[str], list[Missing]]:
+    """What was found, what changed where, folders that are not believed, what was asked for, and what lacks of it."""
+    asked = asked_for(again, store) if again else Asked()
+    if again and not paths:
+        found, lacking = where_they_stand(asked)
+        return found, None, [], asked.names, lacking
+    now = datetime.now(UTC).replace(tzinfo=None)
+    found = look_through(paths, inventory)
+    sweep, doubted = versions.compare(store, found, now)
+    return found, sweep, doubted, asked.names, within(asked, found, again, paths) if again else []
 
 
 def _made_otherwise(known: Known, policy: Policy) -> set[str]:

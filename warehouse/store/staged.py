@@ -11,7 +11,7 @@ from pipelines.model.shards import shard_of
 from warehouse.connection import Limits, connect_writer
 from warehouse.store.staging import Staging
 from warehouse.writer.load import create_all
-from warehouse.writer.verify import verify
+from warehouse.writer.verify import broken_keys
 
 FILE = "staged.duckdb"
 OWN = ("document", "judgement", "result")  # tables whose rows a document has by itself
@@ -22,10 +22,10 @@ def own_tables() -> dict[str, Table]:
     return {name: t for name, t in tables().items() if t.of in OWN or name == "core.dim_document"}
 
 
-def stage(staging: Staging, placed: Mapping[str, str], limits: Limits | None = None) -> None:
+def stage(staging: Staging, placed: Mapping[str, str], limits: Limits | None = None) -> dict[str, str]:
     """Write the file.  ``placed`` is the shard of every document that was read or judged again.
 
-    Raises CheckError where a key is broken.
+    Returns the shards of which nothing can be made, since a key is broken there, with the reason.
     """
     path = staging.folder / FILE
     path.unlink(missing_ok=True)
@@ -37,7 +37,7 @@ def stage(staging: Staging, placed: Mapping[str, str], limits: Limits | None = N
             if files := staging.files(name):
                 connection.execute(_insert(one), [[str(file) for file in files]])
         connection.unregister("placed")
-        verify(connection, (t for name, t in own_tables().items() if t.of in OWN), references=False)
+        return broken_keys(connection, (t for t in own_tables().values() if t.of in OWN))
 
 
 def placed_by_parts(staging: Staging) -> dict[str, str]:

@@ -59,14 +59,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run says of itself in quality.run: when it began (UTC), what it was given and read, and which shards it
-    could not publish, with the reason; and, for raw.version, what it found to have changed at which address."""
+    """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read and judged
+    again, how many shards it published, and which it could not, with the reason; and, for raw.version, what it found
+    to have changed at which address."""
 
     run_id: str
     fingerprint: str
     started_at: datetime
     documents: int = 0
     documents_read: int = 0
+    documents_judged: int = 0
+    shards: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
     sweep: Sweep | None = None
 

@@ -13,6 +13,7 @@ A night writes the rows of addresses at which something changed, and one row a p
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -77,9 +78,9 @@ def compare(store: Store, found: Found, now: datetime) -> tuple[Sweep, list[Prob
     return Sweep(now, found.roots, changed), doubted
 
 
-def standing(connection: duckdb.DuckDBPyConnection, store: Store) -> str:
-    """SQL of the rows of raw.address in ``store``, which is attached to ``connection``."""
-    if not store.attach(connection, OLD, _ASKED):
+def standing(connection: duckdb.DuckDBPyConnection, store: Store, also: Sequence[str] = ()) -> str:
+    """SQL of the rows of raw.address in ``store``, which is attached to ``connection`` with the tables ``also``."""
+    if not store.attach(connection, OLD, [*_ASKED, *also]):
         connection.register("nothing", no_rows().to_arrow())
         return "FROM nothing"
     if connection.execute(_HAS_TABLE, [OLD]).fetchone() == (True,):

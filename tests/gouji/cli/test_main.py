@@ -15,9 +15,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"gouji {metadata.version('gouji')}\n"
 
 
-@pytest.mark.parametrize(
-    "argv", [["ingest"], ["ingest", "x", "--format", "csv"], ["nosuch"], ["query", "1", "--format", "xls"]]
-)
+@pytest.mark.parametrize("argv", [["ingest", "x", "--format", "csv"], ["nosuch"], ["query", "1", "--format", "xls"]])
 def test_wrong_usage_is_status_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(argv)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.conform.dimensions import with_department
@@ -195,6 +196,48 @@ def test_a_shard_with_rows_that_should_be_held_back_is_stopped(store: FileStore,
     made = run(store, staging)
     assert [change.shard for change in made.changes] == ["1301"]
     assert "c, 1, 2, GEN-TOTAL, total" in made.stopped["3205"]
+
+
+def facts(*rows: dict[str, object]) -> dict[str, pl.DataFrame]:
+    return {"core.fact_budget": fit(frame("core.fact_budget", list(rows)), "core.fact_budget")}
+
+
+def test_a_broken_key_stops_its_shard_and_no_other(store: FileStore, tmp_path: Path) -> None:
+    rows = [document("c", "c.pdf"), document("d", "d.pdf")]
+    parts = [part("c", "320506"), part("d", "130100")]
+    of_d = fact("d", 1) | {"department_id": with_department(frame("raw.part", parts))["department_id"][1]}
+    staging = staged(tmp_path / "second", rows, parts, also=facts(fact("c", 1), fact("c", 1), of_d))
+    made = run(store, staging)
+    assert [change.shard for change in made.changes] == ["1301"]
+    assert made.stopped == {"3205": "checks failed: core.fact_budget unique(line_id): c-1-1-1, 2"}
+    assert ask(store, "SELECT file_name FROM raw.document WHERE shard = '3205'") == [("a.pdf",)]
+    assert ask(store, "SELECT line_id, amount FROM core.fact_budget") == [("d-1-1-1", Decimal(100))]
+    assert ask(store, "SELECT shards, stopped FROM quality.run WHERE run_id = 'r1'") == [
+        (1, "3205: checks failed: core.fact_budget unique(line_id): c-1-1-1, 2")]  # fmt: skip
+
+
+def test_where_every_shard_is_stopped_nothing_is_published(store: FileStore, tmp_path: Path) -> None:
+    before = store.path.read_bytes()
+    twice = facts(fact("c", 1), fact("c", 1))
+    with pytest.raises(WarehouseError, match=r"shard 3205: checks failed: core\.fact_budget"):
+        run(store, staged(tmp_path / "second", [document("c", "c.pdf")], [part("c", "320506")], also=twice))
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("stopped", "other"), [("3205", "1301"), ("1301", "3205")])
+def test_shards_between_which_a_document_moves_are_published_together(
+    store: FileStore, tmp_path: Path, stopped: str, other: str
+) -> None:
+    """Else it would be in both of them, or in none."""
+    rows = [document("a", "a again.pdf"), document("c", "c.pdf"), document("d", "d.pdf")]
+    parts = [part("a", "130102"), part("c", f"{stopped}00"), part("d", "430400")]
+    twice = facts(fact("c", 1), fact("c", 1))
+    made = run(store, staged(tmp_path / "second", rows, parts, gone=("a",), also=twice))
+    assert [change.shard for change in made.changes] == ["4304"]
+    assert made.stopped.keys() == {"3205", "1301"}
+    assert made.stopped[other] == f"a document moves between it and shard {stopped}, which is not published"
+    assert ask(store, "SELECT file_name, shard FROM raw.document WHERE shard <> 'unplaced' ORDER BY 1") == [
+        ("a.pdf", "3205"), ("b.pdf", "1301"), ("d.pdf", "4304")]  # fmt: skip
 
 
 def test_a_night_with_nothing_to_do_is_put_down(store: FileStore) -> None:

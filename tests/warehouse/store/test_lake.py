@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ import pytest
 
 from expectations.policy import load_policy
 from gouji.cli.main import DONE, WRONG_USAGE, main
+from pipelines.acquire import look_through
 from pipelines.model.schema import tables
 from pipelines.workers.mapper import SerialMapper
 from scripts.cluster.postgres import Postgres
@@ -24,10 +26,12 @@ from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.lake import NAME, exists
 from warehouse.location import Lake
 from warehouse.store import fingerprint
+from warehouse.store.again import asked_for
 from warehouse.store.build import make, publish
 from warehouse.store.file import FileStore
 from warehouse.store.lake import LakeStore
 from warehouse.store.store import Run
+from warehouse.store.versions import compare
 
 ROOT = Path(__file__).resolve().parents[3]
 POINTS = ("complete_tables", "replace_rows", "_sign")
@@ -325,3 +329,20 @@ def test_an_address_says_what_is_wrong_with_it() -> None:
             Lake.parse(address)
     assert str(Lake.parse("ducklake:postgres:dbname=x")) == "ducklake:postgres:dbname=x"
     assert duckdb.__version__ >= "1.5.5"
+
+
+def test_what_stands_where_and_what_is_asked_for_again(lake: LakeStore, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    for name in ("b", "c"):
+        (tmp_path / "inbox" / name).write_text(name, encoding="utf-8")
+    nights = [STARTED + timedelta(days=number) for number in range(3)]
+    for night in nights:
+        if night == nights[2]:
+            (tmp_path / "inbox" / "b").unlink()
+        sweep, doubted = compare(lake, look_through([tmp_path / "inbox"]), night)
+        assert doubted == []
+        lake.note(Run(f"night of {night}", "print", night, sweep=sweep))
+    rows = ask(lake, "SELECT parse_filename(address), first_seen, last_seen, withdrawn_at FROM raw.version ORDER BY 1")
+    assert rows == [("b", nights[0], nights[1], nights[2]), ("c", nights[0], nights[2], None)]
+    assert asked_for("3205", lake).names == {"a": "a.pdf"}
+    assert dict(asked_for("all", lake).addresses) == {"a": ()}

@@ -15,15 +15,12 @@ from hypothesis import strategies as st
 
 from pipelines.acquire import Problem, look_through, place, source_of
 from pipelines.model.document import Unreadable
-from pipelines.model.schema import tables
 from warehouse.connection import Limits, connect_readonly, connect_writer
 from warehouse.store.file import FileStore
 from warehouse.store.known import path_id
 from warehouse.store.store import Run
 from warehouse.store.sweep import Sweep
 from warehouse.store.versions import PLACE, compare
-from warehouse.writer.load import create_all
-from warehouse.writer.marts import create_views
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 COUNTY, UNIT, CELLS = (
@@ -77,20 +74,9 @@ class Nights:
         ]
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse in which there is nothing."""
-    path = tmp_path_factory.mktemp("empty") / "w.duckdb"
-    with connect_writer(path, Limits()) as connection:
-        create_all(connection, tables())
-        create_views(connection)
-    return path
-
-
 @pytest.fixture
-def nights(empty: Path, tmp_path: Path) -> Nights:
-    shutil.copyfile(empty, tmp_path / "w.duckdb")
-    found = Nights(tmp_path, FileStore(tmp_path / "w.duckdb"))
+def nights(empty_store: FileStore, tmp_path: Path) -> Nights:
+    found = Nights(tmp_path, empty_store)
     found.inbox.mkdir()
     return found
 
