@@ -44,6 +44,7 @@ SLOW_FIXTURES = {
 }
 SLOW_FILES = (
     "tests/assets/test_fail_closed.py",
+    "tests/cluster/",
     "tests/assets/test_read_again.py",
     "tests/assets/test_run_report.py",
     "tests/end_to_end/",
