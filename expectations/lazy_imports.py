@@ -1,7 +1,7 @@
 """Great Expectations without the libraries it loads and we do not use.
 
 Importing it takes seconds, more than half of them for scipy.stats and altair, which only a statistical
-expectation and a chart in its notebooks need.  The standard library's LazyLoader defers both to first use.
+expectation and a chart in its notebooks need.  Both are put off to first use.
 """
 
 from __future__ import annotations
@@ -13,20 +13,29 @@ import os
 import sys
 import threading
 from types import ModuleType
+from typing import Any
 
 UNUSED = ("scipy.stats", "altair")
 
 
+class _Deferred(ModuleType):
+    """Stands for a module until something of it is used.
+
+    The standard library's LazyLoader loads at the first look at any attribute, and a mere ``import`` looks at one.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
 def _defer(name: str) -> None:
-    if name in sys.modules:
+    if name in sys.modules or importlib.util.find_spec(name) is None:  # imports the parent package only
         return
-    spec = importlib.util.find_spec(name)  # imports the parent package only
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+    module = sys.modules[name] = _Deferred(name)
     parent, _, child = name.rpartition(".")
     if parent:
         setattr(sys.modules[parent], child, module)
