@@ -92,11 +92,12 @@ def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, An
     of = connection.execute(
         "SELECT document_id, shard FROM raw.document WHERE starts_with(document_id, ?)", [line_id[:_OF_DOCUMENT]]
     ).fetchone()
+    where = "AND document_id = ? AND shard = ?" if of else ""
     # A loaded line before a quarantined one, a money cell before what else was made of the same cell.
     result = connection.execute(
-        "SELECT * FROM mart.evidence WHERE line_id = ? AND document_id = ? AND shard = ? "
+        f"SELECT * FROM mart.evidence WHERE line_id = ? {where} "
         "ORDER BY status = 'loaded' DESC, fact LIKE '%budget' DESC, fact LIMIT 1",
-        [line_id, *(of or ("", ""))],
+        [line_id, *(of or ())],
     )
     names = [column[0] for column in result.description or []]
     found = result.fetchone()

@@ -6,10 +6,12 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
 from gouji.settings import load_settings
+from warehouse.location import Location
 
 _OBJECTS = 100_000  # made before the collector looks at the young ones
 
@@ -18,14 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Ingest ``args.paths``; the exit status."""
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
-    if not paths and not args.again:
-        raise UsageError("name a PATH to read, or with --again what to read again")
-    missing = [str(path) for path in paths if not _exists(path)]
-    if missing:
-        raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    if isinstance(settings.warehouse, Path):
-        _check(settings.warehouse)
-
+    _check(paths, args.again, settings.warehouse)
     # Libraries and what they know of a run are hundreds of thousands of objects that live as long as the command does;
     # looking for garbage among them as often as the interpreter does by itself is a twelfth of this process's time.
     gc.set_threshold(_OBJECTS, 20, 50)
@@ -39,9 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if outcome.misused:
         raise UsageError(outcome.misused)
     if not outcome.success:
-        for error in outcome.errors or ("the run failed",):
-            print(f"gouji ingest: {error}", file=sys.stderr)
-        print(f"nothing was published; {settings.warehouse} is as it was", file=sys.stderr)
+        _tell(outcome.errors or ("the run failed",), settings.warehouse)
         return RUN_FAILED
     not_published = [f"shard {shard}: {reason}" for shard, reason in sorted(outcome.stopped.items())]
     lists = {"Not read again, rows kept": bar.not_there, "Not published": not_published}
@@ -53,8 +46,24 @@ def run(args: argparse.Namespace) -> int:
     return SOME_UNREADABLE if unreadable else DONE
 
 
-def _check(warehouse: Path) -> None:
-    """Raises `UsageError` where no file can be made or replaced."""
+def _tell(errors: Sequence[str], warehouse: Location) -> None:
+    for error in errors:
+        print(f"gouji ingest: {error}", file=sys.stderr)
+    print(f"nothing was published; {warehouse} is as it was", file=sys.stderr)
+
+
+def _check(paths: Sequence[Path], again: str | None, warehouse: Location) -> None:
+    """Raises `UsageError` where there is nothing to read, or no warehouse can be made or replaced."""
+    if not paths and not again:
+        raise UsageError("name a PATH to read, or with --again what to read again")
+    missing = [str(path) for path in paths if not _exists(path)]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    if isinstance(warehouse, Path):
+        _check_file(warehouse)
+
+
+def _check_file(warehouse: Path) -> None:
     if warehouse.is_dir():
         raise UsageError(f"{warehouse} is a folder; --warehouse names a file")
     if not warehouse.exists() and not _can_make(warehouse.parent):

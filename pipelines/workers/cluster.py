@@ -30,6 +30,7 @@ Value = TypeVar("Value")
 
 CONNECT_SECONDS = 15.0
 PATIENCE_SECONDS = 120.0  # without a single worker, until the run is given up
+_CLOSED = (OSError, RuntimeError)  # what a client raises that lost its scheduler, the latter once it has noticed
 _LOST = "the connection to the scheduler was lost"
 _LOOK = 1.0  # seconds between looks at how many slots there are
 
@@ -106,7 +107,7 @@ class _Call:
         if time.monotonic() > self._looked + _LOOK:
             try:
                 self._slots, self._looked = sum(self._client.nthreads().values()), time.monotonic()
-            except OSError as error:
+            except _CLOSED as error:
                 raise ClusterError(_LOST) from error
         return self._slots
 
@@ -126,7 +127,7 @@ class _Call:
 
     def end(self) -> None:
         """Let go of what is under way, and end the processes that work on it."""
-        with contextlib.suppress(OSError):  # without a scheduler, workers find out by themselves
+        with contextlib.suppress(*_CLOSED):  # without a scheduler, workers find out by themselves
             self._client.cancel([future for future, _ in self._items.values()], force=True)
             self._client.run(end, self._name, on_error="ignore")
 

@@ -87,7 +87,7 @@ def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
         "expectation_suites",
         "publish_warehouse",
     }
-    assert [schedule.name for schedule in definitions.schedules or ()] == ["nightly"]
+    assert [schedule.name for schedule in definitions.schedules or ()] == ["nightly", "weekly"]
     assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox"]
 
 

@@ -44,8 +44,8 @@ def as_one(whole: Path, folder: Path) -> Path:
             )
     store = FileStore(folder / "one.duckdb")
     change = Change(UNPLACED, (), (), folder / "made")
-    Assembly(store, staged, POLICY, "one")(Bundle((change,), folder / "made"))
-    store.commit([replace(change, made=folder / "made")], staged, POLICY, Run("one", "one", STARTED))
+    made = Assembly(store, staged, POLICY, "one")(Bundle((change,), folder / "made"))
+    store.commit([replace(change, made=made)], staged, POLICY, Run("one", "one", STARTED))
     return store.path
 
 
