@@ -24,11 +24,11 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """CPU seconds, as docs/scale.md has them measured."""
+    """CPU seconds, measured on two cores (docs/scale.md); ``shard_document`` and ``commit_shard`` are estimates."""
 
-    start: float = 5.0  # of a run that finds nothing: imports, Dagster, the plan
-    found: float = 0.000_5  # a file that is known and unchanged
-    page: float = 0.011  # reading and judging one page
+    start: float = 4.5  # of a run that finds nothing: imports, Dagster, the plan
+    found: float = 0.000_05  # a file that is known and unchanged
+    page: float = 0.017  # reading and judging one page, pages that need recognition among them
     pages: Sequence[int] = field(default=(8, 14, 20, 26, 33, 40, 55, 90))  # of a document, in equal shares
     shard: float = 1.3  # making a shard, however small
     shard_document: float = 0.004  # and for each document it holds
