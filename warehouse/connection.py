@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.location import Lake, Location
 
-OFFLINE = {
+_OFFLINE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -35,13 +35,13 @@ class Limits:
 
 def connect_writer(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """Opens (creates) the file for writing.  What does not fit in memory spills beside it."""
-    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     return duckdb.connect(str(path), config={**config, "temp_directory": f"{path}.spill"})
 
 
 def connect_memory(spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """A database in memory; what does not fit spills into the folder ``spill``."""
-    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory}
     return duckdb.connect(":memory:", config={**config, "temp_directory": str(spill)})
 
 
@@ -76,7 +76,7 @@ def connect_readonly(location: Location, limits: Limits | None = None) -> duckdb
 def _read_file(path: Path, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise WarehouseError(f"no warehouse at {path}: run `gouji ingest` first, or name another with --warehouse")
-    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory, "temp_directory": str(spill)}
+    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory, "temp_directory": str(spill)}
     try:
         connection = _patiently(path, config)
     except duckdb.Error as error:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 
-from warehouse.connection import OFFLINE, Limits, WarehouseError, close_off, literal
+from warehouse.connection import Limits, WarehouseError, close_off, connect_memory, literal
 from warehouse.location import Lake
 
 NAME = "lake"  # what the database is called in a connection that reads or writes it
@@ -26,8 +26,7 @@ def connect_lake(lake: Lake, limits: Limits, spill: Path) -> duckdb.DuckDBPyConn
 
     Raises WarehouseError where the packages of the extra ``cluster`` are not installed.
     """
-    config = {**OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory, "temp_directory": str(spill)}
-    connection = duckdb.connect(":memory:", config={**config})
+    connection = connect_memory(spill, limits)
     prepare(connection, lake)
     return connection
 

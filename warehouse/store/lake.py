@@ -47,14 +47,8 @@ class LakeStore:
 
     def known(self) -> Known:
         """What was published last."""
-        connection = connect_lake(self.lake, self.limits or Limits(), self.spill)
-        try:
-            if not attach_lake(connection, self.lake, NAME):
-                return Known()
-            connection.execute(f"USE {NAME}")
-            return Known.read(connection) if exists(connection) else Known()
-        finally:
-            connection.close()
+        with self._reading() as connection:
+            return Known.read(connection) if connection is not None else Known()
 
     def attach(
         self,
