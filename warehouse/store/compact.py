@@ -27,9 +27,8 @@ def free_share(path: Path) -> float:
     return free / total if block * total > _SMALL else 0.0
 
 
-def compact(path: Path, limits: Limits | None = None) -> None:
-    """Write the warehouse ``path``, which nobody has open, anew in its place; what does not fit in memory spills."""
-    built = path.with_name(f"{path.name}.compact")
+def compact(path: Path, built: Path, limits: Limits | None = None) -> None:
+    """Write the warehouse ``path``, which nobody writes, anew as ``built``; what does not fit in memory spills."""
     built.unlink(missing_ok=True)
     with connect_writer(built, limits or Limits()) as connection:
         create_all(connection, tables())
@@ -41,4 +40,3 @@ def compact(path: Path, limits: Limits | None = None) -> None:
         create_views(connection)
         connection.execute(f"DETACH {_LOOSE}")
         connection.execute("CHECKPOINT")
-    built.replace(path)

@@ -140,7 +140,8 @@ class FileStore:
                 connection.execute(f"DETACH {STAGED}")
                 connection.execute("CHECKPOINT")
             if free_share(built) > WORTH_IT:
-                compact(built, self.limits)
+                compact(built, anew := built.with_name(f"{built.name}.compact"), self.limits)
+                anew.replace(built)
             earlier.keep(self.path, self.kept)
             swap_in(built, self.path)
         finally:
@@ -155,8 +156,7 @@ class FileStore:
             raise WarehouseError(f"{self.path} was made by another version: run `gouji ingest` first")
         built = temporary_path(self.path)
         try:
-            shutil.copyfile(self.path, built)
-            compact(built, self.limits)
+            compact(self.path, built, self.limits)
             was, now = self.path.stat().st_size, built.stat().st_size
             swap_in(built, self.path)
         finally:
