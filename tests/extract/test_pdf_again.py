@@ -182,13 +182,14 @@ def test_both_engines_see_the_same_ruled_tables(tmp_path: Path, gap: float) -> N
 
 
 def test_both_engines_see_the_same_words(tmp_path: Path) -> None:
-    with Sights(page_with(tmp_path / "a.pdf", header=HEADER)) as reader:
+    rows = [[text for text in row if len(text) > 1] for row in ROWS]  # a lone sign is dropped where no font has it
+    with Sights(page_with(tmp_path / "a.pdf", rows, HEADER)) as reader:
         own, other = reader.own(1), reader.other(1)
         assert own is not None and other is not None
         ours, theirs = sorted((w.text, w.x0) for w in own.words), sorted((w.text, w.x0) for w in other.words)
     assert [text for text, _ in ours] == [text for text, _ in theirs]
     assert [left for _, left in ours] == pytest.approx([left for _, left in theirs], abs=0.1)
-    assert len(ours) == len(HEADER) + 1 + sum(map(len, ROWS))
+    assert len(ours) == len(HEADER) + 1 + sum(map(len, rows))
 
 
 def test_a_page_whose_text_runs_sideways_is_left_to_pdfplumber(tmp_path: Path) -> None:
