@@ -14,6 +14,7 @@ from pipelines.model.judgements import Severity
 from pipelines.reconcile.rule import Rule
 from warehouse.location import Location
 from warehouse.store.build import Made, results
+from warehouse.store.staging import Staging
 
 SUITES_RAN = "suites_ran"
 
@@ -53,13 +54,21 @@ def identity_checks() -> dg.AssetChecksDefinition:
         context: dg.AssetCheckExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.AssetCheckResult]:
         progress.stage("validating")
-        staging = workspace.staging(context.run.run_id)
-        validation, stopped = of_shards(results(staging), rules)
-        if stopped:
-            Made.load(staging.folder).without(stopped).save(staging.folder)
+        validation, stopped = stop_by_suites(workspace.staging(context.run.run_id))
         yield from results_of(validation, workspace.settings().warehouse, stopped)
 
     return expectation_suites
+
+
+def stop_by_suites(staging: Staging) -> tuple[Validation, dict[str, str]]:
+    """What the suites say of the shards that were made; those in which they err are stopped, with the reason.
+
+    Raises ValidationError where they do so in every shard.
+    """
+    validation, stopped = of_shards(results(staging), load_rules())
+    if stopped:
+        Made.load(staging.folder).without(stopped).save(staging.folder)
+    return validation, stopped
 
 
 def of_shards(found: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> tuple[Validation, dict[str, str]]:

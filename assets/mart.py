@@ -1,12 +1,14 @@
 """mart tables: made of core in one step, which then puts the new warehouse in the place of the old one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import dagster as dg
 
+from assets.checks import stop_by_suites
 from assets.resources import Progress, Workspace
-from assets.runs import report_of, run_of, tag_shards
+from assets.runs import report_of, run_of, some_of, tag_shards
 from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from expectations.policy import load_policy
@@ -14,11 +16,12 @@ from gouji.places import page_link
 from gouji.work import mapper
 from warehouse.location import Location
 from warehouse.store import fingerprint
-from warehouse.store.build import Made, publish, remake
+from warehouse.store.build import make_overtaken, publish, remake
 from warehouse.store.store import Published, Run
 from warehouse.store.sweep import Sweep
 
 _VERSIONED = ("warehouse/marts",)
+_TRIES = 3  # to publish a shard that other runs publish all the while; the next run takes up what is left
 
 
 def mart_assets() -> dg.AssetsDefinition:
@@ -38,8 +41,7 @@ def mart_assets() -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         progress.stage("publishing")
         run, published = _published(context, workspace)
-        made = Made.load(workspace.staging(context.run.run_id).folder)
-        of_tables = {"quality.run": report_of(run, made, published)}
+        of_tables = {"quality.run": report_of(run, published)}
         for name in MADE_TABLES:
             if key_of(name) in context.selected_asset_keys:
                 metadata = _metadata(name, published, workspace.settings().warehouse)
@@ -51,13 +53,23 @@ def mart_assets() -> dg.AssetsDefinition:
 def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> tuple[Run, Published]:
     """What this run built, put in place; where it read nothing, the marts of what is there made again."""
     settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
+    store, workers = workspace.store(), mapper(settings)
     if not ingests(context):
         run = run_of(context)
-        published = remake(workspace.store(), staging, policy, mapper(settings), run)
-        tag_shards(context, (change.shard for change in Made.load(staging.folder).changes))
+        published = remake(store, staging, policy, workers, run)
+        tag_shards(context, published.shards)
         return run, published
     run = run_of(context, staging.outline, Sweep.load(staging.folder))
-    return run, publish(workspace.store(), staging, policy, run)
+    published = publish(store, staging, policy, run)
+    for _ in range(_TRIES):
+        overtaken = make_overtaken(store, staging, policy, workers, published)
+        if overtaken is None:
+            break
+        context.log.info(f"published by another run meanwhile, made again: {some_of(overtaken.shards)}")
+        stop_by_suites(staging)
+        again = publish(store, staging, policy, replace(run, shards=len(published.shards)))
+        published = published.and_then(again)
+    return run, published
 
 
 def _metadata(name: str, published: Published, warehouse: Location) -> dict[str, Any]:

@@ -12,7 +12,6 @@ import dagster as dg
 from assets.specs import key_of
 from expectations.policy import load_policy
 from warehouse.store import fingerprint
-from warehouse.store.build import Made
 from warehouse.store.plan import Outline
 from warehouse.store.store import Published, Run
 from warehouse.store.sweep import Sweep
@@ -40,19 +39,18 @@ def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sw
     )
 
 
-def report_of(run: Run, made: Made | None = None, published: Published | None = None) -> dict[str, Any]:
+def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:
     """What a run did, as metadata of quality.run: a run that published says it when it is materialized, one that found
     nothing new as an observation."""
-    stopped = dict(published.stopped) if published else {}
-    changes = made.changes if made else ()
+    published = published or Published({}, 0)
     return {
         FOUND: run.documents,
         READ: run.documents_read,
         JUDGED: run.documents_judged,
         WITHDRAWN: run.sweep.withdrawn if run.sweep else 0,
-        SHARDS: some_of(change.shard for change in changes if change.shard not in stopped),
-        STOPPED: dg.MetadataValue.json(stopped),
-        ROWS: dg.MetadataValue.json(published.rows if published else {}),
+        SHARDS: some_of(published.shards),
+        STOPPED: dg.MetadataValue.json(dict(published.stopped)),
+        ROWS: dg.MetadataValue.json(published.rows),
     }
 
 

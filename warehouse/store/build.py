@@ -3,6 +3,7 @@
 make           every shard with news, in workers, beside the warehouse
 results        what the suites of expectations have to see of each
 publish        the shards that may, in the place of those they were
+make_overtaken those another run published meanwhile, made again of what it left
 remake         every shard made anew from what is published: nothing read, nothing judged
 """
 
@@ -44,6 +45,11 @@ class Made:
     changes: tuple[Change, ...]
     stopped: dict[str, str]
 
+    @property
+    def shards(self) -> list[str]:
+        """Those that can be published."""
+        return [change.shard for change in self.changes]
+
     def without(self, stopped: Mapping[str, str]) -> Made:
         """The same, where more shards are stopped, and with them those that a document moves between."""
         held = Change.held_up(self.changes, {**self.stopped, **stopped})
@@ -74,6 +80,22 @@ def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made
     broken = stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
     wanted = changes(outline, known, placed, staging.folder / "shards")
     return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken))
+
+
+def make_overtaken(store: Store, staging: Staging, policy: Policy, mapper: Mapper, published: Published) -> Made | None:
+    """The shards that `publish` found published by another run meanwhile, made again beside what that run left.
+
+    None where there are none.
+    """
+    overtaken = published.stopped.keys() - Made.load(staging.folder).stopped.keys()
+    if not overtaken:
+        return None
+    known, placed = store.known(), placed_by_parts(staging)
+    outline = staging.outline.beside(known, placed)
+    wanted = changes(outline, known, placed, staging.folder / "shards")
+    mine = tuple(change for change in wanted if change.shard in overtaken)
+    stopped = {shard: reason for shard, reason in published.stopped.items() if shard not in overtaken}
+    return _make(store, staging, policy, mapper, Made(mine, stopped))
 
 
 def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
@@ -140,16 +162,15 @@ def counts(staging: Staging) -> dict[str, dict[str, int]]:
 
 
 def publish(store: Store, staging: Staging, policy: Policy, run: Run) -> Published:
-    """Put every shard that is not stopped in the place of the one it was.
+    """Put every shard that is not stopped in the place of the one it was, beside what ``run`` has published before.
 
     Raises WarehouseError where every one is stopped.
     """
     made = Made.load(staging.folder)
-    if made.stopped and not made.changes:
+    if made.stopped and not made.changes and not run.shards:
         raise WarehouseError("; ".join(f"shard {shard}: {reason}" for shard, reason in made.stopped.items()))
-    return store.commit(
-        made.changes, staging.folder / FILE, policy, replace(run, shards=len(made.changes), stopped=made.stopped)
-    )
+    said = replace(run, shards=run.shards + len(made.changes), stopped=made.stopped)
+    return store.commit(made.changes, staging.folder / FILE, policy, said)
 
 
 _TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name <> 'main'"

@@ -146,7 +146,7 @@ class FileStore:
             swap_in(built, self.path)
         finally:
             remove_leftovers(self.path)
-        return Published(rows, checks, run.stopped)
+        return Published(rows, checks, tuple(change.shard for change in changes), run.stopped)
 
     def maintain(self) -> str:
         """Write the file anew, a shard's rows side by side."""

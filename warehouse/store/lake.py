@@ -1,7 +1,7 @@
 """The store of many writers: a DuckLake.  A night is one transaction, so that a reader never sees half of one.
 
 Nights read and make their shards side by side; only their commits wait for one another (`turn`).  A shard that another
-night has published meanwhile is not published over it: it is stopped, and the next run takes it up.
+night has published meanwhile is not published over it: it is stopped, to be made again beside what that night left.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class LakeStore:
             complete_tables(connection)
             stopped = Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)})
             kept = [change for change in changes if change.shard not in stopped]
-            said = replace(run, shards=len(kept), stopped=stopped)
+            said = replace(run, shards=run.shards + len(kept) - len(changes), stopped=stopped)
             replace_rows(connection, kept, [rule.id for rule in policy.across])
             nation.complete(connection, policy, said)
             create_views(connection)
@@ -123,7 +123,7 @@ class LakeStore:
             rows = count_rows(connection, schema.tables())
             _sign(connection, run)
             connection.commit()
-        return Published(rows, checks, said.stopped)
+        return Published(rows, checks, tuple(change.shard for change in kept), said.stopped)
 
     def snapshots(self) -> list[Snapshot]:
         """The nights that can be put back, the oldest first."""

@@ -71,6 +71,7 @@ def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """The row of a run in quality.run, with what all shards hold when it ends, and what it found at which address."""
     versions.record(connection, run.sweep)
+    connection.execute("DELETE FROM quality.run WHERE run_id = ?", [run.run_id])  # it said so of its first part
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
         "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS documents_judged, ? AS withdrawn, ? AS shards, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +65,12 @@ class Outline:
     def of(plan: Plan) -> Outline:
         """The outline of a plan."""
         return Outline(len(plan.document_ids), len(plan.changed), tuple(sorted(plan.gone)), tuple(sorted(plan.again)))
+
+    def beside(self, known: Known, read: Collection[str]) -> Outline:
+        """The same, where another run has published meanwhile: documents ``read`` may be stored by now."""
+        gone = {*self.gone, *read} & known.shards.keys()
+        again = set(self.again) & known.shards.keys()
+        return replace(self, gone=tuple(sorted(gone)), again=tuple(sorted(again)))
 
     def save(self, folder: Path) -> None:
         """Write it into ``folder``."""

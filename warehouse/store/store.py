@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -76,11 +76,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: rows of every table, the checks that held, shards that were not with the reason."""
+    """What was published: rows of every table, checks that held, the shards, those that were not with the reason."""
 
     rows: dict[str, int]
     checks: int
+    shards: tuple[str, ...] = ()
     stopped: Mapping[str, str] = field(default_factory=dict)
+
+    def and_then(self, later: Published) -> Published:
+        """What was published by both, in this order."""
+        return replace(later, shards=(*self.shards, *later.shards))
 
 
 class Store(Protocol):

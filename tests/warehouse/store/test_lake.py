@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from warehouse.lake import NAME, exists
 from warehouse.location import Lake
 from warehouse.store import fingerprint
 from warehouse.store.again import asked_for
-from warehouse.store.build import make, publish
+from warehouse.store.build import make, make_overtaken, publish
 from warehouse.store.file import FileStore
 from warehouse.store.lake import LakeStore
 from warehouse.store.store import Run
@@ -211,6 +212,30 @@ def test_a_shard_another_night_has_published_meanwhile_is_not_published_over_it(
     assert stopped == "3205: another run has published it meanwhile; the next run takes it up"
     run(lake, staged(tmp_path / "next", [document("c", "c.pdf")], [part("c", "320506")]), "r3")
     assert names(lake) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_a_shard_that_was_overtaken_is_made_again_beside_what_the_other_night_left(
+    lake: LakeStore, tmp_path: Path
+) -> None:
+    own = staged(
+        tmp_path / "own",
+        [document(name, f"{name}.pdf") for name in "bcd"],
+        [part("b", "320506"), part("c", "320506"), part("d", "130100")],
+    )
+    make(lake, own, POLICY, SerialMapper())
+    _made(lake, tmp_path, "b", "320506")()  # another night, which has found "b" as well
+    said = Run("own", fingerprint.building(POLICY), STARTED, 3, 3)
+    first = publish(lake, own, POLICY, said)
+    assert (first.shards, list(first.stopped), names(lake)) == (("1301",), ["3205"], ["a.pdf", "b.pdf", "d.pdf"])
+    again = make_overtaken(lake, own, POLICY, SerialMapper(), first)
+    assert again is not None
+    assert (again.shards, again.stopped) == (["3205"], {})
+    both = first.and_then(publish(lake, own, POLICY, replace(said, shards=len(first.shards))))
+    assert (both.shards, both.stopped) == (("1301", "3205"), {})
+    assert make_overtaken(lake, own, POLICY, SerialMapper(), both) is None
+    assert names(lake) == ["a.pdf", "b.pdf", "c.pdf", "d.pdf"]
+    assert ask(lake, "SELECT shards, stopped FROM quality.run WHERE run_id = 'own'") == [(2, None)]
+    assert ask(lake, "SELECT shard, documents FROM quality.shard ORDER BY shard") == [("1301", 1), ("3205", 3)]
 
 
 # Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
