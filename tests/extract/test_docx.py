@@ -233,3 +233,50 @@ def test_nothing_in_it_is_empty(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         saved(docx.Document(), tmp_path)
     assert caught.value.reason is Unreadable.EMPTY
+
+
+def look(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED, STRUCK = '<w:vertAlign w:val="superscript"/>', "<w:strike/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("128.50") + look("1", RAISED), "128.50¹"),
+        (run("防汛") + look("[2]", RAISED), "防汛²"),
+        (run("86.00") + look("1", RAISED) + look("2", RAISED), "86.00¹²"),
+        (look("128.50", RAISED), "128.50"),  # all of it is raised: the figure itself
+        (look("128.5", RAISED) + look("0", RAISED), "128.50"),
+        (run("128.") + look("50", RAISED), "128.50"),
+        (run("128") + look("注", RAISED), "128注"),
+        (run("12") + look("8", '<w:vertAlign w:val="subscript"/>'), "128"),
+        (run("128.50") + '<w:r><w:footnoteReference w:id="2"/></w:r>', "128.50"),
+        (run("128.50") + '<w:r><w:endnoteReference w:id="2"/></w:r>', "128.50"),
+        (look("776.45", STRUCK) + run("862.72"), "862.72"),
+        (look("776.45", "<w:dstrike/>") + run("862.72"), "862.72"),
+        (look("862.72", '<w:strike w:val="0"/>'), "862.72"),
+    ],
+)
+def test_notes_and_struck_text_are_no_part_of_a_figure(tmp_path: Path, runs: str, text: str) -> None:
+    assert [p.text for p in with_xml(tmp_path, f"<w:p>{runs}</w:p>").paragraphs] == [text]
+
+
+def test_what_is_struck_out_in_a_cell_is_said(tmp_path: Path) -> None:
+    paragraphs = f"<w:p>{look('776.45', STRUCK)}</w:p><w:p>{run('862.72')}</w:p>"
+    document = with_xml(tmp_path, f"<w:tbl><w:tr><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>")
+    assert shape(document.grids[0]) == [(0, 0, 1, 1, "862.72")]
+    assert document.warnings == ["text that is struck out is left out"]
+
+
+def test_looks_come_from_styles_too(tmp_path: Path) -> None:
+    document = docx.Document()
+    for name, properties in (("Mark", RAISED), ("Gone", "<w:vanish/>"), ("Struck", STRUCK)):
+        style = f'<w:style {nsdecls("w")} w:type="character" w:styleId="{name}"><w:rPr>{properties}</w:rPr></w:style>'
+        document.styles.element.append(parse_xml(style))
+    of_style = [look(t, f'<w:rStyle w:val="{s}"/>') for t, s in (("1", "Mark"), ("隐", "Gone"), ("旧", "Struck"))]
+    paragraph = parse_xml(f"<w:p {nsdecls('w')}>{run('86.00')}{''.join(of_style)}</w:p>")
+    document.element.body.insert(0, paragraph)
+    assert saved(document, tmp_path).paragraphs[0].text == "86.00¹"

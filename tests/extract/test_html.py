@@ -205,3 +205,45 @@ def test_rules_for_other_screens_hide_nothing(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     assert [one.text for one in read_path(path, Media.HTML).paragraphs] == ["单位：万元"]
+
+
+def cells(content: str, style: str = "") -> list[str]:
+    page = f"<head><style>{style}</style></head><body><table><tr>{content}</tr></table></body>"
+    return [c.text for c in html_document(page).grids[0].cells]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("128.50<sup>1</sup>", "128.50¹"),
+        ("128.50<sup>[1]</sup>", "128.50¹"),
+        ("128.50<br><sup>①</sup>", "128.50¹"),
+        ("128.50<span style='vertical-align: super'>1</span>", "128.50¹"),
+        ("<sup>128.50</sup>", "128.50"),
+        ("m<sub>2</sub>", "m2"),
+        ("<del>776.45</del>862.72", "862.72"),
+        ("<s>776.45</s> 862.72", " 862.72"),
+        ("<span style='text-decoration: underline line-through red'>776.45</span>862.72", "862.72"),
+        ("<span style='text-decoration: underline'>862.72</span>", "862.72"),
+        ("<span class=old>776.45</span>862.72", "862.72"),
+        ("<span id=old>776.45</span>862.72", "862.72"),
+        ("<span style='font-size:0'>776.45</span><span style='font-size:10px'>862.72</span>", "862.72"),
+        ("<span hidden>776.45</span>862.72", "862.72"),
+        ("<input value='862.72'>", "862.72"),
+        ("<input type=TEXT value='862.72' readonly>", "862.72"),
+        ("<input type=hidden value='776.45'><input type=submit value='提交'>862.72", "862.72"),
+        ("<textarea>862.72</textarea>", "862.72"),
+        ("<select><option>一<option selected>二</select>", "二"),
+    ],
+)
+def test_a_cell_says_what_is_seen_in_it(cell: str, text: str) -> None:
+    style = ".old { display: none } #old { display: none !important } .other { display: block }"
+    assert cells(f"<td>合计</td><td>{cell}</td>", style) == ["合计", text]
+
+
+def test_a_cell_struck_out_as_a_whole_is_blank_and_said() -> None:
+    page = "<table><tr><td>a</td><td style='text-decoration:line-through'>1.00</td></tr></table><p>b<s>c</s></p>"
+    document = html_document(page)
+    assert [c.text for c in document.grids[0].cells] == ["a", ""]
+    assert [p.text for p in document.paragraphs] == ["b"]
+    assert document.warnings == ["text that is struck out is left out"]

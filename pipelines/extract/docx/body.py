@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipelines.extract.builder import Builder
+from pipelines.extract.docx.looks import Looks
 from pipelines.extract.docx.names import W, child, value
 from pipelines.extract.docx.numbering import Numbering
 from pipelines.extract.docx.runs import ParagraphText, paragraph_text
@@ -18,9 +19,10 @@ Place = tuple[int, int, int]
 class Body:
     """Writes what it walks over to a builder.  A page number is where Word last broke the pages, as far as stored."""
 
-    def __init__(self, builder: Builder, numbering: Numbering) -> None:
+    def __init__(self, builder: Builder, numbering: Numbering, looks: Looks) -> None:
         self._builder = builder
         self._numbering = numbering
+        self._looks = looks
         self._page = 1
         self._fresh = True  # nothing printed yet on this page
         self._depth = 0
@@ -38,14 +40,13 @@ class Body:
     def margin(self, root: etree._Element, kind: str) -> None:
         """Add a header or footer, each text once (sections repeat them)."""
         for paragraph in root.iter(W + "p"):
-            text = paragraph_text(paragraph).text.strip()
+            text = paragraph_text(paragraph, self._looks).text.strip()
             if text and (kind, text) not in self._margin_texts:
                 self._margin_texts.add((kind, text))
                 self._builder.paragraph(text, 1, kind)
 
     def _paragraph(self, element: etree._Element, kind: str) -> None:
-        read = paragraph_text(element)
-        self.has_picture |= read.has_picture
+        read = self._text(element)
         label = self._numbering.label(element)
         self._turn(read.breaks_before, read.rendered_before)
         text = label + read.text if read.text.strip() else read.text
@@ -56,6 +57,13 @@ class Body:
         section = child(element, "pPr", "sectPr")
         if section is not None and value(child(section, "type")) not in ("continuous", "nextColumn"):
             self._turn(1, False)
+
+    def _text(self, paragraph: etree._Element) -> ParagraphText:
+        read = paragraph_text(paragraph, self._looks)
+        self.has_picture |= read.has_picture
+        if read.has_struck:
+            self._builder.warn("text that is struck out is left out")
+        return read
 
     def _turn(self, breaks: int, rendered: bool) -> None:
         """Go on by so many pages; a stored page end right after an explicit break is that same break."""
@@ -109,11 +117,10 @@ class Body:
             if block.tag == W + "tbl":
                 nested.append((block, cell))
                 continue
-            read = paragraph_text(block)
+            read = self._text(block)
             breaks += read.breaks_before + read.breaks_inside
             if read.boxes:
                 boxes.append(read)
-            self.has_picture |= read.has_picture
             label = self._numbering.label(block)
             lines.append(label + read.text if read.text.strip() else read.text)
         return "\n".join(line.rstrip() for line in lines).strip("\n"), breaks

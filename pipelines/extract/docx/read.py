@@ -14,11 +14,12 @@ from lxml import etree
 from pipelines.extract.archive import check_archive
 from pipelines.extract.builder import Builder
 from pipelines.extract.docx.body import Body
+from pipelines.extract.docx.looks import Looks
 from pipelines.extract.docx.names import W
 from pipelines.extract.docx.numbering import Numbering
 from pipelines.model.document import Document, ReadError, Unreadable
 
-READER = "docx/1"
+READER = "docx/2"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -34,8 +35,8 @@ def read_docx(path: Path) -> Document:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole Word document: {error}") from error
     builder = Builder(READER)
     part = package.part
-    numbering = Numbering(_related(part, RELATION.NUMBERING), _related(part, RELATION.STYLES))
-    body = Body(builder, numbering)
+    styles = _related(part, RELATION.STYLES)
+    body = Body(builder, Numbering(_related(part, RELATION.NUMBERING), styles), Looks(styles))
     margins = _margins(part)
     for kind in ("header", "footer"):
         for root in margins[kind]:

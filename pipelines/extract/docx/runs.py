@@ -1,7 +1,7 @@
 """The text of one paragraph as a person sees it, with its page breaks and text boxes.
 
-Insertions count, deletions do not; of alternative contents only the first; field results, not their
-codes; hidden text is left out.
+Insertions count, deletions do not, nor does text struck out by hand; of alternative contents only the first; field
+results, not their codes; hidden text is left out.  A note's reference prints no digit of its own: Word only counts it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipelines.extract.docx.looks import Look, Looks
 from pipelines.extract.docx.names import ALTERNATE, CHOICE, FALLBACK, TEXTBOX, M, W, child, switched_on, value
+from pipelines.extract.raised import Raised, joined
 
 _INTO = {
     W + name
@@ -34,36 +36,58 @@ class ParagraphText:
     rendered_before: bool = False  # the break before it is where Word last broke the page by itself
     boxes: list[etree._Element] = field(default_factory=list)
     has_picture: bool = False
+    has_struck: bool = False  # text struck out by hand, which is left out
 
 
-def paragraph_text(paragraph: etree._Element) -> ParagraphText:
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What a walk over one paragraph is given."""
+
+    looks: Looks
+    paragraph: Look
+    parts: list[str]
+    out: ParagraphText
+
+
+def paragraph_text(paragraph: etree._Element, looks: Looks) -> ParagraphText:
     """Read one ``w:p``."""
     out = ParagraphText()
-    parts: list[str] = []
     if switched_on(child(paragraph, "pPr", "pageBreakBefore")):
         out.breaks_before += 1
-    _walk(paragraph, parts, out)
-    out.text = "".join(parts)
+    walk = _Walk(looks, looks.of_paragraph(paragraph), [], out)
+    _walk(paragraph, walk, walk.paragraph)
+    out.text = joined(walk.parts)
     return out
 
 
-def _walk(element: etree._Element, parts: list[str], out: ParagraphText) -> None:
+def _walk(element: etree._Element, walk: _Walk, look: Look) -> None:
+    parts, out = walk.parts, walk.out
     for node in element:
         tag = node.tag
         if tag in _PRINTS:
-            parts.append(_printed(node))
+            _print(node, walk, look)
         elif tag == W + "br":
             _break(value(node, "type"), parts, out)
         elif tag == W + "lastRenderedPageBreak":
             _rendered_break(parts, out)
         elif tag in _INTO:
-            if not _is_hidden(node):
-                _walk(node, parts, out)
+            own = walk.looks.of_run(node, walk.paragraph) if tag == W + "r" else look
+            if not own.hidden:
+                _walk(node, walk, own)
         elif tag == ALTERNATE:
             chosen = node.find(CHOICE)
-            _walk(chosen if chosen is not None else node.find(FALLBACK), parts, out)
+            _walk(chosen if chosen is not None else node.find(FALLBACK), walk, look)
         elif tag in _GRAPHICS:
             _graphic(node, out)
+
+
+def _print(node: etree._Element, walk: _Walk, look: Look) -> None:
+    """Add what a node prints in a run of that look; a tab and a line's end are no text that could be struck out."""
+    text = _printed(node)
+    if look.struck and text.strip():
+        walk.out.has_struck = True
+    else:
+        walk.parts.append(Raised(text) if look.raised else text)
 
 
 def _printed(node: etree._Element) -> str:
@@ -71,10 +95,6 @@ def _printed(node: etree._Element) -> str:
     if node.tag == W + "sym":
         return _SYMBOLS.get((value(node, "char") or "").upper(), "")
     return _PLAIN.get(node.tag) or node.text or ""
-
-
-def _is_hidden(node: etree._Element) -> bool:
-    return node.tag == W + "r" and switched_on(child(node, "rPr", "vanish"))
 
 
 def _break(kind: str | None, parts: list[str], out: ParagraphText) -> None:

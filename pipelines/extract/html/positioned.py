@@ -12,10 +12,10 @@ from lxml import html
 
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.align import aligned_tables
-from pipelines.extract.html.flow import DROPPED
 from pipelines.extract.html.lattice import Rule, lattices
 from pipelines.extract.html.places import Span, box_of, lines_of, text_of
 from pipelines.extract.html.style import Style, StyleSheet, points
+from pipelines.extract.html.tags import DROPPED
 
 _MIN_PLACED = 20  # placed texts that make a page laid out by position
 _MAX_RULE = 3.0  # points: thicker boxes are areas, not rules

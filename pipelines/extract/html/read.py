@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lxml import etree, html
-
 from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.flow import Flow
+from pipelines.extract.html.fragment import body_of, parsed
 from pipelines.extract.html.positioned import positioned_pages, read_positioned
 from pipelines.extract.html.style import StyleSheet
 from pipelines.model.document import Document, ReadError, Unreadable
 
-READER = "html/1"
+READER = "html/2"
 MAX_BYTES = 128 << 20
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
@@ -40,14 +39,13 @@ def read_html(path: Path) -> Document:
 def html_document(text: str) -> Document:
     """The document in the source of a page, already decoded."""
     builder = Builder(READER)
-    root = _parse(text)
+    root = parsed(text)
     if root is None:
         raise ReadError(Unreadable.EMPTY, "the web page is empty")
     title = root.findtext(".//title")
     if title:
         builder.paragraph(" ".join(title.split()), 1, "header")
-    body = root.find("body")
-    body = root if body is None else body
+    body = body_of(root)
     sheet = StyleSheet(root)
     pages = positioned_pages(body, sheet)
     flow = Flow(builder, sheet, skip={id(page.element) for page in pages})
@@ -58,15 +56,3 @@ def html_document(text: str) -> Document:
     if not document.grids and not any(p.kind == "body" for p in document.paragraphs):
         raise ReadError(Unreadable.EMPTY, "the web page shows no text")
     return document
-
-
-def _parse(text: str) -> html.HtmlElement | None:
-    # A declaration inside the text would contradict the string being decoded already.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    if not text.strip():
-        return None
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None

@@ -1,4 +1,5 @@
-"""As much of CSS as placing needs: inline styles, plain class rules, lengths in points, what is hidden."""
+"""As much of CSS as reading needs: inline styles, plain rules of classes and ids, lengths in points, what is hidden,
+struck out or raised."""
 
 from __future__ import annotations
 
@@ -10,36 +11,40 @@ import tinycss2
 from lxml import html
 from tinycss2.ast import Node
 
-_SIMPLE = re.compile(r"^(?:(\w+))?\.([\w-]+)$")
+_SIMPLE = re.compile(r"^(?:(\w+))?([.#][\w-]+)$")
 _LENGTH = re.compile(r"^(-?\d*\.?\d+)(pt|px|in|cm|mm|pc|em|)$")
 # CSS Values and Units: 96 px to the inch, 72 pt to the inch
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "em": 12.0, "": 0.75}
 _MAX_SHEET = 4 << 20
+_STRUCK = frozenset({"del", "s", "strike"})
+_NOTHING = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 Style = dict[str, str]
 
 
 class StyleSheet:
-    """Class rules of a page's ``style`` elements, joined with inline styles on request."""
+    """Rules of a page's ``style`` elements for one class or id, joined with inline styles on request."""
 
     def __init__(self, root: html.HtmlElement) -> None:
-        self._classes: dict[str, Style] = {}
+        self._rules: dict[str, Style] = {}  # ".class" or "#id" -> what is said of it
         for element in root.iter("style"):
             for selectors, style in _rules((element.text or "")[:_MAX_SHEET]):
                 for selector in selectors.split(","):
                     simple = _SIMPLE.match(selector.strip())
                     if simple and style:
-                        self._classes.setdefault(simple.group(2), {}).update(style)
+                        self._rules.setdefault(simple.group(2), {}).update(style)
 
     def style(self, element: html.HtmlElement) -> Style:
-        """What is said of an element by its classes, then by itself."""
+        """What is said of an element by its classes, its id, then by itself."""
         inline = element.get("style")
-        names = element.get("class")
-        if not names or not self._classes:
+        names, own = element.get("class"), element.get("id")
+        if not self._rules or not (names or own):
             return declarations(inline) if inline else {}
         merged: Style = {}
-        for name in names.split():
-            merged.update(self._classes.get(name, {}))
+        for name in (names or "").split():
+            merged.update(self._rules.get(f".{name}", {}))
+        if own:
+            merged.update(self._rules.get(f"#{own}", {}))
         if inline:
             merged.update(declarations(inline))
         return merged
@@ -49,7 +54,26 @@ class StyleSheet:
         if element.get("hidden") is not None or element.get("type") == "hidden":
             return True
         style = self.style(element)
-        return style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse")
+        if not style:
+            return False
+        return (
+            style.get("display") == "none"
+            or style.get("visibility") in ("hidden", "collapse")
+            or style.get("mso-hide") == "all"
+            # On an element with others in it that is a way to close gaps: those set a size of their own.
+            or (len(element) == 0 and bool(_NOTHING.fullmatch(style.get("font-size", ""))))
+        )
+
+    def struck(self, element: html.HtmlElement) -> bool:
+        """Whether an element is text that was struck out."""
+        if element.tag in _STRUCK:
+            return True
+        style = self.style(element)
+        return bool(style) and "line-through" in style.get("text-decoration-line", style.get("text-decoration", ""))
+
+    def raised(self, element: html.HtmlElement) -> bool:
+        """Whether an element stands above the line."""
+        return element.tag == "sup" or self.style(element).get("vertical-align") == "super"
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, Style]]:

@@ -81,7 +81,7 @@ def test_what_a_person_is_shown(sample: Path, capsys: pytest.CaptureFixture[str]
     assert main(["inspect", str(sample)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"File        {sample}"
-    assert lines[1].endswith("document, 1 pages, by docx/1")
+    assert lines[1].endswith("document, 1 pages, by docx/2")
     assert lines[2] == "Status      partly: 77 figures are in quarantine: their statements do not foot"
     assert lines[3] == "Part 1      秦皇岛市海港区社会救助示范中心, 河北省秦皇岛市海港区, 2023 budget"
     at = lines.index("summary  单位收支总表  p.1")
