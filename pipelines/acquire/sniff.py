@@ -18,6 +18,14 @@ _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|table|div|p|title|script|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(r"<(?:html|body|table)\b[^>]*>", re.IGNORECASE)
+# A table as converters to Markdown write it between lines of plain text; the head of a file may end inside one.
+_TABLE_IN_TEXT = re.compile(
+    r"(?:<html[^>]*>\s*<body[^>]*>\s*)?<table\b.*?(?:</table>(?:\s*</body>\s*</html>)?|\Z)", re.IGNORECASE | re.DOTALL
+)
+_BLOCK = re.compile(
+    r"<!|</?(?:html|body|head|title|meta|style|script|p|div|span|font|center|form|h[1-6]|ul|ol|li|a)\b", re.IGNORECASE
+)
 _ZIP_ENTRIES = {
     "xl/workbook.bin": Media.XLSB,
     "xl/workbook.xml": Media.XLSX,
@@ -108,6 +116,12 @@ def _by_text(head: bytes) -> Media:
         return Media.EMPTY if len(head) < _HEAD else Media.TEXT
     if re.match(r"\s*(?:From|Date|MIME-Version|Subject|Content-Type):", text) and "multipart/related" in text:
         return Media.MHTML
-    if _HTML.match(text) or re.search(r"<(?:html|body|table)\b[^>]*>", text, re.IGNORECASE):
-        return Media.HTML
+    if _HTML.match(text) or _PAGE.search(text):
+        return Media.TEXT if _is_text_with_tables(text) else Media.HTML
     return Media.XML if text.lstrip().startswith("<?xml") else Media.TEXT
+
+
+def _is_text_with_tables(text: str) -> bool:
+    """Whether lines of text stand around tables of HTML and nothing else there is marked up."""
+    around, tables = _TABLE_IN_TEXT.subn("", text)
+    return bool(tables and around.strip()) and not _BLOCK.search(around)

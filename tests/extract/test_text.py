@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.acquire import Media, sniff
 from pipelines.extract.text import read_text
 from pipelines.extract.text.numbers import is_amount_column, is_index_row, is_number
 from pipelines.extract.text.read import text_document
@@ -310,3 +311,72 @@ def test_a_column_without_a_word_is_like_the_one_before() -> None:
     rows = [["甲", "1.5", "-", ""], ["乙", "2.5", "", "丙"], ["短"], ["1", "2", "3", "4"]]
     assert money_columns(rows, 4) == [False, True, True, False]
     assert money_columns([["", "1.5"]], 2) == [False, True]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    return [[at(grid, r, c) for c in range(grid.cols)] for r in range(grid.rows)]
+
+
+BARS = [["科目编码", "科目名称", "合计"], ["", "合计", "3.00"], ["208", "甲", "1.00"], ["210", "乙", ""]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [("| ", " |", "|---|---|---|"), ("| ", " |", ""), ("", " |", ""), ("", " |", "---|---|---"), ("", "", "--|---|--"),
+     ("", "", "")],
+)  # fmt: skip
+def test_bars_part_cells_whether_or_not_they_close_a_row(before: str, after: str, rule: str) -> None:
+    lines = [before + " | ".join(row) + after for row in BARS]
+    lines[1:1] = [rule] if rule else []
+    document = text_document("\n".join(["总表", *lines, "", "完"]))
+    assert [rows(grid) for grid in document.grids] == [BARS]
+    assert [p.text for p in document.paragraphs] == ["总表", "完"]
+
+
+def test_a_bar_in_an_escape_parts_nothing_and_one_line_with_bars_is_no_table() -> None:
+    document = text_document("首页 | 公开 | 部门\n\n| a\\|b | 1.00 |\n| c | 2.00 |\n")
+    assert [p.text for p in document.paragraphs] == ["首页 | 公开 | 部门"]
+    assert [rows(grid) for grid in document.grids] == [[["a|b", "1.00"], ["c", "2.00"]]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("~~776.45~~ 862.72", "862.72"),
+        ("<del>776.45</del> 862.72", "862.72"),
+        ("~776.45~", "~776.45~"),
+        ("$862.72$", "862.72"),
+        ("$-1,862.72 $", "-1,862.72"),
+        ("$ 12.5\\% $", "12.5%"),
+        ("$x$", "$x$"),
+        ("**862.72**", "862.72"),
+        ("__862.72__", "862.72"),
+        ("*862.72*", "862.72"),
+        ("862.72*", "862.72*"),
+        ("**", "**"),
+        ("128.50<sup>1</sup>", "128.50¹"),
+        ("128.50$^{1}$", "128.50¹"),
+        ("128.50[^1]", "128.50¹"),
+    ],
+)
+def test_marks_of_markdown_are_no_part_of_a_figure(cell: str, text: str) -> None:
+    document = text_document(f"| 项目 | 预算数 |\n|---|---|\n| 合计 | {cell} |\n")
+    assert rows(document.grids[0]) == [["项目", "预算数"], ["合计", text]]
+    assert bool(document.warnings) == ("776.45" in cell and cell != "~776.45~")
+
+
+def test_tables_of_html_between_lines_of_text(tmp_path: Path) -> None:
+    tables = ["<table><tr><td colspan=2>项目</td></tr><tr><td>合计</td><td>$1.00$</td></tr></table>"] * 2
+    path = tmp_path / "a.md"
+    path.write_text(f"# 预算\n\n## 总表\n\n单位：万元\n\n{tables[0]}\n\n## 分表\n{tables[1]}\n", encoding="utf-8")
+    assert sniff(path) is Media.TEXT
+    blocks = [rows(b) if isinstance(b, Grid) else b.text for b in read_text(path).blocks()]
+    table = [["项目", "项目"], ["合计", "1.00"]]
+    assert blocks == ["预算", "总表", "单位：万元", table, "分表", table]
+
+
+@pytest.mark.parametrize("page", ["<table><tr><td>1</td></tr></table>", "总表<p>单位：元</p><table></table>"])
+def test_a_piece_of_a_web_page_is_no_text(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(page, encoding="utf-8")
+    assert sniff(path) is Media.HTML

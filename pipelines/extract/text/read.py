@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
+from pipelines.extract.html.fragment import read_fragment
 from pipelines.extract.text.cell_lines import read_cell_lines
+from pipelines.extract.text.marks import without_formulas, without_struck
 from pipelines.extract.text.tab_rows import read_tab_rows
 from pipelines.model.document import Document, ReadError, Unreadable
 
-READER = "text/1"
+READER = "text/2"
 MAX_BYTES = 64 << 20
+# Tables that a converter to Markdown left as HTML; one in another ends with the inner one, and the rest is text.
+_TABLE = re.compile(r"(<table\b[^>]*>.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 
 
 def read_text(path: Path) -> Document:
@@ -29,12 +34,22 @@ def text_document(text: str) -> Document:
     if not text.strip():
         raise ReadError(Unreadable.EMPTY, "the text file holds nothing but white space")
     builder = Builder(READER)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    text, struck = without_struck(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    if struck:
+        builder.warn("text that is struck out is left out")
+    for piece in _TABLE.split(without_formulas(text)):
+        if _TABLE.fullmatch(piece):
+            read_fragment(piece, builder)
+        elif piece.strip():
+            _read_lines(piece.split("\n"), builder)
+    return builder.finish()
+
+
+def _read_lines(lines: list[str], builder: Builder) -> None:
     if _cell_a_line(lines):
         read_cell_lines(lines, builder)
     else:
         read_tab_rows(lines, builder)
-    return builder.finish()
 
 
 def _cell_a_line(lines: list[str]) -> bool:
