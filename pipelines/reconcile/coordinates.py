@@ -24,8 +24,9 @@ _CURRENT = "current"
 def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
     measure, three = pl.col("measure"), pl.col("statement") == Statement.THREE_PUBLIC
     operating, income = measure == Measure.OPERATING, pl.col("flow") == Flow.REVENUE
-    fund = pl.when(measure.is_in(FUNDS) | (operating & income)).then(measure)
-    etype = pl.when(measure.is_in(SPENDING) | (operating & ~income)).then(measure)
+    earned = income | (pl.col("fund_source") == FundSource.OPERATING).fill_null(value=False)  # its column says 经营收入
+    fund = pl.when(measure.is_in(FUNDS) | (operating & earned)).then(measure)
+    etype = pl.when(measure.is_in(SPENDING) | (operating & ~earned)).then(measure)
     plain = pl.col("fund_source").is_null() & pl.col("expenditure_type").is_null()
     whole = pl.col("statement").replace_strict(WHOLE_TYPE, default=None, return_dtype=pl.String)
     item = pl.when(measure.is_in(ITEMS)).then(measure).when(measure != Measure.OF_WHICH).then(pl.lit(Item.TOTAL))
@@ -106,7 +107,21 @@ def _period_of_sources(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _period_of_types(cells: pl.DataFrame) -> pl.DataFrame:
+    """Types of spending beside this year's own total are this year's where what was brought forward is split as well.
+
+    合计 | 当年 {小计, 基本, 项目} | 上年结转 {小计, 基本, 项目}: the first pair adds up to 当年, not to 合计.
+    """
+    key = ["table", "flow", "fiscal_year", "stage"]
+    split, period = pl.col("etype").is_not_null(), pl.col("period")
+    current = period == _CURRENT
+    has_whole = (current & ~split).any().over(key) & (period.is_null() & ~split).any().over(key)
+    is_split = ((period == Measure.CARRYOVER) & split).any().over(key) & ~(current & split).any().over(key)
+    moved = period.is_null() & split & has_whole.fill_null(value=False) & is_split.fill_null(value=False)
+    return cells.with_columns(period=pl.when(moved).then(pl.lit(_CURRENT)).otherwise(period))
+
+
 def with_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
     """Add `period`, `fund`, `etype`, `item`, `source` and `additive` to facts that carry `table` and `line` numbers."""
     sources = facts.pipe(_measure_coordinates).pipe(_rows_as_sources).pipe(_without_constant_fund)
-    return sources.pipe(_items_without_funds).pipe(_period_of_sources)
+    return sources.pipe(_items_without_funds).pipe(_period_of_sources).pipe(_period_of_types)

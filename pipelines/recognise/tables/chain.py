@@ -26,6 +26,7 @@ from pipelines.recognise.model import Columns, Headed, Line, Table
 from pipelines.recognise.tables.arrange.arrange import arrange
 from pipelines.recognise.tables.columns.columns import columns
 from pipelines.recognise.tables.columns.economic import economic_classes_of_columns
+from pipelines.recognise.tables.columns.memos import memos_of_figures
 from pipelines.recognise.tables.cut.pieces import pieces
 from pipelines.recognise.tables.lines import line_rows
 from pipelines.recognise.tables.name.name import named
@@ -61,5 +62,10 @@ def read_table(table: Table, part_no: int, book: CodeBook, change: Change | None
     changed = change(by_header) if change is not None else by_header
     headed = Headed(table, changed)
     headed = replace(headed, columns=economic_classes_of_columns(headed, book))
-    lines = arrange(headed, entries(headed), book)
+    printed = entries(headed)
+    told = memos_of_figures(headed, printed)
+    if told is not headed.columns:
+        headed = replace(headed, columns=told)
+        printed = entries(headed)
+    lines = arrange(headed, printed, book)
     return Read(headed, lines, line_rows(headed, lines, part_no))

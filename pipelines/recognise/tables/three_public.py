@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.layouts.tables import outside_three_public, three_public_item
+from pipelines.model.column_roles import ColumnRole
 from pipelines.model.measures import Measure
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
-from pipelines.recognise.model import Column, Figure, Headed, Line
+from pipelines.recognise.model import Column, Columns, Figure, Headed, Line
 from pipelines.recognise.tables.columns.roles import lists_units
+from pipelines.recognise.tables.row_texts import column_cells
 
+_UNITS = frozenset({ColumnRole.UNIT_NAME, ColumnRole.UNIT_CODE})  # a centre of 培训 is no item
 _DEEPEST = 8  # rows above a row that it is part of
 _LABELS = 3  # first columns, in which items may be named
+_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
 _BEYOND = frozenset({Measure.MEETING, Measure.TRAINING})
 
 
@@ -30,10 +34,12 @@ def three_public_items(
 ) -> Iterator[Item | None]:
     """The item of each of ``figures``, in their order; ``None`` where it is none of 三公 (国有资产, 政府采购).
 
-    A second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计).
+    A second row of the same item breaks it down (其中：教学科研人员…) or repeats it (合计).  What was brought forward
+    is part of an item, and so is this year's own money where their sum is printed too.
     """
     rows = {line.line_no: line for line in lines}
     by_unit = {line.lane: lists_units(headed.lane(line.lane)) for line in lines}
+    has_whole = {lane: _prints_whole(headed.lane(lane)) for lane in by_unit}
     wider_total = _prints_beyond(headed)
     seen: set[tuple[object, ...]] = set()
     for line, figure in figures:
@@ -41,6 +47,9 @@ def three_public_items(
         chain = [] if by_unit[line.lane] else list(_chain(line, rows))
         if any(outside_three_public(row.key) for row in chain):
             yield None
+            continue
+        if column.measure in _LEFT_OVER or (column.measure == Measure.CURRENT_YEAR and has_whole[line.lane]):
+            yield Item(Measure.OF_WHICH, line.role)
             continue
         measure = _named(chain, column) or _total(column, wider_total)
         if column.item is not None or by_unit[line.lane]:
@@ -50,6 +59,11 @@ def three_public_items(
         is_part = place in seen or _is_named_above(chain)
         seen.add(place)
         yield Item(measure, RowRole.OF_WHICH if is_part else _role(measure))
+
+
+def _prints_whole(lane: Columns) -> bool:
+    """Whether a lane has a column of the whole beside this year's and what was brought forward."""
+    return any(column.measure == Measure.TOTAL for column in lane)
 
 
 def _named(chain: Sequence[Line], column: Column) -> str | None:
@@ -90,7 +104,9 @@ def _chain(line: Line, rows: Mapping[int, Line]) -> Iterator[Line]:
 
 def _prints_beyond(headed: Headed) -> bool:
     """Whether a 三公 table also prints 会议费 or 培训费, so that its 合计 holds more than 三公."""
-    cells = [cell for row in headed.table.body for cell in row[:_LABELS] if cell is not None]
+    of_units = {column.index for column in headed.columns if column.role in _UNITS}
+    labels = [index for index in range(_LABELS) if index not in of_units]
+    cells = [cell for index in labels for cell in column_cells(headed.table.body, index)]
     in_rows = {three_public_item(compact(cell.text)) for cell in cells}
     in_columns = {column.item for column in headed.columns}
     return bool(_BEYOND & (in_rows | in_columns))

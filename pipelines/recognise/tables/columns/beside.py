@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,18 @@ from pipelines.recognise.model import Column, Columns
 
 _OF_ONE_YEAR = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Measure.PUBLIC, Measure.TOTAL})
 _THIS_YEAR = re.compile(r"^(本年度?|当年|20\d\d年)(预算|安排|拨款)(数|收入|支出)?$")
+_DRAWN_UP = re.compile(r"^编制预算数?$")
+_OF_YEAR = re.compile(r"^(本年度?|当年|部门)(预算|安排|拨款)(数|收入|支出)?$")
+_TYPES = frozenset(
+    {
+        Measure.BASIC,
+        Measure.PROJECT,
+        Measure.OPERATING,
+        Measure.REMITTED_TO_SUPERIOR,
+        Measure.SUBSIDY_TO_AFFILIATES,
+        Measure.RESERVE,
+    }
+)
 _ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 
 
@@ -32,15 +44,59 @@ def units_or_names(columns: Columns) -> Columns:
 
 
 def current_year_of_periods(columns: Columns) -> Columns:
-    """本年预算 beside 上年结转 below one header is this year's part; both keep the type of spending above them."""
+    """本年预算 beside 上年结转 below one header is this year's part; both keep the type of spending above them.
+
+    编制预算 beside them is this year's part, and 本年预算 the whole.
+    """
     carried = {_place(c) for c in columns if c.is_amount and c.measure == Measure.CARRYOVER}
     beside = [c for c in columns if c.is_amount and len(c.path) > 1 and _place(c) in carried]
-    current = {c.index for c in beside if c.measure in _OF_ONE_YEAR and _THIS_YEAR.match(c.path[-1])}
+    of_year = [c for c in beside if c.measure in _OF_ONE_YEAR]
+    drawn_up = {_place(c) for c in of_year if _DRAWN_UP.match(c.path[-1])}
+    current = {c.index for c in of_year if _names_year(c.path[-1], is_drawn_up=_place(c) in drawn_up)}
     return _with(columns, current, measure=Measure.CURRENT_YEAR)
+
+
+def _names_year(text: str, is_drawn_up: bool) -> bool:
+    return (_DRAWN_UP if is_drawn_up else _THIS_YEAR).match(text) is not None
 
 
 def _place(column: Column) -> tuple[int, tuple[str, ...]]:
     return column.lane, column.path[:-1]
+
+
+def current_year_of_headers(columns: Columns) -> Columns:
+    """A column headed as the year's (当年预算, 部门预算), or the sum below such a header, beside the whole is
+    this year's, where what was brought forward stands outside of it."""
+    totals = [c for c in columns if c.is_amount and c.measure == Measure.TOTAL and c.path]
+    whole = {_period(c) for c in totals if len(c.path) == 1 and not _OF_YEAR.match(c.path[0])}
+    carried = [c for c in columns if c.is_amount and c.measure == Measure.CARRYOVER]
+    current = {
+        c.index for c in totals if _period(c) in whole and _OF_YEAR.match(c.path[0]) and _stands_outside(c, carried)
+    }
+    return _with(columns, current, measure=Measure.CURRENT_YEAR)
+
+
+def _period(column: Column) -> tuple[object, ...]:
+    return column.lane, column.fund_source, column.fiscal_year, column.year_offset, column.stage
+
+
+def _stands_outside(column: Column, others: Iterable[Column]) -> bool:
+    return any(other.lane == column.lane and other.path[0] != column.path[0] for other in others)
+
+
+def memos_of_types(columns: Columns) -> Columns:
+    """Types of spending below 其中, beside a type that they cannot be part of by name, tell what of it is theirs."""
+    memos = set()
+    for column in columns:
+        first = next((c for c in columns if _below_of_which(c) and _place(c) == _place(column)), None)
+        beside = columns[first.index - 1] if first is not None and first.index else None
+        if beside is not None and {column.measure, beside.measure} <= _TYPES and _below_of_which(column):
+            memos.add(column.index)
+    return _with(columns, memos, measure=Measure.OF_WHICH)
+
+
+def _below_of_which(column: Column) -> bool:
+    return column.is_amount and len(column.path) > 1 and column.path[-2].rstrip(":") == "其中"
 
 
 def parts_of_columns(columns: Columns) -> Columns:

@@ -8,7 +8,9 @@ from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.model import Column, Columns, Table
 from pipelines.recognise.tables.columns.beside import (
     adjusted_budgets,
+    current_year_of_headers,
     current_year_of_periods,
+    memos_of_types,
     parts_of_columns,
     units_or_names,
 )
@@ -32,7 +34,8 @@ def columns(table: Table) -> Columns:
     classified = classifications_of_codes(named, table.body)
     laned = in_lanes(classified)
     with_periods = current_year_of_periods(laned)
-    with_parts = parts_of_columns(with_periods)
+    with_headers = current_year_of_headers(with_periods)
+    with_parts = parts_of_columns(memos_of_types(with_headers))
     return adjusted_budgets(with_parts)
 
 

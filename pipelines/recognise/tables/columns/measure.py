@@ -20,6 +20,8 @@ _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去
 _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
 _SPENDING = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Measure.PUBLIC})
+_PARTS_OF_BASIC = frozenset({Measure.PERSONNEL, Measure.PUBLIC})
+_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
 _CLOSED = frozenset({Measure.CARRYOVER, Measure.CLOSING, Measure.OF_WHICH})  # what stands below them is part of them
 _NESTING = _CLOSED | {Measure.BASIC, Measure.PROJECT}
 
@@ -108,6 +110,9 @@ def _nested(lowest: MeasureRule, outer: Sequence[MeasureRule], is_part: bool) ->
     if lowest.measure == Measure.FISCAL_APPROPRIATION and budget is not None:  # 一般公共预算 其中：财政拨款
         lowest, is_part = budget, True
     fund, kind = _fund(lowest, outer), _kind(lowest, outer)
+    left_over = _outer(outer, _LEFT_OVER)
+    if left_over is not None and lowest.measure in _SPENDING:
+        return Meant(left_over.measure, fund, kind, is_part or lowest.measure in _PARTS_OF_BASIC)
     nest = _outer(outer, _NESTING)
     if nest is not None and nest.measure in _CLOSED:
         return Meant(nest.measure, fund, None, is_part)
