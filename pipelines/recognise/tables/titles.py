@@ -16,6 +16,7 @@ _MAX_META = 40
 _SHORTEST = 2  # no title is as short as that
 _HEADING_LINES = 3  # so near above a grid stands the heading that names it
 _WHOSE = re.compile(r"(?:编制)?(?:部门|单位|预算单位)(?:\(单位\))?(?:名称)?:|金额单位|单位:")
+_LIST_OPEN = re.compile(r"、[^、]{1,8}$")  # a list of what the table is about, its last member at the end
 _LEADING_YEAR = re.compile(r"^\(?20\d\d\)?(年度?)?")
 
 
@@ -114,7 +115,9 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
 
 
 def _rejoined(first: str, second: str) -> str | None:
-    """One title of two lines, the second shorter, where neither is one alone."""
+    """One title of two lines, the second shorter, where neither is one alone or the first is left open."""
+    if _is_left_open(first, second):
+        return first.rstrip() + second.strip()
     rest = compact(second)
     if len(rest) >= len(compact(first)) or not title_pattern("table_word").search(rest):
         return None
@@ -122,6 +125,24 @@ def _rejoined(first: str, second: str) -> str | None:
         return None
     whole = first.rstrip() + second.strip()
     return whole if title_of([whole]) is not None else None
+
+
+def _is_left_open(first: str, second: str) -> bool:
+    """Whether a line with the number of a form is no title before the second is, or a bracket it opens closes there.
+
+    The whole must be a title, and each part without the other none or a plainer one.
+    """
+    head, rest = compact(first), compact(second)
+    if len(rest) >= len(head) or table_title(first) or is_meta(head) or title_of([head + rest]) is None:
+        return False
+    if _open_brackets(head) == 1 and _open_brackets(rest) == -1:
+        return True
+    is_numbered = title_pattern("prefix").match(head) is not None and not head.endswith(heading_ends())
+    return is_numbered and bool(_LIST_OPEN.search(head)) and table_title(second) is not None
+
+
+def _open_brackets(text: str) -> int:
+    return text.count("(") - text.count(")")
 
 
 def layout_of(title: str, scheme: str) -> StatementLayout | None:

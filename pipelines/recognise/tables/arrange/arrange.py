@@ -11,6 +11,7 @@ from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Headed, Line
 from pipelines.recognise.tables.arrange.blocks import LaneKind, placed
 from pipelines.recognise.tables.arrange.codes import parts_by_code, parts_by_unit_code, parts_of_repeated_codes
+from pipelines.recognise.tables.arrange.departments import parts_of_departments
 from pipelines.recognise.tables.arrange.groups import in_each, of_block, of_lane
 from pipelines.recognise.tables.arrange.indents import parts_by_indent, parts_by_indented_sums
 from pipelines.recognise.tables.arrange.names import codes_of_names
@@ -78,7 +79,7 @@ def _scheme_of_names(headed: Headed, kind: LaneKind) -> str | None:
 def _nested(members: Sequence[Line], are_units: bool) -> Sequence[Line]:
     """The lines of one block with their roles among the others and the line each is part of."""
     totals = totals_of_side(totals_of_year(total_of_unit(members)))
-    by_code = parts_by_unit_code(totals) if are_units else parts_by_code(totals)
+    by_code = parts_of_departments(parts_by_unit_code(totals)) if are_units else parts_by_code(totals)
     prints_codes = are_units or any(line.origin in _PRINTED for line in members)
     by_number = by_code if prints_codes else parts_by_numbering(by_code)
     with_parts = parts_of_row_above(by_number)

@@ -8,6 +8,7 @@ from pipelines.layouts.tables import column_role, neutral
 from pipelines.model.text import compact
 from pipelines.recognise.model import Row
 from pipelines.recognise.tables.cut.data_rows import CODE_HEADERS, is_data, is_index_row
+from pipelines.recognise.tables.row_texts import has_figure, is_sum
 from pipelines.recognise.tables.titles import is_note
 
 _YEAR = re.compile(r"20\d\d年?度?")
@@ -21,6 +22,8 @@ def cut_header(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         if is_index_row(row):
             header += [named for named in [_code_headers(row)] if any(named)]
             return _top_only(header, rows[at + 1 :])
+        if _heads_code_parts(row):
+            return [*header, _code_headers(row)], [_without_code_headers(row), *rows[at + 1 :]]
         if not _is_header(rows, at, started=bool(header)):
             return header, rows[at:]
         if row.texts:
@@ -38,6 +41,17 @@ def _top_only(header: list[Row], below: list[Row]) -> tuple[list[Row], list[Row]
 def _code_headers(row: Row) -> Row:
     """类 款 项 of a row that also numbers the columns."""
     return Row(cell if cell is not None and compact(cell.text) in CODE_HEADERS else None for cell in row)
+
+
+def _heads_code_parts(row: Row) -> bool:
+    """Whether a row prints 类 款 项 before the figures of a total."""
+    own = row.own_texts
+    return sum(text in CODE_HEADERS for text in own) > 1 and any(is_sum(text) for text in own) and has_figure(row)
+
+
+def _without_code_headers(row: Row) -> Row:
+    """A row of figures without 类 款 项 before them."""
+    return Row(cell if cell is None or compact(cell.text) not in CODE_HEADERS else None for cell in row)
 
 
 def _is_header(rows: list[Row], at: int, started: bool) -> bool:

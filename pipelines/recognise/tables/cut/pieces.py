@@ -94,7 +94,7 @@ def cut(grid: Grid, rows: list[Row], context: list[str], notes_below: list[str],
     return Piece(
         grid=grid,
         context=context,
-        titles=titles + [row.texts[0] for row in late_titles],
+        titles=unwrapped(titles) + [row.texts[0] for row in late_titles],
         header=header,
         body=body[len(late_titles) :],
         notes=[join_wrapped(_first_text(row)) for row in notes] + notes_below,

@@ -9,6 +9,7 @@ from pipelines.layouts.tables import StatementLayout
 from pipelines.recognise.model import Joined, Table
 from pipelines.recognise.tables.name.scheme import scheme
 from pipelines.recognise.tables.name.units import Unit, units
+from pipelines.recognise.tables.name.vetoed import by_header
 from pipelines.recognise.tables.titles import title_of
 
 
@@ -35,7 +36,8 @@ def named(tables: Sequence[Joined]) -> Iterator[Table]:
 def _naming(table: Joined) -> _Naming:
     found = title_of(table.lines_above, scheme(table))
     if found is not None:
-        title, layout = found
+        title, named_by_title = found
+        layout = by_header(table, named_by_title)
         return _Naming(title, layout, layout.id)
     return _Naming(table.title, None, f"other: {table.title}" if table.title else "no title")
 

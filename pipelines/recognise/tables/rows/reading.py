@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.model.amounts import parse_amount
@@ -45,7 +45,19 @@ class Reading(NamedTuple):
 def read_rows(rows: Sequence[Row], lane: Lane) -> list[Reading]:
     """What each of ``rows`` prints in ``lane``."""
     codes = codes_of_rows(rows, lane.columns)
-    return [_read(row, lane, own) for row, own in zip(rows, codes, strict=True)]
+    found = [_read(row, lane, own) for row, own in zip(rows, codes, strict=True)]
+    return list(_named_once(found)) if lane.year is not None else found
+
+
+def _named_once(rows: Sequence[Reading]) -> Iterator[Reading]:
+    """Rows of years below one name, each with the name that is printed beside the first."""
+    first: Reading | None = None
+    for row in rows:
+        if row.label or row.codes:
+            first = row
+        elif first is not None and row.year is not None:
+            row = row._replace(label=first.label, numbering=first.numbering, key=first.key)
+        yield row
 
 
 def _read(row: Row, lane: Lane, printed: RowCodes) -> Reading:

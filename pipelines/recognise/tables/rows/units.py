@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Entry
 from pipelines.recognise.tables.row_texts import role_of
+from pipelines.recognise.tables.rows.adding_up import adds_up
 from pipelines.recognise.tables.rows.lane import Lane
 from pipelines.recognise.tables.rows.reading import Reading
 
@@ -65,18 +66,26 @@ def _on_every_row(rows: Sequence[Reading], lane: Lane) -> bool:
 
 def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     """A table of budget units without a 合计 row: a lone unit is the total, and so is a first row that the others
-    add up to (the department before its units)."""
+    add up to (the department before its units), each year by itself."""
     printed = [entry for entry in entries if entry.figures]
     if not printed or any(entry.role != RowRole.ITEM for entry in printed):
         return list(entries)
-    first, *others = printed
-    if not _is_sum_of(first, others):
+    of_years: defaultdict[int | None, list[Entry]] = defaultdict(list)
+    for entry in printed:
+        of_years[entry.year].append(entry)
+    name = printed[0].key
+    firsts = [first for first, *_ in of_years.values() if first.key == name]
+    if not any(_is_sum_of(first, others) for first, *others in of_years.values() if first.key == name):
         return list(entries)
-    return [entry._replace(role=RowRole.TOTAL) if entry is first else entry for entry in entries]
+    return [_as_total(entry) if any(entry is first for first in firsts) else entry for entry in entries]
+
+
+def _as_total(entry: Entry) -> Entry:
+    return entry._replace(role=RowRole.TOTAL)
 
 
 def _is_sum_of(first: Entry, others: Sequence[Entry]) -> bool:
     """Whether ``others`` print nothing in the first column of ``first``, or what adds up to its figure."""
     whole = first.figures[0]
-    parts = [figure.value for entry in others for figure in entry.figures if figure.column is whole.column]
-    return not parts or sum(parts, Decimal(0)) == whole.value
+    parts = [figure.amount for entry in others for figure in entry.figures if figure.column is whole.column]
+    return not parts or adds_up(whole.amount, parts)

@@ -10,6 +10,7 @@ from pipelines.recognise.model import Joined, Piece
 from pipelines.recognise.tables.stitch.continued import continues, header_was_cut
 from pipelines.recognise.tables.stitch.laid_over import laid_over
 from pipelines.recognise.tables.stitch.rest_of_row import with_rows_below
+from pipelines.recognise.tables.stitch.top_of_page import without_repeated_total, without_rows_as_header
 from pipelines.recognise.tables.titles import best_title
 
 
@@ -22,7 +23,7 @@ def stitched(document: Document, pieces: Sequence[Piece]) -> list[Joined]:
             tables.append(_begun(piece, 1))
             continue
         last = tables[-1]
-        own = _without_name_rests(piece, last)
+        own = without_rows_as_header(piece, last)
         if header_was_cut(last, own):
             tables[-1] = _restarted(last, own)
         elif continues(last, own, last_grids):
@@ -44,17 +45,6 @@ def _begun(piece: Piece, number: int) -> Joined:
     )
 
 
-def _without_name_rests(piece: Piece, table: Joined) -> Piece:
-    """``piece`` with rows under a repeated header as body, even where they hold only the rest of a name."""
-    height = len(table.header)
-    repeated, below = piece.header[:height], piece.header[height:]
-    if not repeated or not below or any(len(row.texts) > 1 for row in below):
-        return piece
-    if [row.texts for row in repeated] != [row.texts for row in table.header]:
-        return piece
-    return replace(piece, header=repeated, body=[*below, *piece.body])
-
-
 def _restarted(table: Joined, piece: Piece) -> Joined:
     """A table whose header stood alone at the foot of a page, with header and rows of the next page."""
     return replace(
@@ -68,7 +58,7 @@ def _restarted(table: Joined, piece: Piece) -> Joined:
 
 
 def _grown(table: Joined, piece: Piece) -> Joined:
-    rows = laid_over(piece, table.pieces[table.base])
+    rows = without_repeated_total(laid_over(piece, table.pieces[table.base]), table)
     return replace(
         table,
         body=with_rows_below(table.body, rows),

@@ -1,0 +1,44 @@
+"""Titles that the header contradicts: a table of 三公 items is no statement of spending, whatever stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.layouts.tables import StatementLayout, column_role, neutral, statements, three_public_item
+from pipelines.model.measures import Measure
+from pipelines.model.statements import Statement
+from pipelines.model.text import compact
+from pipelines.recognise.model import Joined
+from pipelines.recognise.tables.row_texts import all_texts, column_cells, width_of
+
+_BY_FUNCTION_OR_CLASS = frozenset(
+    {
+        Statement.EXPENDITURE,
+        Statement.EXPENDITURE_ECONOMIC,
+        Statement.GENERAL_BUDGET,
+        Statement.GENERAL_BUDGET_ECONOMIC,
+        Statement.APPROPRIATION_EXPENDITURE,
+        Statement.APPROPRIATION_ECONOMIC,
+    }
+)
+_OWN = frozenset({Measure.ABROAD, Measure.RECEPTION})  # what only a 三公 table has as columns, beside 公务用车
+
+
+def by_header(table: Joined, layout: StatementLayout) -> StatementLayout:
+    """``layout``, but that of 三公 where every column of figures of ``table`` is headed by one of its items."""
+    if layout.id not in _BY_FUNCTION_OR_CLASS or not any("接待" in text for text in all_texts(table.header)):
+        return layout
+    items = list(_items(table))
+    if None in items or not set(items) >= _OWN:
+        return layout
+    return next(other for other in statements() if other.id == Statement.THREE_PUBLIC)
+
+
+def _items(table: Joined) -> Iterator[str | None]:
+    """The item each column of figures is headed by, ``total`` for a bare sum, ``None`` for anything else."""
+    for index in range(width_of(table.header)):
+        path = tuple(compact(cell.text) for cell in column_cells(table.header, index) if cell.text.strip())
+        if not path or column_role(path) is not None:
+            continue
+        named = next(filter(None, map(three_public_item, reversed(path))), None)
+        yield named or (Measure.TOTAL if neutral().fullmatch(path[-1]) else None)
