@@ -7,7 +7,8 @@ An entry says them in one of four ways, and may rule some out:
     words   a list of plain words: one must be found
     not     one or a list that must not be found
 Every way is tried on compact text: no blanks, no quotation marks, half-width.  `{name}` in an expression stands for the
-fragment of that name in the same file, `{units}` for any money unit of pipelines/model/units.py.
+fragment of that name in the same file, `{units}` for any money unit of pipelines/model/units.py, `{unit_words}` for any
+way to write one.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipelines.layouts.errors import LayoutError, Place
-from pipelines.model.units import UNIT_PATTERN
+from pipelines.model.units import UNIT_PATTERN, UNIT_WORD_PATTERN
 
-FRAGMENTS = {"units": UNIT_PATTERN}
+FRAGMENTS = {"units": UNIT_PATTERN, "unit_words": UNIT_WORD_PATTERN}
 NO_FRAME = ("", "")
 WAYS = ("match", "any", "whole", "words")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")

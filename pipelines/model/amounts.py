@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from pipelines.model.figure_marks import parted, without_marks, without_raised
+
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_HAS_DIGIT = re.compile(r"\d")
+_SIGN_BEHIND = re.compile(r"[\d,]*\.\d+-")  # 2025- is no figure
+_IN_BRACKETS = re.compile(r"\((.*)\)|\[(.*\..*)\]")
+_COMMA_FOR_POINT = re.compile(r"[\d,]*\d,\d{1,2}")  # 862,72: a comma in the wrong place, or decimals
+_POINTS_FOR_COMMAS = re.compile(r"\d{1,3}(\.\d{3})+,\d{2}")
 _BLANKS = re.compile(r"[ \t\u3000\u00a0\u200b\ufeff]+")
 _DASHES = frozenset({"-", "--", "---", "----", "/", "\\"})
 _DASH_CHARS = str.maketrans(dict.fromkeys("－—–―−﹣‐‑─━", "-"))
@@ -18,21 +25,32 @@ _MAX_DIGITS = 17  # DECIMAL(20,2) yuan holds no more before the point
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A printed figure in the unit of its table: its value and how many decimals were printed."""
+    """A printed figure: its value and how many decimals were printed, in ``unit`` where one stands beside it, else in
+    the unit of its table."""
 
     value: Decimal
     decimals: int
+    unit: str = ""
 
 
 @lru_cache(maxsize=65536)
 def parse_amount(text: str) -> Amount | None:
     """The figure ``text`` prints, or ``None`` where it prints none or could be read in two ways.
 
-    Commas are dropped wherever they stand (documents misplace them); full-width digits count as
-    digits; ``(12.5)`` and ``△12.5`` are negative.  A lone dash is a blank.  Pieces on several lines are
-    one figure only where the break is inside it (``14,770`` + ``.62``), never two figures glued.
+    Commas are dropped wherever they stand (documents misplace them), but ``862,72`` may have decimals; full-width
+    digits count as digits; ``(12.5)``, ``△12.5``, ``负12.5`` and ``12.5-`` are negative.  A lone dash is a blank.
+    Footnote marks and a unit beside the figure are no part of it.  Pieces on several lines are one figure only where
+    the break is inside it (``14,770`` + ``.62``), never two figures glued.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASH_CHARS)
+    if not _HAS_DIGIT.search(text):
+        return None
+    plain = unicodedata.normalize("NFKC", without_raised(text)).translate(_DASH_CHARS)
+    plain, unit = parted(without_marks(plain).strip())
+    found = _of_plain(plain)
+    return replace(found, unit=unit) if found is not None and unit else found
+
+
+def _of_plain(plain: str) -> Amount | None:
     pieces = [_BLANKS.sub("", piece) for piece in plain.split("\n")]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -79,13 +97,11 @@ def _blank_inside_is_harmless(plain: str) -> bool:
 
 
 def _parse(text: str) -> Amount | None:
-    negative = False
-    body = text.lstrip("¥￥")
-    if body.startswith("(") and body.endswith(")"):
-        negative, body = True, body[1:-1]
-    while body and body[0] in "-+△▲":
-        negative ^= body[0] != "+"
-        body = body[1:]
+    negative, body = _signed(text)
+    if _POINTS_FOR_COMMAS.fullmatch(body):
+        body = body.replace(".", "").replace(",", ".")
+    elif _COMMA_FOR_POINT.fullmatch(body):
+        return None
     body = body.replace(",", "").replace("，", "")
     if not _NUMBER.fullmatch(body):
         return None
@@ -94,3 +110,18 @@ def _parse(text: str) -> Amount | None:
         return None
     value = Decimal(body)
     return Amount(-value if negative else value, len(decimals))
+
+
+def _signed(text: str) -> tuple[bool, str]:
+    """Whether a figure is negative, and the figure without its sign."""
+    negative = False
+    body = text.lstrip("¥￥")
+    bracketed = _IN_BRACKETS.fullmatch(body)
+    if bracketed:
+        negative, body = True, bracketed.group(1) or bracketed.group(2) or ""
+    elif _SIGN_BEHIND.fullmatch(body):
+        negative, body = True, body[:-1]
+    while body and body[0] in "-+△▲负":
+        negative ^= body[0] != "+"
+        body = body[1:]
+    return negative, body.lstrip("¥￥")

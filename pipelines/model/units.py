@@ -7,12 +7,27 @@ from decimal import Decimal
 
 YUAN: dict[str, Decimal] = {
     "元": Decimal(1),
+    "百元": Decimal(100),
     "千元": Decimal(1_000),
     "万元": Decimal(10_000),
     "十万元": Decimal(100_000),
     "百万元": Decimal(1_000_000),
     "千万元": Decimal(10_000_000),
     "亿元": Decimal(100_000_000),
+}
+
+# Other ways to write them.
+ALIASES = {
+    "万": "万元",
+    "亿": "亿元",
+    "圆": "元",
+    "佰元": "百元",
+    "仟元": "千元",
+    "萬元": "万元",
+    "佰万元": "百万元",
+    "仟万元": "千万元",
+    "wan元": "万元",
+    "w元": "万元",
 }
 
 
@@ -30,3 +45,19 @@ def _pattern() -> str:
 
 
 UNIT_PATTERN = _pattern()  # without a group of its own, for use inside one
+
+
+def _word_pattern() -> str:
+    """Any unit however it is written: a lone 万 where no word goes on (万宁市), none of which a part is unknown."""
+    lone = [alias for alias in ALIASES if len(alias) == 1]
+    others = sorted(ALIASES.keys() - set(lone), key=len, reverse=True)
+    words = f"{UNIT_PATTERN}|{'|'.join(others)}|(?:{'|'.join(lone)})(?![\u4e00-\u9fff])"
+    return f"(?<![拾佰仟])(?<![A-Za-z](?<!RMB)(?<!CNY))(?:{words})"
+
+
+UNIT_WORD_PATTERN = _word_pattern()  # without a group of its own
+
+
+def unit_of(word: str) -> str:
+    """The unit that ``word`` of `UNIT_WORD_PATTERN` stands for."""
+    return ALIASES.get(word, word)

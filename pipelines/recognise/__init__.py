@@ -14,6 +14,7 @@ from pipelines.recognise.model import Finding, Headed, Recognised, Table
 from pipelines.recognise.narrative import claim_rows, claims
 from pipelines.recognise.tables.chain import Read, named_tables, read_table
 from pipelines.recognise.tables.lines import statement_row
+from pipelines.recognise.tables.unread import unread
 from pipelines.recognise.tables.unrecognised import unrecognised
 
 __all__ = ["CodeBook", "Recognised", "named_tables", "read_table", "recognise", "statement_row"]
@@ -55,6 +56,7 @@ def _add(result: Recognised, read: Read, part_no: int) -> None:
     result.lines += rows
     result.statements.append(statement_row(read.headed, part_no, len(rows)))
     result.findings += _unknown_columns(read.headed, {row["column_title"] for row in rows})
+    result.findings += unread(read.headed, read.lines, read.rows)
 
 
 def _unknown_columns(headed: Headed, titles: Collection[str]) -> Iterator[Finding]:

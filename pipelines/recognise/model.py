@@ -128,7 +128,7 @@ class Table(Joined):
     layout: StatementLayout | None
     outcome: str
     unit: str | None
-    unit_source: str  # printed, header, previous, or empty
+    unit_source: str  # printed, header, cells, previous, or empty
 
 
 @dataclass(frozen=True, slots=True)

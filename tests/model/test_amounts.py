@@ -41,9 +41,62 @@ def test_reads_what_is_printed(text: str, value: str, decimals: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "decimals"),
+    [
+        ("86.00¹", "86.00", 2),  # a footnote's number is no digit of the figure
+        ("86.00②", "86.00", 2),
+        ("86.00[1]", "86.00", 2),
+        ("86.00*", "86.00", 2),
+        ("#86.00", "86.00", 2),
+        ("'86.00", "86.00", 2),
+        ("约86.00", "86.00", 2),
+        ("=86.00", "86.00", 2),
+        ("86.00.", "86.00", 2),
+        ("86点05", "86.05", 2),
+        ("86·05", "86.05", 2),
+        ("86。05", "86.05", 2),
+        ("1O6.5O", "106.50", 2),
+        ("负86.00", "-86.00", 2),
+        ("86.00-", "-86.00", 2),
+        ("-¥86.00", "-86.00", 2),
+        ("[86.00]", "-86.00", 2),
+        ("8.627.200,00", "8627200.00", 2),
+    ],
+)
+def test_what_stands_around_a_figure_is_no_part_of_it(text: str, value: str, decimals: int) -> None:
+    amount = parse_amount(text)
+    assert amount is not None
+    assert (amount.value, amount.decimals, amount.unit) == (Decimal(value), decimals, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("862.72万", "862.72", "万元"),
+        ("862.72（万元）", "862.72", "万元"),
+        ("8,627,200 元", "8627200", "元"),
+        ("0.09亿元", "0.09", "亿元"),
+        ("50佰元", "50", "百元"),
+    ],
+)
+def test_a_unit_beside_a_figure(text: str, value: str, unit: str) -> None:
+    amount = parse_amount(text)
+    assert amount is not None
+    assert (amount.value, amount.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "862,72",  # a comma in the wrong place, or decimals
+        "1,862,72",
+        "①",
+        "¹",
+        "1.",  # numbers a row
+        "2025-",
+        "万",
+        "3万亩",
         " ",
         "－",
         "—",

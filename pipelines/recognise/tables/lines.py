@@ -86,7 +86,7 @@ def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, pa
         "fiscal_year": line.year or column.fiscal_year,
         "year_offset": column.year_offset,
         "stage": line.stage or column.stage,
-        "unit": headed.table.unit,
+        "unit": figure.amount.unit or headed.table.unit,
         "amount_published": cell.text,
         "page": cell.page,
         "grid_no": cell.grid_no,

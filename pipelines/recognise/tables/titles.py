@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.layouts.tables import StatementLayout, heading_ends, statements, title_pattern
 from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact
+from pipelines.model.units import unit_of
 
 _MAX_TITLE = 60
 _MAX_HEADING = 24
@@ -173,4 +174,4 @@ def unit_in(text: str) -> str | None:
     found = title_pattern("unit").search(text)
     if found is None:
         return None
-    return found.group(1) or found.group(2)
+    return unit_of(found.group(1) or found.group(2))

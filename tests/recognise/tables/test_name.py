@@ -39,6 +39,27 @@ def test_the_statement_or_why_it_is_none() -> None:
     assert table(body).outcome == "no title"
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("单位：百元", "百元"),
+        ("单位：佰元", "百元"),
+        ("部门：甲局 单位：万", "万元"),
+        ("单位：RMB万元", "万元"),
+        ("单位：wan元", "万元"),
+        ("单位：拾元", None),  # of a unit that is not known no part is taken
+        ("单位：万宁市甲局", None),
+    ],
+)
+def test_ways_to_write_a_unit(line: str, found: str | None) -> None:
+    assert table("部门支出总表", line, ("科目编码|合计", "201|1.00")).unit == found
+
+
+def test_the_unit_beside_the_figures() -> None:
+    found = table("部门支出总表", ("科目编码|合计", "201|1.00万元"))
+    assert (found.unit, found.unit_source) == ("万元", "cells")
+
+
 def test_a_statement_without_a_unit_has_that_of_the_table_before() -> None:
     body = ("科目编码|合计", "201|1.00")
     built = document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
 from pipelines.recognise.model import Joined, Piece, Row
 from pipelines.recognise.tables.titles import unit_in
@@ -12,12 +13,14 @@ from pipelines.recognise.tables.titles import unit_in
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A money unit and where it was found: ``printed`` above the table, its ``header``, the ``previous`` table."""
+    """A money unit and where it was found: ``printed`` above the table, its ``header``, its ``cells``, the ``previous``
+    table."""
 
     name: str | None
     source: str
 
 
+_FIRST_ROWS = 3  # of a table that prints its unit beside each figure
 _NONE = Unit(None, "")
 
 
@@ -43,7 +46,14 @@ def _unit_of(table: Joined) -> Unit:
         inside = _first(_cells([*piece.header, *table.header]))
         if inside is not None:
             return Unit(inside, "header")
-    return _NONE
+    beside = next(filter(None, map(_beside_figure, _cells(table.body[:_FIRST_ROWS]))), None)
+    return Unit(beside, "cells") if beside is not None else _NONE
+
+
+def _beside_figure(text: str) -> str | None:
+    """The unit printed beside a figure."""
+    amount = parse_amount(text)
+    return amount.unit or None if amount is not None else None
 
 
 def _lines(piece: Piece) -> list[str]:

@@ -1,0 +1,69 @@
+"""Figures that a statement prints and that nothing was made of: reported, so that none is lost without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.layouts.tables import counts_things
+from pipelines.model.amounts import parse_amount
+from pipelines.model.column_roles import LABELS, ColumnRole
+from pipelines.model.sentences import say
+from pipelines.model.text import compact
+from pipelines.recognise.model import Column, Finding, Headed, Line, Printed
+from pipelines.recognise.tables.row_texts import column_cells
+
+KIND = "figures_unread"
+_SHOWN = 3
+_MONEY = re.compile(r"[-(△]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}\)?|\d{1,3}(,\d{3})+")  # what is no code, no count, no year
+_ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
+_NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
+_CHANGE = re.compile(r"增减|增长|变动|变化|比上年|与上年")
+_PROSE = 24  # characters: longer cells are notes
+_SILENT = frozenset({ColumnRole.CODE_PART, ColumnRole.YEAR})
+
+
+def unread(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """One finding for a statement with figures that are in none of ``rows`` (of raw.line), made of its ``lines``.
+
+    Cells of amount columns that print digits no amount can be read from, and cells that print money in columns of
+    names, are such figures.  Comparisons, in columns or in rows below two years, are left out of a statement knowingly.
+    """
+    read = {(row["grid_no"], row["row_no"], row["col_no"]) for row in rows}
+    counted = {figure.cell.place for line in lines if counts_things(line.key) for figure in line.figures}
+    lost = [cell for column in headed.columns for cell in _lost(headed, column, read | counted)]
+    if lost:
+        table = headed.table
+        figures = "、".join(compact(cell.text) for cell in lost[:_SHOWN])
+        said = say("recognition.figures_unread", count=len(lost), figures=figures)
+        said = say("recognition.of_table", title=table.title, what=said)
+        yield Finding(KIND, lost[0].page, headed.statement, *said, lost[0].grid_no)
+
+
+def _lost(headed: Headed, column: Column, read: Collection[tuple[int, int, int]]) -> Iterator[Printed]:
+    looks = _may_be_figure if column.is_amount else _is_money if _is_label(column) else _is_broken
+    rows = [row for row in headed.table.body if not any(map(_CHANGE.match, row.texts))]
+    for cell in column_cells(rows, column.index):
+        if cell.anchor and cell.place not in read and looks(compact(cell.text)):
+            yield cell
+
+
+def _is_label(column: Column) -> bool:
+    return column.role in LABELS and column.role not in _SILENT
+
+
+def _is_money(text: str) -> bool:
+    return _MONEY.fullmatch(text) is not None
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a cell prints nothing but a figure that could be read in two ways."""
+    return _ONLY_FIGURE.fullmatch(text) is not None and "," in text and parse_amount(text) is None
+
+
+def _may_be_figure(text: str) -> bool:
+    """Whether a cell of an amount column prints money of a row that was left out, or a figure that cannot be read."""
+    if parse_amount(text) is not None:
+        return _is_money(text)
+    return any(map(str.isdigit, text)) and len(text) <= _PROSE and _NO_MONEY.search(text) is None
