@@ -92,7 +92,7 @@ class Grid:
 class Doubt:
     """Something on a page that was not read, or not with certainty; ``count`` of them."""
 
-    kind: str  # doubtful_figure | poor_scan | unread_scan
+    kind: str  # doubtful_figure | poor_scan | unread_scan | uncalculated_formula | unprinted_columns
     page: int
     count: int = 1
 

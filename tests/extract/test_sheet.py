@@ -15,7 +15,7 @@ from python_calamine import CalamineError, PasswordError
 
 from pipelines.extract import read_path
 from pipelines.extract.sheet import read_sheet
-from pipelines.extract.sheet.formats import NumberFormat, parse_format
+from pipelines.extract.sheet.codes import NumberFormat, parse_format
 from pipelines.extract.sheet.read import refusal
 from pipelines.extract.sheet.values import shown
 from pipelines.model.document import Document, ReadError, Unreadable
@@ -39,8 +39,8 @@ def test_sheets_are_pages_and_merges_are_spans(tmp_path: Path) -> None:
     second.append(["a", "b"])
     second.sheet_state = "hidden"
     read = saved(book, tmp_path)
-    assert [(p.number, p.name) for p in read.pages] == [(1, "收支总表"), (2, "附表")]
-    grid = read.grids[0]
+    assert [(p.number, p.name) for p in read.pages] == [(1, "收支总表")]
+    (grid,) = read.grids
     assert (grid.rows, grid.cols, grid.method, grid.page) == (3, 3, "sheet", 1)
     assert [(c.row, c.col, c.col_span, c.text) for c in grid.cells if c.row != 1] == [
         (0, 0, 2, "收入"),
@@ -49,7 +49,7 @@ def test_sheets_are_pages_and_merges_are_spans(tmp_path: Path) -> None:
         (2, 1, 1, "6022.63"),
         (2, 2, 1, ""),
     ]
-    assert read.warnings == ["sheet '附表' is hidden in the workbook"]
+    assert read.warnings == ["sheet '附表' is hidden in the workbook and not read"]
 
 
 def test_numbers_as_a_person_sees_them(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_cut_workbook_is_damaged(tmp_path: Path) -> None:
         ("000", NumberFormat(zeros=3)),
         ("#,##0", None),
         ("yyyy/m/d", None),
-        ("0.00,", None),
+        ("0.00,", NumberFormat(2, shift=3)),
         ("General", None),
         ("@", None),
     ],
@@ -225,7 +225,7 @@ def test_only_stored_numbers_take_the_format_of_their_cell(tmp_path: Path) -> No
         ("# ?/?", None),
         ('"约"0.0', NumberFormat(1)),
         ("0.000%;-0.0%", NumberFormat(3, percent=True)),
-        ("#,##0.00,", None),
+        ("#,##0.00,", NumberFormat(2, shift=3)),
         ("[h]:mm", None),
         ("", None),
     ],
