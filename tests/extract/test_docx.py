@@ -8,6 +8,9 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -280,3 +283,90 @@ def test_looks_come_from_styles_too(tmp_path: Path) -> None:
     paragraph = parse_xml(f"<w:p {nsdecls('w')}>{run('86.00')}{''.join(of_style)}</w:p>")
     document.element.body.insert(0, paragraph)
     assert saved(document, tmp_path).paragraphs[0].text == "86.00¹"
+
+
+def typed(*rows: str) -> str:
+    """Paragraphs with tabs where ``rows`` have bars."""
+    runs = ("".join(f"<w:t>{part}</w:t><w:tab/>" for part in row.split("|"))[: -len("<w:tab/>")] for row in rows)
+    return "".join(f"<w:p><w:r>{content}</w:r></w:p>" for content in runs)
+
+
+def test_a_table_typed_with_tabs(tmp_path: Path) -> None:
+    rows = ["项目|预算数|决算数", "合计|3.00|4.00", "甲|1.00|", "乙", "丙|2.00|4.00"]
+    document = with_xml(tmp_path, typed("总表", *rows, "分表", "项目|合计", "丁|5.00", "戊|6.00", "己|1.50", "完"))
+    first, second = document.grids
+    assert [c.text for c in first.cells] == "项目 预算数 决算数 合计 3.00 4.00 甲 1.00 _ 乙 _ _ 丙 2.00 4.00".replace(
+        "_", ""
+    ).split(" ")
+    assert (first.rows, first.cols, second.rows, second.cols) == (5, 3, 4, 2)
+    assert [p.text for p in document.paragraphs] == ["总表", "分表", "完"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["一|概况|1", "二|收支|3", "三|说明|3"],  # a table of contents
+        ["甲|||1.00", "乙乙乙||2.00", "丙丙丙丙丙|3.00"],  # columns set by eye
+        ["电话|123456", "传真|123457", "邮编|100000"],
+    ],
+)
+def test_other_lines_with_tabs_stay_lines(tmp_path: Path, rows: list[str]) -> None:
+    document = with_xml(tmp_path, typed(*rows))
+    assert (len(document.grids), len(document.paragraphs)) == (0, 3)
+
+
+def test_tables_side_by_side_in_a_frame_are_tables_of_their_own(tmp_path: Path) -> None:
+    inner = [
+        f"<w:tbl><w:tr>{cell(a)}{cell(b)}</w:tr></w:tbl><w:p/>" for a, b in (("事业收入", "1.00"), ("教育支出", "2.00"))
+    ]
+    cells = "".join(f"<w:tc><w:p>{run(title)}</w:p>{table}</w:tc>" for title, table in zip("甲乙", inner, strict=True))
+    document = with_xml(tmp_path, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    blocks = [b.text if not isinstance(b, Grid) else [c.text for c in b.cells] for b in document.blocks()]
+    assert blocks == ["甲", ["事业收入", "1.00"], "乙", ["教育支出", "2.00"]]
+    words = "这是外层表格自己的文字，比里面的多得多"
+    cells = f"{cell(words)}<w:tc>{inner[0]}</w:tc>"
+    document = with_xml(tmp_path, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert [g.parent for g in document.grids] == [None, (1, 0, 1)]
+
+
+def with_chunk(tmp_path: Path, content: bytes, kind: str) -> Document:
+    """A document of one paragraph, and a part of another format that it takes in after it."""
+    document = docx.Document()
+    document.add_paragraph("前")
+    part = Part(PackURI("/word/chunk1"), kind, content, document.part.package)
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.A_F_CHUNK)
+    chunk = parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="{relation}"/>')
+    document.element.body.insert(1, chunk)
+    document.add_paragraph("后")
+    return saved(document, tmp_path)
+
+
+PAGE = "<html><meta charset=gbk><p>总表</p><table><tr><td>合计</td><td>1.00</td></tr></table></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PAGE.encode("gbk"), "text/html"),
+        (b"Content-Type: text/html; charset=gbk\n\n" + PAGE.encode("gbk"), "message/rfc822"),
+        ("总表\n合计\t1.00".encode(), "text/plain"),
+    ],
+)
+def test_chunks_of_other_formats_stand_where_they_are_taken_in(tmp_path: Path, content: bytes, kind: str) -> None:
+    blocks = with_chunk(tmp_path, content, kind).blocks()
+    texts = [b.text if not isinstance(b, Grid) else [c.text for c in b.cells] for b in blocks]
+    assert texts == ["前", "总表", ["合计", "1.00"], "后"]
+
+
+def test_a_chunk_that_is_a_word_document(tmp_path: Path) -> None:
+    inner, path = docx.Document(), tmp_path / "inner.docx"
+    inner.add_table(1, 1).cell(0, 0).text = "1.00"
+    inner.save(str(path))
+    document = with_chunk(tmp_path, path.read_bytes(), "application/octet-stream")
+    assert [[c.text for c in grid.cells] for grid in document.grids] == [["1.00"]]
+
+
+def test_a_chunk_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    document = with_chunk(tmp_path, bytes(range(256)), "application/octet-stream")
+    assert [p.text for p in document.paragraphs] == ["前", "后"]
+    assert document.warnings == ["a part of another format, taken into the document, is not read"]

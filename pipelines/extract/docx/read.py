@@ -14,6 +14,7 @@ from lxml import etree
 from pipelines.extract.archive import check_archive
 from pipelines.extract.builder import Builder
 from pipelines.extract.docx.body import Body
+from pipelines.extract.docx.chunks import Chunks
 from pipelines.extract.docx.looks import Looks
 from pipelines.extract.docx.names import W
 from pipelines.extract.docx.numbering import Numbering
@@ -35,8 +36,8 @@ def read_docx(path: Path) -> Document:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole Word document: {error}") from error
     builder = Builder(READER)
     part = package.part
-    styles = _related(part, RELATION.STYLES)
-    body = Body(builder, Numbering(_related(part, RELATION.NUMBERING), styles), Looks(styles))
+    chunks = Chunks(part, builder, lambda inner: _body(inner.part, builder).read(inner.element.body))
+    body = _body(part, builder, chunks)
     margins = _margins(part)
     for kind in ("header", "footer"):
         for root in margins[kind]:
@@ -49,6 +50,12 @@ def read_docx(path: Path) -> Document:
             raise ReadError(Unreadable.NO_TEXT, f"{path.name} holds pictures only: it has no text to read")
         raise ReadError(Unreadable.EMPTY, f"{path.name} is a Word document with nothing in it")
     return document
+
+
+def _body(part: Any, builder: Builder, chunks: Chunks | None = None) -> Body:
+    """What walks the body of a document, with that document's lists and styles."""
+    styles = _related(part, RELATION.STYLES)
+    return Body(builder, Numbering(_related(part, RELATION.NUMBERING), styles), Looks(styles), chunks)
 
 
 def _related(part: Any, relation: str) -> etree._Element | None:

@@ -14,6 +14,8 @@ from lxml import etree
 
 from pipelines.extract.docx.names import ALTERNATE, CHOICE, W, child, number, value
 
+_BLOCKS = {W + "p", W + "tbl", W + "altChunk"}
+_FRAME_SHARE = 0.5  # a table whose nested tables hold more of its text than this only arranges them
 _WRAPPERS = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"}
 
 
@@ -29,9 +31,10 @@ class TableCell:
 
 
 def blocks(container: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables directly in a body, cell or text box; content controls are transparent."""
+    """Paragraphs, tables and chunks of other formats directly in a body, cell or text box; content controls are
+    transparent."""
     for node in container:
-        if node.tag in (W + "p", W + "tbl"):
+        if node.tag in _BLOCKS:
             yield node
         elif node.tag in _WRAPPERS:
             yield from blocks(node)
@@ -46,6 +49,21 @@ def table_cells(table: etree._Element) -> list[TableCell]:
     for r, row in enumerate(_rows(table)):
         above = _row_cells(row, r, above, cells)
     return cells
+
+
+def is_frame(cells: list[TableCell]) -> bool:
+    """Whether a table only arranges the tables in it: one column around them, or several of them side by side that hold
+    nearly all of its text."""
+    nested = {id(cell): [b for b in blocks(cell.element) if b.tag == W + "tbl"] for cell in cells}
+    holders = [cell for cell in cells if nested[id(cell)]]
+    if not holders or all(cell.col == 0 for cell in cells):
+        return bool(holders)
+    inside = sum(_length(table) for cell in holders for table in nested[id(cell)])
+    return len(holders) > 1 and inside > _FRAME_SHARE * sum(_length(cell.element) for cell in cells)
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(text.text or "") for text in element.iter(W + "t"))
 
 
 def row_count(table: etree._Element) -> int:

@@ -6,9 +6,12 @@ import re
 
 from lxml import etree, html
 
+from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.flow import Flow
 from pipelines.extract.html.style import StyleSheet
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
 def read_fragment(source: str, builder: Builder) -> None:
@@ -16,6 +19,15 @@ def read_fragment(source: str, builder: Builder) -> None:
     root = parsed(source)
     if root is not None:
         Flow(builder, StyleSheet(root)).read(body_of(root))
+
+
+def decoded(data: bytes) -> str | None:
+    """The source of a page, by the encoding it names where that is true; ``None`` where it is not text."""
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data, declared.group(1).decode("ascii") if declared else None)
+    if text is None and declared:
+        return data.decode("gb18030", "replace")
+    return text
 
 
 def body_of(root: html.HtmlElement) -> html.HtmlElement:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.flow import Flow
-from pipelines.extract.html.fragment import body_of, parsed
+from pipelines.extract.html.fragment import body_of, decoded, parsed
 from pipelines.extract.html.positioned import positioned_pages, read_positioned
 from pipelines.extract.html.style import StyleSheet
 from pipelines.model.document import Document, ReadError, Unreadable
 
 READER = "html/2"
 MAX_BYTES = 128 << 20
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
 def read_html(path: Path) -> Document:
@@ -26,11 +23,7 @@ def read_html(path: Path) -> Document:
     """
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(Unreadable.TOO_LARGE, f"{path.name}: a web page of more than {MAX_BYTES >> 20} MB")
-    data = path.read_bytes()
-    declared = _CHARSET.search(data[:4096])
-    text = decode(data, declared.group(1).decode("ascii") if declared else None)
-    if text is None:
-        text = data.decode("gb18030", "replace") if declared else None
+    text = decoded(path.read_bytes())
     if text is None:
         raise ReadError(Unreadable.UNSUPPORTED, f"{path.name} is not text in any encoding we know")
     return html_document(text)

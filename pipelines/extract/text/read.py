@@ -34,6 +34,12 @@ def text_document(text: str) -> Document:
     if not text.strip():
         raise ReadError(Unreadable.EMPTY, "the text file holds nothing but white space")
     builder = Builder(READER)
+    read_lines(text, builder)
+    return builder.finish()
+
+
+def read_lines(text: str, builder: Builder) -> None:
+    """Add the paragraphs and tables of a text."""
     text, struck = without_struck(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     if struck:
         builder.warn("text that is struck out is left out")
@@ -41,11 +47,10 @@ def text_document(text: str) -> Document:
         if _TABLE.fullmatch(piece):
             read_fragment(piece, builder)
         elif piece.strip():
-            _read_lines(piece.split("\n"), builder)
-    return builder.finish()
+            _by_converter(piece.split("\n"), builder)
 
 
-def _read_lines(lines: list[str], builder: Builder) -> None:
+def _by_converter(lines: list[str], builder: Builder) -> None:
     if _cell_a_line(lines):
         read_cell_lines(lines, builder)
     else:
