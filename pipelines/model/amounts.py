@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.model.figure_marks import parted, without_marks, without_raised
+from pipelines.model.figure_marks import parted, without_marks, without_raised, without_thin_blanks
 
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -44,7 +44,7 @@ def parse_amount(text: str) -> Amount | None:
     """
     if not _HAS_DIGIT.search(text):
         return None
-    plain = unicodedata.normalize("NFKC", without_raised(text)).translate(_DASH_CHARS)
+    plain = unicodedata.normalize("NFKC", without_thin_blanks(without_raised(text))).translate(_DASH_CHARS)
     plain, unit = parted(without_marks(plain).strip())
     found = _of_plain(plain)
     return replace(found, unit=unit) if found is not None and unit else found

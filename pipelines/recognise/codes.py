@@ -14,7 +14,7 @@ from pipelines.model.text import compact
 _BRACKETED = re.compile(r"^[\[(](\d{3,9})[\])](.*)$")
 _DASHED = re.compile(r"^(\d{3,9})[-_:.、](.+)$")
 _GLUED = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=[\u4e00-\u9fff])(.+)$")
-_PARTED = re.compile(r"^[235]\d\d(-\d\d){1,2}$")
+_PARTED = re.compile(r"^[235]\d\d([-.]\d\d){1,2}$")  # 2010301 as 201-03-01 or 201.03.01
 _PLAIN = re.compile(r"^\d{1,9}$")
 SCHEME_BY_DIGIT = {"2": Scheme.FUNCTIONAL, "3": Scheme.ECONOMIC, "5": Scheme.GOVERNMENT}
 _SUFFIX = re.compile(r"(支出|\((类|款|项)\))+$")

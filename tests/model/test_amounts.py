@@ -61,6 +61,8 @@ def test_reads_what_is_printed(text: str, value: str, decimals: int) -> None:
         ("-¥86.00", "-86.00", 2),
         ("[86.00]", "-86.00", 2),
         ("8.627.200,00", "8627200.00", 2),
+        ("8\u2009627\u2009200.00", "8627200.00", 2),
+        ("-621\u202f800", "-621800", 0),
     ],
 )
 def test_what_stands_around_a_figure_is_no_part_of_it(text: str, value: str, decimals: int) -> None:
@@ -108,6 +110,7 @@ def test_a_unit_beside_a_figure(text: str, value: str, unit: str) -> None:
         "9,616.3383\n147",  # more decimals than any table prints: two figures
         "1.234.5",
         "12 345.67",
+        "12\u200934\u2009567.00",
         "2026年",
         "1 2 3",
         "（一）",

@@ -121,3 +121,19 @@ def test_years_as_rows() -> None:
         (2026, "4.50"),
     ]
     assert reading.held()
+
+
+def test_a_year_and_a_dash_in_front_of_a_header() -> None:
+    page = [
+        "2026年济南市统计局部门预算",
+        "“三公”经费预算表",
+        "单位：万元",
+        ("项目|2025-预算数|2026-预算数", "合计|5.00|4.50", "1、因公出国（境）费用||", "2、公务接待费|5.00|4.50"),
+    ]
+    reading = read(page)
+    assert reading.facts("three_public", "fiscal_year", "value", measure="reception") == [
+        (2025, "5.00"),
+        (2026, "4.50"),
+    ]
+    assert reading.lost() == []
+    assert reading.held()

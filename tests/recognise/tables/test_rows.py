@@ -55,6 +55,16 @@ def test_a_whole_code_merged_over_its_parts_is_read_once() -> None:
     assert _codes(("2010501|<|<",), PARTS) == [("2010501", "printed")]
 
 
+def test_a_code_with_marks_between_its_parts_is_read_whole() -> None:
+    assert _codes(("208", "208.05", "208.05.05", "213-03-01", "108.05"), CODES) == [
+        ("208", "printed"),
+        ("20805", "printed"),
+        ("2080505", "printed"),
+        ("2130301", "printed"),
+        (None, None),
+    ]
+
+
 def test_a_code_of_no_classification_is_that_of_a_unit() -> None:
     (found,) = codes_of_rows(rows("103301"), CODES)
     assert (dict(found.codes), found.unit) == ({}, "103301")

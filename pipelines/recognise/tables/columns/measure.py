@@ -16,6 +16,7 @@ from pipelines.recognise.tables.columns.role import UNIT
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(20\d\d)年?")
+_JOINTS = "-—_·/"
 _PRIOR = re.compile(r"^上年度?(预算|执行|决算|完成|实际|数|$)|^去年")
 _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
@@ -76,8 +77,8 @@ def item(path: Sequence[str]) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """A header text without year and unit."""
-    return UNIT.sub("", _YEAR.sub("", text).removeprefix("度"))
+    """A header text without year (2025年, 2025-) and unit."""
+    return UNIT.sub("", _YEAR.sub("", text).removeprefix("度").lstrip(_JOINTS))
 
 
 @lru_cache(maxsize=8192)

@@ -56,7 +56,7 @@ def _prints_figures(filled: list[str]) -> bool:
         is_code = _is_whole_code(text)
         if is_code and names_code_parts:
             continue
-        if position < _LABELS and (is_code or split_code(text)[0]):
+        if position < _LABELS and (is_code or _begins_with_code(text)):
             return True
         if _is_figure(text):
             return True
@@ -66,6 +66,12 @@ def _prints_figures(filled: list[str]) -> bool:
 def _is_whole_code(text: str) -> bool:
     code = plain_code(text)
     return code is not None and scheme_of(code) is not None
+
+
+def _begins_with_code(text: str) -> bool:
+    """Whether a cell prints a code and a name; 2025-预算数 heads a column of that year."""
+    code = split_code(text)[0]
+    return code is not None and not _ONLY_YEAR.fullmatch(code)
 
 
 def _is_figure(text: str) -> bool:
