@@ -11,6 +11,9 @@ from pipelines.layouts.load import joined, load
 from pipelines.layouts.words import Words
 from pipelines.model.statements import Statement
 
+_NAMES = "identity/names.toml"
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_ITSELF = ("本级", "本部", "机关")  # a body without those below it
 _NUMBERING = re.compile(
     r"^(?:其中[:,]?|减[:]|加[:])?"
     r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.,:]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])*"
@@ -184,3 +187,10 @@ def outside_three_public(label: str) -> bool:
 def counts_things(label: str) -> bool:
     """Whether a compact label is of a row that counts vehicles, groups or persons, not money."""
     return bool(joined("rows.toml", "not_money").search(label))
+
+
+@lru_cache(maxsize=8192)
+def names_body(label: str) -> bool:
+    """Whether a compact label ends as the name of a body does (局, 中心, 院), brackets after it aside."""
+    bare = _IN_BRACKETS.sub("", label)
+    return bool(joined(_NAMES, "suffix").search(bare) or bare.endswith(_ITSELF))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from pipelines.layouts.tables import strip_numbering
@@ -86,22 +86,23 @@ class CodeBook:
         }
         return begun.pop() if len(begun) == 1 and not exact else None
 
-    def resolve(self, scheme: str, name: str, path: list[str]) -> str | None:
+    def resolve(self, scheme: str, name: str, path: list[str], used: Collection[str] = ()) -> str | None:
         """The code of a row by its name inside the codes of the rows above (``path``: class, 款).
 
         A 款 of the current class comes before an item of the current 款, so that a name both carry is the
-        款 the first time and the item below it the second time.
+        款 the first time and the item below it the second time.  A 款 that is in ``used`` does not come again where
+        the name is an item of the current one too.  Of two items of one name …99 is the one in use.
         """
         codes = self.candidates(scheme, name)
         if not codes:
             return None
         inside = _below(codes, path[:1], path)
-        headings = _of_length(inside, 5)
         items = _of_length(inside, 7)
         near = _below(items, path[1:2], path)
+        headings = [code for code in _of_length(inside, 5) if not near or code not in used]
         if not inside:
             return _only(_of_length(codes, 3))
-        return _only(headings) or _only(near) or (_only(items) if len(path) < 2 else None)
+        return _only(headings) or _current(near) or (_only(items) if len(path) < 2 else None)
 
 
 def _below(codes: list[str], above: list[str], path: list[str]) -> list[str]:
@@ -116,3 +117,8 @@ def _of_length(codes: list[str], length: int) -> list[str]:
 
 def _only(codes: list[str]) -> str | None:
     return codes[0] if len(codes) == 1 else None
+
+
+def _current(items: list[str]) -> str | None:
+    """The one of ``items``, or of several the one that stands for all others of its 款 (99)."""
+    return _only(items) or _only([code for code in items if code.endswith("99")])

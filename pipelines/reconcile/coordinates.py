@@ -45,12 +45,15 @@ def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
 def _rows_as_sources(cells: pl.DataFrame) -> pl.DataFrame:
     """On the income side of 收支总表 the rows are the sources: the fund goes to `source`, the column has none.
 
-    Where that side prints several amount columns, a fund that is the column's own measure stays the column's.
+    So they are in a 收入总表 of one column of amounts, whose rows name the funds.  Where that side prints several amount
+    columns, a fund that is the column's own measure stays the column's.
     """
     income = pl.col("statement").is_in(TWO_SIDED) & (pl.col("flow") == Flow.REVENUE)
     per_line = pl.len().over("table", "flow", "line", "fiscal_year", "stage")
     single = per_line.max().over("table", "flow") == 1
     split = (pl.col("measure").is_in(FUNDS)) & ~single
+    named_by_rows = (pl.col("statement") == Statement.REVENUE) & (pl.col("measure") == Measure.TOTAL)
+    income |= named_by_rows & (pl.col("measure") == Measure.TOTAL).all().over("table")
     return cells.with_columns(
         source=pl.when(income).then(pl.when(split).then("fund_source").otherwise("fund")),
         fund=pl.when(income & ~split).then(None).otherwise(pl.col("fund")),

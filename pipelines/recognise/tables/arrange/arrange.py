@@ -14,6 +14,7 @@ from pipelines.recognise.tables.arrange.codes import parts_by_code, parts_by_uni
 from pipelines.recognise.tables.arrange.departments import parts_of_departments
 from pipelines.recognise.tables.arrange.groups import in_each, of_block, of_lane
 from pipelines.recognise.tables.arrange.indents import parts_by_indent, parts_by_indented_sums
+from pipelines.recognise.tables.arrange.missing import parts_by_missing_sums
 from pipelines.recognise.tables.arrange.names import codes_of_names
 from pipelines.recognise.tables.arrange.numbering import parts_by_numbering
 from pipelines.recognise.tables.arrange.sides import lane_scheme, side
@@ -44,7 +45,7 @@ def arrange(headed: Headed, entries: Sequence[Entry], book: CodeBook) -> list[Li
     headings = [entry for lane in kinds for entry in _with_headings(entries, lane, book)]
     lines = placed(headings, kinds)
     coded = _with_codes_of_names(headed, lines, kinds, book)
-    nested = in_each(of_block, coded, lambda members: _nested(members, kinds[members[0].lane].lists_units))
+    nested = in_each(of_block, coded, lambda members: _nested(members, kinds[members[0].lane].lists_units, book))
     return list(_with_leaves(nested))
 
 
@@ -76,7 +77,7 @@ def _scheme_of_names(headed: Headed, kind: LaneKind) -> str | None:
     return kind.scheme if is_classified else None
 
 
-def _nested(members: Sequence[Line], are_units: bool) -> Sequence[Line]:
+def _nested(members: Sequence[Line], are_units: bool, book: CodeBook) -> Sequence[Line]:
     """The lines of one block with their roles among the others and the line each is part of."""
     totals = totals_of_side(totals_of_year(total_of_unit(members)))
     by_code = parts_of_departments(parts_by_unit_code(totals)) if are_units else parts_by_code(totals)
@@ -85,7 +86,7 @@ def _nested(members: Sequence[Line], are_units: bool) -> Sequence[Line]:
     with_parts = parts_of_row_above(by_number)
     by_repeated_code = parts_of_repeated_codes(with_parts)
     by_indent = parts_by_indent(by_repeated_code)
-    return parts_by_indented_sums(by_indent)
+    return parts_by_indented_sums(parts_by_missing_sums(by_indent, book))
 
 
 def parts_of_row_above(members: Sequence[Line]) -> list[Line]:

@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipelines.model.row_roles import RowRole
 from pipelines.model.schemes import Scheme
 from pipelines.recognise.model import Line
 
 _SCHEMES = (Scheme.FUNCTIONAL, Scheme.ECONOMIC, Scheme.GOVERNMENT)
+_HEADING = 5  # digits of a 款
 
 
 def parts_by_code(members: Sequence[Line]) -> list[Line]:
-    """``members`` with the row whose code is the longest beginning of theirs as parent."""
-    scheme = _leading_scheme(members)
-    if scheme is None:
-        return list(members)
-    return _nested(members, [line.codes.get(scheme) for line in members])
+    """``members`` with the row whose code is the longest beginning of theirs as parent.
+
+    Rows without a code of the list that most rows follow nest among themselves, by the code they have.
+    """
+    nested = list(members)
+    schemes = _by_rows(members)
+    for number, scheme in enumerate(schemes):
+        before = schemes[:number]
+        nested = _nested(nested, [None if _has_any(line, before) else line.codes.get(scheme) for line in nested])
+    return parts_of_same_code(nested)
+
+
+def _has_any(line: Line, schemes: Sequence[str]) -> bool:
+    return any(scheme in line.codes for scheme in schemes)
+
+
+def parts_of_same_code(members: Sequence[Line]) -> list[Line]:
+    """A row that repeats code, name and figures of the 款 right above it is the same account one level down: some
+    classes have no 项."""
+    items = {code for line in members for code in line.codes.values() if len(code) > _HEADING}
+    out: list[Line] = []
+    for line in members:
+        above = out[-1] if out else None
+        is_same = above is not None and _is_same_account(line, above, items)
+        out.append(line._replace(parent=above.line_no) if above is not None and is_same else line)
+    return out
+
+
+def _is_same_account(line: Line, above: Line, items: Iterable[str]) -> bool:
+    if not line.codes or line.codes != above.codes or line.key != above.key or line.role != RowRole.ITEM:
+        return False
+    code = next(iter(line.codes.values()))
+    if len(code) != _HEADING or above.parent is None or any(item.startswith(code) for item in items):
+        return False
+    return [figure.amount for figure in line.figures] == [figure.amount for figure in above.figures]
 
 
 def parts_by_unit_code(units: Sequence[Line]) -> list[Line]:
@@ -25,11 +56,11 @@ def parts_by_unit_code(units: Sequence[Line]) -> list[Line]:
     return _nested(units, [line.unit_code for line in units])
 
 
-def _leading_scheme(members: Sequence[Line]) -> str | None:
-    """The scheme whose codes carry the hierarchy: the one most rows print, functional before economic."""
+def _by_rows(members: Sequence[Line]) -> list[str]:
+    """The schemes rows print codes of, the one of most rows first: it carries the hierarchy; functional before
+    economic."""
     counts = {scheme: sum(scheme in line.codes for line in members) for scheme in _SCHEMES}
-    best = max(_SCHEMES, key=counts.__getitem__)
-    return best if counts[best] else None
+    return sorted(filter(counts.get, _SCHEMES), key=lambda scheme: -counts[scheme])
 
 
 def _nested(members: Sequence[Line], codes: Sequence[str | None]) -> list[Line]:

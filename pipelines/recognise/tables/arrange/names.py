@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.model.row_roles import RowRole
 from pipelines.recognise.codes import CodeBook
@@ -25,13 +25,15 @@ def codes_of_names(members: Sequence[Line], scheme: str, book: CodeBook) -> list
 
 def _resolved(members: Sequence[Line], scheme: str, book: CodeBook) -> Iterator[Line]:
     path: list[str] = []
+    used: set[str] = set()
     class_style: str | None = None
     for line in members:
-        code = _code(line, scheme, book, path, class_style)
+        code = _code(line, scheme, book, path, used, class_style)
         if code is None:
             yield line
             continue
         yield line._replace(codes={**line.codes, scheme: code}, origin="from_name")
+        used.add(code)
         if len(code) == _CLASS:
             path = [code]
             class_style = class_style or style_of(line)
@@ -39,8 +41,10 @@ def _resolved(members: Sequence[Line], scheme: str, book: CodeBook) -> Iterator[
             path = [code[:_CLASS], code]
 
 
-def _code(line: Line, scheme: str, book: CodeBook, path: list[str], class_style: str | None) -> str | None:
+def _code(
+    line: Line, scheme: str, book: CodeBook, path: list[str], used: Collection[str], class_style: str | None
+) -> str | None:
     if line.role != RowRole.ITEM or not line.key:
         return None
     is_class = class_style != UNNUMBERED and style_of(line) == class_style
-    return book.resolve_class(scheme, line.key) if is_class else book.resolve(scheme, line.key, path)
+    return book.resolve_class(scheme, line.key) if is_class else book.resolve(scheme, line.key, path, used)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import takewhile
 
 from pipelines.model.flows import Flow
 from pipelines.model.row_roles import BALANCES, RowRole
-from pipelines.recognise.model import Line
+from pipelines.recognise.model import Column, Line
 from pipelines.recognise.tables.row_texts import WHOLE
 
 UNNUMBERED = "none"
@@ -45,7 +46,36 @@ def parts_by_numbering(members: Sequence[Line]) -> list[Line]:
     A style seen before closes what stands under it, a new one goes a level down.  What stands under a balance is
     that balance.
     """
-    return list(_nested(members))
+    beside = beside_balances(members)
+    return list(_nested([beside.get(line.line_no, line) for line in members]))
+
+
+def beside_balances(members: Sequence[Line]) -> Mapping[int, Line]:
+    """Rows below a balance that are balances too, by their numbers: the side's total counts them besides it."""
+    grand = next((line for line in members if line.role == RowRole.GRAND_TOTAL and line.figures), None)
+    current = next((line for line in members if line.role == RowRole.CURRENT_TOTAL and line.figures), None)
+    if grand is None or current is None:
+        return {}
+    column = grand.figures[0].column
+    balances = [line for line in members if line.role in BALANCES]
+    below = {line.line_no: (line, head) for head in balances for line in _below(head, members)}
+    counted = [current, *balances, *(line for line, _ in below.values())]
+    if not below or _sum(counted, column) != _sum([grand], column):
+        return {}
+    if all(_sum(_below(head, members), column) == _sum([head], column) for head in balances):
+        return {}
+    return {number: line._replace(role=head.role, flow=Flow.BALANCE) for number, (line, head) in below.items()}
+
+
+def _below(head: Line, members: Sequence[Line]) -> list[Line]:
+    """The rows without a number right below a balance that prints a figure."""
+    after = members[members.index(head) + 1 :] if head.figures and style_of(head) == UNNUMBERED else []
+    return list(takewhile(lambda line: line.role == RowRole.ITEM and style_of(line) == UNNUMBERED, after))
+
+
+def _sum(lines: Iterable[Line], column: Column) -> Decimal:
+    values = (figure.value for line in lines for figure in line.figures if figure.column is column)
+    return sum(values, Decimal(0))
 
 
 def _nested(members: Sequence[Line]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from pipelines.layouts.tables import names_body
 from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Line
@@ -81,8 +82,9 @@ def _with_units(rows: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def units_named_in_lists(lines: Sequence[Line]) -> list[Line]:
-    """In a list of names, a row that names no code and stands right above a class is the budget unit the rows below
-    belong to: its figure is the unit's total, and its rows add up among themselves."""
+    """In a list of names, a row that is named like a body, names no code and stands right above a class, or above what
+    is no body either, is the budget unit the rows below belong to: its figure is the unit's total, and its rows add up
+    among themselves."""
     origins = {line.origin for line in lines}
     if "from_name" not in origins or origins & _PRINTED:
         return list(lines)
@@ -91,10 +93,12 @@ def units_named_in_lists(lines: Sequence[Line]) -> list[Line]:
 
 def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
     unit: Line | None = None
+    may_begin = True
     for line, below in zip_longest(lines, lines[1:]):
-        is_unit = below is not None and _heads_class(line, below)
+        is_unit = below is not None and _heads_rows(line, below, may_begin)
         if is_unit:
             unit = line
+        may_begin = unit is not None or (may_begin and not line.codes)
         if unit is None or line.role not in _OF_UNIT | {RowRole.TOTAL}:
             yield line
             continue
@@ -102,11 +106,16 @@ def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
         yield line._replace(role=role, unit_name=unit.label, block=_block_of_unit(unit))
 
 
-def _heads_class(line: Line, below: Line) -> bool:
-    """Whether a row without code and number stands right above a class, both with figures."""
-    if line.role != RowRole.ITEM or line.codes or line.numbering:
+def _heads_rows(line: Line, below: Line, may_begin: bool) -> bool:
+    """Whether a row without code and number that is named like a body stands right above a class or, at the top of
+    the list or below another unit, above a row that is named like none; both with figures."""
+    if line.role != RowRole.ITEM or line.codes or line.numbering or not names_body(line.key):
         return False
-    return bool(line.figures and below.figures) and any(len(code) == _CLASS for code in below.codes.values())
+    if not (line.figures and below.figures):
+        return False
+    if any(len(code) == _CLASS for code in below.codes.values()):
+        return True
+    return may_begin and below.role == RowRole.ITEM and not names_body(below.key)
 
 
 def _block_of_unit(unit: Line) -> int:

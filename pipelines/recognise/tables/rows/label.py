@@ -12,7 +12,7 @@ from pipelines.model.schemes import Scheme
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.codes import scheme_of, split_code
 from pipelines.recognise.model import Column, Columns, Row
-from pipelines.recognise.tables.row_texts import role_of
+from pipelines.recognise.tables.row_texts import cell_at, role_of
 from pipelines.recognise.tables.rows.cells import cell_text, compact_text
 from pipelines.recognise.tables.rows.lane import Lane
 
@@ -38,6 +38,7 @@ class _Name(NamedTuple):
 
 
 _NOTHING = Label("", {})
+_TWO = 2  # name columns
 
 
 def label_of(row: Row, lane: Lane) -> Label:
@@ -45,10 +46,22 @@ def label_of(row: Row, lane: Lane) -> Label:
     heading it belongs to carries that heading."""
     label = ""
     codes: dict[str, str] = {}
-    for name in _names(row, lane.names):
+    names = lane.names[1:] if names_group_first(row, lane) else lane.names
+    for name in _names(row, names):
         codes = {**name.codes, **codes}
         label = _taken(label, name, has_codes=bool(codes))
     return Label(label, codes) if label else _label_in_codes(row, lane.columns)
+
+
+def names_group_first(row: Row, lane: Lane) -> bool:
+    """Whether the first of two name columns below one header holds a group's name, merged from rows above, and the
+    second the row's own."""
+    if len(lane.names) < _TWO or lane.names[0].path != lane.names[1].path:
+        return False
+    group, own = (cell_at(row, column.index) for column in lane.names[:2])
+    if group is None or own is None or group.anchor or not own.anchor:
+        return False
+    return bool(group.text.strip() and own.text.strip())
 
 
 def _names(row: Row, columns: Columns) -> Iterator[_Name]:
@@ -109,8 +122,8 @@ def label_before(row: Row, lane: Lane) -> str:
 
 
 def indent_of(row: Row, lane: Lane) -> int:
-    """Blanks printed before the row's name, a full-width one counting as two."""
+    """Blanks printed before the row's name, a full-width one counting as two; one more inside a merged group."""
     printed = (cell_text(row, column) for column in lane.names)
     text = next((text for text in printed if text.strip()), "")
     blanks = text[: len(text) - len(text.lstrip())].split("\n")[-1]
-    return len(blanks) + blanks.count("\u3000")
+    return len(blanks) + blanks.count("\u3000") + names_group_first(row, lane)

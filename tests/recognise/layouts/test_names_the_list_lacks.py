@@ -1,0 +1,101 @@
+"""Names without codes: two accounts of one name, a name that comes again, names no list has, units among classes."""
+
+from __future__ import annotations
+
+from tests.recognise.layouts.reading import Reading, read
+
+COVER = "南宁市统计局2026年部门预算"
+
+
+def named(title: str, *rows: str) -> Reading:
+    return read([COVER, title, "单位：万元", ("科目名称|合计", *rows)])
+
+
+def test_a_name_of_a_heading_and_of_two_of_its_items() -> None:
+    reading = named(
+        "部门支出总表",
+        "合计|38.00",
+        "卫生健康支出|30.00",
+        "其他卫生健康支出|30.00",
+        "其他卫生健康支出|30.00",
+        "住房保障支出|8.00",
+        "住房改革支出|8.00",
+        "住房公积金|8.00",
+    )
+    codes = [None, "210", "21099", "2109999", "221", "22102", "2210201"]
+    assert reading.facts("expenditure", "functional_code") == [(code,) for code in codes]
+    assert reading.held()["GEN-TOTAL"] == 1
+
+
+def test_a_heading_that_comes_again_is_an_item_of_the_current_one() -> None:
+    reading = named(
+        "部门支出总表",
+        "合计|110.00",
+        "交通运输支出|110.00",
+        "公路水路运输|40.00",
+        "行政运行|40.00",
+        "超长期特别国债安排的支出|20.00",
+        "公路水路运输|20.00",
+        "其他交通运输支出|50.00",
+        "其他交通运输支出|50.00",
+    )
+    assert reading.facts("expenditure", "functional_code", "value", line_name="公路水路运输") == [
+        ("21401", "40.00"),
+        ("2149801", "20.00"),
+    ]
+    assert reading.held()["GEN-CHILDREN"] == 4
+
+
+def test_a_new_name_hangs_where_its_figure_is_missing() -> None:
+    reading = named(
+        "国有资本经营预算支出表",
+        "合计|100.00",
+        "国有资本经营预算支出|100.00",
+        "国有企业资本金注入|95.00",
+        "其他国有企业资本金注入|95.00",
+        "国有企业某补贴|5.00",
+        "国有企业某补贴|5.00",
+    )
+    assert reading.facts("state_capital", "parent_line_no", "is_leaf", line_name="国有企业某补贴") == [
+        (2, False),
+        (5, True),
+    ]
+    assert reading.held()["GEN-TOTAL"] == 1
+
+
+def test_an_item_that_moved_stays_below_the_heading_that_needs_it() -> None:
+    reading = named(
+        "部门支出总表",
+        "合计|40.00",
+        "社会保障和就业支出|40.00",
+        "民政管理事务|40.00",
+        "行政运行|30.00",
+        "老龄事务|10.00",
+    )
+    assert reading.parents("expenditure")["老龄事务"] == "民政管理事务"
+    assert reading.held()["GEN-CHILDREN"] == 2
+
+
+UNITS = (
+    "合计|82.58",
+    "南宁市甲局|62.58",
+    "工资和福利支出|42.50",
+    "商品和服务支出|4.45",
+    "对个人和家庭的补助|15.07",
+    "其他资本性等支出|0.56",
+    "南宁市甲中心|20.00",
+    "工资和福利支出|20.00",
+)
+
+
+def test_a_class_whose_name_no_list_has_is_no_unit() -> None:
+    reading = named("部门支出总表（按经济分类）", *UNITS)
+    assert reading.facts("expenditure_economic", "unit_name", "line_role") == [
+        (None, "total"),
+        ("南宁市甲局", "total"),
+        *[("南宁市甲局", "item")] * 4,
+        ("南宁市甲中心", "total"),
+        ("南宁市甲中心", "item"),
+    ]
+    held = reading.held()
+    assert (held["GEN-TOTAL"], held["GEN-UNITS"]) == (2, 1)
