@@ -45,8 +45,8 @@ def _measure_coordinates(facts: pl.DataFrame) -> pl.DataFrame:
 def _rows_as_sources(cells: pl.DataFrame) -> pl.DataFrame:
     """On the income side of 收支总表 the rows are the sources: the fund goes to `source`, the column has none.
 
-    So they are in a 收入总表 of one column of amounts, whose rows name the funds.  Where that side prints several amount
-    columns, a fund that is the column's own measure stays the column's.
+    So they are in a 收入总表 of one column of amounts, whose rows name the funds.  Where that side prints several
+    amount columns, a fund that is the column's own measure stays the column's.
     """
     income = pl.col("statement").is_in(TWO_SIDED) & (pl.col("flow") == Flow.REVENUE)
     per_line = pl.len().over("table", "flow", "line", "fiscal_year", "stage")

@@ -219,7 +219,13 @@ def test_the_same_caption_counts_up_to_five_times() -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("(2021年度)", [("2021", 2.5)]), ("预算年度:2024", [("2024", 5.0)]), ("2024年8月", []), ("2021年度情况", [])],
+    [
+        ("(2021年度)", [("2021", 2.5)]),
+        ("2026(年度)", [("2026", 2.5)]),
+        ("预算年度:2024", [("2024", 5.0)]),
+        ("2024年8月", []),
+        ("2021年度情况", []),
+    ],
 )
 def test_years_on_lines_of_their_own(line: str, expected: list[tuple[str, float]]) -> None:
     assert said(label_votes(flat([line])), Field.FISCAL_YEAR) == expected

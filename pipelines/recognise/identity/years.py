@@ -1,4 +1,4 @@
-"""Years as titles print them: 2026年度, (2021年度), 二〇二六年."""
+"""Years as titles print them: 2026年度, (2021年度), 2026(年度), 二〇二六年."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四�
 
 # Not followed by a month (2024年8月 is a date) and not the start of a span of years.
 YEAR = (
-    r"(?:[(〔\[]?(20[0-4]\d|二[〇零○O0Ο][〇零○O0Ο一二三四五六七八九]{2})[)〕\]]?年(?:度)?[)〕\]]?"
+    r"(?:[(〔\[]?(20[0-4]\d|二[〇零○O0Ο][〇零○O0Ο一二三四五六七八九]{2})[)〕\]]?[(〔\[]?年(?:度)?[)〕\]]?"
     r"(?!\d{1,2}月|[一二三四五六七八九十]{1,3}月))"
 )
 YEAR_PATTERN = re.compile(YEAR)

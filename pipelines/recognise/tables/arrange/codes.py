@@ -60,7 +60,7 @@ def _by_rows(members: Sequence[Line]) -> list[str]:
     """The schemes rows print codes of, the one of most rows first: it carries the hierarchy; functional before
     economic."""
     counts = {scheme: sum(scheme in line.codes for line in members) for scheme in _SCHEMES}
-    return sorted(filter(counts.get, _SCHEMES), key=lambda scheme: -counts[scheme])
+    return sorted((scheme for scheme in _SCHEMES if counts[scheme]), key=lambda scheme: -counts[scheme])
 
 
 def _nested(members: Sequence[Line], codes: Sequence[str | None]) -> list[Line]:
