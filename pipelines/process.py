@@ -13,18 +13,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 
 from pipelines.acquire import Source, sniff
 from pipelines.acquire.media import Media
-from pipelines.choose import choose
+from pipelines.choose import Choice, choose
 from pipelines.extract import read_path
 from pipelines.extract.pdf.again.sights import Sights
 from pipelines.model.document import ReadError
 from pipelines.model.logs import about, stage
 from pipelines.model.schema import empty_frame
 from pipelines.recognise import CodeBook, recognise
+from pipelines.recognise.guard import Guard
 from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
@@ -58,7 +60,9 @@ class Processor:
                 recognised = recognise(document, self.book)
             with stage(_log, "choose"), Sights(path) as pages:  # opens the file only where a page is asked for
                 second = pages if media is Media.PDF else None
-                choice = choose(document, recognised, self.book, self.rules, second)
+                guard = Guard(recognised.findings)
+                again = partial(choose, document, recognised, self.book, self.rules, second)
+                choice = guard(again, Choice(document, recognised), "choice")
         return frames(source, choice.document, choice.recognised, str(media))
 
 

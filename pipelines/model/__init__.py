@@ -12,7 +12,6 @@ schemes             what lines are classified by
 form_words          kinds of forms and lists, roles of their columns, labels of a head, fields of a row
 judgements          verdicts, severities, assurance
 units               yuan in each money unit
-amounts             printed money to Decimal
 figure_marks        what stands around a printed figure
 schema              the tables of the warehouse: names, types, keys and descriptions of their columns
 sentences           every sentence a person reads, in both languages

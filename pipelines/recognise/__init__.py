@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from pipelines.model.document import Document
 from pipelines.model.measures import Measure
 from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.forms import forms
+from pipelines.recognise.guard import Guard
 from pipelines.recognise.identity import Part, identify
 from pipelines.recognise.model import Finding, Headed, Recognised, Table
 from pipelines.recognise.narrative import claim_rows, claims
+from pipelines.recognise.narrative.model import Claim
 from pipelines.recognise.tables.chain import Read, named_tables, read_table
 from pipelines.recognise.tables.lines import statement_row
 from pipelines.recognise.tables.unread import unread
@@ -29,16 +33,22 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     parts = identify(document)
     tables = named_tables(document)
     result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), [])
+    guard = Guard(result.findings)
     for table in tables:
         if table.layout is not None and table.layout.money:
             part_no = _part_at(table.page_from, parts)
-            _add(result, read_table(table, part_no, book), part_no)
-    read = forms(document, tables, lambda page: _part_at(page, parts))
-    result.forms = read.rows
-    result.findings += read.findings
-    result.outcomes |= {g: kind for g, kind in read.kinds.items() if result.outcomes.get(g, "no title") == "no title"}
+            read = guard(partial(read_table, table, part_no, book), None, "table", **_place(table))
+            if read is not None:
+                _add(result, read, part_no)
+    read_forms = forms(document, tables, lambda page: _part_at(page, parts), guard)
+    result.forms = read_forms.rows
+    result.findings += read_forms.findings
+    taken = read_forms.kinds.items()
+    result.outcomes |= {g: kind for g, kind in taken if result.outcomes.get(g, "no title") == "no title"}
     result.findings += unrecognised(tables, result.outcomes)
-    result.claims = claim_rows(claims(document, book, result.outcomes), lambda page: _part_at(page, parts))
+    unsaid: list[Claim] = []
+    said = guard(partial(claims, document, book, result.outcomes), unsaid, "narrative")
+    result.claims = claim_rows(said, lambda page: _part_at(page, parts))
     return result
 
 
@@ -70,6 +80,12 @@ def _finding(table: Table, kind: str, what: Sentence) -> Finding:
     statement = table.layout.id if table.layout is not None else None
     said = say("recognition.of_table", title=table.title, what=what)
     return Finding(kind, table.page_from, statement, *said, table.grid_no)
+
+
+def _place(table: Table) -> dict[str, Any]:
+    """Where a table is, as findings say it."""
+    statement = table.layout.id if table.layout is not None else None
+    return {"page": table.page_from, "statement": statement, "title": table.title, "grid_no": table.grid_no}
 
 
 def _part_at(page: int, parts: list[Part]) -> int:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.model.document import Document
-from pipelines.recognise.forms.lists import lists
-from pipelines.recognise.forms.model import Lines
+from pipelines.recognise.forms.lists import Lists, lists
+from pipelines.recognise.forms.model import FormRow, Lines
 from pipelines.recognise.forms.paragraphs import paragraph_rows
-from pipelines.recognise.forms.performance import performance
+from pipelines.recognise.forms.performance import NO_FORMS, performance
 from pipelines.recognise.forms.raw import raw_rows
+from pipelines.recognise.guard import Guard
 from pipelines.recognise.model import Finding, Table
 
 __all__ = ["Forms", "forms"]
@@ -36,15 +37,18 @@ class Forms:
     findings: list[Finding]
 
 
-def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]) -> Forms:
+def forms(document: Document, tables: list[Table], part_of: Callable[[int], int], guard: Guard) -> Forms:
     """Rows of raw.form of a document; ``line_id`` is that of the cell, without the document.
 
-    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to.
+    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to; what
+    fails under ``guard`` is left out.
     """
     lines = Lines()
-    listed = lists(tables, lines)
-    read = performance(tables, frozenset(listed.kinds), lines)
-    rows = [*listed.rows, *read.rows, *paragraph_rows(document)]
+    listed = guard(lambda: lists(tables, lines, guard), Lists([], {}, []), "lists")
+    read = guard(lambda: performance(tables, frozenset(listed.kinds), lines), NO_FORMS, "performance")
+    nothing: list[FormRow] = []
+    said = guard(lambda: paragraph_rows(document), nothing, "paragraphs")
+    rows = [*listed.rows, *read.rows, *said]
     kinds = {grid_no: kind.value for grid_no, kind in listed.kinds.items()}
     kinds |= dict.fromkeys(read.grids, _FORM)
     return Forms(raw_rows(rows, part_of), kinds, [*listed.findings, *read.findings])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from pipelines.model.form_words import ListKind, Role
 from pipelines.model.sentences import say
@@ -20,6 +22,7 @@ from pipelines.recognise.forms.lists.purchase import purchase_rows
 from pipelines.recognise.forms.lists.staffing import staffing_rows, unit_rows
 from pipelines.recognise.forms.model import FormRow, Lines
 from pipelines.recognise.forms.money import is_figure
+from pipelines.recognise.guard import Guard
 from pipelines.recognise.model import Finding, Table
 
 __all__ = ["Lists", "lists"]
@@ -43,11 +46,22 @@ class Lists:
     findings: list[Finding]
 
 
-def lists(tables: Iterable[Table], lines: Lines) -> Lists:
-    """Every list in the tables that are no money statements."""
+def lists(tables: Iterable[Table], lines: Lines, guard: Guard) -> Lists:
+    """Every list in the tables that are no money statements; one that fails under ``guard`` is left out."""
     found, kinds = joined(tables, lines)
-    rows = [row for listing in found for row in _READERS[listing.header.kind](listing)]
+    nothing: list[FormRow] = []
+    rows = [row for one in found for row in guard(partial(_rows, one), nothing, "list", **_place(one))]
     return Lists(rows, kinds, [_unit_missing(listing) for listing in found if _lacks_unit(listing)])
+
+
+def _rows(listing: Listing) -> list[FormRow]:
+    return _READERS[listing.header.kind](listing)
+
+
+def _place(listing: Listing) -> dict[str, Any]:
+    """Where a list is, as findings say it."""
+    table = listing.table
+    return {"page": table.page_from, "title": table.title, "grid_no": listing.first_grid}
 
 
 def _lacks_unit(listing: Listing) -> bool:

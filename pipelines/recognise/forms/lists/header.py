@@ -64,7 +64,8 @@ def _suits(paths: dict[int, str], roles: dict[int, Role], layout: ListLayout, *,
 
 def _is_vague(paths: dict[int, str], roles: dict[int, Role], layout: ListLayout) -> bool:
     """Whether nothing but a title could tell what the things are: 项目 heads the rows of many a table."""
-    heads = [paths[column].rpartition("/")[2] for column, role in roles.items() if role in layout.need[0]]
+    needed = (paths.get(column, "") for column, role in roles.items() if role in layout.need[0])
+    heads = [path.rpartition("/")[2] for path in needed if path]  # the last role also holds for columns without a head
     return all(map(layout.vague.search, heads))
 
 

@@ -32,7 +32,7 @@ from pipelines.recognise.forms.surroundings import statement_of
 from pipelines.recognise.forms.vocabulary import first_unit
 from pipelines.recognise.model import Finding, Piece, Table
 
-__all__ = ["Performance", "performance"]
+__all__ = ["NO_FORMS", "Performance", "performance"]
 
 _STATEMENTS = frozenset({Statement.PERFORMANCE_PROJECT, Statement.PERFORMANCE_DEPARTMENT})
 
@@ -44,6 +44,9 @@ class Performance:
     rows: list[FormRow]
     grids: frozenset[int]
     findings: list[Finding]
+
+
+NO_FORMS = Performance([], frozenset(), [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from pipelines.model.form_words import Field
 from pipelines.recognise.forms.lists import Lists, lists
 from pipelines.recognise.forms.lists.assets import as_of
 from pipelines.recognise.forms.model import Lines
+from pipelines.recognise.guard import Guard
 from tests.recognise.forms.printed import grids, piece, table
 
 
 def _read(*rows: str, title: str = "", statement: str | None = None, unit: str | None = "万元") -> Lists:
     (grid,) = grids(rows)
-    return lists([table(piece(grid, "截至2024年12月31日"), title=title, statement=statement, unit=unit)], Lines())
+    tables = [table(piece(grid, "截至2024年12月31日"), title=title, statement=statement, unit=unit)]
+    return lists(tables, Lines(), Guard())
 
 
 def _fields(found: Lists, *names: str) -> list[tuple[str | None, ...]]:
