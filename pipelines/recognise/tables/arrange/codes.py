@@ -59,7 +59,7 @@ def parts_by_unit_code(units: Sequence[Line]) -> list[Line]:
 def _by_rows(members: Sequence[Line]) -> list[str]:
     """The schemes rows print codes of, the one of most rows first: it carries the hierarchy; functional before
     economic."""
-    counts = {scheme: sum(scheme in line.codes for line in members) for scheme in _SCHEMES}
+    counts: dict[str, int] = {scheme: sum(scheme in line.codes for line in members) for scheme in _SCHEMES}
     return sorted((scheme for scheme in _SCHEMES if counts[scheme]), key=lambda scheme: -counts[scheme])
 
 
