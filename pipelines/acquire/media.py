@@ -12,6 +12,7 @@ class Media(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+    XML_SHEET = "application/vnd.ms-excel+xml"  # SpreadsheetML 2003, mostly named .xls
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     ODT = "application/vnd.oasis.opendocument.text"

@@ -26,6 +26,7 @@ _TABLE_IN_TEXT = re.compile(
 _BLOCK = re.compile(
     r"<!|</?(?:html|body|head|title|meta|style|script|p|div|span|font|center|form|h[1-6]|ul|ol|li|a)\b", re.IGNORECASE
 )
+_XML_SHEET = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _ZIP_ENTRIES = {
     "xl/workbook.bin": Media.XLSB,
     "xl/workbook.xml": Media.XLSX,
@@ -116,6 +117,8 @@ def _by_text(head: bytes) -> Media:
         return Media.EMPTY if len(head) < _HEAD else Media.TEXT
     if re.match(r"\s*(?:From|Date|MIME-Version|Subject|Content-Type):", text) and "multipart/related" in text:
         return Media.MHTML
+    if _XML_SHEET.search(text):
+        return Media.XML_SHEET
     if _HTML.match(text) or _PAGE.search(text):
         return Media.TEXT if _is_text_with_tables(text) else Media.HTML
     return Media.XML if text.lstrip().startswith("<?xml") else Media.TEXT

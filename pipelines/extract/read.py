@@ -65,6 +65,12 @@ def _sheet(path: Path) -> Document:
     return read_sheet(path)
 
 
+def _xml_sheet(path: Path) -> Document:
+    from pipelines.extract.sheet import read_xml_sheet
+
+    return read_xml_sheet(path)
+
+
 def _html(path: Path) -> Document:
     from pipelines.extract.html import read_html
 
@@ -98,6 +104,7 @@ _READERS: dict[Media, Callable[[Path], Document]] = {
     Media.XLSB: _sheet,
     Media.XLS: _sheet,
     Media.ODS: _sheet,
+    Media.XML_SHEET: _xml_sheet,
     Media.HTML: _html,
     Media.MHTML: _mhtml,
     Media.TEXT: _text,

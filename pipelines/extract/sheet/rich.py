@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OFF = ("0", "false")
 
 
@@ -16,7 +16,7 @@ def rich_text(element: etree._Element) -> str | None:
         return None
     all_struck = all(struck for (struck, _), text in runs if text.strip())
     return "".join(
-        text.translate(_RAISED) if raised and text.strip().isascii() and text.strip().isdigit() else text
+        text.translate(RAISED) if raised and text.strip().isascii() and text.strip().isdigit() else text
         for (struck, raised), text in runs
         if all_struck or not struck
     )

@@ -9,6 +9,7 @@ from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.fragment import read_fragment
 from pipelines.extract.text.cell_lines import read_cell_lines
+from pipelines.extract.text.comma_rows import comma_records, read_comma_records
 from pipelines.extract.text.marks import without_formulas, without_struck
 from pipelines.extract.text.tab_rows import read_tab_rows
 from pipelines.model.document import Document, ReadError, Unreadable
@@ -51,7 +52,10 @@ def read_lines(text: str, builder: Builder) -> None:
 
 
 def _by_converter(lines: list[str], builder: Builder) -> None:
-    if _cell_a_line(lines):
+    records = comma_records(lines)
+    if records is not None:
+        read_comma_records(records, builder)
+    elif _cell_a_line(lines):
         read_cell_lines(lines, builder)
     else:
         read_tab_rows(lines, builder)

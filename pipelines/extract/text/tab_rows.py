@@ -27,13 +27,14 @@ def read_tab_rows(lines: Iterable[str], builder: Builder) -> None:
         if "\t" in line and (line.strip() or table) and not _CONTENTS_LINE.search(line):
             table.append([cell_text(c) for c in line.split("\t")])
             continue
-        _end_table(table, builder)
+        add_table(table, builder)
         table = []
         builder.paragraph(without_markdown(line.replace("\t", " ").rstrip()))
-    _end_table(table, builder)
+    add_table(table, builder)
 
 
-def _end_table(rows: list[list[str]], builder: Builder) -> None:
+def add_table(rows: list[list[str]], builder: Builder) -> None:
+    """Add the rows of a table, or the one indented line that they are; nothing for blank ones."""
     while rows and not any(c.strip() for c in rows[-1]):  # a row of blank cells parts nothing, the last ones are none
         rows.pop()
     if not rows:
