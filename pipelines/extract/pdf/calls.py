@@ -56,6 +56,9 @@ get_fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _I)
 form_count_objects = _plain(pdfium.FPDFFormObj_CountObjects, _I)
 form_get_object = _plain(pdfium.FPDFFormObj_GetObject, Address)  # its number is unsigned: none is negative
 
+form_remove_object = _plain(pdfium.FPDFFormObj_RemoveObject, _I)
+remove_object = _plain(pdfium.FPDFPage_RemoveObject, _I)
+
 path_draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _I)
 path_count_segments = _plain(pdfium.FPDFPath_CountSegments, _I)
 path_get_segment = _plain(pdfium.FPDFPath_GetPathSegment, Address)
@@ -73,6 +76,8 @@ text_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _I)
 text_origin = _plain(pdfium.FPDFText_GetCharOrigin, _I)
 text_generated = _plain(pdfium.FPDFText_IsGenerated, _I)
 
+text_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode, _I)
+text_size = _plain(pdfium.FPDFTextObj_GetFontSize, _I)
 text_font = _plain(pdfium.FPDFTextObj_GetFont, Address)
 font_is_embedded = _plain(pdfium.FPDFFont_GetIsEmbedded, _I)
 font_base_name = _plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t)

@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from pipelines.extract.pdf.chars import Char
 from pipelines.extract.pdf.glyphs import is_wide
+from pipelines.extract.pdf.marks import with_marks
 
 SAME_LINE = 0.45  # em of the larger character: baselines closer than this are one line (superscripts too)
 WIDE_GAP = 0.5  # em: a space between two ideographs is at least this wide
@@ -84,8 +85,11 @@ def _in_order(chars: Sequence[Char]) -> list[str] | None:
 
 
 def _line(row: list[Char]) -> Line:
+    level = row[0].y == row[-1].y
     if any(b.x0 < a.x0 for a, b in pairwise(row)):
         row = sorted(row, key=lambda c: c.x0)
+    if not level:
+        row = with_marks(row)
     kept = [row[0]]
     pieces = [row[0].text]
     for char in row[1:]:

@@ -16,13 +16,13 @@ _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
 @contextmanager
-def document(path: Path) -> Iterator[pdfium.FPDF_DOCUMENT]:
-    """An open document, closed on leaving.
+def document(path: Path, data: bytes | None = None) -> Iterator[pdfium.FPDF_DOCUMENT]:
+    """An open document, closed on leaving; ``data`` is read in place of the file's own bytes.
 
     Raises ``ReadError``: EMPTY, ENCRYPTED (a password other than the empty one is needed), NOT_PERMITTED,
     DAMAGED (not a PDF, truncated beyond repair, no pages).
     """
-    handle = _load(path)
+    handle = _load(path, data)
     try:
         if pdfium.FPDF_GetPageCount(handle) < 1:
             raise ReadError(Unreadable.DAMAGED, "the PDF has no pages")
@@ -31,7 +31,7 @@ def document(path: Path) -> Iterator[pdfium.FPDF_DOCUMENT]:
         pdfium.FPDF_CloseDocument(handle)
 
 
-def _load(path: Path) -> pdfium.FPDF_DOCUMENT:
+def _load(path: Path, data: bytes | None) -> pdfium.FPDF_DOCUMENT:
     try:
         with path.open("rb") as file:
             head = file.read(1)
@@ -41,7 +41,10 @@ def _load(path: Path) -> pdfium.FPDF_DOCUMENT:
         raise ReadError(Unreadable.DAMAGED, f"the file cannot be opened: {error.strerror}") from error
     if not head:
         raise ReadError(Unreadable.EMPTY, "the file is empty")
-    handle = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
+    if data is None:
+        handle = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
+    else:
+        handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if handle:
         return handle
     if pdfium.FPDF_GetLastError() in _LOCKED:

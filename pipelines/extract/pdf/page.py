@@ -14,13 +14,14 @@ from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
-from pipelines.extract.pdf.fallback import plumber_characters
+from pipelines.extract.pdf.fallback import beside, plumber_characters
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.grids import Filled, cells, fill
 from pipelines.extract.pdf.lines import Line, lines
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
+from pipelines.extract.pdf.unseen import take_out, uncovered, visible_length
 from pipelines.model.document import Box, Cell
 
 IMAGE_SHARE = 0.05  # of the page: less is a seal or a logo
@@ -53,6 +54,7 @@ class PageContent:
     is_scan: bool = False  # the blocks were recognised from the picture
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
+    seen: list[Char] | None = None  # what is printed, on a page whose file holds text that is not
 
     @property
     def has_image(self) -> bool:
@@ -60,52 +62,71 @@ class PageContent:
         return self.image_share > IMAGE_SHARE
 
 
-def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int], Any]) -> PageContent:
+def read_page(
+    handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int], Any], hidden: frozenset[str] = frozenset()
+) -> PageContent:
     """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged.
 
     ``plumber`` gives the pdfplumber page of a number, or ``None``; it is asked only where pdfium drops text.
+    ``hidden`` are the names of layers that are switched off.
     """
     with opened.page(handle, number) as page:
         if page is None:
             return PageContent(damaged=True)
-        bounds, rotation = opened.bounds(page), pdfium.FPDFPage_GetRotation(page)
-        shown = frame_of(bounds, rotation)
-        content = PageContent(round(shown.width, 2), round(shown.height, 2))
-        with opened.textpage(page) as textpage:
-            count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
-            text = page_text(textpage, count) if count > 0 else ""
-            turns = quarter_turns(textpage, text, shown) if text.strip() else 0
-            frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
-            paths = PathReader(frame.matrix, frame.width, frame.height)
-            paths.read(page)
-            content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
-            second = plumber(number) if paths.dropped_text else None
-            exact = None if second is None else plumber_characters(second, frame)
-            content.chars = len(exact) if exact is not None else len("".join(text.split()))
-            if content.chars:
-                around, filled = _read(textpage, text, frame, paths, exact)
-                content.aligned = turns == 0 and looks_aligned(around)
-                content.blocks = _blocks(around, filled, frame)
-        return content
+        taken_out = bool(hidden) and take_out(page, hidden)
+        content = _content(page, number, plumber, taken_out)
+        return content if content is not None else _content(page, number, plumber, True) or PageContent()
+
+
+def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any], taken_out: bool) -> PageContent | None:
+    """What a loaded page holds; ``None`` where text nobody sees was taken out of it, and it must be read anew."""
+    bounds, rotation = opened.bounds(page), pdfium.FPDFPage_GetRotation(page)
+    shown = frame_of(bounds, rotation)
+    content = PageContent(round(shown.width, 2), round(shown.height, 2))
+    with opened.textpage(page) as textpage:
+        count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
+        text = page_text(textpage, count) if count > 0 else ""
+        turns = quarter_turns(textpage, text, shown) if text.strip() else 0
+        frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
+        paths = PathReader(frame.matrix, frame.width, frame.height)
+        paths.read(page)
+        if paths.odd_text and text:
+            if not taken_out and take_out(page):
+                return None
+            text = uncovered(page, textpage, text)
+        content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
+        second = plumber(number) if paths.dropped_text else None
+        more = [] if second is None else _lacking(textpage, text, frame, second)
+        content.chars = visible_length(text) + len(more)
+        if content.chars:
+            around, filled = _read(textpage, text, frame, paths, more)
+            content.aligned = turns == 0 and looks_aligned(around)
+            content.blocks = _blocks(around, filled, frame)
+            content.seen = characters(textpage, text, frame) if taken_out and content.aligned else None
+    return content
+
+
+def _lacking(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, second: Any) -> list[Char]:
+    """The characters of a pdfplumber page where pdfium has none at all; what both have is taken from pdfium."""
+    known = characters(textpage, text, frame) if text else []
+    return beside(known, plumber_characters(second, frame))
 
 
 def _read(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, exact: list[Char] | None
+    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, more: list[Char]
 ) -> tuple[list[Line], list[Filled]]:
-    """Lines outside tables, and the tables with what stands in their cells."""
+    """Lines outside tables, and the tables with what stands in their cells; ``more`` are characters pdfium lacks."""
 
     @cache
     def chars() -> list[Char]:
-        if exact is not None:
-            return exact
         clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
-        return characters(textpage, text, frame, clips=clips)
+        return [*characters(textpage, text, frame, clips=clips), *more]
 
     found = find_tables(paths.rulings, chars)
     if found:
         filled, outside = fill(found, chars())
         return lines(outside), filled
-    quick = quick_lines(textpage, text, frame) if exact is None else None
+    quick = quick_lines(textpage, text, frame) if not more else None
     return (quick if quick is not None else lines(chars())), []
 
 

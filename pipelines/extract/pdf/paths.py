@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from pipelines.extract.geometry.lattice import Rulings
 from pipelines.extract.pdf import calls
+from pipelines.extract.pdf.drawn import CLIPPING, INVISIBLE, NEAR_WHITE, is_tilted
 from pipelines.extract.pdf.fallback import EMPTY, is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
 
@@ -23,7 +24,8 @@ STRAIGHT = 1.0  # pt: a stroke may leave its axis by this much and still be a ru
 SHORTEST = 1.0  # pt: shorter pieces are dots
 MAX_DEPTH = 8  # nested form XObjects; deeper nesting does not occur outside of attacks
 MAX_SEGMENTS = 20_000  # of one path: more is a drawing or an outline of text
-NEAR_WHITE = 245  # of 255
+LIT = 150  # of 255: text with a channel this bright is white, pale or in colour
+OPAQUE = 255
 INSIDE = 1.0  # pt: a white line this far inside a coloured area separates something
 MAX_FILLS = 2_000  # coloured areas on a page: more is a picture
 RECTANGLE = 5  # segments of a closed rectangle
@@ -43,6 +45,7 @@ class PathReader:
         self.rulings = Rulings()
         self.image_area = 0.0
         self.dropped_text = False  # pdfium gives no characters for some text: ``fallback`` reads it
+        self.odd_text = False  # some text may not be printed as it stands in the file: `unseen` tells
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
         self._width, self._height = width, height
@@ -51,7 +54,9 @@ class PathReader:
         self._fs = pdfium.FS_MATRIX()
         self._point, self._bounds = array("f", (0.0,) * 2), array("f", (0.0,) * 4)
         self._mode, self._colour = array("i", (0,) * 2), array("I", (0,) * 4)
-        self._to_fs = calls.place(self._fs)
+        self._numbers = array("f", (0.0,) * 6)
+        self._after_text = False
+        self._to_fs, self._to_numbers = calls.place(self._fs), calls.places(self._numbers)[0]
         self._to_point, self._to_bounds = calls.places(self._point), calls.places(self._bounds)
         self._to_mode, self._to_colour = calls.places(self._mode), calls.places(self._colour)
 
@@ -72,8 +77,24 @@ class PathReader:
             what = kind(obj)
             if what != _TEXT:
                 self._object(obj, what, matrix, depth)
-            elif not self.dropped_text and get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY:
+                continue
+            self._after_text = True
+            if not self.dropped_text and get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY:
                 self.dropped_text = is_dropped(obj)
+            if not self.odd_text:
+                self.odd_text = self._is_odd(obj)
+
+    def _is_odd(self, obj: calls.Address) -> bool:
+        """Whether a text object is anything but opaque, dark, and along an axis."""
+        numbers, colour = self._numbers, self._colour
+        calls.get_matrix(obj, self._to_numbers)
+        if numbers[1] and numbers[0] and is_tilted(numbers[0], numbers[1]):
+            return True
+        if calls.get_fill_colour(obj, *self._to_colour) and (
+            colour[3] < OPAQUE or colour[0] >= LIT or colour[1] >= LIT or colour[2] >= LIT
+        ):
+            return True
+        return calls.text_mode(obj) in (INVISIBLE, CLIPPING)
 
     def _object(self, obj: calls.Address, what: int, matrix: Matrix, depth: int) -> None:
         if what == _PATH:
@@ -84,6 +105,7 @@ class PathReader:
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = self._placed(obj, matrix)
             self.placed_forms = self.placed_forms or inner != matrix
+            self.odd_text = self.odd_text or is_tilted(inner[0], inner[1])
             self._walk(calls.form_get_object, obj, calls.form_count_objects(obj), inner, depth + 1)
 
     def _placed(self, obj: calls.Address, outer: Matrix) -> Matrix:
@@ -114,6 +136,8 @@ class PathReader:
             if not stroked:
                 if not white:
                     self._fills.append((x0, top, x1, bottom))
+                elif self._after_text:
+                    self.odd_text = True
                 return
         for points in self._subpaths(obj, count, self._placed(obj, outer)):
             if stroked:

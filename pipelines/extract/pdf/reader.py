@@ -14,6 +14,7 @@ from pipelines.extract.ocr.scans import READER as OCR_READER
 from pipelines.extract.ocr.scans import Scans, numbers, scanning
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.again.second import MAX_PAGES, SecondReader
+from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layers
 from pipelines.extract.pdf.page import PageContent, read_page
 from pipelines.extract.pdf.scanned import add_scan, start_scan
 from pipelines.model.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _Page: TypeAlias = "tuple[int, PageContent, Future[Scan] | None]"  # in order; a scan may still be under way
 
-READER = "pdf 1"  # raise with every change of what comes out
+READER = "pdf 2"  # raise with every change of what comes out
 
 
 def read_pdf(path: Path) -> Document:
@@ -38,9 +39,11 @@ def read_pdf(path: Path) -> Document:
     silent: list[int] = []
     damaged: list[int] = []
     waiting: deque[_Page] = deque()
-    with opened.document(path) as handle, SecondReader(path) as second, scanning() as scans:
+    layered = without_hidden_layers(path)
+    data, hidden = data_of(layered), names_of(layered)
+    with opened.document(path, data) as handle, SecondReader(path, data) as second, scanning() as scans:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
-            content = read_page(handle, number, second.page)
+            content = read_page(handle, number, second.page, hidden)
             if content.aligned:
                 second.add_tables(number, content)
             reading = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from pipelines.extract.pdf.aligned import aligned_tables
+from pipelines.extract.pdf.fallback import only_seen
 from pipelines.extract.pdf.page import Block, PageContent
 
 MAX_PAGES = 300  # of one file: at some 30 pages a second, more would take the file's whole time limit
@@ -16,8 +18,8 @@ MAX_PAGES = 300  # of one file: at some 30 pages a second, more would take the f
 class SecondReader:
     """Reads pages of one file again with pdfplumber; opens the file at the first page that needs it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        self._path, self._data = path, data
         self._pdf: Any = None
         self.pages = 0
 
@@ -39,7 +41,7 @@ class SecondReader:
             if self._pdf is None:
                 import pdfplumber  # costs half a second: only where a page needs it
 
-                self._pdf = pdfplumber.open(self._path)
+                self._pdf = pdfplumber.open(self._path if self._data is None else BytesIO(self._data))
             for page in self._pdf.pages[max(0, number - 2) : number]:
                 page.close()  # forget what the page before left in memory
             found = self._pdf.pages[number - 1]
@@ -54,6 +56,8 @@ class SecondReader:
         page = self.page(number)
         if page is None:
             return
+        if content.seen is not None:
+            page = only_seen(page, content.seen)
         for table in aligned_tables(page, [b.box for b in content.blocks if b.cells is not None]):
             box = table.box
             kept = [b for b in content.blocks if b.cells is not None or not _within(b, box)]

@@ -21,7 +21,9 @@ from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_tur
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.frame import frame_of
+from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layers
 from pipelines.extract.pdf.paths import PathReader
+from pipelines.extract.pdf.unseen import take_out
 from pipelines.extract.pdf.words import BASELINE, GAP, Word, words_of
 from pipelines.model.document import Box
 
@@ -110,6 +112,7 @@ class Sights:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._open = ExitStack()
+        self._layered = without_hidden_layers(path)
         self._second: SecondReader | None = None
         self._handle: pdfium.FPDF_DOCUMENT | None = None
 
@@ -123,11 +126,10 @@ class Sights:
 
     def own(self, number: int) -> Sight | None:
         """The page by its characters and rulings; ``None`` where pdfium drops text, or the text runs sideways."""
-        if self._handle is None:
-            self._handle = self._open.enter_context(opened.document(self._path))
-        with opened.page(self._handle, number) as page:
+        with opened.page(self._document(), number) as page:
             if page is None:
                 return None
+            take_out(page, names_of(self._layered))
             frame = frame_of(opened.bounds(page), pdfium.FPDFPage_GetRotation(page))
             with opened.textpage(page) as textpage:
                 text = page_text(textpage, pdfium.FPDFText_CountChars(textpage)) if textpage else ""
@@ -138,9 +140,20 @@ class Sights:
                 clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
                 return OwnSight(characters(textpage, text, frame, clips=clips), paths.rulings)
 
+    def _document(self) -> pdfium.FPDF_DOCUMENT:
+        if self._handle is None:
+            self._handle = self._open.enter_context(opened.document(self._path, data_of(self._layered)))
+        return self._handle
+
+    def _is_altered(self, number: int) -> bool:
+        with opened.page(self._document(), number) as page:
+            return page is not None and take_out(page, names_of(self._layered))
+
     def other(self, number: int) -> Sight | None:
-        """The page by pdfplumber."""
+        """The page by pdfplumber, which gives text that is not printed too: ``None`` where there is any."""
+        if self._is_altered(number):
+            return None
         if self._second is None:
-            self._second = self._open.enter_context(SecondReader(self._path))
+            self._second = self._open.enter_context(SecondReader(self._path, data_of(self._layered)))
         page = self._second.page(number)
         return None if page is None else OtherSight(page)
