@@ -63,7 +63,7 @@ def _unseen(shown: Drawn) -> list[Ink]:
     on_paper = [ink for ink in left if areas.last(ink.box, ink.place) <= blanks.last(ink.box, ink.place)]
     white = [ink for ink in on_paper if ink.mode in _FILLS and min(ink.colour) >= NEAR_WHITE]
     found |= {ink.place: ink for ink in white}
-    coloured = [ink for ink in on_paper if ink.place not in found]
+    coloured = [ink for ink in on_paper if ink.place not in found and not ink.tilted]
     return [*found.values(), *_over_the_page([ink for ink in left if ink.place not in found], coloured)]
 
 
@@ -95,13 +95,13 @@ def _covers(box: Rect, ink: Ink) -> bool:
 
 
 def _over_the_page(inks: Sequence[Ink], on_paper: Sequence[Ink]) -> list[Ink]:
-    """Watermarks and seals among text objects, of which some lie on nothing but paper."""
+    """Watermarks and seals among text objects, of which some are upright and lie on nothing but paper."""
     tilted = [ink for ink in inks if ink.tilted]
     upright = [ink for ink in inks if not ink.tilted]
     if len(tilted) >= len(upright):
         return []
     usual = Counter(ink.colour for ink in upright).most_common(1)[0][0]
-    foreign = [ink for ink in on_paper if not ink.tilted and ink.colour != usual and _is_faint(ink)]
+    foreign = [ink for ink in on_paper if ink.colour != usual and _is_faint(ink)]
     marks = _looks_over([ink for ink in upright if ink.colour == usual], foreign)
     return [*tilted, *(ink for ink in foreign if _look(ink) in marks or _is_of_seal(ink, tilted))]
 
