@@ -1,4 +1,4 @@
-"""LibreOffice as a converter, where it is installed: .rtf, and .doc files the other converter rejects."""
+"""LibreOffice as a converter, where it is installed: .doc files the other converter rejects."""
 
 from __future__ import annotations
 
@@ -11,24 +11,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.model.document import Document, ReadError, Unreadable
+from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import ask_for
 
 TIME_LIMIT = 120.0  # seconds; a cold start alone takes ten
 _PROGRAMS = ("soffice", "libreoffice")
 _PACKAGES = "install LibreOffice (Debian: libreoffice-writer-nogui libreoffice-calc-nogui)"
-
-
-def read_rtf(path: Path) -> Document:
-    """The document in an .rtf file.  Raises ``ReadError``: tool missing, damaged, time."""
-    from pipelines.extract.docx import read_docx
-
-    with tempfile.TemporaryDirectory(prefix="gouji-rtf-") as folder:
-        target = Path(folder) / "converted.docx"
-        convert_with_office(path, target)
-        document = read_docx(target)
-    document.reader += "+libreoffice"
-    return document
 
 
 def is_office_installed() -> bool:

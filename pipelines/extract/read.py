@@ -54,7 +54,7 @@ def _doc(path: Path) -> Document:
 
 
 def _rtf(path: Path) -> Document:
-    from pipelines.extract.office import read_rtf
+    from pipelines.extract.rtf import read_rtf
 
     return read_rtf(path)
 

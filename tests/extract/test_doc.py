@@ -111,13 +111,3 @@ def test_a_doc_cut_short_is_no_document(tmp_path: Path) -> None:
     path.write_bytes(OLD_WORD.read_bytes()[:9000])
     with pytest.raises(ReadError, match=r"a\.doc"):
         read_path(path)
-
-
-@pytest.mark.usefixtures("without_office")
-def test_rtf_names_the_tool_it_needs(tmp_path: Path) -> None:
-    path = tmp_path / "a.rtf"
-    path.write_bytes(b"{\\rtf1 x}")
-    with pytest.raises(ReadError) as caught:
-        read_path(path)
-    assert caught.value.reason is Unreadable.TOOL_MISSING
-    assert "libreoffice-writer-nogui" in caught.value.message

@@ -350,6 +350,10 @@ PAGE = "<html><meta charset=gbk><p>总表</p><table><tr><td>合计</td><td>1.00<
         (PAGE.encode("gbk"), "text/html"),
         (b"Content-Type: text/html; charset=gbk\n\n" + PAGE.encode("gbk"), "message/rfc822"),
         ("总表\n合计\t1.00".encode(), "text/plain"),
+        (
+            rb"{\rtf1 \u24635?\u-30616?\par\trowd\cellx9\cellx99 \u21512?\u-29791?\cell 1.00\cell\row}",
+            "application/rtf",
+        ),
     ],
 )
 def test_chunks_of_other_formats_stand_where_they_are_taken_in(tmp_path: Path, content: bytes, kind: str) -> None:

@@ -18,6 +18,7 @@ from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
 from pipelines.extract.html.fragment import decoded, read_fragment
 from pipelines.extract.html.mhtml import page_in
+from pipelines.extract.rtf.read import read_source
 from pipelines.extract.text.read import read_lines
 
 CHUNK = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
@@ -42,6 +43,8 @@ class Chunks:
         data: bytes = relation.target_part.blob
         if data.startswith(b"PK"):
             self._document(data)
+        elif data.startswith(b"{\\rtf"):
+            read_source(data, self._builder)
         else:
             self._text(data, str(relation.target_part.content_type).lower())
 
