@@ -47,6 +47,11 @@ class Builder:
         self.document.grids.append(grid)
         return grid
 
+    def last_grid(self) -> Grid | None:
+        """The table that nothing was added after, where it stands in no other."""
+        grid = self.document.grids[-1] if self.document.grids else None
+        return grid if grid is not None and grid.order == self._order and grid.parent is None else None
+
     def warn(self, message: str) -> None:
         """Something a person should know about this reading; said once."""
         if message not in self.document.warnings:

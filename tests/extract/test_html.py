@@ -247,3 +247,98 @@ def test_a_cell_struck_out_as_a_whole_is_blank_and_said() -> None:
     assert [c.text for c in document.grids[0].cells] == ["a", ""]
     assert [p.text for p in document.paragraphs] == ["b"]
     assert document.warnings == ["text that is struck out is left out"]
+
+
+BOX_ROWS = [["项目", "预算数"], ["甲", "1.00"], ["乙", ""], ["丙", "3.00"]]
+
+
+def boxes(rows: list[list[str]], table: str, row: str, cell: str) -> str:
+    lines = ("".join(f"<div {cell}>{text}</div>" for text in texts) for texts in rows)
+    return f"<div {table}>" + "".join(f"<div {row}>{line}</div>" for line in lines) + "</div>"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cell"),
+    [
+        ("style='display:table'", "style='display:table-row'", "style='display:table-cell'"),
+        ("", "style='display: flex'", ""),
+        ("", "class=row", "class=cell"),
+        ("class=outer", "class=line", ""),
+        ("role=table", "role=row", "role=cell"),
+    ],
+)
+def test_tables_made_of_boxes(table: str, row: str, cell: str) -> None:
+    style = "<style>.row{display:table-row} .cell{display:table-cell} .outer > div.line{display:flex}</style>"
+    body = f"<p>总表</p>{boxes(BOX_ROWS, table, row, cell)}<p>注</p>"
+    document = html_document(f"<html><head>{style}</head><body>{body}</body></html>")
+    blocks = [b.text if not isinstance(b, Grid) else [c.text for c in b.cells] for b in document.blocks()]
+    assert blocks == ["总表", [text for line in BOX_ROWS for text in line], "注"]
+
+
+@pytest.mark.parametrize("columns", ["1fr 1fr", "repeat(2, minmax(0, 1fr))", "40% auto"])
+def test_a_grid_of_boxes(columns: str) -> None:
+    cells = "".join(f"<div>{text}</div>" for line in BOX_ROWS for text in line)
+    title = "<div style='grid-column: 1 / -1'>总表</div>"
+    page = f"<body><div style='display:grid;grid-template-columns:{columns}'>{title}{cells}</div></body>"
+    (grid,) = html_document(page).grids
+    assert shape(grid.cells)[:4] == [
+        (0, 0, 1, 2, "总表"), (1, 0, 1, 1, "项目"), (1, 1, 1, 1, "预算数"), (2, 0, 1, 1, "甲"),
+    ]  # fmt: skip
+    assert (grid.rows, grid.cols) == (5, 2)
+
+
+def test_a_cell_of_a_row_of_boxes_is_as_wide_as_it_says() -> None:
+    head = "<div style='display:flex'><b style='flex: 1'>项目</b><b style='flex: 2 1 0'>支出</b></div>"
+    row = "<div style='display:flex'><i>甲</i><i>1.00</i><i>2.00</i></div>"
+    (grid,) = html_document(f"<body><div>{head}{row}{row}</div></body>").grids
+    assert shape(grid.cells)[:3] == [(0, 0, 1, 1, "项目"), (0, 1, 1, 2, "支出"), (1, 0, 1, 1, "甲")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        boxes([["新闻一", "2025-01-02"], ["新闻二", "2025-01-03"]], "", "style='display:flex'", ""),
+        boxes([["甲", "1.00"], ["乙", "2.00", "3.00"]], "", "style='display:flex'", ""),
+        boxes([["长" * 200, "1.00"], ["乙", "2.00"]], "", "style='display:flex'", ""),
+        boxes([["甲", "1.00"], ["乙", "2.00"]], "", "style='display:flex;flex-direction:column'", ""),
+        boxes([["甲", "1.00"], ["乙", "2.00"]], "", "style='display:flex'", "").replace("<div >乙", "丙<div >乙"),
+    ],
+)
+def test_boxes_that_arrange_a_page_are_no_table(body: str) -> None:
+    document = html_document(f"<body>{body}</body>")
+    assert document.grids == []
+    assert document.paragraphs
+
+
+NAMES = [["编码", "名称"], ["", "合计"], ["208", "甲"], ["210", "乙"], ["213", "丙"]]
+FIGURES = [["预算数", "决算数"], ["6.00", "3.00"], ["1.00", ""], ["2.00", "-"], ["3.00", "3.00"]]
+
+
+def plain_table(rows: list[list[str]]) -> str:
+    lines = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def test_names_in_a_frozen_column_and_their_figures_are_one_table() -> None:
+    page = f"<body><div>{plain_table(NAMES)}</div><div>{plain_table(FIGURES)}</div></body>"
+    (grid,) = html_document(page).grids
+    assert [c.text for c in grid.cells] == [t for a, b in zip(NAMES, FIGURES, strict=True) for t in [*a, *b]]
+    assert (grid.rows, grid.cols) == (5, 4)
+
+
+@pytest.mark.parametrize(
+    ("names", "between", "figures"),
+    [
+        (NAMES, "<p>分表</p>", FIGURES),
+        (NAMES[:-1], "", FIGURES),
+        (FIGURES, "", FIGURES),
+        (NAMES, "", [*FIGURES[:-1], ["戊", "3.00"]]),
+        (NAMES, "", FIGURES[1:] + FIGURES[1:2]),  # no header: whose figures they are is not said
+        ([*NAMES[:-1], ["", ""]], "", FIGURES),
+    ],
+)
+def test_other_tables_that_follow_one_another_stay_two(
+    names: list[list[str]], between: str, figures: list[list[str]]
+) -> None:
+    page = f"<body>{plain_table(names)}{between}{plain_table(figures)}</body>"
+    assert len(html_document(page).grids) == 2

@@ -7,6 +7,8 @@ from collections.abc import Set
 from lxml import html
 
 from pipelines.extract.builder import Builder
+from pipelines.extract.html.beside import goes_beside, put_beside
+from pipelines.extract.html.boxes import box_cells
 from pipelines.extract.html.cell import SPACE, CellReader, is_struck
 from pipelines.extract.html.style import StyleSheet
 from pipelines.extract.html.tables import TableCell, is_layout, table_cells
@@ -66,8 +68,16 @@ class Flow:
             self._links -= tag == "a"
         else:
             self._flush()
-            self._walk(node, depth + 1)
+            self._block(node, depth)
             self._flush()
+
+    def _block(self, node: html.HtmlElement, depth: int) -> None:
+        cells = box_cells(node, self._sheet)
+        if cells:
+            self._end_menu()
+            self._grid(cells, None)
+        else:
+            self._walk(node, depth + 1)
 
     def _struck(self, node: html.HtmlElement) -> bool:
         return is_struck(node, self._sheet, self._builder)
@@ -108,6 +118,9 @@ class Flow:
                 self._walk(cell.element, 0)
                 self._flush()
             return
+        self._grid(cells, parent)
+
+    def _grid(self, cells: list[TableCell], parent: tuple[int, int, int] | None) -> None:
         nested: list[tuple[html.HtmlElement, TableCell]] = []
         out: list[Cell] = []
         for cell in cells:
@@ -115,6 +128,10 @@ class Flow:
             nested += [(inner, cell) for inner in read.tables]
             out.append(Cell(cell.row, cell.col, read.text, cell.row_span, cell.col_span))
         if not any(c.text for c in out) and not nested:
+            return
+        before = self._builder.last_grid() if parent is None and not nested else None
+        if before is not None and goes_beside(before, out):
+            put_beside(before, out)
             return
         grid = self._builder.grid(out, method="table", parent=parent)
         for inner, cell in nested:

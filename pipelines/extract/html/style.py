@@ -12,6 +12,8 @@ from lxml import html
 from tinycss2.ast import Node
 
 _SIMPLE = re.compile(r"^(?:(\w+))?([.#][\w-]+)$")
+_INNER = re.compile(r"[\s>](?:\w+)?([.#][\w-]+)$")  # the last part of .outer .inner
+_LAYOUT = frozenset({"flex", "flex-grow", "flex-direction", "grid-template-columns", "grid-column"})
 _LENGTH = re.compile(r"^(-?\d*\.?\d+)(pt|px|in|cm|mm|pc|em|)$")
 # CSS Values and Units: 96 px to the inch, 72 pt to the inch
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "em": 12.0, "": 0.75}
@@ -31,8 +33,13 @@ class StyleSheet:
             for selectors, style in _rules((element.text or "")[:_MAX_SHEET]):
                 for selector in selectors.split(","):
                     simple = _SIMPLE.match(selector.strip())
+                    inner = None if simple else _INNER.search(selector.strip())
                     if simple and style:
                         self._rules.setdefault(simple.group(2), {}).update(style)
+                    elif inner:  # which elements are meant is not looked up, so only how they are laid out is taken
+                        laid_out = {name: said for name, said in style.items() if _is_layout(name, said)}
+                        if laid_out:
+                            self._rules.setdefault(inner.group(1), {}).update(laid_out)
 
     def style(self, element: html.HtmlElement) -> Style:
         """What is said of an element by its classes, its id, then by itself."""
@@ -74,6 +81,10 @@ class StyleSheet:
     def raised(self, element: html.HtmlElement) -> bool:
         """Whether an element stands above the line."""
         return element.tag == "sup" or self.style(element).get("vertical-align") == "super"
+
+
+def _is_layout(name: str, value: str) -> bool:
+    return name in _LAYOUT or (name == "display" and value.startswith(("table", "flex", "grid")))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, Style]]:
