@@ -380,3 +380,51 @@ def test_a_piece_of_a_web_page_is_no_text(tmp_path: Path, page: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text(page, encoding="utf-8")
     assert sniff(path) is Media.HTML
+
+
+SPACED = """              收支总表
+部门：某局      单位：万元
+收入                  支出
+项目          预算数  项目      预算数
+一、拨款收入    3.00  一、教育    2.00
+二、事业收入          二、农林    1.00
+三、其他收入
+合计            3.00  合计        3.00
+注：略"""
+
+
+def test_a_table_set_with_spaces() -> None:
+    document = text_document(SPACED)
+    (grid,) = document.grids
+    assert rows(grid)[2:] == [
+        ["一、拨款收入", "3.00", "一、教育", "2.00"],
+        ["二、事业收入", "", "二、农林", "1.00"],
+        ["三、其他收入", "", "", ""],
+        ["合计", "3.00", "合计", "3.00"],
+    ]
+    assert rows(grid)[0] == ["收入", "收入", "支出", "支出"]
+    assert [p.text for p in document.paragraphs] == ["收支总表", "部门：某局      单位：万元", "注：略"]
+
+
+def test_a_table_of_two_columns_set_with_spaces() -> None:
+    document = text_document("项目    预算数\n合计      3.00\n出国\n接待      1.00\n用车      2.00\n")
+    assert rows(document.grids[0]) == [
+        ["项目", "预算数"],
+        ["合计", "3.00"],
+        ["出国", ""],
+        ["接待", "1.00"],
+        ["用车", "2.00"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲  1.00  2.00\n乙很长很长  3.00  4.00\n丙很长很长很长很长  5.00  6.00",  # pieces run below others
+        "一  概况  说明\n二  收入  支出\n三  其他  附件",  # no figures
+        "联系电话  1234567\n传真  1234568\n邮编  425000",
+    ],
+)
+def test_lines_with_spaces_in_them_stay_lines(text: str) -> None:
+    document = text_document(text)
+    assert (document.grids, len(document.paragraphs)) == ([], 3)
