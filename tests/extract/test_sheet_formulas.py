@@ -42,6 +42,8 @@ def result(formula: str) -> Value | None:
         ("B9+1", "1"),
         ("'It''s 2'!B1*2", "10"),
         ("1E2+1", "101"),
+        ("ROUND(8627250/10000,2)", "862.73"),
+        ("ROUND(-2.5,0)+ROUND(1250,-2)", "1297"),
     ],
 )
 def test_arithmetic_sums_and_references(formula: str, value: str) -> None:
@@ -56,7 +58,8 @@ def test_a_reference_alone_gives_the_text_of_its_cell() -> None:
     "formula",
     [
         "AVERAGE(A1:A2)", "IF(A1>0,1,2)", "A3+1", "A7", "A8+1", "SUM(A1:A8)", "1/0", "A1/B9", "'没有'!A1", "A1:A2",
-        "SUM(A1", "ROUND(A1,1)", '"a"&"b"', "2^3", "LOG10(A4)", "A1 A2", "", "1+", "[1]表!A1",
+        "SUM(A1", "ROUND(A1)", "ROUND(A1,0.5)", "ROUND(A1,99)", "ROUNDUP(A1,1)",
+        '"a"&"b"', "2^3", "LOG10(A4)", "A1 A2", "", "1+", "[1]表!A1",
         "(" * 200 + "1" + ")" * 200,
     ],
 )  # fmt: skip
@@ -120,16 +123,19 @@ def record(kind: int, body: bytes) -> bytes:
 
 
 def xls(result: bytes) -> bytes:
-    """A stream of one sheet: C2 yuan as ten thousands, row 3 and column D hidden, A5 a formula with this result."""
+    """A stream of one sheet: C2 yuan as ten thousands, row 3 and column D hidden, A5 a formula with this
+    result, in row 6 white on nothing, white on blue and blue on blue."""
     code = "0!.0000"
-    style = struct.pack("<HH", 0, 164).ljust(20, b"\0")
+    styles = [(0, 164, 0, 0), (1, 0, 0, 0), (1, 0, 1 << 26, 62), (5, 0, 1 << 26, 62)]  # font, format, fill, its colour
+    fonts = (32767, 9, 8, 8, 62)
     area = b"\x3b\0\0" + struct.pack("<4H", 0, 8, 0, 4)
     name = struct.pack("<HBBHHH", 0x20, 0, 1, len(area), 0, 1) + bytes(4) + b"\0\x06" + area
     parts = [
         record(0x809, bytes(16)),
         record(0x41E, struct.pack("<HHB", 164, len(code), 0) + code.encode()),
+        *(record(0x31, struct.pack("<HHH", 200, 0, colour) + bytes(9)) for colour in fonts),
         record(0xE0, bytes(20)),
-        record(0xE0, style),
+        *(record(0xE0, struct.pack("<HH10xIH", *style)) for style in styles),
         record(0x18, name),
     ]
     end = record(0x0A, b"")
@@ -140,6 +146,7 @@ def xls(result: bytes) -> bytes:
         record(0x7D, struct.pack("<5H", 3, 3, 100, 0, 1)),
         record(0x208, struct.pack("<H", 2) + bytes(10) + struct.pack("<I", 0x20)),
         record(0x203, struct.pack("<HHHd", 1, 2, 1, 8627200.0)),
+        *(record(0x203, struct.pack("<HHHd", 5, col, 2 + col, 1.0)) for col in range(3)),
         record(0x06, struct.pack("<HHH", 4, 0, 0) + result + bytes(6) + struct.pack("<H", len(formula)) + formula),
         end,
     ]
@@ -153,6 +160,7 @@ def test_what_an_xls_says_of_its_sheets() -> None:
     assert look.hidden_rows == {2}
     assert look.hidden_cols == {3}
     assert look.print_areas == [(0, 0, 8, 4)]
+    assert look.invisible == {(5, 0), (5, 2)}
     assert look.formulas == {(4, 0): "(1+2)"}
 
 

@@ -1,6 +1,6 @@
 """What an .xls (BIFF8) says of its sheets beyond values: formats, hidden lines, print areas, formulas without a result.
 
-Records by their numbers in [MS-XLS].  Text of one colour and ground is not looked for, nor raised text.
+Records by their numbers in [MS-XLS].  Raised and struck text is not looked for.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from pipelines.extract.sheet.tokens import formula_text
 from pipelines.extract.sheet.xlsx import BUILT_IN
 
 _FORMULA, _EOF, _NAME, _ROW, _COLUMNS = 0x06, 0x0A, 0x18, 0x208, 0x7D
+_FONT, _PALETTE = 0x31, 0x92
 _SHEET, _STYLE, _FORMAT, _MULTIPLE, _BOF = 0x85, 0xE0, 0x41E, 0xBD, 0x809
 _CELLS = (0x203, 0x27E, 0xFD, 0x204, _FORMULA)  # number, number packed, shared string, string, formula
 _PRINT_AREA = b"\x06"
 _HIDDEN_ROW = 0x20
+_WHITES = (1, 9)  # numbers of colours
+_NO_FILL, _SOLID = 0, 1
 _BUILT_IN_NAME = 0x20
 _EMPTY = 3  # kind of a formula's result
 _AREA_3D, _AREA_SIZE = 0x1B, 11  # token of an area of a sheet, without its class; its bytes
@@ -55,19 +58,36 @@ class _Globals:
 
     def __init__(self, data: bytes) -> None:
         codes: dict[int, str] = dict(BUILT_IN)
-        styles: list[int] = []
+        styles: list[bytes] = []
+        fonts: list[int] = []
+        whites: tuple[int, ...] = _WHITES
         self.starts: list[int] = []
         self.names: list[bytes] = []
         for kind, body in _records(data, 0):
             if kind == _FORMAT:
                 codes[struct.unpack_from("<H", body)[0]] = _string(body[2:])
             elif kind == _STYLE:
-                styles.append(struct.unpack_from("<H", body, 2)[0])
+                styles.append(body)
+            elif kind == _FONT:
+                fonts.append(struct.unpack_from("<H", body, 4)[0])
+            elif kind == _PALETTE:  # another white than usual: none is taken for the ground's
+                whites = _WHITES if body[6:9] == b"\xff\xff\xff" else _WHITES[:1]
             elif kind == _SHEET:
                 self.starts.append(struct.unpack_from("<I", body)[0])
             elif kind == _NAME:
                 self.names.append(body)
-        self.codes: list[Code | None] = [parse_code(codes.get(style, "")) for style in styles]
+        forms = [struct.unpack_from("<H", style, 2)[0] for style in styles]
+        self.codes: list[Code | None] = [parse_code(codes.get(form, "")) for form in forms]
+        self.invisible = [_is_invisible(style, fonts, whites) for style in styles]
+
+
+def _is_invisible(style: bytes, fonts: list[int], whites: tuple[int, ...]) -> bool:
+    """Whether text has the colour of its ground."""
+    font, lines, ground = struct.unpack_from("<H", style)[0], *struct.unpack_from("<IH", style, 14)
+    number = font - (font > 4)  # there is no font of number 4
+    colour = fonts[number] if number < len(fonts) else 0
+    fill = lines >> 26
+    return colour in whites if fill == _NO_FILL else fill == _SOLID and colour == ground & 0x7F
 
 
 def looks_in(data: bytes) -> dict[int, SheetLook]:
@@ -81,7 +101,7 @@ def looks_in(data: bytes) -> dict[int, SheetLook]:
             if kind == _FORMULA:
                 has_results |= not _is_without_result(body)
                 _add_formula(look, body)
-            _add_codes(look, kind, body, book.codes)
+            _add_styles(look, kind, body, book)
             _add_hidden(look, kind, body)
     for name in book.names:
         _add_print_area(looks, name)
@@ -91,8 +111,8 @@ def looks_in(data: bytes) -> dict[int, SheetLook]:
     return looks
 
 
-def _add_codes(look: SheetLook, kind: int, body: bytes, codes: list[Code | None]) -> None:
-    """Note the formats of the cells of one record."""
+def _add_styles(look: SheetLook, kind: int, body: bytes, book: _Globals) -> None:
+    """Note the formats of the cells of one record, and which cannot be seen."""
     if kind in _CELLS:
         row, col, style = struct.unpack_from("<HHH", body)
         styles = [style]
@@ -102,9 +122,11 @@ def _add_codes(look: SheetLook, kind: int, body: bytes, codes: list[Code | None]
     else:
         return
     for i, style in enumerate(styles):
-        code = codes[style] if style < len(codes) else None
+        code = book.codes[style] if style < len(book.codes) else None
         if code is not None:
             look.codes[row, col + i] = code
+        if style < len(book.codes) and book.invisible[style]:
+            look.invisible.add((row, col + i))
 
 
 def _add_hidden(look: SheetLook, kind: int, body: bytes) -> None:

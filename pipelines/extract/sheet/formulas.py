@@ -1,4 +1,4 @@
-"""Formulas stored without their result: + - * /, SUM and references are calculated, nothing else.
+"""Formulas stored without their result: + - * /, SUM, ROUND and references are calculated, nothing else.
 
 Programs that write workbooks often leave results out; a spreadsheet program calculates them when it opens the
 file, so the person sees them.  A formula of another kind, or one that refers to what cannot be calculated, has none.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.extract.sheet.look import Place, column_of, letters_of, place_of
 from pipelines.extract.sheet.values import Value, number_of
@@ -17,12 +17,13 @@ _CELL = r"\$?[A-Z]{1,3}\$?\d+"
 _TOKEN = re.compile(
     rf"\s*(?:(?P<ref>(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?(?P<first>{_CELL})(?::(?P<last>{_CELL}))?)(?![\w(])"
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?)"
-    r"|(?P<sum>SUM)\s*\("
+    r"|(?P<function>SUM|ROUND)\s*\("
     r"|(?P<mark>[-+*/(),%]))"
 )
 _STEP = re.compile(r"('(?:[^']|'')+'|\"[^\"]*\")|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
 _DEEPEST = 60  # formulas that refer to formulas; also brackets in brackets
 _MAX_AREA = 200_000
+_MOST_PLACES = 10
 
 Cells = Mapping[Place, Value]
 
@@ -166,11 +167,22 @@ class _Reader:
         self._at += 1
         if token["number"]:
             return Decimal(token["number"])
-        if token["sum"]:
-            return self._sum_of_arguments()
+        if token["function"]:
+            return self._sum_of_arguments() if token["function"] == "SUM" else self._rounded()
         if token["ref"] and not token["last"]:
             return self._book.number(self._name(token), _place(token["first"]))
         raise NotCalculatedError
+
+    def _rounded(self) -> Decimal:
+        """ROUND: halves away from zero, as people round."""
+        value = self._sum()
+        self._need(",")
+        places = self._sum()
+        self._need(")")
+        if places != int(places) or abs(places) > _MOST_PLACES:
+            raise NotCalculatedError
+        held = number_of(value)  # 15 digits, or a half a hair too small would be rounded down
+        return Decimal(0) if held is None else held.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
 
     def _sum_of_arguments(self) -> Decimal:
         total = Decimal(0)

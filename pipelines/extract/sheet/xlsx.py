@@ -31,7 +31,8 @@ class _Book:
     """What sheets share: styles and strings."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        root = etree.fromstring(archive.read("xl/styles.xml"), _PARSER)
+        name = "xl/styles.xml"
+        root = etree.fromstring(archive.read(name) if name in archive.namelist() else b"<none/>", _PARSER)
         codes = {int(f.get("numFmtId", "-1")): f.get("formatCode", "") for f in root.iter(_S + "numFmt")}
         formats = root.find(_S + "cellXfs")
         ids = [int(xf.get("numFmtId", "0")) for xf in formats.iter(_S + "xf")] if formats is not None else []

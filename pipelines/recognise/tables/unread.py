@@ -18,6 +18,7 @@ KIND = "figures_unread"
 _SHOWN = 3
 _MONEY = re.compile(r"[-(△]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}\)?|\d{1,3}(,\d{3})+")  # what is no code, no count, no year
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
+_POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
 _CHANGE = re.compile(r"增减|增长|变动|变化|比上年|与上年")
 _PROSE = 24  # characters: longer cells are notes
@@ -58,7 +59,9 @@ def _is_money(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    """Whether a cell prints nothing but a figure that could be read in two ways."""
+    """Whether a cell prints nothing but a figure that could be read in two ways, or one without its last digits."""
+    if _POWER.fullmatch(text):
+        return "." in text
     return _ONLY_FIGURE.fullmatch(text) is not None and "," in text and parse_amount(text) is None
 
 

@@ -28,6 +28,11 @@ def test_a_table_of_which_no_figure_can_be_read() -> None:
     assert finding.message_zh == "部门支出总表：印有4个数字未读出：862,72、1,00、862,72"
 
 
+def test_figures_cut_to_powers_of_ten() -> None:
+    [finding] = unread("201|一般公共服务支出|8.63E+02|8.63E+02|", "208|社会保障和就业支出|2.00|2.00|1E3")
+    assert finding.message_zh == "部门支出总表：印有2个数字未读出：8.63E+02、8.63E+02"
+
+
 def test_money_in_a_column_of_names() -> None:
     [finding] = unread("|1,024,807.17|||", "201|一般公共服务支出|1.00|1.00|", "208|社会保障和就业支出|1.00|1.00|")
     assert "1,024,807.17" in finding.message_zh
