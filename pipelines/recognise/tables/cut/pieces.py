@@ -9,6 +9,7 @@ from itertools import takewhile
 from pipelines.model.document import Document, Grid, Paragraph
 from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.model import Piece, Row
+from pipelines.recognise.tables.cut.captions import captions_are_below
 from pipelines.recognise.tables.cut.centres import centres_of
 from pipelines.recognise.tables.cut.data_rows import is_index_row
 from pipelines.recognise.tables.cut.header import cut_header
@@ -46,7 +47,8 @@ def _places(document: Document) -> Iterator[_Place]:
         elif block.kind in {"body", "textbox"}:
             between[-1].append(block)
     page_before = 0
-    for grid, above, below in zip(grids, between[:-1], between[1:], strict=True):
+    titles = between[1:] if captions_are_below(grids, between) else between[:-1]
+    for grid, above, below in zip(grids, titles, between[1:], strict=True):
         yield _Place(grid, above, below, first_on_page=grid.page != page_before)
         page_before = grid.page
 

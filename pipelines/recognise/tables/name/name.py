@@ -9,6 +9,7 @@ from pipelines.layouts.tables import StatementLayout
 from pipelines.recognise.model import Joined, Table
 from pipelines.recognise.tables.name.scheme import scheme
 from pipelines.recognise.tables.name.units import Unit, units
+from pipelines.recognise.tables.name.untitled import by_shared_figures
 from pipelines.recognise.tables.name.vetoed import by_header
 from pipelines.recognise.tables.titles import title_of
 
@@ -26,11 +27,23 @@ class _Naming:
 
 def named(tables: Sequence[Joined]) -> Iterator[Table]:
     """``tables``, in reading order, as what they are."""
-    namings = [_naming(table) for table in tables]
+    namings = _namings(tables)
     is_money = [naming.is_money for naming in namings]
     found = units(list(zip(tables, is_money, strict=True)))
     for table, naming, unit in zip(tables, namings, found, strict=True):
         yield _table(table, naming, unit)
+
+
+def _namings(tables: Sequence[Joined]) -> list[_Naming]:
+    namings = [_naming(table) for table in tables]
+    if any(naming.is_money for naming in namings):
+        return namings
+    told = by_shared_figures([table for table in tables if not table.title])
+    layouts = [told.get(table.table_no) for table in tables]
+    return [
+        naming if layout is None else _Naming("", layout, layout.id)
+        for naming, layout in zip(namings, layouts, strict=True)
+    ]
 
 
 def _naming(table: Joined) -> _Naming:

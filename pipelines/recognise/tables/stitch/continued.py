@@ -50,7 +50,7 @@ def continues(table: Joined, piece: Piece, last_grids: Mapping[int, int]) -> boo
     if title is not None:
         return title == table.title and same_header and _goes_on(table, piece)
     if same_header:
-        return len(_prose(piece)) <= 2
+        return len(_prose(piece)) <= 2 and not _begins_again(table, piece)
     return _continues_without_header(table, piece)
 
 
@@ -66,6 +66,14 @@ def _goes_on(table: Joined, piece: Piece) -> bool:
     """Whether a table under the same title is the same one: of the same owner, and without a second total row."""
     two_totals = _has_total(table.body[-3:]) and _has_total(piece.body[:2])
     return not two_totals and _owner(piece.lines) == _owner(table.lines_above)
+
+
+def _begins_again(table: Joined, piece: Piece) -> bool:
+    """Whether a piece without title begins with a total and then the row that a table without title begins with."""
+    if table.title or not (_has_total(table.body[:1]) and _has_total(piece.body[:1])):
+        return False
+    first, again = (rows[1].texts[:1] if len(rows) > 1 else () for rows in (table.body, piece.body))
+    return first == again != ()
 
 
 def _has_total(rows: Sequence[Row]) -> bool:

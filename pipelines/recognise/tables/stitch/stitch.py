@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelines.model.document import Document
 from pipelines.recognise.model import Joined, Piece
+from pipelines.recognise.tables.stitch.beside import stands_beside, widened
 from pipelines.recognise.tables.stitch.continued import continues, header_was_cut
 from pipelines.recognise.tables.stitch.laid_over import laid_over
 from pipelines.recognise.tables.stitch.rest_of_row import with_rows_below
@@ -28,6 +29,8 @@ def stitched(document: Document, pieces: Sequence[Piece]) -> list[Joined]:
             tables[-1] = _restarted(last, own)
         elif continues(last, own, last_grids):
             tables[-1] = _grown(last, own)
+        elif stands_beside(last, own):
+            tables[-1] = widened(last, own)
         else:
             tables.append(_begun(own, len(tables) + 1))
     return tables
