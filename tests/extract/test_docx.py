@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -374,3 +376,48 @@ def test_a_chunk_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     document = with_chunk(tmp_path, bytes(range(256)), "application/octet-stream")
     assert [p.text for p in document.paragraphs] == ["前", "后"]
     assert document.warnings == ["a part of another format, taken into the document, is not read"]
+
+
+def with_object(tmp_path: Path, content: bytes, aspect: str = "Content") -> Document:
+    """A document with an object stored between two paragraphs."""
+    document = docx.Document()
+    document.add_paragraph("前")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    part = Part(PackURI("/word/embeddings/object1"), kind, content, document.part.package)
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.PACKAGE)
+    spaces = nsdecls("w", "r") + ' xmlns:o="urn:schemas-microsoft-com:office:office"'
+    stored = f'<o:OLEObject Type="Embed" DrawAspect="{aspect}" r:id="{relation}"/>'
+    paragraph = f"<w:p {spaces}><w:r><w:object>{stored}</w:object></w:r></w:p>"
+    document.element.body.insert(1, parse_xml(paragraph))
+    document.add_paragraph("后")
+    return saved(document, tmp_path)
+
+
+def workbook(*sheets: str, active: int) -> bytes:
+    """A workbook with a table of one figure in each sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title in sheets:
+        sheet = book.create_sheet(title)
+        sheet.append(["合计", title])
+        sheet.append(["甲", "1.00"])
+    book.active = active
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("aspect", "shown"), [("Content", ["乙"]), ("Icon", ["甲", "乙"])])
+def test_a_workbook_stored_in_a_document_shows_the_sheet_that_was_open(
+    tmp_path: Path, aspect: str, shown: list[str]
+) -> None:
+    document = with_object(tmp_path, workbook("甲", "乙", active=1), aspect)
+    texts = [b.text if not isinstance(b, Grid) else [c.text for c in b.cells] for b in document.blocks()]
+    assert texts == ["前", *(["合计", title, "甲", "1.00"] for title in shown), "后"]
+    assert document.warnings == []
+
+
+def test_an_object_that_is_no_workbook_is_said(tmp_path: Path) -> None:
+    document = with_object(tmp_path, b"%PDF-1.7")
+    assert [p.text for p in document.paragraphs] == ["前", "后"]
+    assert document.warnings == ["an object stored in the document is not read"]

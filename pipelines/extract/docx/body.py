@@ -114,6 +114,10 @@ class Body:
         for box in read.boxes:
             self._end_tabbed()
             self.read(box, "textbox")
+        if read.objects and self._chunks is not None:
+            self._end_tabbed()
+            for stored in read.objects:
+                self._chunks.add_object(stored, self._page)
 
     def _table(self, table: etree._Element, parent: Place | None) -> None:
         cells = table_cells(table)
@@ -161,7 +165,7 @@ class Body:
                 continue
             read = self._text(block)
             breaks += read.breaks_before + read.breaks_inside
-            if read.boxes:
+            if read.boxes or read.objects:
                 later.boxes.append(read)
             label = self._numbering.label(block)
             lines.append(label + read.text if read.text.strip() else read.text)

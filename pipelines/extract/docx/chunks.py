@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipelines.acquire.encoding import decode
 from pipelines.extract.builder import Builder
+from pipelines.extract.docx.objects import add_object
 from pipelines.extract.html.fragment import decoded, read_fragment
 from pipelines.extract.html.mhtml import page_in
 from pipelines.extract.rtf.read import read_source
@@ -27,7 +28,7 @@ _UNREAD = "a part of another format, taken into the document, is not read"
 
 
 class Chunks:
-    """The chunks of one document; ``word`` reads one that is a Word document itself."""
+    """The chunks and stored objects of one document; ``word`` reads one that is a Word document itself."""
 
     def __init__(self, part: Any, builder: Builder, word: Callable[[Any], None]) -> None:
         self._part = part
@@ -47,6 +48,12 @@ class Chunks:
             read_source(data, self._builder)
         else:
             self._text(data, str(relation.target_part.content_type).lower())
+
+    def add_object(self, element: etree._Element, page: int) -> None:
+        """Add what an object stored in the document shows."""
+        relation = self._part.rels.get(element.get(_ID) or "")
+        if relation is not None and not relation.is_external:
+            add_object(element, relation.target_part.blob, self._builder, page)
 
     def _document(self, data: bytes) -> None:
         try:

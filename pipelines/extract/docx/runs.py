@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipelines.extract.docx.looks import Look, Looks
 from pipelines.extract.docx.names import ALTERNATE, CHOICE, FALLBACK, TEXTBOX, M, W, child, switched_on, value
+from pipelines.extract.docx.objects import OBJECT
 from pipelines.extract.raised import Raised, joined
 
 _INTO = {
@@ -35,6 +36,7 @@ class ParagraphText:
     breaks_inside: int = 0
     rendered_before: bool = False  # the break before it is where Word last broke the page by itself
     boxes: list[etree._Element] = field(default_factory=list)
+    objects: list[etree._Element] = field(default_factory=list)  # stored in the file, shown as pictures
     has_picture: bool = False
     has_struck: bool = False  # text struck out by hand, which is left out
 
@@ -125,7 +127,9 @@ def _graphic(node: etree._Element, out: ParagraphText) -> None:
     found: list[etree._Element] = []
     _boxes(node, found)
     out.boxes.extend(found)
-    out.has_picture |= not found
+    if not found:  # those in a text box are read with it
+        out.objects.extend(node.iter(OBJECT))
+        out.has_picture = True
 
 
 def _boxes(node: etree._Element, found: list[etree._Element]) -> None:
