@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from pipelines.extract.pdf.chars import Char
 from pipelines.extract.pdf.glyphs import is_wide
 from pipelines.extract.pdf.marks import with_marks
+from pipelines.extract.pdf.spaced import closed, may_be_spaced
 
 SAME_LINE = 0.45  # em of the larger character: baselines closer than this are one line (superscripts too)
 WIDE_GAP = 0.5  # em: a space between two ideographs is at least this wide
@@ -56,7 +57,11 @@ def lines(chars: Sequence[Char]) -> list[Line]:
 def text_of(chars: Sequence[Char]) -> str:
     """The text of a cell: its lines joined with a line break."""
     pieces = _in_order(chars)
-    return "".join(pieces) if pieces is not None else "\n".join(line.text for line in lines(chars))
+    if pieces is not None:
+        text = "".join(pieces)
+        if " " not in pieces or not may_be_spaced(text):
+            return text
+    return "\n".join(line.text for line in lines(chars))
 
 
 def _in_order(chars: Sequence[Char]) -> list[str] | None:
@@ -102,8 +107,15 @@ def _line(row: list[Char]) -> Line:
         kept.append(char)
     size = max(c.size for c in kept)
     base = kept[0].y
+    text = "".join(pieces)
     return Line(
-        "".join(pieces), kept[0].x0, base - 0.88 * size, max(c.x1 for c in kept), base + 0.14 * size, base, size
+        closed(text, kept) if " " in text else text,
+        kept[0].x0,
+        base - 0.88 * size,
+        max(c.x1 for c in kept),
+        base + 0.14 * size,
+        base,
+        size,
     )
 
 

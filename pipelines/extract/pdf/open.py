@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2  # noqa: F401 - its import starts the library
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf.fields import laid_in
 from pipelines.model.document import ReadError, Unreadable
 
 _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
@@ -54,8 +55,11 @@ def _load(path: Path, data: bytes | None) -> pdfium.FPDF_DOCUMENT:
 
 @contextmanager
 def page(handle: pdfium.FPDF_DOCUMENT, number: int) -> Iterator[pdfium.FPDF_PAGE | None]:
-    """Page ``number`` (from 1), released on leaving; ``None`` if it is damaged."""
+    """Page ``number`` (from 1) with the fields on it, released on leaving; ``None`` if it is damaged."""
     loaded = pdfium.FPDF_LoadPage(handle, number - 1)
+    if loaded and laid_in(loaded):
+        pdfium.FPDF_ClosePage(loaded)
+        loaded = pdfium.FPDF_LoadPage(handle, number - 1)
     try:
         yield loaded or None
     finally:

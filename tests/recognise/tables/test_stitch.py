@@ -71,6 +71,29 @@ def test_the_rest_of_a_name_cut_by_the_page_break_joins_its_row() -> None:
     assert [cell.text for cell in body[0] if cell][1] == "机关事业单位基本养老"
 
 
+def test_figures_of_a_name_at_the_foot_of_a_page_join_its_row() -> None:
+    (row,) = with_rows_below(rows("213|农林水支出||"), rows("||726.86|512.36"))
+    assert [cell.text for cell in row if cell] == ["213", "农林水支出", "726.86", "512.36"]
+
+
+def test_a_figure_cut_by_the_page_break_is_one() -> None:
+    body = rows("某市机动|14,549.64||12,437.3|2,112.28")
+    (row,) = with_rows_below(body, rows("车驾驶员考试服务中心|||6|"))
+    assert [cell.text for cell in row if cell] == [
+        "某市机动\n车驾驶员考试服务中心",
+        "14,549.64",
+        "",
+        "12,437.3\n6",
+        "2,112.28",
+    ]
+
+
+def test_a_figure_of_its_own_is_no_rest() -> None:
+    assert len(with_rows_below(rows("某市机动|14,549.64|12,437.36"), rows("车驾驶员考试服务中心||6"))) == 2
+    assert len(with_rows_below(rows("某市机动|14,549.6|12,437.3"), rows("车驾驶员考试服务中心||6"))) == 2
+    assert len(with_rows_below(rows("||300.00"), rows("||726.86"))) == 2
+
+
 def test_a_row_of_its_own_stays_one() -> None:
     body = rows("201|一般公共服务支出|10.00")
     assert len(with_rows_below(body, rows("|合计|"))) == 2

@@ -1,4 +1,4 @@
-"""A name whose row was cut by the page break: its rest is printed alone at the top of the next page."""
+"""A row cut by the page break: the rest of its name, of its figures, or all its figures stand on the next page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pipelines.layouts.tables import row_role, strip_numbering
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
-from pipelines.recognise.model import Row
+from pipelines.recognise.model import Printed, Row
 from pipelines.recognise.tables.row_texts import cell_at, has_figure
 
 _CODE_OR_FIGURE = re.compile(r"^[\[\d]")
@@ -27,12 +27,55 @@ def _own_columns(row: Row) -> list[int]:
 
 def _is_rest_of_row(row: Row, last: Row) -> bool:
     filled = _own_columns(row)
-    if len(filled) != 1:
+    if not filled:
         return False
-    cell, above = row[filled[0]], cell_at(last, filled[0])
+    if _are_the_figures(row, filled, last):
+        return True
+    if not has_figure(last):
+        return False
+    names = [index for index in filled if not _is_figure(row[index])]
+    figures = [index for index in filled if index not in names]
+    if not all(_is_rest_of_name_at(row, last, index) for index in names):
+        return False
+    return all(_is_rest_of_figure(row, last, index) for index in figures) and len(names) <= 1
+
+
+def _are_the_figures(row: Row, filled: list[int], last: Row) -> bool:
+    """Whether ``row`` prints figures and no name, where the row above prints a name and no figure."""
+    named = _own_columns(last)
+    return (
+        bool(named)
+        and max(named) < min(filled)
+        and all(_is_figure(row[index]) for index in filled)
+        and any(not _CODE_OR_FIGURE.match(compact(cell.text)) for cell in last.printed)
+    )
+
+
+def _is_figure(cell: Printed | None) -> bool:
+    return cell is not None and parse_amount(cell.text) is not None
+
+
+def _is_rest_of_name_at(row: Row, last: Row, index: int) -> bool:
+    cell, above = row[index], cell_at(last, index)
     if cell is None or above is None or not above.text.strip():
         return False
-    return _is_rest_of_name(cell.text) and has_figure(last)
+    return _is_rest_of_name(cell.text)
+
+
+def _is_rest_of_figure(row: Row, last: Row, index: int) -> bool:
+    """Whether a figure ends the one above it: only so it has the decimals of the others in that row."""
+    cell, above = row[index], cell_at(last, index)
+    if cell is None or above is None:
+        return False
+    begun, whole = parse_amount(above.text), parse_amount(f"{above.text}\n{cell.text}")
+    others = {
+        found.decimals
+        for other in last
+        if other is not None and other.place != above.place and "." in other.text
+        for found in [parse_amount(other.text)]
+        if found is not None
+    }
+    return begun is not None and whole is not None and others == {whole.decimals} and begun.decimals not in others
 
 
 def _is_rest_of_name(text: str) -> bool:
@@ -49,5 +92,6 @@ def _joined(last: Row, rest: Row) -> Row:
     for index in _own_columns(rest):
         cell, above = rest[index], cell_at(last, index)
         if cell is not None and above is not None:
-            out[index] = above._replace(text=f"{above.text}\n{cell.text}", anchor=True)
+            joined = f"{above.text}\n{cell.text}" if above.text.strip() else cell.text
+            out[index] = above._replace(text=joined, anchor=True)
     return Row(out)
