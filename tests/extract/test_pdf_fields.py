@@ -10,7 +10,7 @@ from pipelines.extract.pdf import read_pdf
 
 
 def _page(kind: str, flags: int = 4) -> str:
-    """Two cells, the second empty but for an annotation that shows 62.18; flag 4 is printed, 2 hidden, 0 shown on screen alone."""
+    """Two cells, the second empty but for an annotation that shows 62.18; flag 4 is printed, 2 hidden."""
     rules = "60 700 m 460 700 l S 60 660 m 460 660 l S 60 660 m 60 700 l S 260 660 m 260 700 l S 460 660 m 460 700 l S "
     page, shown = f"{rules} BT /F1 10 Tf 80 675 Td (208) Tj ET", "BT /F1 10 Tf 10 8 Td (62.18) Tj ET"
     objects = [

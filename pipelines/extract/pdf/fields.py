@@ -1,6 +1,6 @@
 """What stands on a page without being in its content: fields of forms and texts typed over it.
 
-Both are annotations with an appearance of their own, which is what a reader sees.  It is made part of the page, in memory.
+Both are annotations with an appearance of their own, which is what people see.  It is made part of the page in memory.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from pipelines.extract.geometry.lattice import Table
 from pipelines.extract.pdf.chars import ASCENT_SHARE, Char
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.lines import text_of
+from pipelines.extract.pdf.overflow import Run
 from pipelines.model.document import Cell
 
 
@@ -22,13 +23,14 @@ class Filled:
 
 
 def fill(tables: list[Table], chars: list[Char]) -> tuple[list[Filled], list[Char]]:
-    """Give each character to the smallest table with a cell around its middle.
+    """Give each character to the smallest table with a cell around its middle, or to the cell its word began in.
 
     Returns the tables in the order given, and the characters outside of all.
     """
     filled = [_empty(t) for t in tables]
     inner_first = sorted(filled, key=lambda f: (f.table.xs[-1] - f.table.xs[0]) * (f.table.ys[-1] - f.table.ys[0]))
     outside: list[Char] = []
+    run = Run()
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, char.y - ASCENT_SHARE * char.size
         for f in inner_first:
@@ -36,7 +38,8 @@ def fill(tables: list[Table], chars: list[Char]) -> tuple[list[Filled], list[Cha
             if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
                 cell = f.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
                 if cell >= 0:
-                    f.content[cell].append(char)
+                    own = f.content[cell]
+                    (own if own is run.seen and not run.over else run.cell_of(char, own, xs)).append(char)
                     break
         else:
             outside.append(char)
