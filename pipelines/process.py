@@ -60,9 +60,10 @@ class Processor:
                 recognised = recognise(document, self.book)
             with stage(_log, "choose"), Sights(path) as pages:  # opens the file only where a page is asked for
                 second = pages if media is Media.PDF else None
-                guard = Guard(recognised.findings)
+                guard = Guard()
                 again = partial(choose, document, recognised, self.book, self.rules, second)
                 choice = guard(again, Choice(document, recognised), "choice")
+                choice.recognised.findings += guard.findings
         return frames(source, choice.document, choice.recognised, str(media))
 
 

@@ -15,16 +15,20 @@ from typing import Any
 from pipelines.choose.agreement import agreement
 from pipelines.choose.judge import Judge
 from pipelines.choose.model import FIRST, Choice, Line, Variant
+from pipelines.choose.scale import Outsized
 from pipelines.choose.tally import Tally
-from pipelines.choose.trouble import doubt_in, printed_unit, score, unreadable
+from pipelines.choose.trouble import doubt_in, outsized_in, printed_unit, score, unreadable
 from pipelines.choose.units import doubts
 from pipelines.choose.variants import variants
-from pipelines.choose.wording import chosen, run_together
+from pipelines.choose.wording import chosen, out_of_scale, run_together
 from pipelines.extract.pdf.again.pages import Pages
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.model.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_table, recognise, statement_row
 from pipelines.recognise.model import Finding, Headed, Table
+from pipelines.recognise.tables.chain import Read
+from pipelines.recognise.tables.unread import KIND as UNREAD
+from pipelines.recognise.tables.unread import lost, unread
 from pipelines.reconcile.rule import Rule
 
 MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds
@@ -56,6 +60,12 @@ class _Other:
     variant: Variant
     headed: Headed
     lines: list[Line]
+    read: Read
+
+    @property
+    def lost(self) -> Tally:
+        """Figures it does not read, as sums that fail."""
+        return _lost(self.read)
 
 
 class _Chooser:
@@ -81,6 +91,8 @@ class _Chooser:
             if grid_no in tables:
                 self._take_otherwise(tables[grid_no], tables)
         self._settle_units({t.table_no: t for t in tables.values()})
+        for out in outsized_in(self.recognised):
+            self._settle_scale(out)
         for row in self.recognised.statements:
             reading = self.readings.get(json.loads(row["grids"])[0])
             row.setdefault("reading", FIRST)
@@ -158,19 +170,20 @@ class _Chooser:
         if row is None or table.layout is None or table.unit is None:
             return
         grids = json.loads(row["grids"])
-        before = score(self.document, grids, self._lines(row["table_no"]))
         first = read_table(table, row["part_no"], self.book)
+        before = score(self.document, grids, self._lines(row["table_no"])) + _lost(first)
         after = next((t for t in tables.values() if t.table_no == table.table_no + 1), None)
         found = []
         for variant in variants(first.headed, after):
             other = self._other(variant, row["part_no"])
-            tally = score(self.document, [p.grid.grid_no for p in variant.table.pieces], other.lines)
+            tally = score(self.document, [p.grid.grid_no for p in variant.table.pieces], other.lines) + other.lost
             if tally.beats(before):
                 found.append((tally, other))
         best = self._clear_best(row["table_no"], found)
         if best is None:
             return
-        scores = self._better(self.document, self._with(row["table_no"], best.lines))
+        reads_more = best.lost.failed < _lost(first).failed
+        scores = self._better(self.document, self._with(row["table_no"], best.lines), needed=not reads_more)
         if scores is not None:
             self._replace(row, best)
             reading = best.variant.reading
@@ -192,7 +205,7 @@ class _Chooser:
 
     def _other(self, variant: Variant, part_no: int) -> _Other:
         read = read_table(variant.table, part_no, self.book, variant.change)
-        return _Other(variant, read.headed, [_as_printed(line, variant) for line in read.rows])
+        return _Other(variant, read.headed, [_as_printed(line, variant) for line in read.rows], read)
 
     def _settle_units(self, tables: dict[int, Table]) -> None:
         """Tables without a unit, or in one that no other table bears out, in the unit that they do."""
@@ -209,6 +222,18 @@ class _Chooser:
             if scores is not None:
                 self._set_unit(row, doubt.unit, moved)
                 self.readings[json.loads(row["grids"])[0]] = "unit", chosen(row, "unit", *scores)
+
+    def _settle_scale(self, out: Outsized) -> None:
+        """Tables out of scale in the unit they are proven to be in; without a proof they are held back."""
+        rows = {row["table_no"]: row for row in self.recognised.statements}
+        for number in out.tables:
+            row, lines = rows[number], self._lines(number)
+            self.recognised.findings.append(out_of_scale(row, lines, out.unit))
+            if out.unit is None:
+                self.recognised.lines = self._with(number, [])
+                row["is_empty"] = True
+            else:
+                self._set_unit(row, out.unit, [line | {"unit": out.unit} for line in lines])
 
     def _set_unit(self, row: dict[str, Any], unit: str, lines: list[Line]) -> None:
         self.recognised.lines = self._with(row["table_no"], lines)
@@ -255,9 +280,16 @@ class _Chooser:
 
     def _replace(self, row: dict[str, Any], other: _Other) -> None:
         self.recognised.lines = self._with(row["table_no"], other.lines)
+        grids = json.loads(row["grids"])
+        kept = [f for f in self.recognised.findings if f.kind != UNREAD or f.grid_no not in grids]
+        self.recognised.findings = [*kept, *unread(other.headed, other.read.lines, other.read.rows)]
         row |= statement_row(other.headed, row["part_no"], len(other.lines))
         for piece in other.headed.table.pieces:
             self.recognised.outcomes[piece.grid.grid_no] = row["statement"]
+
+
+def _lost(read: Read) -> Tally:
+    return Tally(0, len(lost(read.headed, read.lines, read.rows)))
 
 
 def _named(table: Table) -> str | None:

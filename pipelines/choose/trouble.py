@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.choose.model import Line
+from pipelines.choose.scale import Outsized, outsized
 from pipelines.choose.tally import Tally, tally
 from pipelines.choose.units import doubts
 from pipelines.model.amounts import parse_amount
 from pipelines.model.document import Document
 from pipelines.recognise import Recognised
+from pipelines.recognise.tables.unread import KIND as UNREAD
 
 _FIGURE = r"[-－—]?\d[\d,，]*(?:[.．]\d+)?"
 _SEVERAL = re.compile(rf"^{_FIGURE}(\s+{_FIGURE})+$")
@@ -24,21 +26,34 @@ _FROM_PRINT = ("printed", "header")
 def doubt_in(document: Document, recognised: Recognised) -> list[int]:
     """The first grids of money tables that may be read wrongly; empty where all is in order.
 
-    Sums of the table fail, cells of it hold more than one figure, or its unit is missing or borne out by nothing.
+    Sums of the table fail, cells of it hold more than one figure or one that is not read, or its unit is missing or
+    borne out by nothing.
     """
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in recognised.lines:
         lines[line["table_no"]].append(line)
     printed = {row["table_no"]: printed_unit(row) for row in recognised.statements}
     doubtful = {d.table_no for d in doubts(lines, printed, recognised.claims)}
-    without = {f.grid_no for f in recognised.findings if f.kind == "unit_missing"}
+    doubtful |= {number for out in outsized_in(recognised) for number in out.tables}
+    told = {f.grid_no for f in recognised.findings if f.kind in ("unit_missing", UNREAD)}
     out: list[int] = []
     for row in recognised.statements:
         grids = json.loads(row["grids"])
-        doubted = row["table_no"] in doubtful or grids[0] in without
+        doubted = row["table_no"] in doubtful or not told.isdisjoint(grids)
         if doubted or score(document, grids, lines[row["table_no"]]).failed:
             out.append(grids[0])
     return out
+
+
+def outsized_in(recognised: Recognised) -> Iterator[Outsized]:
+    """The tables that are out of scale, body by body."""
+    for part in recognised.parts:
+        lines: dict[int, list[Line]] = defaultdict(list)
+        for line in recognised.lines:
+            if line["part_no"] == part["part_no"]:
+                lines[line["table_no"]].append(line)
+        claims = [claim for claim in recognised.claims if claim["part_no"] == part["part_no"]]
+        yield from outsized(lines, claims, part["region_code"])
 
 
 def printed_unit(row: Mapping[str, Any]) -> str | None:

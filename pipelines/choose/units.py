@@ -39,9 +39,9 @@ def doubts(
     """
     where: dict[Decimal, set[int]] = defaultdict(set)
     for number, rows in tables.items():
-        for figure in _figures(rows, rows[0]["unit"] if rows else None):
+        for figure in figures_of(rows, rows[0]["unit"] if rows else None):
             where[figure].add(number)
-    for figure in _claimed(claims):
+    for figure in claimed(claims):
         where[figure].add(CLAIMS)
     for number, rows in tables.items():
         now = rows[0]["unit"] if rows else None
@@ -61,30 +61,33 @@ def _agreeing(
     """How many figures of a table, taken in ``unit``, are printed elsewhere, and in how many places."""
     places: Counter[int] = Counter()
     count = 0
-    for figure in _figures(rows, unit):
+    for figure in figures_of(rows, unit):
         others = where.get(figure, set()) - {number}
         count += bool(others)
         places.update(others)
     return count, len(places)
 
 
-def _figures(rows: Sequence[Line], unit: str | None) -> set[Decimal]:
+def figures_of(rows: Sequence[Line], unit: str | None) -> set[Decimal]:
+    """The figures of ``rows``, taken in ``unit``, that tell one sum from another; in hundreds of yuan."""
     if unit is None:
         return set()
-    return {_rounded(value * YUAN[unit]) for row in rows if _tells(value := Decimal(row["value"]))}
+    return {_rounded(value * YUAN[unit]) for row in rows if tells(value := Decimal(row["value"]))}
 
 
-def _claimed(claims: Sequence[Mapping[str, object]]) -> Iterator[Decimal]:
+def claimed(claims: Sequence[Mapping[str, object]]) -> Iterator[Decimal]:
+    """The figures that rows of raw.claim state, likewise."""
     for claim in claims:
         factor = YUAN.get(str(claim["unit"]))
         if factor is None or claim["value"] is None:
             continue
         value = Decimal(str(claim["value"]))
-        if _tells(value) and factor.scaleb(-int(str(claim["decimals"]))) <= _STEP:
+        if tells(value) and factor.scaleb(-int(str(claim["decimals"]))) <= _STEP:
             yield _rounded(value * factor)
 
 
-def _tells(value: Decimal) -> bool:
+def tells(value: Decimal) -> bool:
+    """Whether two figures like it are one."""
     return len(value.normalize().as_tuple().digits) >= _DIGITS
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pipelines.choose.tally import Tally
@@ -22,6 +23,15 @@ def chosen(row: Mapping[str, Any], reading: str, first: Tally, new: Tally) -> Fi
         failed=new.failed,
     )
     return Finding("reading_chosen", row["page_from"], row["statement"], *said)
+
+
+def out_of_scale(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], unit: str | None) -> Finding:
+    """Finding for a statement whose figures cannot be in its unit: they are taken in ``unit``, or did not load."""
+    top = max(lines, key=lambda line: abs(Decimal(line["value"])))
+    given = {"title": row["title"], "figure": top["amount_published"], "printed": top["unit"]}
+    way = "held" if unit is None else "taken"
+    said = say(f"choice.out_of_scale.{way}", **given, **({} if unit is None else {"unit": unit}))
+    return Finding("unit_out_of_scale", row["page_from"], row["statement"], *said, top["grid_no"])
 
 
 def run_together(row: Mapping[str, Any], cells: int) -> Finding:

@@ -65,6 +65,11 @@ def _of_plain(plain: str) -> Amount | None:
     return _parse(joined)
 
 
+def is_figure(text: str) -> bool:
+    """Whether ``text`` prints a figure, also one that could be read in two ways (``862,72``)."""
+    return parse_amount(text) is not None or _COMMA_FOR_POINT.fullmatch(text.strip().lstrip("-")) is not None
+
+
 @lru_cache(maxsize=65536)
 def is_dash(text: str) -> bool:
     """Whether ``text`` is only a dash, the way many tables print "none"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.layouts.tables import row_role, strip_numbering
-from pipelines.model.amounts import is_dash, parse_amount
+from pipelines.model.amounts import is_dash, is_figure
 from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.model import Printed, Row
 
@@ -42,7 +42,7 @@ def is_blank(cell: Printed | None) -> bool:
 
 def has_figure(row: Row) -> bool:
     """Whether a cell of ``row`` prints an amount."""
-    return any(cell is not None and parse_amount(cell.text) is not None for cell in row)
+    return any(cell is not None and is_figure(cell.text) for cell in row)
 
 
 def role_of(text: str) -> str | None:

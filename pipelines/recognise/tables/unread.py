@@ -26,20 +26,25 @@ _SILENT = frozenset({ColumnRole.CODE_PART, ColumnRole.YEAR})
 
 
 def unread(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """One finding for a statement with figures that are in none of ``rows`` (of raw.line), made of its ``lines``.
+    """One finding for a statement with `lost` figures."""
+    cells = lost(headed, lines, rows)
+    if cells:
+        table = headed.table
+        figures = "、".join(compact(cell.text) for cell in cells[:_SHOWN])
+        said = say("recognition.figures_unread", count=len(cells), figures=figures)
+        said = say("recognition.of_table", title=table.title, what=said)
+        yield Finding(KIND, cells[0].page, headed.statement, *said, cells[0].grid_no)
+
+
+def lost(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]]) -> list[Printed]:
+    """The figures of a statement that are in none of ``rows`` (of raw.line), made of its ``lines``.
 
     Cells of amount columns that print digits no amount can be read from, and cells that print money in columns of
     names, are such figures.  Comparisons, in columns or in rows below two years, are left out of a statement knowingly.
     """
     read = {(row["grid_no"], row["row_no"], row["col_no"]) for row in rows}
     counted = {figure.cell.place for line in lines if counts_things(line.key) for figure in line.figures}
-    lost = [cell for column in headed.columns for cell in _lost(headed, column, read | counted)]
-    if lost:
-        table = headed.table
-        figures = "、".join(compact(cell.text) for cell in lost[:_SHOWN])
-        said = say("recognition.figures_unread", count=len(lost), figures=figures)
-        said = say("recognition.of_table", title=table.title, what=said)
-        yield Finding(KIND, lost[0].page, headed.statement, *said, lost[0].grid_no)
+    return [cell for column in headed.columns for cell in _lost(headed, column, read | counted)]
 
 
 def _lost(headed: Headed, column: Column, read: Collection[tuple[int, int, int]]) -> Iterator[Printed]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import is_figure
 from pipelines.model.text import compact
 from pipelines.recognise.codes import plain_code, scheme_of
 from pipelines.recognise.model import Row
@@ -16,7 +16,7 @@ from pipelines.recognise.tables.row_texts import column_cells, is_blank
 def figures_and_words(body: Sequence[Row], index: int) -> tuple[int, int]:
     """How many cells of a column print figures, and how many print words."""
     cells = [cell for cell in column_cells(body, index) if cell.anchor and not is_blank(cell)]
-    figures = sum(parse_amount(cell.text) is not None for cell in cells)
+    figures = sum(is_figure(cell.text) for cell in cells)
     return figures, len(cells) - figures
 
 
@@ -48,4 +48,4 @@ def prints_codes(body: Sequence[Row], index: int) -> bool:
     codes = {text for text in texts if text.isdigit() and scheme_of(text)}
     if not any(longer.startswith(shorter) for shorter, longer in permutations(codes, 2)):
         return False
-    return all(text.isdigit() or parse_amount(text) is None for text in texts)
+    return all(text.isdigit() or not is_figure(text) for text in texts)

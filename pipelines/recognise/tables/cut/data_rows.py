@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.tables import column_role, row_role, strip_numbering
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import is_figure
 from pipelines.model.document import DOUBT
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.model import Row
@@ -78,7 +78,7 @@ def _is_figure(text: str) -> bool:
     """Whether a cell prints an amount and no year; a figure that could not be read for certain is one."""
     if text.startswith(DOUBT):
         return True
-    return parse_amount(text) is not None and not _ONLY_YEAR.fullmatch(text)
+    return is_figure(text) and not _ONLY_YEAR.fullmatch(text)
 
 
 def _is_label(filled: list[str], cells: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import is_figure
 from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 from pipelines.recognise.tables.cut.data_rows import is_data
@@ -42,8 +42,8 @@ def _last_title_row(rows: list[Row], cols: int) -> int:
 def _is_title_row(row: Row, cols: int) -> bool:
     found = row.texts
     if all(_is_title_text(text) for text in found):
-        return not any(parse_amount(text) for text in found)
-    if len(found) > 1 or parse_amount(found[0]):
+        return not any(map(is_figure, found))
+    if len(found) > 1 or is_figure(found[0]):
         return False
     cell = row.printed[0]
     return _spans_half(cell, row, cols) and any(_is_title_line(line) for line in _lines(cell))
