@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad]+")
+# The number of a note behind a name, a code or a figure; behind a letter it is a power (m²).
+_NOTE = re.compile(r"(?<=[\u4e00-\u9fff)）\d])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*$")
 _QUOTES = str.maketrans(
     {
         "“": "",
@@ -37,8 +39,8 @@ _QUOTES = str.maketrans(
 
 @lru_cache(maxsize=65536)
 def compact(text: str) -> str:
-    """``text`` without blanks and quotation marks, half-width, dashes as ``-``: for patterns only."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+    """``text`` without blanks, quotation marks and a raised note, half-width, dashes as ``-``: for patterns only."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", _NOTE.sub("", text)).translate(_QUOTES))
 
 
 @lru_cache(maxsize=65536)

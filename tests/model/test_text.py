@@ -33,6 +33,10 @@ def test_lines_of_a_cell_are_joined_as_a_reader_would(text: str, joined: str) ->
         ("２０２４ 年", "2024年"),
         ("本年－上年", "本年-上年"),
         ("", ""),
+        ("水利工程¹", "水利工程"),
+        ("2130306²", "2130306"),
+        ("5 m²", "5m2"),
+        ("²", "2"),
     ],
 )
 def test_patterns_see_neither_blanks_nor_quotation_marks(text: str, bare: str) -> None:

@@ -21,13 +21,17 @@ def goes_beside(names: Grid, cells: Sequence[Cell]) -> bool:
     if rows != names.rows or any(is_amount(cell.text) for cell in names.cells):
         return False
     figures = {cell.row for cell in cells if is_figure(cell.text)}
-    if len(figures) < _LEAST_ROWS:
+    body = range(min(figures, default=0), rows)
+    if len(figures) < _LEAST_ROWS or not _only_figures(cells, body):
         return False
-    body = range(min(figures), rows)
-    only_figures = all(is_figure(c.text) or is_nothing(c.text) for c in cells if c.row in body)
-    has_header = body.start > 0 and any(cell.text.strip() for cell in cells if cell.row < body.start)
-    named = {cell.row for cell in names.cells if not is_nothing(cell.text)}
-    return only_figures and has_header and named.issuperset(body)
+    return {cell.row for cell in names.cells if not is_nothing(cell.text)}.issuperset(body)
+
+
+def _only_figures(cells: Sequence[Cell], body: range) -> bool:
+    """Whether there is a header, and below it nothing but figures."""
+    if not any(cell.text.strip() for cell in cells if cell.row < body.start):
+        return False
+    return all(is_figure(cell.text) or is_nothing(cell.text) for cell in cells if cell.row in body)
 
 
 def put_beside(names: Grid, cells: Sequence[Cell]) -> None:

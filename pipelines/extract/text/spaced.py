@@ -39,21 +39,27 @@ def _block(block: Sequence[str]) -> Iterator[str]:
     if not columns:  # a table of two columns: names, and amounts that can be nothing else
         wide = [i for i, row in enumerate(rows) if len(row) == 2 and is_amount(row[1].text)]
         columns = _columns([rows[i] for i in wide])
-    if not columns:
-        yield from block
-        return
-    first, last = wide[0], wide[-1]
-    while first > 0 and len(rows[first - 1]) > 1 and _cells(rows[first - 1], columns):
-        first -= 1
-    while last + 1 < len(rows) and len(rows[last + 1]) > 1 and _cells(rows[last + 1], columns):
-        last += 1
-    cells = [_cells(row, columns) for row in rows[first : last + 1]]
+    table = _extent(rows, wide, columns) if columns else range(0)
+    cells = [_cells(rows[i], columns) for i in table]
     if not all(cells):
-        yield from block
-        return
-    yield from block[:first]
+        table, cells = range(0), []
+    yield from block[: table.start]
     yield from ("\t".join(row) for row in cells)
-    yield from block[last + 1 :]
+    yield from block[table.stop :]
+
+
+def _extent(rows: Sequence[Sequence[_Piece]], wide: Sequence[int], columns: Sequence[Stretch]) -> range:
+    """The lines of the table: from the first to the last of the ``wide`` ones, and those beside them that fit."""
+    first, last = wide[0], wide[-1]
+    while first > 0 and _fits(rows[first - 1], columns):
+        first -= 1
+    while last + 1 < len(rows) and _fits(rows[last + 1], columns):
+        last += 1
+    return range(first, last + 1)
+
+
+def _fits(row: Sequence[_Piece], columns: Sequence[Stretch]) -> bool:
+    return len(row) > 1 and bool(_cells(row, columns))
 
 
 def _pieces(line: str) -> list[_Piece]:
