@@ -48,7 +48,7 @@ def three_public_items(
         if any(outside_three_public(row.key) for row in chain):
             yield None
             continue
-        if column.measure in _LEFT_OVER or (column.measure == Measure.CURRENT_YEAR and has_whole[line.lane]):
+        if _is_part_of_item(column, has_whole[line.lane]):
             yield Item(Measure.OF_WHICH, line.role)
             continue
         measure = _named(chain, column) or _total(column, wider_total)
@@ -59,6 +59,11 @@ def three_public_items(
         is_part = place in seen or _is_named_above(chain)
         seen.add(place)
         yield Item(measure, RowRole.OF_WHICH if is_part else _role(measure))
+
+
+def _is_part_of_item(column: Column, has_whole: bool) -> bool:
+    """Whether a column is of what was brought forward, or of this year's own money beside the sum of both."""
+    return column.measure in _LEFT_OVER or (has_whole and column.measure == Measure.CURRENT_YEAR)
 
 
 def _prints_whole(lane: Columns) -> bool:

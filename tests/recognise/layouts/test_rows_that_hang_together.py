@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.recognise.layouts.reading import Reading, read
 
 COVER = "南宁市统计局2026年部门预算"
@@ -113,14 +115,15 @@ def test_a_row_that_nothing_misses_hangs_nowhere() -> None:
     assert reading.facts("expenditure", "functional_code", "parent_line_no", line_name="事业单位医疗") == [(None, None)]
 
 
-def test_a_merged_label_is_the_group_of_the_rows_beside_it() -> None:
+@pytest.mark.parametrize("header", ["项目名称|<|金额", "项目名称||金额"])
+def test_a_merged_label_is_the_group_of_the_rows_beside_it(header: str) -> None:
     reading = read(
         [
             COVER,
             "部门收入总表",
             "单位：万元",
             (
-                "项目名称|<|金额",
+                header,
                 "收入总计|<|101.50",
                 "一般公共预算资金|小计|100.70",
                 "^|公共财政拨款（补助）资金|90.70",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.model.amounts import Amount
 from pipelines.model.row_roles import RowRole
-from pipelines.recognise.model import Column, Line
+from pipelines.recognise.model import Column, Figure, Line
 from pipelines.recognise.tables.rows.adding_up import adds_up
 
 
@@ -15,16 +15,24 @@ def parts_of_departments(units: Sequence[Line]) -> list[Line]:
 
     So only where all rows together are more than the total and the rows that are part of none come to it.
     """
-    total = next((line for line in units if line.role == RowRole.TOTAL and line.figures), None)
-    if total is None or any(line.parent is not None or line.year is not None for line in units):
+    if any(line.parent is not None or line.year is not None for line in units):
         return list(units)
-    whole = total.figures[0]
+    totals = (line.figures[0] for line in units if line.role == RowRole.TOTAL and line.figures)
+    parents = next((_bearing_out(whole, units) for whole in totals), {})
+    return [line._replace(parent=parents[line.line_no]) if line.line_no in parents else line for line in units]
+
+
+def _bearing_out(whole: Figure, units: Sequence[Line]) -> Mapping[int, int]:
+    """Line -> the line it is part of, where the rows come to ``whole`` so and not otherwise."""
     rows = [(line, amount) for line in units if (amount := _amount(line, whole.column)) is not None]
     parents = _parents(rows)
     outer = [amount for line, amount in rows if line.line_no not in parents]
-    if adds_up(whole.amount, [amount for _, amount in rows]) or not adds_up(whole.amount, outer):
-        return list(units)
-    return [line._replace(parent=parents[line.line_no]) if line.line_no in parents else line for line in units]
+    is_told = bool(outer) and not adds_up(whole.amount, _amounts(rows)) and adds_up(whole.amount, outer)
+    return parents if is_told else {}
+
+
+def _amounts(rows: Sequence[tuple[Line, Amount]]) -> list[Amount]:
+    return [amount for _, amount in rows]
 
 
 def _amount(line: Line, column: Column) -> Amount | None:
@@ -47,4 +55,4 @@ def _parents(rows: Sequence[tuple[Line, Amount]]) -> Mapping[int, int]:
 
 
 def _is_sum(whole: Amount, rows: Sequence[tuple[Line, Amount]]) -> bool:
-    return bool(whole.value) and adds_up(whole, [amount for _, amount in rows])
+    return bool(whole.value) and adds_up(whole, _amounts(rows))

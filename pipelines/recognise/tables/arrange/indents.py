@@ -43,7 +43,7 @@ def _outer(line: Line, above: Sequence[Line]) -> int | None:
 
 def parts_by_indented_sums(members: Sequence[Line]) -> list[Line]:
     """Without codes and numbers, rows indented below a row are part of it where their figures add up to its own."""
-    if any(line.codes or line.numbering for line in members):
+    if any(line.codes or (line.numbering and line.role != RowRole.OF_WHICH) for line in members):
         return list(members)
     parents = _parents(members)
     return [line._replace(parent=parents[line.line_no]) if line.line_no in parents else line for line in members]

@@ -52,19 +52,25 @@ def parts_by_numbering(members: Sequence[Line]) -> list[Line]:
 
 def beside_balances(members: Sequence[Line]) -> Mapping[int, Line]:
     """Rows below a balance that are balances too, by their numbers: the side's total counts them besides it."""
-    grand = next((line for line in members if line.role == RowRole.GRAND_TOTAL and line.figures), None)
-    current = next((line for line in members if line.role == RowRole.CURRENT_TOTAL and line.figures), None)
-    if grand is None or current is None:
+    grand, current = (_first(members, role) for role in (RowRole.GRAND_TOTAL, RowRole.CURRENT_TOTAL))
+    balances = [line for line in members if line.role in BALANCES]
+    below = [(head, _below(head, members)) for head in balances]
+    if grand is None or current is None or not any(lines for _, lines in below):
         return {}
     column = grand.figures[0].column
-    balances = [line for line in members if line.role in BALANCES]
-    below = {line.line_no: (line, head) for head in balances for line in _below(head, members)}
-    counted = [current, *balances, *(line for line, _ in below.values())]
-    if not below or _sum(counted, column) != _sum([grand], column):
+    counted = [current, *balances, *(line for _, lines in below for line in lines)]
+    are_parts = all(_sum(lines, column) == _sum([head], column) for head, lines in below)
+    if are_parts or _sum(counted, column) != _sum([grand], column):
         return {}
-    if all(_sum(_below(head, members), column) == _sum([head], column) for head in balances):
-        return {}
-    return {number: line._replace(role=head.role, flow=Flow.BALANCE) for number, (line, head) in below.items()}
+    return {line.line_no: _as_balance(line, head) for head, lines in below for line in lines}
+
+
+def _first(members: Sequence[Line], role: str) -> Line | None:
+    return next((line for line in members if line.role == role and line.figures), None)
+
+
+def _as_balance(line: Line, head: Line) -> Line:
+    return line._replace(role=head.role, flow=Flow.BALANCE)
 
 
 def _below(head: Line, members: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pipelines.model.column_roles import ColumnRole
@@ -16,6 +17,7 @@ _OF_ONE_YEAR = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Mea
 _THIS_YEAR = re.compile(r"^(本年度?|当年|20\d\d年)(预算|安排|拨款)(数|收入|支出)?$")
 _DRAWN_UP = re.compile(r"^编制预算数?$")
 _OF_YEAR = re.compile(r"^(本年度?|当年|部门)(预算|安排|拨款)(数|收入|支出)?$")
+_NAMES = frozenset({ColumnRole.NAME, ColumnRole.PROJECT_NAME})
 _TYPES = frozenset(
     {
         Measure.BASIC,
@@ -41,6 +43,18 @@ def units_or_names(columns: Columns) -> Columns:
     mixed = {index for index in either if index > first_code}
     named = _with(columns, mixed, role=ColumnRole.NAME, mixed=True)
     return _with(named, either - mixed, role=ColumnRole.UNIT_NAME)
+
+
+def second_names(columns: Columns) -> Columns:
+    """A column of names without a header, between one that has it and the figures, stands below the same header."""
+    out = list(columns)
+    for column, following in pairwise(columns):
+        if column.path or column.role != ColumnRole.NAME or not following.is_amount:
+            continue
+        first = next((c for c in reversed(out[: column.index]) if c.path), None)
+        if first is not None and first.role in _NAMES:
+            out[column.index] = replace(column, role=first.role, path=first.path, title=first.title)
+    return tuple(out)
 
 
 def current_year_of_periods(columns: Columns) -> Columns:

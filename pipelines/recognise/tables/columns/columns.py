@@ -12,6 +12,7 @@ from pipelines.recognise.tables.columns.beside import (
     current_year_of_periods,
     memos_of_types,
     parts_of_columns,
+    second_names,
     units_or_names,
 )
 from pipelines.recognise.tables.columns.codes import classifications_of_codes
@@ -30,7 +31,7 @@ def columns(table: Table) -> Columns:
     """
     width = width_of([*table.header, *table.body])
     by_itself = tuple(_column(table, index, width) for index in range(width))
-    named = units_or_names(by_itself)
+    named = units_or_names(second_names(by_itself))
     classified = classifications_of_codes(named, table.body)
     laned = in_lanes(classified)
     with_periods = current_year_of_periods(laned)

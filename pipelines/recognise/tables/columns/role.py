@@ -43,4 +43,9 @@ def _without_header(table: Joined, index: int, width: int) -> str:
     figures, words = figures_and_words(table.body, index)
     if not words:
         return ColumnRole.AMOUNT if figures else ColumnRole.NOTE
-    return ColumnRole.NAME if index < width / 2 else ColumnRole.NOTE
+    return ColumnRole.NAME if index < width / 2 or _is_last_before_figures(table, index) else ColumnRole.NOTE
+
+
+def _is_last_before_figures(table: Joined, index: int) -> bool:
+    """Whether the first figures of the rows stand right of a column."""
+    return [bool(figures_and_words(table.body, i)[0]) for i in range(index + 2)] == [*[False] * (index + 1), True]
