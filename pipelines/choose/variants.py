@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from pipelines.choose.model import Place, Variant
 from pipelines.model.amounts import parse_amount
 from pipelines.recognise.model import Column, Columns, Headed, Printed, Row, Table
-from pipelines.recognise.tables.row_texts import column_cells
+from pipelines.recognise.tables.row_texts import column_cells, has_figure
 
 _TAIL = re.compile(r"^[.,]?\d{1,6}(\.\d+)?$")
 _HEAD = re.compile(r"^-?\d{1,3}(,\d{3})*([.,]\d*)?$")
@@ -44,6 +45,9 @@ def variants(headed: Headed, after: Table | None) -> Iterator[Variant]:
         rewritten = rewrite(table)
         if rewritten is not None:
             yield rewritten
+    once = _once(table)
+    if len(once) < len(table.body):
+        yield Variant("once", replace(table, body=once))
     if after is not None and _may_continue(headed, after):
         rows = [*after.header, *after.body]
         yield Variant("continued", replace(table, body=[*table.body, *rows], pieces=[*table.pieces, *after.pieces]))
@@ -124,6 +128,15 @@ def _decimal_commas(table: Table) -> Variant | None:
         return Row(out)
 
     return _rewritten("amounts", table, point, printed)
+
+
+def _once(table: Table) -> list[Row]:
+    """The rows without those that print the row above them again, figures and all: by mistake, or beyond a page."""
+    return table.body[:1] + [row for above, row in pairwise(table.body) if not _is_again(row, above)]
+
+
+def _is_again(row: Row, above: Row) -> bool:
+    return row.texts == above.texts and len(row.texts) > 1 and has_figure(row)
 
 
 def _rewritten(reading: str, table: Table, rewrite: Callable[[Row], Row], printed: dict[Place, str]) -> Variant | None:

@@ -70,6 +70,21 @@ def test_a_comma_for_the_decimal_point() -> None:
     assert [ln["amount_published"] for ln in last] == ["320,50", "220,50", "100.00"]
 
 
+def test_a_row_that_is_printed_twice() -> None:
+    rows = [*EXPENDITURE[:7], EXPENDITURE[6], *EXPENDITURE[7:]]
+    found = chosen(budget(rows)).recognised
+    assert readings(found)["expenditure"] == "once"
+    assert figures(found, "expenditure", "total") == TOTALS
+
+
+def test_two_rows_alike_that_both_count() -> None:
+    rows = [row.replace("180.00", "200.00") for row in EXPENDITURE[:6]]
+    rows += ["2130201|行政运行|100.00|100.00|", "2130201|行政运行|100.00|100.00|", "2130205|森林资源培育|80.00||80.00"]
+    found = chosen(budget([*rows, "|合计|320.50|240.50|80.00"])).recognised
+    assert readings(found)["expenditure"] == "first"
+    assert figures(found, "expenditure", "total").count("100.00") == 2
+
+
 def test_the_end_of_a_table_under_a_line_of_its_own() -> None:
     rows = EXPENDITURE[:4] + EXPENDITURE[-1:]
     found = chosen(budget(rows, after=["第二部分 情况说明如下", EXPENDITURE[4:-1]])).recognised
