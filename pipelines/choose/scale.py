@@ -44,18 +44,32 @@ def outsized(
     ``tables``: lines by table number; ``claims``: rows of raw.claim; ``region``: the code of the body's region.
     """
     tops = {number: _top(rows) for number, rows in tables.items() if rows and YUAN.get(rows[0]["unit"])}
-    whole = [number for number in tops if tables[number][0]["statement"] in WHOLE]
+    whole = {number: top for number, top in tops.items() if tables[number][0]["statement"] in WHOLE}
+    wrong = _wholes(whole, tops, tables, claims, region)
+    if wrong is not None:
+        yield wrong
+        return
+    spent = max(whole.values(), default=None)
+    for number in tops.keys() - whole.keys():
+        if _is_too_much(tables[number][0]["statement"], tops[number], spent, region):
+            yield Outsized((number,), _by_tables(number, tables))
+
+
+def _wholes(
+    whole: Mapping[int, Decimal],
+    tops: Collection[int],
+    tables: Mapping[int, Sequence[Line]],
+    claims: Sequence[Mapping[str, object]],
+    region: str | None,
+) -> Outsized | None:
+    """Where a table of all income or spending is out of scale, it and all others of its unit."""
     for unusual, is_enough in ((_UNUSUAL, False), (1, True)):
-        wrong = {tables[number][0]["unit"] for number in whole if not _is_a_bodys(tops[number], region, unusual)}
-        together = tuple(number for number in tops if tables[number][0]["unit"] in wrong)  # one is wrong, so are all
+        wrong = {tables[number][0]["unit"] for number, top in whole.items() if not _is_a_bodys(top, region, unusual)}
+        together = tuple(number for number in tops if tables[number][0]["unit"] in wrong)
         unit = _by_text(together, tables, claims)
         if together and (is_enough or unit is not None):
-            yield Outsized(together, unit)
-            return
-    spent = max((tops[number] for number in whole), default=None)
-    for number, top in tops.items():
-        if number not in whole and _is_too_much(tables[number][0]["statement"], top, spent, region):
-            yield Outsized((number,), _by_tables(number, tables))
+            return Outsized(together, unit)
+    return None
 
 
 def _top(rows: Sequence[Line]) -> Decimal:
