@@ -342,3 +342,10 @@ def test_other_tables_that_follow_one_another_stay_two(
 ) -> None:
     page = f"<body>{plain_table(names)}{between}{plain_table(figures)}</body>"
     assert len(html_document(page).grids) == 2
+
+
+def test_a_cell_that_cannot_be_seen_keeps_its_place_and_one_that_is_gone_does_not() -> None:
+    assert cells("<td>a</td><td style='visibility:hidden'>1.00</td><td>2.00</td>") == ["a", "", "2.00"]
+    assert cells("<td>a</td><td style='font-size:0'>1.00</td><td>2.00</td>") == ["a", "", "2.00"]
+    assert cells("<td>a</td><td style='display:none'>1.00</td><td>2.00</td>") == ["a", "2.00"]
+    assert cells("<td>a</td><td hidden>1.00</td><td>2.00</td>") == ["a", "2.00"]

@@ -36,6 +36,8 @@ class CellReader:
         out = CellText()
         if any(is_struck(outer, self._sheet, self._builder) for outer in (element, element.getparent())):
             return out  # a cell or a row that is struck out as a whole
+        if any(self._sheet.hidden(outer) for outer in (element, element.getparent())):
+            return out  # one that cannot be seen keeps its place
         parts: list[str] = []
         self._collect(element, parts, out)
         lines = [SPACE.sub(" ", line).replace("\xa0", " ").rstrip() for line in joined(parts).split("\n")]

@@ -57,19 +57,24 @@ class StyleSheet:
         return merged
 
     def hidden(self, element: html.HtmlElement) -> bool:
-        """Whether an element is not shown."""
+        """Whether an element is not shown, be its place taken or not."""
+        return self.gone(element) or self._unseen(element)
+
+    def gone(self, element: html.HtmlElement) -> bool:
+        """Whether an element takes no place: a cell that is gone lets the next ones move up."""
         if element.get("hidden") is not None or element.get("type") == "hidden":
             return True
         style = self.style(element)
+        return bool(style) and (style.get("display") == "none" or style.get("visibility") == "collapse")
+
+    def _unseen(self, element: html.HtmlElement) -> bool:
+        style = self.style(element)
         if not style:
             return False
-        return (
-            style.get("display") == "none"
-            or style.get("visibility") in ("hidden", "collapse")
-            or style.get("mso-hide") == "all"
-            # On an element with others in it that is a way to close gaps: those set a size of their own.
-            or (len(element) == 0 and bool(_NOTHING.fullmatch(style.get("font-size", ""))))
-        )
+        if style.get("visibility") == "hidden" or style.get("mso-hide") == "all":
+            return True
+        # On an element with others in it a size of nothing is a way to close gaps: those set a size of their own.
+        return len(element) == 0 and bool(_NOTHING.fullmatch(style.get("font-size", "")))
 
     def struck(self, element: html.HtmlElement) -> bool:
         """Whether an element is text that was struck out."""

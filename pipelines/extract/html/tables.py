@@ -28,13 +28,13 @@ class TableCell:
 
 def table_cells(table: html.HtmlElement, sheet: StyleSheet) -> list[TableCell]:
     """Cells in reading order; hidden rows and cells are left out, a span ends with the table."""
-    rows = [row for row in _rows(table) if not sheet.hidden(row)]
+    rows = [row for row in _rows(table) if not sheet.gone(row)]
     taken: set[tuple[int, int]] = set()
     cells: list[TableCell] = []
     for r, row in enumerate(rows):
         col = 0
         for element in row:
-            if element.tag not in ("td", "th") or sheet.hidden(element):
+            if element.tag not in ("td", "th") or sheet.gone(element):
                 continue
             while (r, col) in taken:
                 col += 1
