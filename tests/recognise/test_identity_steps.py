@@ -173,6 +173,8 @@ def test_titles_of_tables_tell_a_stage_weakly() -> None:
         "收支决算总表",
         "收支预算总表",
         "项目绩效目标表",
+        "部门支出总表",
+        "支出决算总表",
         "预算说明",
         "某" * 36 + "预算总表",
         "某" * 37 + "预算总表",
@@ -181,6 +183,8 @@ def test_titles_of_tables_tell_a_stage_weakly() -> None:
         ("final", 0.4),
         ("budget", 0.4),
         ("budget", 0.3),
+        ("budget", 0.2),
+        ("final", 0.4),
         ("budget", 0.4),
     ]
 

@@ -28,7 +28,12 @@ _EACH_LINE_MORE = 0.03
 _REPEATED, _EACH_TIME_MORE = 5, 0.1
 _SIGNATURE, _SIGNATURE_LINES = 4.0, 3
 _FORM = re.compile(".{0,39}表")  # the title of a table
-_FORM_STAGES = (("决算", Stage.FINAL, 0.4), ("预算", Stage.BUDGET, 0.4), ("绩效目标", Stage.BUDGET, 0.3))
+_FORM_STAGES = (
+    ("决算", Stage.FINAL, 0.4),
+    ("预算", Stage.BUDGET, 0.4),
+    ("绩效目标", Stage.BUDGET, 0.3),
+    *((form, Stage.BUDGET, 0.2) for form in ("收支总表", "收入总表", "支出总表")),  # those of accounts name 决算
+)
 
 
 def collect(text: FlatText) -> list[Vote]:
