@@ -100,14 +100,14 @@ def _grid(grid: Grid, recognised: Recognised) -> dict[str, Any]:
 
 
 def _lines(id_: str, document: Document, recognised: Recognised) -> list[dict[str, Any]]:
-    """Lines with their id, and who read them: a scanned page is read by OCR."""
+    """Lines with their id, and who read them: a scanned page is read by OCR, and so is a picture on another."""
     scanned = {page.number for page in document.pages if page.is_scan}
-    readers = dict.fromkeys(scanned, "ocr")
+    pictured = {grid.grid_no for grid in document.grids if grid.method == "ocr" or grid.page in scanned}
     return [
         row
         | {
             "line_id": f"{id_[:16]}-{row['grid_no']}-{row['row_no']}-{row['col_no']}",
-            "reader": readers.get(row["page"]),
+            "reader": "ocr" if row["grid_no"] in pictured or row["page"] in scanned else None,
         }
         for row in recognised.lines
     ]

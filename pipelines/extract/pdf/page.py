@@ -54,6 +54,7 @@ class PageContent:
     is_scan: bool = False  # the blocks were recognised from the picture
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)  # those larger than a seal that no text is printed over
     seen: list[Char] | None = None  # what is printed, on a page whose file holds text that is not
 
     @property
@@ -102,8 +103,20 @@ def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any],
             around, filled = _read(textpage, text, frame, paths, more)
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
+            content.pictures = _pictures(paths, frame, content.blocks) if content.has_image else []
             content.seen = characters(textpage, text, frame) if taken_out and content.aligned else None
     return content
+
+
+def _pictures(paths: PathReader, frame: Frame, blocks: list[Block]) -> list[Box]:
+    least = IMAGE_SHARE * frame.width * frame.height
+    large = [frame.box(*image) for image in paths.images if (image[2] - image[0]) * (image[3] - image[1]) >= least]
+    return [box for box in large if not any(_inside(block.box, box) for block in blocks)]
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _lacking(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, second: Any) -> list[Char]:

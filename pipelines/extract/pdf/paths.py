@@ -44,6 +44,7 @@ class PathReader:
     def __init__(self, matrix: Matrix, width: float, height: float) -> None:
         self.rulings = Rulings()
         self.image_area = 0.0
+        self.images: list[tuple[float, float, float, float]] = []  # left, top, right, bottom
         self.dropped_text = False  # pdfium gives no characters for some text: ``fallback`` reads it
         self.odd_text = False  # some text may not be printed as it stands in the file: `unseen` tells
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
@@ -100,8 +101,9 @@ class PathReader:
         if what == _PATH:
             self._path(obj, matrix)
         elif what == pdfium.FPDF_PAGEOBJ_IMAGE:
-            a, b, c, d, _, _ = self._placed(obj, matrix)
+            a, b, c, d, e, f = self._placed(obj, matrix)
             self.image_area += abs(a * d - b * c)
+            self.images.append((min(e, e + a + c), min(f, f + b + d), max(e, e + a + c), max(f, f + b + d)))
         elif what == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = self._placed(obj, matrix)
             self.placed_forms = self.placed_forms or inner != matrix

@@ -16,7 +16,7 @@ from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.again.second import MAX_PAGES, SecondReader
 from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layers
 from pipelines.extract.pdf.page import PageContent, read_page
-from pipelines.extract.pdf.scanned import add_scan, start_scan
+from pipelines.extract.pdf.scanned import add_scan, start_pictures, start_scan
 from pipelines.model.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def read_pdf(path: Path) -> Document:
                 reading = start_scan(handle, number, content, scans)
                 if reading is None:
                     silent.append(number)
+            elif content.pictures:
+                reading = start_pictures(handle, number, content, scans)
             waiting.append((number, content, reading))
             while waiting and _is_ready(waiting[0]):
                 silent += _settled(document, waiting.popleft(), scans)
@@ -69,7 +71,8 @@ def _is_ready(page: _Page) -> bool:
 def _settled(document: Document, page: _Page, scans: Scans) -> list[int]:
     """Add the page to the document; its number where its picture shows nothing to read."""
     number, content, reading = page
-    found = reading is None or add_scan(content, scans.finish(number, reading))
+    has_text = content.chars > 0
+    found = reading is None or add_scan(content, scans.finish(number, reading)) or has_text
     _add(document, number, content)
     return [] if found else [number]
 

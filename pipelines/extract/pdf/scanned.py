@@ -17,6 +17,7 @@ from pipelines.model.document import Box
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
 
+ROUGH = 1.5  # px per point: enough to see rules
 _SHEET = 0.5  # of the page: a picture of less is an illustration, which stands as the page does
 
 
@@ -35,11 +36,40 @@ def start_scan(handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, 
     return scans.start(gray, scale, is_sheet=content.image_share >= _SHEET)
 
 
+def start_pictures(
+    handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, scans: Scans
+) -> Future[Scan] | None:
+    """Have tables read that are pictures between the text of page ``number``; ``None`` where there are none."""
+    with opened.page(handle, number) as page:
+        if page is None:
+            return None
+        return _start_tables(page, number, content, scans)
+
+
+def _start_tables(page: pdfium.FPDF_PAGE, number: int, content: PageContent, scans: Scans) -> Future[Scan] | None:
+    from pipelines.extract.ocr.available import is_available
+
+    if not is_available():
+        return None  # a picture beside text may be anything: only what shows rules is told of
+    from pipelines.extract.ocr.picture import render, scale_for
+    from pipelines.extract.pdf.pictured import is_ruled, only
+
+    small = render(page, content.width, content.height, ROUGH)
+    tables = [box for box in content.pictures if is_ruled(small, box, ROUGH)]
+    if not tables or not scans.admits(number):
+        return None
+    scale = scale_for(content.width, content.height)
+    scans.wait_for_room(round(content.width * content.height * scale**2))
+    gray = only(render(page, content.width, content.height, scale), tables, scale)
+    return scans.start(gray, scale, is_sheet=False)
+
+
 def add_scan(content: PageContent, scan: Scan) -> bool:
-    """Fill the content of a page from its picture; whether anything was read."""
+    """Fill the content of a page from its picture, or from the pictures on it; whether anything was read."""
     if not scan.regions:
         return False
-    content.chars, content.is_scan = scan.chars, True
+    content.is_scan = content.chars == 0
+    content.chars += scan.chars
     for region in scan.regions:
         block = Block(region.top, region.left, region.box, text=region.text, method=METHOD)
         if region.cells is None:
@@ -47,6 +77,7 @@ def add_scan(content: PageContent, scan: Scan) -> bool:
         else:
             block.rows, block.cols, block.cells = region.rows, region.cols, region.cells
         content.blocks.append(block)
+    content.blocks.sort(key=lambda b: (b.top, b.left))
     return True
 
 
