@@ -85,8 +85,7 @@ def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any],
     shown = frame_of(bounds, rotation)
     content = PageContent(round(shown.width, 2), round(shown.height, 2))
     with opened.textpage(page) as textpage:
-        count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
-        text = page_text(textpage, count) if count > 0 else ""
+        text = _text(textpage)
         turns = quarter_turns(textpage, text, shown) if text.strip() else 0
         frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
         paths = PathReader(frame.matrix, frame.width, frame.height)
@@ -103,9 +102,14 @@ def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any],
             around, filled = _read(textpage, text, frame, paths, more)
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
-            content.pictures = _pictures(paths, frame, content.blocks) if content.has_image else []
+            content.pictures = _pictures(paths, frame, content.blocks)
             content.seen = characters(textpage, text, frame) if taken_out and content.aligned else None
     return content
+
+
+def _text(textpage: pdfium.FPDF_TEXTPAGE | None) -> str:
+    count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
+    return page_text(textpage, count) if count > 0 else ""
 
 
 def _pictures(paths: PathReader, frame: Frame, blocks: list[Block]) -> list[Box]:
