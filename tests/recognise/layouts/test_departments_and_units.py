@@ -49,6 +49,31 @@ def test_units_of_the_same_size_are_no_departments() -> None:
     assert set(reading.parents("revenue").values()) == {None}
 
 
+def test_a_row_without_name_and_code_is_the_total_of_the_units_above_it() -> None:
+    reading = read(
+        [
+            COVER,
+            "部门收入总表",
+            "单位：万元",
+            (
+                "单位编码|合计|一般公共预算|事业收入",
+                "015|30.00|20.00|10.00",
+                "015001|18.00|18.00|",
+                "015002|12.00|2.00|10.00",
+                "|30.00|20.00|10.00",
+            ),
+        ]
+    )
+    assert reading.facts("revenue", "line_role", "parent_line_no", measure="total") == [
+        ("item", None),
+        ("item", 1),
+        ("item", 1),
+        ("total", None),
+    ]
+    held = reading.held()
+    assert (held["GEN-TOTAL"], held["GEN-CHILDREN"]) == (3, 3)
+
+
 THREE = (
     "预算单位|年度|总计|因公出国(境)费|公务接待费|公务用车购置及运行维护费|<|<",
     "^|^|^|^|^|小计|公务用车购置费|公务用车运行维护费",

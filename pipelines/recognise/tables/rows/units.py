@@ -70,6 +70,9 @@ def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     printed = [entry for entry in entries if entry.figures]
     if not printed or any(entry.role != RowRole.ITEM for entry in printed):
         return list(entries)
+    unnamed = _unnamed_total(printed)
+    if unnamed is not None:
+        return [_as_total(entry) if entry is unnamed else entry for entry in entries]
     of_years: defaultdict[int | None, list[Entry]] = defaultdict(list)
     for entry in printed:
         of_years[entry.year].append(entry)
@@ -78,6 +81,16 @@ def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     if not any(_is_sum_of(first, others) for first, *others in of_years.values() if first.key == name):
         return list(entries)
     return [_as_total(entry) if any(entry is first for first in firsts) else entry for entry in entries]
+
+
+def _unnamed_total(printed: Sequence[Entry]) -> Entry | None:
+    """The one row without name and code where every other has a code, and those inside no other add up to it."""
+    unnamed = [entry for entry in printed if not entry.label and not entry.unit_code]
+    codes = {entry.unit_code: entry for entry in printed if entry.unit_code}
+    if len(unnamed) != 1 or len(codes) != len(printed) - 1:
+        return None
+    outer = [entry for code, entry in codes.items() if not any(code[:n] in codes for n in range(1, len(code)))]
+    return unnamed[0] if outer and _is_sum_of(unnamed[0], outer) else None
 
 
 def _as_total(entry: Entry) -> Entry:
