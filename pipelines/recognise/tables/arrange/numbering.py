@@ -57,12 +57,16 @@ def beside_balances(members: Sequence[Line]) -> Mapping[int, Line]:
     below = [(head, _below(head, members)) for head in balances]
     if grand is None or current is None or not any(lines for _, lines in below):
         return {}
-    column = grand.figures[0].column
     counted = [current, *balances, *(line for _, lines in below for line in lines)]
-    are_parts = all(_sum(lines, column) == _sum([head], column) for head, lines in below)
-    if are_parts or _sum(counted, column) != _sum([grand], column):
+    if _are_parts(below, grand) or _sum(counted, grand.figures[0].column) != grand.figures[0].value:
         return {}
     return {line.line_no: _as_balance(line, head) for head, lines in below for line in lines}
+
+
+def _are_parts(below: Iterable[tuple[Line, Sequence[Line]]], grand: Line) -> bool:
+    """Whether the rows below each balance come to it, in the column of the side's total."""
+    column = grand.figures[0].column
+    return all(_sum(lines, column) == _sum([head], column) for head, lines in below)
 
 
 def _first(members: Sequence[Line], role: str) -> Line | None:

@@ -41,13 +41,20 @@ def by_shared_figures(tables: Sequence[Joined]) -> Mapping[int, StatementLayout]
         return {}
     found = {summaries[0].table_no: Statement.SUMMARY, spending[0].table_no: Statement.EXPENDITURE}
     found[spending[1].table_no] = Statement.GENERAL_BUDGET
+    found |= _beside(tables, general)
+    return {number: _layout(statement) for number, statement in found.items()}
+
+
+def _beside(tables: Sequence[Joined], general: Mapping[str, Decimal]) -> dict[int, Statement]:
+    """Basic spending by class and 三公 where one table each can be it; ``general``: totals of general spending."""
     basic = [table for table in tables if _has(table, _BY_KIND, Scheme.ECONOMIC)]
+    items = [table for table in tables if set(_items(table)) >= _ITEMS]
+    found = {}
     if len(basic) == 1 and _total(basic[0]).get("合计") == general.get("基本支出"):
         found[basic[0].table_no] = Statement.BASIC_ECONOMIC
-    items = [table for table in tables if set(_items(table)) >= _ITEMS]
     if len(items) == 1:
         found[items[0].table_no] = Statement.THREE_PUBLIC
-    return {number: _layout(statement) for number, statement in found.items()}
+    return found
 
 
 def _layout(statement: str) -> StatementLayout:

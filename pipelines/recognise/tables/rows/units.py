@@ -71,16 +71,17 @@ def with_total_of_units(entries: Sequence[Entry]) -> list[Entry]:
     if not printed or any(entry.role != RowRole.ITEM for entry in printed):
         return list(entries)
     unnamed = _unnamed_total(printed)
-    if unnamed is not None:
-        return [_as_total(entry) if entry is unnamed else entry for entry in entries]
+    totals = [unnamed] if unnamed is not None else _first_of_years(printed)
+    return [_as_total(entry) if any(entry is total for total in totals) else entry for entry in entries]
+
+
+def _first_of_years(printed: Sequence[Entry]) -> list[Entry]:
+    """The rows of the unit named first, one a year, where those below it add up to it in any year."""
     of_years: defaultdict[int | None, list[Entry]] = defaultdict(list)
     for entry in printed:
         of_years[entry.year].append(entry)
-    name = printed[0].key
-    firsts = [first for first, *_ in of_years.values() if first.key == name]
-    if not any(_is_sum_of(first, others) for first, *others in of_years.values() if first.key == name):
-        return list(entries)
-    return [_as_total(entry) if any(entry is first for first in firsts) else entry for entry in entries]
+    begun = [rows for rows in of_years.values() if rows[0].key == printed[0].key]
+    return [rows[0] for rows in begun] if any(_is_sum_of(first, others) for first, *others in begun) else []
 
 
 def _unnamed_total(printed: Sequence[Entry]) -> Entry | None:
