@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.ocr import available
 from pipelines.extract.ocr.picture import Gray
+from pipelines.extract.ocr.pictured import is_ruled, only
 from pipelines.extract.pdf import read_pdf
-from pipelines.extract.pdf.pictured import is_ruled, only
 from pipelines.model.document import Box
 from tests.extract.pdf_samples import HEIGHT, WIDTH
 from tests.extract.scans import TABLE, table_pdf

@@ -114,10 +114,12 @@ class Body:
         for box in read.boxes:
             self._end_tabbed()
             self.read(box, "textbox")
-        if read.objects and self._chunks is not None:
+        if (read.objects or read.pictures) and self._chunks is not None:
             self._end_tabbed()
             for stored in read.objects:
                 self._chunks.add_object(stored, self._page)
+            for relation_id in read.pictures:
+                self._chunks.add_picture(relation_id, self._page)
 
     def _table(self, table: etree._Element, parent: Place | None) -> None:
         cells = table_cells(table)
@@ -165,7 +167,7 @@ class Body:
                 continue
             read = self._text(block)
             breaks += read.breaks_before + read.breaks_inside
-            if read.boxes or read.objects:
+            if read.boxes or read.objects or read.pictures:
                 later.boxes.append(read)
             label = self._numbering.label(block)
             lines.append(label + read.text if read.text.strip() else read.text)

@@ -19,6 +19,7 @@ from pipelines.extract.builder import Builder
 from pipelines.extract.docx.objects import add_object
 from pipelines.extract.html.fragment import decoded, read_fragment
 from pipelines.extract.html.mhtml import page_in
+from pipelines.extract.ocr.stored import StoredPictures
 from pipelines.extract.rtf.read import read_source
 from pipelines.extract.text.read import read_lines
 
@@ -28,12 +29,13 @@ _UNREAD = "a part of another format, taken into the document, is not read"
 
 
 class Chunks:
-    """The chunks and stored objects of one document; ``word`` reads one that is a Word document itself."""
+    """The chunks, stored objects and pictures of one document; ``word`` reads one that is a Word document itself."""
 
     def __init__(self, part: Any, builder: Builder, word: Callable[[Any], None]) -> None:
         self._part = part
         self._builder = builder
         self._word = word
+        self._pictures = StoredPictures(builder)
 
     def read(self, chunk: etree._Element) -> None:
         """Add what a ``w:altChunk`` shows; one that cannot be read is said."""
@@ -54,6 +56,12 @@ class Chunks:
         relation = self._part.rels.get(element.get(_ID) or "")
         if relation is not None and not relation.is_external:
             add_object(element, relation.target_part.blob, self._builder, page)
+
+    def add_picture(self, relation_id: str, page: int) -> None:
+        """Add what a picture of a table shows."""
+        relation = self._part.rels.get(relation_id)
+        if relation is not None and not relation.is_external:
+            self._pictures.add(relation.target_part.blob, page)
 
     def _document(self, data: bytes) -> None:
         try:

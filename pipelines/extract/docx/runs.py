@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipelines.extract.docx.looks import Look, Looks
-from pipelines.extract.docx.names import ALTERNATE, CHOICE, FALLBACK, TEXTBOX, M, W, child, switched_on, value
+from pipelines.extract.docx.names import ALTERNATE, CHOICE, FALLBACK, TEXTBOX, A, M, R, V, W, child, switched_on, value
 from pipelines.extract.docx.objects import OBJECT
 from pipelines.extract.raised import Raised, joined
 
@@ -24,6 +24,8 @@ _PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen"
 # Wingdings check boxes, which forms use for 是/否
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "√", "F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□"}
 
+_BLIP, _EMBED = A + "blip", R + "embed"
+_DATA, _DATA_ID = V + "imagedata", R + "id"
 _PRINTS = {W + "t", M + "t", W + "sym", *_PLAIN}
 
 
@@ -37,6 +39,7 @@ class ParagraphText:
     rendered_before: bool = False  # the break before it is where Word last broke the page by itself
     boxes: list[etree._Element] = field(default_factory=list)
     objects: list[etree._Element] = field(default_factory=list)  # stored in the file, shown as pictures
+    pictures: list[str] = field(default_factory=list)  # ids of the relations to their files
     has_picture: bool = False
     has_struck: bool = False  # text struck out by hand, which is left out
 
@@ -128,8 +131,16 @@ def _graphic(node: etree._Element, out: ParagraphText) -> None:
     _boxes(node, found)
     out.boxes.extend(found)
     if not found:  # those in a text box are read with it
-        out.objects.extend(node.iter(OBJECT))
+        stored = list(node.iter(OBJECT))
+        out.objects.extend(stored)
+        out.pictures.extend([] if stored else _files(node))
         out.has_picture = True
+
+
+def _files(node: etree._Element) -> list[str]:
+    """What a drawing shows: pictures of the file, by the ids of their relations."""
+    found = [blip.get(_EMBED) for blip in node.iter(_BLIP)] + [data.get(_DATA_ID) for data in node.iter(_DATA)]
+    return [id_ for id_ in found if id_]
 
 
 def _boxes(node: etree._Element, found: list[etree._Element]) -> None:

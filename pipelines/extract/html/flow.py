@@ -10,9 +10,11 @@ from pipelines.extract.builder import Builder
 from pipelines.extract.html.beside import goes_beside, put_beside
 from pipelines.extract.html.boxes import box_cells
 from pipelines.extract.html.cell import SPACE, CellReader, is_struck
+from pipelines.extract.html.images import in_page
 from pipelines.extract.html.style import StyleSheet
 from pipelines.extract.html.tables import TableCell, is_layout, table_cells
 from pipelines.extract.html.tags import DROPPED, INLINE
+from pipelines.extract.ocr.stored import StoredPictures
 from pipelines.extract.raised import Raised, joined
 from pipelines.model.document import Cell, Paragraph
 
@@ -28,6 +30,7 @@ class Flow:
         self._sheet = sheet
         self._skip = skip
         self._cells = CellReader(builder, sheet)
+        self._pictures = StoredPictures(builder)
         self._text: list[str] = []
         self._links = 0  # links we are inside of
         self._only_links = True
@@ -55,6 +58,8 @@ class Flow:
             return
         if tag == "br":
             self._add("\n")
+        elif tag == "img":
+            self._picture(node)
         elif tag == "table":
             self._flush()
             self._end_menu()
@@ -70,6 +75,13 @@ class Flow:
             self._flush()
             self._block(node, depth)
             self._flush()
+
+    def _picture(self, image: html.HtmlElement) -> None:
+        """A picture that lies in the page itself; nothing is fetched."""
+        data = in_page(image.get("src") or "")
+        if data is not None:
+            self._flush()
+            self._pictures.add(data, 1)
 
     def _block(self, node: html.HtmlElement, depth: int) -> None:
         cells = box_cells(node, self._sheet)

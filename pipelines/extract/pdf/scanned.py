@@ -52,7 +52,7 @@ def _start_tables(page: pdfium.FPDF_PAGE, number: int, content: PageContent, sca
     if not is_available():
         return None  # a picture beside text may be anything: only what shows rules is told of
     from pipelines.extract.ocr.picture import render, scale_for
-    from pipelines.extract.pdf.pictured import is_ruled, only
+    from pipelines.extract.ocr.pictured import is_ruled, only
 
     small = render(page, content.width, content.height, ROUGH)
     tables = [box for box in content.pictures if is_ruled(small, box, ROUGH)]
