@@ -8,6 +8,7 @@ from pipelines.model.judgements import PASSED, LoadStatus, Verdict
 from pipelines.model.sentences import say, words
 from pipelines.model.sentences.expressions import said
 
+_BLANK_SET = 4  # statements without a figure: fewer may be tables a body has nothing to put into
 _COUNTS = ("statements", "lines", "quarantined", "identities_held", "identities_failed", "unplaced")
 
 
@@ -21,8 +22,9 @@ def document_rows(
     """Status, reason and counts of every file in ``raw["raw.document"]``.
 
     loaded: all its lines are in core; partly: some are; quarantined: none of those it has; no_statements: read,
-    but it holds none; unreadable: `raw.document.reason` says why.  Forms (projects, procurement, staff) are statements
-    too; ``parts`` (core.dim_document) tells whose and of which year they are.
+    but it holds none, or a set of them without a figure (reason template); unreadable: `raw.document.reason` says
+    why.  Forms (projects, procurement, staff) are statements too; ``parts`` (core.dim_document) tells whose and of
+    which year they are.
     """
     whose = parts.filter(pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null())
     homeless = raw["raw.form"].join(whose, on=["document_id", "part_no"], how="anti")
@@ -58,7 +60,7 @@ def _status() -> pl.Expr:
     return (
         pl.when(pl.col("read_reason").is_not_null())
         .then(pl.lit("unreadable"))
-        .when(pl.col("statements") == 0)
+        .when((pl.col("statements") == 0) | _is_template())
         .then(pl.lit("no_statements"))
         .when(held_back & (pl.col("lines") == 0) & (pl.col("forms") == pl.col("homeless")))
         .then(pl.lit(LoadStatus.QUARANTINED))
@@ -68,10 +70,17 @@ def _status() -> pl.Expr:
     )
 
 
+def _is_template() -> pl.Expr:
+    """Whether a set of statements prints no figure at all."""
+    return (pl.col("statements") >= _BLANK_SET) & (pl.col("printed") == 0) & (pl.col("forms") == 0)
+
+
 def _reason() -> pl.Expr:
     return (
         pl.when(pl.col("read_reason").is_not_null())
         .then("read_reason")
+        .when(_is_template())
+        .then(pl.lit("template"))
         .when(pl.col("status") == "no_statements")
         .then(pl.lit("no_statements"))
         .when(pl.col("unplaced") > 0)
@@ -82,12 +91,14 @@ def _reason() -> pl.Expr:
 
 
 def _messages() -> tuple[pl.Expr, pl.Expr]:
-    none = said("documents.no_statements")
+    none, blank = said("documents.no_statements"), said("documents.template")
     unplaced = said("documents.owner_or_year_unknown", count=pl.col("unplaced"))
     failed = said("documents.rules_failed", count=pl.col("quarantined"))
     zh, en = (
         pl.when(pl.col("reason") == "no_statements")
         .then(none[n])
+        .when(pl.col("reason") == "template")
+        .then(blank[n])
         .when(pl.col("reason") == "owner_or_year_unknown")
         .then(unplaced[n])
         .when(pl.col("reason") == "rules_failed")
