@@ -25,7 +25,7 @@ from pipelines.extract.pdf.again.pages import Pages
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.model.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_table, recognise, statement_row
-from pipelines.recognise.model import Finding, Headed, Table
+from pipelines.recognise.model import Finding, Table
 from pipelines.recognise.tables.chain import Read
 from pipelines.recognise.tables.unread import KIND as UNREAD
 from pipelines.recognise.tables.unread import lost, unread
@@ -58,14 +58,9 @@ class _Other:
     """A table read otherwise."""
 
     variant: Variant
-    headed: Headed
-    lines: list[Line]
     read: Read
-
-    @property
-    def lost(self) -> Tally:
-        """Figures it does not read, as sums that fail."""
-        return _lost(self.read)
+    lines: list[Line]  # its rows, with the text of each cell as printed
+    lost: Tally
 
 
 class _Chooser:
@@ -171,7 +166,8 @@ class _Chooser:
             return
         grids = json.loads(row["grids"])
         first = read_table(table, row["part_no"], self.book)
-        before = score(self.document, grids, self._lines(row["table_no"])) + _lost(first)
+        lost_first = _lost(first)
+        before = score(self.document, grids, self._lines(row["table_no"])) + lost_first
         after = next((t for t in tables.values() if t.table_no == table.table_no + 1), None)
         found = []
         for variant in variants(first.headed, after):
@@ -182,7 +178,7 @@ class _Chooser:
         best = self._clear_best(row["table_no"], found)
         if best is None:
             return
-        reads_more = best.lost.failed < _lost(first).failed
+        reads_more = best.lost.failed < lost_first.failed
         scores = self._better(self.document, self._with(row["table_no"], best.lines), needed=not reads_more)
         if scores is not None:
             self._replace(row, best)
@@ -205,7 +201,7 @@ class _Chooser:
 
     def _other(self, variant: Variant, part_no: int) -> _Other:
         read = read_table(variant.table, part_no, self.book, variant.change)
-        return _Other(variant, read.headed, [_as_printed(line, variant) for line in read.rows], read)
+        return _Other(variant, read, [_as_printed(line, variant) for line in read.rows], _lost(read))
 
     def _settle_units(self, tables: dict[int, Table]) -> None:
         """Tables without a unit, or in one that no other table bears out, in the unit that they do."""
@@ -280,15 +276,16 @@ class _Chooser:
 
     def _replace(self, row: dict[str, Any], other: _Other) -> None:
         self.recognised.lines = self._with(row["table_no"], other.lines)
-        grids = json.loads(row["grids"])
+        headed, grids = other.read.headed, json.loads(row["grids"])
         kept = [f for f in self.recognised.findings if f.kind != UNREAD or f.grid_no not in grids]
-        self.recognised.findings = [*kept, *unread(other.headed, other.read.lines, other.read.rows)]
-        row |= statement_row(other.headed, row["part_no"], len(other.lines))
-        for piece in other.headed.table.pieces:
+        self.recognised.findings = [*kept, *unread(headed, other.read.lines, other.read.rows)]
+        row |= statement_row(headed, row["part_no"], len(other.lines))
+        for piece in headed.table.pieces:
             self.recognised.outcomes[piece.grid.grid_no] = row["statement"]
 
 
 def _lost(read: Read) -> Tally:
+    """Figures that are not read, as sums that fail."""
     return Tally(0, len(lost(read.headed, read.lines, read.rows)))
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST = 2  # digits of a note's number; more are the figure itself, printed high
 _MARK = re.compile(rf"[\[(〔【]?(\d{{1,{_LONGEST}}})[\])〕】]?(?:[,、](?=\S))?")
 
@@ -47,4 +47,4 @@ def _mark(text: str) -> str | None:
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     if not plain or _MARK.sub("", plain):
         return None
-    return "".join(_MARK.findall(plain)).translate(_SUPERSCRIPTS)
+    return "".join(_MARK.findall(plain)).translate(SUPERSCRIPTS)

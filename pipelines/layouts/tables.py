@@ -100,6 +100,11 @@ def statements() -> tuple[StatementLayout, ...]:
     return tuple(out)
 
 
+def layout_of(statement: str) -> StatementLayout:
+    """The entry of a statement.  Raises ``StopIteration`` for an id that is none."""
+    return next(layout for layout in statements() if layout.id == statement)
+
+
 @cache
 def column_rules() -> tuple[ColumnRule, ...]:
     """Rules of columns.toml for kinds of columns, in their order."""

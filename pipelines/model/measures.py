@@ -74,5 +74,11 @@ SPENDING = frozenset(
         Measure.RESERVE,
     }
 )
+# What of other years is left over, at the year's beginning or its end.
+LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
+# Spending besides 基本支出 and 项目支出 (``OPERATING`` outside the income side).
+BESIDE_BASIC_AND_PROJECT = frozenset(
+    {Measure.OPERATING, Measure.REMITTED_TO_SUPERIOR, Measure.SUBSIDY_TO_AFFILIATES, Measure.RESERVE}
+)
 # Measures that are items of a 三公 table; its total is `Measure.TOTAL`.
 ITEMS = frozenset(Measure(item.value) for item in Item) - {Measure.TOTAL}

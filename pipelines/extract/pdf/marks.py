@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extract.pdf.chars import Char
+from pipelines.extract.raised import SUPERSCRIPTS
 
 SMALLER = 0.8  # of the size of the character before
 RAISED = 0.15  # of that size: its baseline is at least so much higher
 HIGHEST = 0.7  # and no more than this: higher is another line
-
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def with_marks(row: Sequence[Char]) -> list[Char]:
@@ -23,7 +22,7 @@ def with_marks(row: Sequence[Char]) -> list[Char]:
     before: Char | None = None  # the last character at the level of the line
     for char in row:
         if before is not None and char.text.isdecimal() and _is_mark(char, before):
-            out.append(char._replace(text=char.text.translate(_SUPERSCRIPTS)))
+            out.append(char._replace(text=char.text.translate(SUPERSCRIPTS)))
             continue
         before = char
         out.append(char)

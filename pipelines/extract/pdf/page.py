@@ -14,6 +14,7 @@ from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
+from pipelines.extract.pdf.drawn import drawn
 from pipelines.extract.pdf.fallback import beside, plumber_characters
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
@@ -74,7 +75,7 @@ def read_page(
     with opened.page(handle, number) as page:
         if page is None:
             return PageContent(damaged=True)
-        taken_out = bool(hidden) and take_out(page, hidden)
+        taken_out = bool(hidden) and take_out(page, drawn(page, hidden))
         content = _content(page, number, plumber, taken_out)
         return content if content is not None else _content(page, number, plumber, True) or PageContent()
 
@@ -91,9 +92,10 @@ def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any],
         paths = PathReader(frame.matrix, frame.width, frame.height)
         paths.read(page)
         if paths.odd_text and text:
-            if not taken_out and take_out(page):
+            on_page = drawn(page)
+            if not taken_out and take_out(page, on_page):
                 return None
-            text = uncovered(page, textpage, text)
+            text = uncovered(on_page, textpage, text)
         content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
         second = plumber(number) if paths.dropped_text else None
         more = [] if second is None else _lacking(textpage, text, frame, second)

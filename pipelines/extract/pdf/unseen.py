@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import pypdfium2.raw as pdfium
 
 from pipelines.extract.pdf import calls
-from pipelines.extract.pdf.drawn import CLIPPING, INVISIBLE, NEAR_WHITE, Drawn, Ink, Painted, Rect, drawn
+from pipelines.extract.pdf.drawn import CLIPPING, INVISIBLE, NEAR_WHITE, Drawn, Ink, Painted, Rect
 
 BLANK = "\u200b"  # stands for a character under a white area, so that the others keep their indexes
 PALE = 160  # of 255: text this bright is a watermark where it lies over other text
@@ -25,14 +25,12 @@ WHOLE = 0.9  # of a text: so much under a white area is all of it
 _FILLS = (0, 4)  # ways to render text that fill it and draw no outline
 
 
-def take_out(page: pdfium.FPDF_PAGE, hidden: frozenset[str] = frozenset()) -> bool:
-    """Take text nobody sees out of a loaded page, in memory; says whether there was any.
-
-    ``hidden`` are the names of layers that are switched off.
+def take_out(page: pdfium.FPDF_PAGE, shown: Drawn) -> bool:
+    """Take text nobody sees out of a loaded page that draws ``shown``, in memory; says whether there was any.
 
     A new text page must be made of it: of two characters in one place pdfium gives the first only, even a hidden one.
     """
-    unseen = _unseen(drawn(page, hidden))
+    unseen = _unseen(shown)
     for ink in unseen:
         if ink.form is None:
             calls.remove_object(calls.address(page), ink.object)
@@ -41,9 +39,8 @@ def take_out(page: pdfium.FPDF_PAGE, hidden: frozenset[str] = frozenset()) -> bo
     return bool(unseen)
 
 
-def uncovered(page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, text: str) -> str:
-    """``text`` of a loaded page (one character for each index) with `BLANK` for what a white area covers."""
-    shown = drawn(page)
+def uncovered(shown: Drawn, textpage: pdfium.FPDF_TEXTPAGE, text: str) -> str:
+    """``text`` of a page that draws ``shown`` (a character an index) with `BLANK` for what a white area covers."""
     if not shown.blanks:
         return text
     covered = _Covered(shown, textpage)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipelines.extract.raised import SUPERSCRIPTS
+
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OFF = ("0", "false")
 
 
@@ -16,7 +17,7 @@ def rich_text(element: etree._Element) -> str | None:
         return None
     all_struck = all(struck for (struck, _), text in runs if text.strip())
     return "".join(
-        text.translate(RAISED) if raised and text.strip().isascii() and text.strip().isdigit() else text
+        text.translate(SUPERSCRIPTS) if raised and text.strip().isascii() and text.strip().isdigit() else text
         for (struck, raised), text in runs
         if all_struck or not struck
     )

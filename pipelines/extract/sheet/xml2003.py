@@ -10,11 +10,11 @@ from pathlib import Path
 from lxml import etree
 
 from pipelines.acquire.encoding import decode
+from pipelines.extract.raised import SUPERSCRIPTS
 from pipelines.extract.sheet.book import MAX_CELLS, Sheet
 from pipelines.extract.sheet.codes import Code, parse_code
 from pipelines.extract.sheet.look import Area, Place
 from pipelines.extract.sheet.read import document_of
-from pipelines.extract.sheet.rich import RAISED
 from pipelines.extract.sheet.values import Value
 from pipelines.model.document import Document, ReadError, Unreadable
 
@@ -148,7 +148,7 @@ def _text(data: etree._Element) -> str:
 def _pieces(element: etree._Element, struck: bool = False, raised: bool = False) -> Iterator[tuple[bool, str]]:
     """(is it struck, text) of an element and those in it, in order."""
     own = element.text or ""
-    yield struck, own.translate(RAISED) if raised and own.strip().isdecimal() else own
+    yield struck, own.translate(SUPERSCRIPTS) if raised and own.strip().isdecimal() else own
     for child in element.iterchildren(tag=etree.Element):
         name = etree.QName(child).localname
         yield from _pieces(child, struck or name == "S", raised or name == "Sup")

@@ -8,13 +8,11 @@ from typing import Any
 
 from pipelines.layouts.tables import StatementLayout, counts_things, row_measure
 from pipelines.model.flows import Flow
-from pipelines.model.measures import Measure
+from pipelines.model.measures import LEFT_OVER, Measure
 from pipelines.model.schemes import Scheme
 from pipelines.model.statements import Statement
 from pipelines.recognise.model import Column, Figure, Headed, Line, Table
 from pipelines.recognise.tables.three_public import three_public_items
-
-_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
 
 
 def statement_row(headed: Headed, part_no: int, lines: int) -> dict[str, Any]:
@@ -127,7 +125,7 @@ def _flow(headed: Headed, line: Line, column: Column) -> str:
         return line.flow
     if _is_income(column):
         return Flow.REVENUE
-    is_left_over = column.measure in _LEFT_OVER and any(map(_is_income, headed.lane(column.lane)))
+    is_left_over = column.measure in LEFT_OVER and any(map(_is_income, headed.lane(column.lane)))
     return Flow.BALANCE if is_left_over else line.flow
 
 

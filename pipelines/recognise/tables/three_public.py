@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.layouts.tables import outside_three_public, three_public_item
 from pipelines.model.column_roles import ColumnRole
-from pipelines.model.measures import Measure
+from pipelines.model.measures import LEFT_OVER, Measure
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Columns, Figure, Headed, Line
@@ -17,7 +17,6 @@ from pipelines.recognise.tables.row_texts import column_cells
 _UNITS = frozenset({ColumnRole.UNIT_NAME, ColumnRole.UNIT_CODE})  # a centre of 培训 is no item
 _DEEPEST = 8  # rows above a row that it is part of
 _LABELS = 3  # first columns, in which items may be named
-_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
 _BEYOND = frozenset({Measure.MEETING, Measure.TRAINING})
 
 
@@ -63,7 +62,7 @@ def three_public_items(
 
 def _is_part_of_item(column: Column, has_whole: bool) -> bool:
     """Whether a column is of what was brought forward, or of this year's own money beside the sum of both."""
-    return column.measure in _LEFT_OVER or (has_whole and column.measure == Measure.CURRENT_YEAR)
+    return column.measure in LEFT_OVER or (has_whole and column.measure == Measure.CURRENT_YEAR)
 
 
 def _prints_whole(lane: Columns) -> bool:

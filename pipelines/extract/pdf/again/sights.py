@@ -19,6 +19,7 @@ from pipelines.extract.pdf.again.pages import TOLERANCE, Sight
 from pipelines.extract.pdf.again.second import SecondReader
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
+from pipelines.extract.pdf.drawn import drawn
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.frame import frame_of
 from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layers
@@ -129,7 +130,7 @@ class Sights:
         with opened.page(self._document(), number) as page:
             if page is None:
                 return None
-            take_out(page, names_of(self._layered))
+            take_out(page, drawn(page, names_of(self._layered)))
             frame = frame_of(opened.bounds(page), pdfium.FPDFPage_GetRotation(page))
             with opened.textpage(page) as textpage:
                 text = page_text(textpage, pdfium.FPDFText_CountChars(textpage)) if textpage else ""
@@ -147,7 +148,7 @@ class Sights:
 
     def _is_altered(self, number: int) -> bool:
         with opened.page(self._document(), number) as page:
-            return page is not None and take_out(page, names_of(self._layered))
+            return page is not None and take_out(page, drawn(page, names_of(self._layered)))
 
     def other(self, number: int) -> Sight | None:
         """The page by pdfplumber, which gives text that is not printed too: ``None`` where there is any."""

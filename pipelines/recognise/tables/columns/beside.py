@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.model.column_roles import ColumnRole
-from pipelines.model.measures import Measure
+from pipelines.model.measures import BESIDE_BASIC_AND_PROJECT, Measure
 from pipelines.model.stages import Stage
 from pipelines.recognise.model import Column, Columns
 
@@ -18,16 +18,7 @@ _THIS_YEAR = re.compile(r"^(本年度?|当年|20\d\d年)(预算|安排|拨款)(�
 _DRAWN_UP = re.compile(r"^编制预算数?$")
 _OF_YEAR = re.compile(r"^(本年度?|当年|部门)(预算|安排|拨款)(数|收入|支出)?$")
 _NAMES = frozenset({ColumnRole.NAME, ColumnRole.PROJECT_NAME})
-_TYPES = frozenset(
-    {
-        Measure.BASIC,
-        Measure.PROJECT,
-        Measure.OPERATING,
-        Measure.REMITTED_TO_SUPERIOR,
-        Measure.SUBSIDY_TO_AFFILIATES,
-        Measure.RESERVE,
-    }
-)
+_TYPES = BESIDE_BASIC_AND_PROJECT | {Measure.BASIC, Measure.PROJECT}
 _ADJUSTED = re.compile(r"全年预算|调整后?预算|预算调整数?")
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipelines.layouts.tables import MeasureRule, measures, neutral, three_public_item
 from pipelines.model.fund_sources import BUDGETS
-from pipelines.model.measures import Measure
+from pipelines.model.measures import LEFT_OVER, Measure
 from pipelines.model.stages import Stage
 from pipelines.recognise.tables.columns.role import UNIT
 
@@ -22,8 +22,7 @@ _FINAL = re.compile(r"决算|执行数|实际数|支出数|完成数")
 _BUDGET = re.compile(r"预算数|预算金额|年初预算|调整预算|全年预算")
 _SPENDING = frozenset({Measure.BASIC, Measure.PROJECT, Measure.PERSONNEL, Measure.PUBLIC})
 _PARTS_OF_BASIC = frozenset({Measure.PERSONNEL, Measure.PUBLIC})
-_LEFT_OVER = frozenset({Measure.CARRYOVER, Measure.CLOSING})
-_CLOSED = frozenset({Measure.CARRYOVER, Measure.CLOSING, Measure.OF_WHICH})  # what stands below them is part of them
+_CLOSED = LEFT_OVER | {Measure.OF_WHICH}  # what stands below them is part of them
 _NESTING = _CLOSED | {Measure.BASIC, Measure.PROJECT}
 
 
@@ -111,7 +110,7 @@ def _nested(lowest: MeasureRule, outer: Sequence[MeasureRule], is_part: bool) ->
     if lowest.measure == Measure.FISCAL_APPROPRIATION and budget is not None:  # 一般公共预算 其中：财政拨款
         lowest, is_part = budget, True
     fund, kind = _fund(lowest, outer), _kind(lowest, outer)
-    left_over = _outer(outer, _LEFT_OVER)
+    left_over = _outer(outer, LEFT_OVER)
     if left_over is not None and lowest.measure in _SPENDING:
         return Meant(left_over.measure, fund, kind, is_part or lowest.measure in _PARTS_OF_BASIC)
     nest = _outer(outer, _NESTING)

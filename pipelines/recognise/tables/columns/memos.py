@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.model.measures import Measure
+from pipelines.model.measures import BESIDE_BASIC_AND_PROJECT, Measure
 from pipelines.recognise.model import Columns, Entry, Headed
 
-_BESIDE = frozenset({Measure.OPERATING, Measure.REMITTED_TO_SUPERIOR, Measure.SUBSIDY_TO_AFFILIATES, Measure.RESERVE})
 _OF_YEAR = frozenset({Measure.BASIC, Measure.PROJECT})
 _LEAST = 2  # rows: one alone may be a slip
 
@@ -20,7 +19,7 @@ def memos_of_figures(headed: Headed, entries: Sequence[Entry]) -> Columns:
     ``entries`` are the rows of the table.  Where all rows add up without a column that prints figures, these are in
     the figures beside it already.
     """
-    beside = {column.index for column in headed.amounts if column.measure in _BESIDE}
+    beside = {column.index for column in headed.amounts if column.measure in BESIDE_BASIC_AND_PROJECT}
     if not beside or not _adds_up_without(headed, entries, beside):
         return headed.columns
     return tuple(replace(c, measure=Measure.OF_WHICH) if c.index in beside else c for c in headed.columns)

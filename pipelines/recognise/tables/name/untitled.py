@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.layouts.tables import StatementLayout, income_source, statements, strip_numbering, three_public_item
+from pipelines.layouts.tables import StatementLayout, income_source, layout_of, strip_numbering, three_public_item
 from pipelines.model.amounts import parse_amount
 from pipelines.model.fund_sources import FundSource
 from pipelines.model.row_roles import RowRole
@@ -42,7 +42,7 @@ def by_shared_figures(tables: Sequence[Joined]) -> Mapping[int, StatementLayout]
     found = {summaries[0].table_no: Statement.SUMMARY, spending[0].table_no: Statement.EXPENDITURE}
     found[spending[1].table_no] = Statement.GENERAL_BUDGET
     found |= _beside(tables, general)
-    return {number: _layout(statement) for number, statement in found.items()}
+    return {number: layout_of(statement) for number, statement in found.items()}
 
 
 def _beside(tables: Sequence[Joined], general: Mapping[str, Decimal]) -> dict[int, Statement]:
@@ -55,10 +55,6 @@ def _beside(tables: Sequence[Joined], general: Mapping[str, Decimal]) -> dict[in
     if len(items) == 1:
         found[items[0].table_no] = Statement.THREE_PUBLIC
     return found
-
-
-def _layout(statement: str) -> StatementLayout:
-    return next(layout for layout in statements() if layout.id == statement)
 
 
 def _is_summary(table: Joined) -> bool:

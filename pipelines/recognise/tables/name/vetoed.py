@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.layouts.tables import StatementLayout, column_role, neutral, statements, three_public_item
+from pipelines.layouts.tables import StatementLayout, column_role, layout_of, neutral, three_public_item
 from pipelines.model.measures import Measure
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
@@ -31,7 +31,7 @@ def by_header(table: Joined, layout: StatementLayout) -> StatementLayout:
     items = list(_items(table))
     if None in items or not set(items) >= _OWN:
         return layout
-    return next(other for other in statements() if other.id == Statement.THREE_PUBLIC)
+    return layout_of(Statement.THREE_PUBLIC)
 
 
 def _items(table: Joined) -> Iterator[str | None]:
