@@ -65,6 +65,12 @@ def _of_plain(plain: str) -> Amount | None:
     return _parse(joined)
 
 
+def parse_count(text: str) -> Amount | None:
+    """The figure ``text`` prints where it is a count; with a unit of money beside it it is none."""
+    found = parse_amount(text)
+    return found if found is not None and not found.unit else None
+
+
 def is_figure(text: str) -> bool:
     """Whether ``text`` prints a figure, also one that could be read in two ways (``862,72``)."""
     return parse_amount(text) is not None or _COMMA_FOR_POINT.fullmatch(text.strip().lstrip("-")) is not None

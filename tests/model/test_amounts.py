@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.model.amounts import is_dash, parse_amount
+from pipelines.model.amounts import is_dash, parse_amount, parse_count
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,13 @@ def test_a_unit_beside_a_figure(text: str, value: str, unit: str) -> None:
 )
 def test_reads_nothing_where_nothing_or_two_things_are_printed(text: str) -> None:
     assert parse_amount(text) is None
+
+
+def test_money_is_no_count() -> None:
+    assert parse_count("3万元") is None
+    found = parse_count("3")
+    assert found is not None
+    assert found.value == 3
 
 
 @pytest.mark.parametrize("text", ["-", "－", "—", "――", " — "])

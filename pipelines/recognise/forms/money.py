@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import Amount, parse_amount
 from pipelines.model.form_words import Field
 from pipelines.model.text import compact
 from pipelines.model.units import UNIT_PATTERN, YUAN
 
-_WITH_UNIT = re.compile(rf"^([-+]?[\d,]+(?:\.\d+)?)({UNIT_PATTERN})$")
+_WITH_UNIT = re.compile(rf"^[-+]?[\d,]+(?:\.\d+)?(?:{UNIT_PATTERN})$")
 _CENT = Decimal("0.01")
 
 
@@ -38,11 +38,8 @@ class Money:
 
 def money(text: str, unit: str | None) -> Money | None:
     """The money ``text`` prints; a unit beside the figure goes before ``unit``.  ``None`` where either is missing."""
-    printed = text.strip()
-    with_unit = _WITH_UNIT.match(compact(printed))
-    if with_unit:
-        printed, unit = with_unit.group(1), with_unit.group(2)
-    amount = parse_amount(printed)
+    amount = _amount(text)
+    unit = amount.unit or unit if amount is not None else None
     if amount is None or unit is None:
         return None
     factor = YUAN[unit]
@@ -57,4 +54,10 @@ def yuan_fields(amounts: Mapping[Field, Money | None]) -> dict[Field, str]:
 
 def is_figure(text: str) -> bool:
     """Whether ``text`` prints an amount, with or without its unit."""
-    return parse_amount(text) is not None or _WITH_UNIT.match(compact(text)) is not None
+    return _amount(text) is not None
+
+
+def _amount(text: str) -> Amount | None:
+    """The amount ``text`` prints; where a unit stands behind it, blanks inside do not part it."""
+    bare = compact(text)
+    return parse_amount(bare if _WITH_UNIT.match(bare) else text)

@@ -16,6 +16,8 @@ from pipelines.recognise.forms.money import is_figure, money
         ("1,234.5", "元", "1234.50", "元", "0.1"),
         ("20 万元", "元", "200000.00", "万元", "10000"),
         ("3亿元", None, "300000000.00", "亿元", "100000000"),
+        ("50万", "元", "500000.00", "万元", "10000"),
+        ("1 234.5万元", "元", "12345000.00", "万元", "1000.0"),
     ],
 )
 def test_yuan_unit_and_last_digit(text: str, unit: str | None, yuan: str, own: str, step: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.layouts.forms import list_pattern
 from pipelines.layouts.tables import strip_numbering
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import parse_count
 from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
@@ -66,7 +66,7 @@ def _matches(key: str, text: str) -> re.Match[str] | None:
 
 def _quantity(item: Item) -> Fields:
     """The count, and what the name says is counted: 车辆（台、辆）."""
-    count = parse_amount(item.text(Role.QUANTITY))
+    count = parse_count(item.text(Role.QUANTITY))
     if count is None:
         return {}
     counted = list_pattern(ListKind.STATE_ASSET, "unit").search(strip_numbering(compact(item.words(Role.NAME)))[1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.layouts.forms import list_pattern
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import parse_count
 from pipelines.model.document import Cell
 from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.fund_sources import FundSource
@@ -108,6 +108,6 @@ def _economic_code(listing: Listing, item: Item) -> str | None:
 
 def _once(listing: Listing, item: Item) -> Fields:
     """Count, price and the part for small enterprises: of the whole row, not of each fund."""
-    count = parse_amount(item.text(Role.QUANTITY))
+    count = parse_count(item.text(Role.QUANTITY))
     prices = yuan_fields({field: item.money(role, listing.unit) for role, field in _PRICES.items()})
     return prices if count is None else prices | {Field.QUANTITY: str(count.value)}

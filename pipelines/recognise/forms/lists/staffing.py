@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.model.amounts import parse_amount
+from pipelines.model.amounts import parse_count
 from pipelines.model.form_words import Field, Kind, ProfileItem, Role
 from pipelines.recognise.forms.lists.layout import is_total
 from pipelines.recognise.forms.lists.listing import Item, Listing
@@ -50,7 +50,7 @@ def _staff(item: Item) -> Fields:
 
 def _count(text: str) -> str | None:
     """The count as digits, ``None`` where the figure is no whole number."""
-    found = parse_amount(text)
+    found = parse_count(text)
     if found is None or found.value % 1:
         return None
     return str(int(found.value))
