@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.layouts.tables import row_role, strip_numbering
@@ -9,6 +10,7 @@ from pipelines.model.amounts import is_dash, is_figure
 from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.model import Printed, Row
 
+_MONEY = re.compile(r"[-(△]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}\)?|\d{1,3}(,\d{3})+")
 WHOLE = TOTALS - {RowRole.CURRENT_TOTAL}  # rows that sum a whole table or side of it
 
 
@@ -43,6 +45,11 @@ def is_blank(cell: Printed | None) -> bool:
 def has_figure(row: Row) -> bool:
     """Whether a cell of ``row`` prints an amount."""
     return any(cell is not None and is_figure(cell.text) for cell in row)
+
+
+def is_money(text: str) -> bool:
+    """Whether a compact text is a figure written as money is, which no code, count or year is."""
+    return _MONEY.fullmatch(text) is not None
 
 
 def role_of(text: str) -> str | None:

@@ -12,11 +12,10 @@ from pipelines.model.column_roles import LABELS, ColumnRole
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Finding, Headed, Line, Printed
-from pipelines.recognise.tables.row_texts import column_cells
+from pipelines.recognise.tables.row_texts import column_cells, is_money
 
 KIND = "figures_unread"
 _SHOWN = 3
-_MONEY = re.compile(r"[-(△]?(\d{1,3}(,\d{3})+|\d+)\.\d{2,}\)?|\d{1,3}(,\d{3})+")  # what is no code, no count, no year
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
 _POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
@@ -48,7 +47,7 @@ def lost(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]
 
 
 def _lost(headed: Headed, column: Column, read: Collection[tuple[int, int, int]]) -> Iterator[Printed]:
-    looks = _may_be_figure if column.is_amount else _is_money if _is_label(column) else _is_broken
+    looks = _may_be_figure if column.is_amount else is_money if _is_label(column) else _is_broken
     rows = [row for row in headed.table.body if not any(map(_CHANGE.match, row.texts))]
     for cell in column_cells(rows, column.index):
         if cell.anchor and cell.place not in read and looks(compact(cell.text)):
@@ -57,10 +56,6 @@ def _lost(headed: Headed, column: Column, read: Collection[tuple[int, int, int]]
 
 def _is_label(column: Column) -> bool:
     return column.role in LABELS and column.role not in _SILENT
-
-
-def _is_money(text: str) -> bool:
-    return _MONEY.fullmatch(text) is not None
 
 
 def _is_broken(text: str) -> bool:
@@ -73,5 +68,5 @@ def _is_broken(text: str) -> bool:
 def _may_be_figure(text: str) -> bool:
     """Whether a cell of an amount column prints money of a row that was left out, or a figure that cannot be read."""
     if parse_amount(text) is not None:
-        return _is_money(text)
+        return is_money(text)
     return any(map(str.isdigit, text)) and len(text) <= _PROSE and _NO_MONEY.search(text) is None

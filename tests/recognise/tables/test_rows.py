@@ -159,3 +159,27 @@ def test_the_total_of_a_table_of_units(figures: tuple[str, ...], first: str) -> 
 def test_a_table_of_units_with_a_total_row_keeps_its_rows() -> None:
     given = [entry("合计", "6.00", role="total"), entry("甲局", "6.00")]
     assert roles(with_total_of_units(given)) == ["total", "item"]
+
+
+TOTALS = ("功能分类科目|部门预算支出经济分类科目|合计|基本支出|项目支出", "2080505-养老|30108-缴费|900.00|400.00|500.00")
+
+
+def _figures(last: str) -> list[tuple[str, ...]]:
+    found = table("部门支出总表", (*TOTALS, last))
+    return [tuple(str(figure.value) for figure in row.figures) for row in entries(Headed(found, columns_of(found)))]
+
+
+def test_a_total_printed_over_the_border_of_its_column_is_the_figure_of_that_column() -> None:
+    assert _figures("合计|1,024,807.17|<|400.00|500.00")[-1] == ("1024807.17", "400.00", "500.00")
+
+
+def test_a_figure_over_two_columns_of_figures_is_that_of_the_first() -> None:
+    assert _figures("合计||1,024,807.17|<|500.00")[-1] == ("1024807.17", "500.00")
+
+
+def test_a_figure_over_names_and_two_columns_of_figures_is_left_to_be_said() -> None:
+    assert _figures("合计|1,024,807.17|<|<|500.00")[-1] == ("500.00",)
+
+
+def test_a_number_over_the_border_that_is_no_money_is_no_figure() -> None:
+    assert _figures("合计|30108|<|400.00|500.00")[-1] == ("400.00", "500.00")

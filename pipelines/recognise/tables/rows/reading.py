@@ -10,7 +10,7 @@ from pipelines.model.amounts import parse_amount
 from pipelines.model.stages import Stage
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.model import Column, Figure, Row
-from pipelines.recognise.tables.rows.cells import cell_text, compact_text, own_cell
+from pipelines.recognise.tables.rows.cells import cell_text, compact_text, figure_cell
 from pipelines.recognise.tables.rows.codes import RowCodes, codes_of_rows
 from pipelines.recognise.tables.rows.label import Label, indent_of, label_before, label_of
 from pipelines.recognise.tables.rows.lane import Lane
@@ -61,7 +61,7 @@ def _named_once(rows: Sequence[Reading]) -> Iterator[Reading]:
 
 
 def _read(row: Row, lane: Lane, printed: RowCodes) -> Reading:
-    figures = tuple(figure for column in lane.amounts if (figure := _figure(row, column)) is not None)
+    figures = tuple(figure for column in lane.amounts if (figure := _figure(row, column, lane)) is not None)
     named = label_of(row, lane)
     codes = {**named.codes, **printed.codes}
     if figures and not codes and not named.text:
@@ -84,8 +84,8 @@ def _read(row: Row, lane: Lane, printed: RowCodes) -> Reading:
     )
 
 
-def _figure(row: Row, column: Column) -> Figure | None:
-    cell = own_cell(row, column)
+def _figure(row: Row, column: Column, lane: Lane) -> Figure | None:
+    cell = figure_cell(row, column, lane.columns)
     amount = parse_amount(cell.text) if cell is not None else None
     return Figure(column, cell, amount) if cell is not None and amount is not None else None
 
