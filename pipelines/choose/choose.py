@@ -70,7 +70,7 @@ class _Chooser:
         self, document: Document, recognised: Recognised, book: CodeBook, rules: Sequence[Rule], pages: Pages | None
     ) -> None:
         self.document, self.recognised = document, recognised
-        self.book, self.pages = book, pages
+        self.book, self.pages = book.of_years(part["fiscal_year"] for part in recognised.parts), pages
         self.judge = Judge(rules, recognised.parts)
         self.judged: Tally | None = None
         self.pages_left = MAX_PAGES

@@ -31,6 +31,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     or why it is none.
     """
     parts = identify(document)
+    book = book.of_years(part.fiscal_year for part in parts)
     tables = named_tables(document)
     result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), [])
     guard = Guard(result.findings)

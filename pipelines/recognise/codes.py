@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipelines.layouts.tables import strip_numbering
 from pipelines.model.schemes import Scheme
@@ -52,24 +52,37 @@ def name_key(name: str) -> str:
 class CodeBook:
     """Names of the functional and economic classifications, to resolve rows printed without codes.
 
-    ``entries`` are (scheme, code, name); several names may stand for one code and one name for many codes.
+    ``entries`` are (scheme, code, name); several names may stand for one code and one name for many codes.  ``ended``
+    has the last year of codes that are no longer in use, ``year`` the one the book is read for.
     """
 
     by_name: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    ended: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    year: int | None = None
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, str, str]]) -> CodeBook:
-        """Built from (scheme, code, name)."""
-        book = cls()
+    def of(
+        cls, entries: Iterable[tuple[str, str, str]], ended: Mapping[tuple[str, str], int] | None = None
+    ) -> CodeBook:
+        """Built from (scheme, code, name) and the last years of codes by (scheme, code)."""
+        book = cls(ended=ended or {})
         for scheme, code, name in entries:
             codes = book.by_name[scheme, name_key(name)]
             if code not in codes:
                 codes.append(code)
         return book
 
+    def of_years(self, years: Iterable[int | None]) -> CodeBook:
+        """The same names for a document of ``years``: of several codes, those that had ended by then stand back."""
+        return replace(self, year=max((year for year in years if year is not None), default=None))
+
     def candidates(self, scheme: str, name: str) -> list[str]:
         """Codes a printed name may stand for, within ``scheme``."""
-        return self.by_name.get((scheme, name_key(name)), [])
+        codes = self.by_name.get((scheme, name_key(name)), [])
+        if self.year is None or len(codes) < 2:
+            return codes
+        year = self.year
+        return [code for code in codes if self.ended.get((scheme, code), year) >= year] or codes
 
     def resolve_class(self, scheme: str, name: str) -> str | None:
         """The class (类) a name stands for: its own name, else the one class whose name begins with it."""

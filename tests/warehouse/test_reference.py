@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from warehouse import reference
+from warehouse.reference.codebook import code_book
 
 
 def test_one_row_per_functional_code_with_its_present_name() -> None:
@@ -57,3 +58,11 @@ def test_statements_are_those_of_the_vocabulary() -> None:
 
 def test_loaders_read_once() -> None:
     assert reference.functional() is reference.functional()
+
+
+def test_of_two_codes_of_a_name_the_one_in_use_in_the_year() -> None:
+    book = code_book()
+    path = ["208", "20802"]
+    assert book.of_years([2026, None]).resolve("functional", "老龄事务", path) == "2080209"
+    assert book.of_years([2016]).resolve("functional", "老龄事务", path) is None  # 2080205 then; the list has both
+    assert book.of_years([]).resolve("functional", "老龄事务", path) is None

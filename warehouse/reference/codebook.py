@@ -14,7 +14,13 @@ _SCHEMES = {"department": "economic", "government": "government"}
 @cache
 def code_book() -> CodeBook:
     """Names, former ones too, of the functional and the two economic classifications."""
-    return CodeBook.of(_entries())
+    return CodeBook.of(_entries(), _ended())
+
+
+def _ended() -> dict[tuple[str, str], int]:
+    """The last year of functional codes that are no longer in use."""
+    codes = reference.functional().select("functional_code", "valid_to").drop_nulls()
+    return {("functional", code): year for code, year in codes.iter_rows()}
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:

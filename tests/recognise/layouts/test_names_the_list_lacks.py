@@ -63,6 +63,41 @@ def test_a_new_name_hangs_where_its_figure_is_missing() -> None:
     assert reading.held()["GEN-TOTAL"] == 1
 
 
+def test_a_new_name_below_a_numbered_class_hangs_where_its_figure_is_missing() -> None:
+    reading = named(
+        "部门支出总表",
+        "合计|108.00",
+        "一、国有资本经营预算支出|100.00",
+        "国有企业资本金注入|95.00",
+        "国有经济结构调整支出|95.00",
+        "国有企业某补贴|5.00",
+        "国有企业某补贴|5.00",
+        "二、住房保障支出|8.00",
+        "住房改革支出|8.00",
+        "住房公积金|8.00",
+    )
+    assert reading.facts("expenditure", "parent_line_no", "is_leaf", line_name="国有企业某补贴") == [
+        (2, False),
+        (5, True),
+    ]
+    assert reading.held()["GEN-CHILDREN"] == 5
+
+
+def test_a_new_item_below_a_numbered_class_is_part_of_the_heading_that_needs_it() -> None:
+    reading = named(
+        "部门支出总表",
+        "合计|50.00",
+        "一、社会保障和就业支出|50.00",
+        "民政管理事务|40.00",
+        "行政运行|30.00",
+        "某某新设事务|10.00",
+        "行政事业单位养老支出|10.00",
+        "行政单位离退休|10.00",
+    )
+    assert reading.parents("expenditure")["某某新设事务"] == "民政管理事务"
+    assert reading.held()["GEN-CHILDREN"] == 3
+
+
 def test_an_item_that_moved_stays_below_the_heading_that_needs_it() -> None:
     reading = named(
         "部门支出总表",

@@ -161,7 +161,10 @@ def test_a_table_of_units_with_a_total_row_keeps_its_rows() -> None:
     assert roles(with_total_of_units(given)) == ["total", "item"]
 
 
-TOTALS = ("功能分类科目|部门预算支出经济分类科目|合计|基本支出|项目支出", "2080505-养老|30108-缴费|900.00|400.00|500.00")
+TOTALS = (
+    "功能分类科目|部门预算支出经济分类科目|合计|基本支出|项目支出",
+    "2080505-养老|30108-缴费|900.00|400.00|500.00",
+)
 
 
 def _figures(last: str) -> list[tuple[str, ...]]:

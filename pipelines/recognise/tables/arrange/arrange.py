@@ -82,7 +82,7 @@ def _nested(members: Sequence[Line], are_units: bool, book: CodeBook) -> Sequenc
     totals = totals_of_side(totals_of_year(total_of_unit(members)))
     by_code = parts_of_departments(parts_by_unit_code(totals)) if are_units else parts_by_code(totals)
     prints_codes = are_units or any(line.origin in _PRINTED for line in members)
-    by_number = by_code if prints_codes else parts_by_numbering(by_code)
+    by_number = by_code if prints_codes else parts_by_numbering(parts_by_missing_sums(by_code, book))
     with_parts = parts_of_row_above(by_number)
     by_repeated_code = parts_of_repeated_codes(with_parts)
     by_indent = parts_by_indent(by_repeated_code)

@@ -33,7 +33,9 @@ def parts_by_missing_sums(members: Sequence[Line], book: CodeBook) -> list[Line]
 
 
 def _is_unplaced(line: Line) -> bool:
-    return line.role == RowRole.ITEM and not line.codes and line.parent is None and bool(line.figures)
+    """Whether a row of figures has neither code nor number, and is part of none."""
+    is_named_only = line.role == RowRole.ITEM and not line.codes and not line.numbering
+    return is_named_only and line.parent is None and bool(line.figures)
 
 
 def _repeats(members: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -59,7 +61,9 @@ def _missing_from(head: Line, below: Sequence[Line], length: int, parents: Mappi
 
 
 def _closes(line: Line, length: int) -> bool:
-    """Whether a row is none of those below a code of ``length`` digits."""
+    """Whether a row is none of those below a code of ``length`` digits: a number without a code opens a class."""
+    if line.numbering and not line.codes:
+        return True
     return line.role != RowRole.ITEM or any(len(code) <= length for code in line.codes.values())
 
 
