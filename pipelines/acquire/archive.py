@@ -1,57 +1,57 @@
-"""Files in zip archives: each member is a source of its own, and nothing is unpacked beside the archive.
+"""Files in files (archives, attachments of a PDF): each is a source of its own, and nothing is unpacked beside them.
 
-A member is hashed as it inflates, and laid in a temporary folder only while it is read.
+A member is hashed as it is taken out, and laid in a temporary folder only while it is read.
 """
 
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.acquire.address import file_at, uri_of
-from pipelines.acquire.media import Media
-from pipelines.acquire.sniff import sniff
-from pipelines.acquire.source import Source
-from pipelines.acquire.unpack import BROKEN, Budget, base_name, failure, inflate, members, unpacked
+from pipelines.acquire.holds import Budget, Holder, Member, base_name, holder_of
+from pipelines.acquire.source import Source, source_of
+from pipelines.acquire.unpack import unpacked
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.mapper import ProcessMapper
 
 MAX_DEPTH = 2  # an archive, and archives in it
-_ENCRYPTED = 1  # flag bit
+_SECONDS, _BYTES = 300.0, 2 << 30  # of a process that opens an archive
 
 
 @dataclass(slots=True)
 class Contents:
-    """The files found in an archive, and what could not be looked at: (members on the way to it, error)."""
+    """The files found in a file, and what could not be looked at: (members on the way to it, error)."""
 
     sources: list[Source] = field(default_factory=list)
     problems: list[tuple[tuple[str, ...], ReadError]] = field(default_factory=list)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is a zip archive of files, not a document that is one inside (.docx, .xlsx)."""
-    try:
-        with path.open("rb") as handle:
-            if handle.read(2) != b"PK":
-                return False
-        return sniff(path) is Media.ZIP
-    except (OSError, ReadError):
-        return False
+    """Whether the file is an archive of files, not a document that is one inside (.docx, .xlsx) or has attachments."""
+    holder = holder_of(path)
+    return holder is not None and not holder.is_document
 
 
 def contents(path: Path) -> Contents:
-    """The members of the archive at ``path`` and of archives in it, in the order of their names.
+    """What the file at ``path`` is to us: itself, or the members of an archive and of archives in it in the order of
+    their names, or itself and its attachments.
 
-    A bomb is refused whole: one problem and no source.
+    An archive that is a bomb is refused whole: one problem and no source.  Raises ``OSError`` where it cannot be read.
     """
-    out = Contents()
+    holder = holder_of(path)
+    if holder is None:
+        return Contents([source_of(path)])
+    out = Contents([source_of(path)] if holder.is_document else [])
     try:
-        _look(path, path, (), Budget(), out)
+        held = _held(_Place(path), path, holder, Budget())
     except ReadError as error:
-        return Contents(problems=[((), error)])
+        held = Contents(problems=[((), error)])
+    out.sources += held.sources
+    out.problems += held.problems
     if not out.sources and not out.problems:
         out.problems.append(((), ReadError(Unreadable.EMPTY, f"{path.name} holds no file")))
     elif not out.sources and all(error.reason is Unreadable.ENCRYPTED for _, error in out.problems):
@@ -81,38 +81,87 @@ def at_uri(uri: str | None) -> Iterator[Path | None]:
         yield found
 
 
-def _look(outer: Path, archive_path: Path, way: tuple[str, ...], budget: Budget, out: Contents) -> None:
-    """Add what lies in the archive at ``archive_path``, which is ``way`` inside ``outer``."""
-    try:
-        with zipfile.ZipFile(archive_path) as archive:
-            found = sorted(members(archive), key=lambda m: m[0])
-            budget.take(outer.name, len(found))
-            for name, info in found:
-                try:
-                    _add(outer, archive, info, (*way, name), budget, out)
-                except ReadError as error:
-                    if error.reason is Unreadable.BOMB:
-                        raise
-                    out.problems.append(((*way, name), error))
-    except BROKEN as error:
-        raise failure(way[-1] if way else outer.name, error) from error
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file lies that holds others: the file on disk, and the way to it in there."""
+
+    outer: Path
+    way: tuple[str, ...] = ()
+
+    def of(self, name: str) -> _Place:
+        return _Place(self.outer, (*self.way, name))
+
+    @property
+    def name(self) -> str:
+        return self.way[-1] if self.way else self.outer.name
 
 
-def _add(
-    outer: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, way: tuple[str, ...], budget: Budget, out: Contents
-) -> None:
-    name = way[-1]
-    if info.flag_bits & _ENCRYPTED:
-        raise ReadError(Unreadable.ENCRYPTED, f"{name} needs a password")
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """A look in a process of its own; gives back what is found, and what is left of the budget."""
+
+    place: _Place
+    budget: Budget
+
+    def __call__(self, path: Path) -> tuple[Contents, Budget]:
+        holder = holder_of(path)
+        return (_look(self.place, path, holder, self.budget) if holder else Contents()), self.budget
+
+
+def _held(place: _Place, path: Path, holder: Holder, budget: Budget) -> Contents:
+    """What the file at ``path``, which is that of ``place``, holds.  Raises ``ReadError``, a bomb's among them."""
+    if not holder.is_foreign:
+        return _look(place, path, holder, budget)
+    [outcome] = ProcessMapper(1, _SECONDS, _BYTES).map(_Apart(place, budget), [path])
+    if outcome.value is None:
+        raise outcome.error or ReadError(Unreadable.INTERNAL, f"{place.name} was not opened")
+    found, left = outcome.value
+    budget.members, budget.inflated = left.members, left.inflated
+    return found
+
+
+def _look(place: _Place, path: Path, holder: Holder, budget: Budget) -> Contents:
+    found: dict[str, Contents] = {}
+    with holder.members(path, place.name) as members:
+        for member in members:
+            budget.take(place.name, 1)
+            try:
+                found[member.name] = _one(place.of(member.name), member, budget)
+            except ReadError as error:
+                if error.reason is Unreadable.BOMB:
+                    raise
+                found[member.name] = Contents(problems=[(place.of(member.name).way, error)])
+    out = Contents()
+    for name in sorted(found):
+        out.sources += found[name].sources
+        out.problems += found[name].problems
+    return out
+
+
+def _one(place: _Place, member: Member, budget: Budget) -> Contents:
+    """The member, or what it holds."""
     with tempfile.NamedTemporaryFile(prefix="gouji-") as file:
-        try:
-            digest, size = inflate(archive, info, budget, file)
-            file.flush()
-        except BROKEN as error:
-            raise failure(name, error) from error
-        if not is_archive(Path(file.name)):
-            out.sources.append(Source(digest, outer.absolute(), uri_of(outer, way), base_name(name), size, way))
-        elif len(way) >= MAX_DEPTH:
-            raise ReadError(Unreadable.UNSUPPORTED, f"{name} lies more than {MAX_DEPTH} archives deep")
-        else:
-            _look(outer, Path(file.name), way, budget, out)
+        digest, size = member.write(budget, file)
+        file.flush()
+        inside = Path(file.name)
+        holder = holder_of(inside)
+        source = Source(
+            digest, place.outer.absolute(), uri_of(place.outer, place.way), base_name(place.name), size, place.way
+        )
+        own = Contents([source] if holder is None or holder.is_document else [])
+        if holder is not None:
+            try:
+                held = _inner(place, inside, holder, budget)
+            except ReadError as error:
+                if error.reason is Unreadable.BOMB or not holder.is_document:
+                    raise
+                held = Contents(problems=[(place.way, error)])
+            own.sources += held.sources
+            own.problems += held.problems
+    return own
+
+
+def _inner(place: _Place, path: Path, holder: Holder, budget: Budget) -> Contents:
+    if len(place.way) >= MAX_DEPTH:
+        raise ReadError(Unreadable.UNSUPPORTED, f"{place.name} lies more than {MAX_DEPTH} archives deep")
+    return _held(place, path, holder, budget)

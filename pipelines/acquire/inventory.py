@@ -23,9 +23,9 @@ from typing import Any
 
 from pipelines.acquire.address import uri_of
 from pipelines.acquire.archive import Contents
+from pipelines.acquire.holds import base_name
 from pipelines.acquire.inventory_file import opened
 from pipelines.acquire.source import Source
-from pipelines.acquire.unpack import base_name
 from pipelines.model.document import ReadError, Unreadable
 
 GRANULARITY = 2_000_000_000  # ns; FAT keeps times of change in steps of two seconds, the coarsest there is
@@ -34,6 +34,8 @@ CHECK_SHARE = 30  # of the files, one in so many
 CHECK_LEAST = 50  # files
 _SEEN, _UNSEEN, _DUE = 0, 1, 2  # _SEEN: or not below the roots
 _SPARSE = 1_000_000  # ids that may lie idle, at a byte each
+
+_OF_THE_MACHINE = (Unreadable.TIME, Unreadable.MEMORY, Unreadable.INTERNAL)
 
 _FIND = "SELECT id, path, size, mtime_ns, hashed_ns, document_id, archive, crc FROM file WHERE path = ?"
 _EXTENT = "SELECT coalesce(max(id), 0), count(*) FROM file"
@@ -120,10 +122,11 @@ class Visit:
         the file grew meanwhile.
         """
         alone = [source for source in held.sources if not source.member]
-        by_machine = any(isinstance(error.__cause__, OSError) for _, error in held.problems)
+        by_machine = any(isinstance(e.__cause__, OSError) or e.reason in _OF_THE_MACHINE for _, e in held.problems)
         if by_machine or any(source.bytes != status.st_size for source in alone):
             return
-        found = (bytes.fromhex(alone[0].document_id), None) if alone else (None, _packed(held))
+        is_file = bool(alone) and len(held.sources) == 1 and not held.problems
+        found = (bytes.fromhex(alone[0].document_id), None) if is_file else (None, _packed(held))
         row = [_key(path), status.st_size, status.st_mtime_ns, began, *found]
         self._do(_KEEP, *row, _crc(row))
 
@@ -189,7 +192,7 @@ def _archive(path: Path, packed: bytes) -> Contents:
     absolute = path.absolute()
     return Contents(
         [
-            Source(id_, absolute, uri_of(path, (*way,)), base_name(way[-1]), size, (*way,))
+            Source(id_, absolute, uri_of(path, (*way,)), base_name(way[-1]) if way else path.name, size, (*way,))
             for id_, size, *way in sources
         ],
         [((*way,), ReadError(Unreadable(reason), message)) for reason, message, *way in problems],

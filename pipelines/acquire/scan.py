@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.acquire.address import place
-from pipelines.acquire.archive import Contents, contents, is_archive
+from pipelines.acquire.archive import Contents, contents
 from pipelines.acquire.inventory import Inventory, Visit, visiting
-from pipelines.acquire.source import Source, source_of
+from pipelines.acquire.source import Source
 from pipelines.acquire.walk import Gaps, Problem, exists, files, problem, settled
 
 
@@ -38,9 +38,9 @@ class Found:
 def look_through(paths: Iterable[str | os.PathLike[str]], inventory: Inventory | None = None) -> Found:
     """Everything at and below ``paths``.
 
-    Hidden, lock and half-written files are left out unless named directly.  A zip archive gives the files in it.
-    What cannot be opened comes back as a ``Problem``; a path that does not exist is a usage error
-    (``FileNotFoundError``).  With an ``inventory`` only those files are opened that it does not vouch for.
+    Hidden, lock and half-written files are left out unless named directly.  An archive gives the files in it, a PDF
+    also those attached to it.  What cannot be opened comes back as a ``Problem``; a path that does not exist is a usage
+    error (``FileNotFoundError``).  With an ``inventory`` only those files are opened that it does not vouch for.
     """
     roots = [Path(p) for p in paths]
     for root in roots:
@@ -75,7 +75,7 @@ def scan(
 def _look(path: Path, status: os.stat_result, visit: Visit) -> Contents:
     """Open the file and leave with the inventory what it holds.  Raises ``OSError``."""
     began = visit.now()
-    held = contents(path) if is_archive(path) else Contents([source_of(path)])
+    held = contents(path)
     visit.keep(path, status, began, held)
     return held
 

@@ -115,7 +115,10 @@ _REFUSED: dict[Media, tuple[Unreadable, str]] = {
     Media.EMPTY: (Unreadable.EMPTY, "is empty"),
     Media.ENCRYPTED_OFFICE: (Unreadable.ENCRYPTED, "is an Office document that needs a password"),
     Media.ZIP: (Unreadable.UNSUPPORTED, "is a zip archive, and only the files in it can be read"),
-    Media.ARCHIVE: (Unreadable.UNSUPPORTED, "is a packed archive; unpack it and give the files in it"),
+    Media.ARCHIVE: (
+        Unreadable.UNSUPPORTED,
+        "is a packed archive: libarchive (Debian: libarchive13) opens it, or give the files in it",
+    ),
     Media.PPTX: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),
     Media.PPT: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),
     Media.ODT: (Unreadable.UNSUPPORTED, "is an OpenDocument text; save it as .docx"),

@@ -21,7 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.acquire import Inventory, archive, scan
+from pipelines.acquire import Inventory, scan
+from pipelines.acquire.holds import Budget
 from pipelines.acquire.inventory import CHECK_AFTER, GRANULARITY, Visit, visiting
 from pipelines.model.document import Unreadable
 
@@ -239,7 +240,7 @@ def test_what_the_machine_could_not_unpack_is_tried_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(archive, "inflate", full)
+        patch.setattr(Budget, "pour", full)
         assert [one.reason for one in scan([inbox], inventory)[1]] == [Unreadable.DAMAGED]
     sources, problems = scan([inbox], inventory)
     assert [one.document_id for one in sources] == [sha(b"a")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import tempfile
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipelines.acquire import at_uri, scan, unpack
-from pipelines.acquire.unpack import Budget, inflate, unpacked
+from pipelines.acquire import at_uri, scan
+from pipelines.acquire.holds import Budget
+from pipelines.acquire.holds import budget as limits
+from pipelines.acquire.unpack import unpacked
 from pipelines.model.document import ReadError, Unreadable
 from tests.acquire.test_archive_members import packed, zipped
 
@@ -29,12 +30,12 @@ def names(folder: Path) -> list[str]:
 
 
 def test_the_limits_are_those_the_documentation_gives() -> None:
-    assert (unpack.MAX_MEMBERS, unpack.MAX_RATIO) == (5_000, 500)
-    assert (unpack.MAX_INFLATED, unpack.MAX_MEMBER, unpack.RATIO_FROM) == (2 * 1024**3, 400 * 1024**2, 32 * 1024**2)
+    assert (limits.MAX_MEMBERS, limits.MAX_RATIO) == (5_000, 500)
+    assert (limits.MAX_INFLATED, limits.MAX_MEMBER, limits.RATIO_FROM) == (2 * 1024**3, 400 * 1024**2, 32 * 1024**2)
 
 
 def test_as_many_members_as_allowed_and_one_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "MAX_MEMBERS", 3)
+    monkeypatch.setattr(limits, "MAX_MEMBERS", 3)
     packed(tmp_path / "a.zip", {f"{n}.txt": b"%d" % n for n in range(3)})
     assert len(names(tmp_path)) == 3
     packed(tmp_path / "a.zip", {f"{n}.txt": b"%d" % n for n in range(4)})
@@ -43,7 +44,7 @@ def test_as_many_members_as_allowed_and_one_more(tmp_path: Path, monkeypatch: py
 
 
 def test_members_of_archives_inside_count_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "MAX_MEMBERS", 4)
+    monkeypatch.setattr(limits, "MAX_MEMBERS", 4)
     inner = {"1.txt": b"1", "2.txt": b"2"}
     packed(tmp_path / "a.zip", {"b.zip": zipped(inner), "3.txt": b"3"})
     assert names(tmp_path) == ["3.txt", "1.txt", "2.txt"]
@@ -52,7 +53,7 @@ def test_members_of_archives_inside_count_too(tmp_path: Path, monkeypatch: pytes
 
 
 def test_bytes_of_one_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(limits, "MAX_MEMBER", 1000)
     packed(tmp_path / "a.zip", {"a.txt": b"x" * 1000})
     assert names(tmp_path) == ["a.txt"]
     packed(tmp_path / "a.zip", {"a.txt": b"x" * 1001})
@@ -60,7 +61,7 @@ def test_bytes_of_one_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_bytes_of_all_members_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "MAX_INFLATED", 1000)
+    monkeypatch.setattr(limits, "MAX_INFLATED", 1000)
     packed(tmp_path / "a.zip", {"a.txt": b"x" * 600, "b.txt": b"y" * 400})
     assert names(tmp_path) == ["a.txt", "b.txt"]
     packed(tmp_path / "a.zip", {"a.txt": b"x" * 600, "b.txt": b"y" * 401})
@@ -68,7 +69,7 @@ def test_bytes_of_all_members_together(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_ratio_counts_above_a_size_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "RATIO_FROM", 100_000)
+    monkeypatch.setattr(limits, "RATIO_FROM", 100_000)
     packed(tmp_path / "a.zip", {"a.txt": bytes(100_000)})  # about 1 to 900, and not above the size
     assert names(tmp_path) == ["a.txt"]
     packed(tmp_path / "a.zip", {"a.txt": bytes(100_001)})
@@ -76,27 +77,23 @@ def test_a_ratio_counts_above_a_size_only(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_large_member_in_proportion_is_no_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "RATIO_FROM", 1000)
+    monkeypatch.setattr(limits, "RATIO_FROM", 1000)
     content = bytes(range(256)) * 100  # about 1 to 80
     packed(tmp_path / "a.zip", {"a.txt": content})
     assert [s.bytes for s in scan([tmp_path])[0]] == [25_600]
 
 
 def test_a_ratio_is_bytes_for_each_packed_byte(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpack, "RATIO_FROM", 10)
-    with zipfile.ZipFile(io.BytesIO(zipped({"a.txt": bytes(4000)}))) as archive:
-        info = archive.infolist()[0]
-        monkeypatch.setattr(unpack, "MAX_RATIO", 4000 / info.compress_size)
-        assert inflate(archive, info, Budget(), io.BytesIO())[1] == 4000
-        monkeypatch.setattr(unpack, "MAX_RATIO", 3999 / info.compress_size)
-        with pytest.raises(ReadError, match="more than 0 MB from"):
-            inflate(archive, info, Budget(), io.BytesIO())
+    monkeypatch.setattr(limits, "RATIO_FROM", 10)
+    monkeypatch.setattr(limits, "MAX_RATIO", 400)
+    assert Budget().pour("a.txt", [bytes(4000)], 10, io.BytesIO())[1] == 4000
+    with pytest.raises(ReadError, match=r"a\.txt is not opened.*more than 0 MB from 10 bytes"):
+        Budget().pour("a.txt", [bytes(2000), bytes(2001)], 10, io.BytesIO())
 
 
 def test_what_was_inflated_is_taken_from_the_budget() -> None:
-    with zipfile.ZipFile(io.BytesIO(zipped({"a.txt": b"abc"}))) as archive:
-        budget, out = Budget(), io.BytesIO()
-        digest, size = inflate(archive, archive.infolist()[0], budget, out)
+    budget, out = Budget(), io.BytesIO()
+    digest, size = budget.pour("a.txt", [b"a", b"bc"], 3, out)
     assert (out.getvalue(), size) == (b"abc", 3)
     assert digest == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
     assert budget.inflated == 2 * 1024**3 - 3
@@ -109,7 +106,7 @@ def test_a_member_that_went_or_became_a_bomb_since_it_was_found(
     with pytest.raises(ReadError, match=r"a\.zip no longer holds b\.txt") as caught, unpacked(path, ("b.txt",)):
         pass
     assert caught.value.reason is Unreadable.DAMAGED
-    monkeypatch.setattr(unpack, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(limits, "MAX_MEMBER", 1000)
     with pytest.raises(ReadError) as caught, unpacked(path, ("a.txt",)):
         pass
     assert caught.value.reason is Unreadable.BOMB

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.acquire.holds import base_name
 from pipelines.acquire.names import is_skipped, member_name
-from pipelines.acquire.unpack import base_name
 
 
 @pytest.mark.parametrize(
