@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from pipelines.extract.builder import Builder
-from pipelines.extract.text import bars, spaced
+from pipelines.extract.text import bars, lone_cells, spaced
 from pipelines.extract.text.clean import cell_text, without_fields, without_markdown
 from pipelines.extract.text.spans import header_length, merge_down
 from pipelines.model.document import Cell
@@ -21,7 +21,7 @@ _CONTENTS_LINE = re.compile(r"(?:[.．…·]\s*){3,}\t+\s*\d+\s*$")
 def read_tab_rows(lines: Iterable[str], builder: Builder) -> None:
     """Add the paragraphs and tables of such an export, in order."""
     table: list[list[str]] = []
-    for line in spaced.with_tabs(bars.with_tabs(map(without_fields, lines))):
+    for line in spaced.with_tabs(bars.with_tabs(lone_cells.with_tabs([*map(without_fields, lines)]))):
         if bars.is_rule(line):
             continue
         if "\t" in line and (line.strip() or table) and not _CONTENTS_LINE.search(line):
