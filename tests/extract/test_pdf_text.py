@@ -138,6 +138,28 @@ def test_single_characters_in_a_font_nobody_has_are_read(tmp_path: Path) -> None
     assert cell_text(tmp_path / "a.pdf", *((110 + 10 * n, 120, c) for n, c in enumerate("社会保障"))) == "社会保障"
 
 
+def test_a_line_that_runs_up_the_page_in_a_font_nobody_has_is_read(tmp_path: Path) -> None:
+    """Page numbers of tables printed across; without glyphs such a line has no width on the page."""
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        for n in range(3):
+            draw.write(canvas, 60, 100 + 20 * n, "一般公共预算支出表")
+        canvas.rotate(90)
+        canvas.drawString(300, -500, "七页")
+    assert {"七", "页"} < {p.text for p in read_pdf(tmp_path / "a.pdf").paragraphs}
+
+
+@pytest.mark.parametrize(("mode", "shown"), [(0, "社"), (3, "")])
+def test_a_hidden_character_stays_hidden_in_a_font_nobody_has(mode: int, shown: str, tmp_path: Path) -> None:
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        for n in range(3):
+            draw.write(canvas, 60, 100 + 20 * n, "一般公共预算支出表")
+        text = canvas.beginText(60, draw.HEIGHT - 200)
+        text.setTextRenderMode(mode)
+        text.textOut("社")
+        canvas.drawText(text)
+    assert "".join(p.text for p in read_pdf(tmp_path / "a.pdf").paragraphs) == 3 * "一般公共预算支出表" + shown
+
+
 _PLACES = st.builds(
     Char,
     st.sampled_from([100.0, 101.0, 104.0, 105.0, 120.0]),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipelines.extract.pdf import calls
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
 from pipelines.extract.pdf.drawn import drawn
-from pipelines.extract.pdf.fallback import beside, plumber_characters
+from pipelines.extract.pdf.dropped import widen
 from pipelines.extract.pdf.frame import Frame, frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.grids import Filled, cells, fill
@@ -64,24 +63,30 @@ class PageContent:
         return self.image_share > IMAGE_SHARE
 
 
-def read_page(
-    handle: pdfium.FPDF_DOCUMENT, number: int, plumber: Callable[[int], Any], hidden: frozenset[str] = frozenset()
-) -> PageContent:
+@dataclass(slots=True)
+class _Changed:
+    """What was done to a loaded page, in memory, so that its text is what it shows."""
+
+    taken_out: bool = False  # text nobody sees is out of it
+    widened: bool = False  # text pdfium would drop has a width
+
+
+def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, hidden: frozenset[str] = frozenset()) -> PageContent:
     """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged.
 
-    ``plumber`` gives the pdfplumber page of a number, or ``None``; it is asked only where pdfium drops text.
     ``hidden`` are the names of layers that are switched off.
     """
     with opened.page(handle, number) as page:
         if page is None:
             return PageContent(damaged=True)
-        taken_out = bool(hidden) and take_out(page, drawn(page, hidden))
-        content = _content(page, number, plumber, taken_out)
-        return content if content is not None else _content(page, number, plumber, True) or PageContent()
+        changed = _Changed(bool(hidden) and take_out(page, drawn(page, hidden)))
+        while (content := _content(page, changed)) is None:
+            pass
+        return content
 
 
-def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any], taken_out: bool) -> PageContent | None:
-    """What a loaded page holds; ``None`` where text nobody sees was taken out of it, and it must be read anew."""
+def _content(page: pdfium.FPDF_PAGE, changed: _Changed) -> PageContent | None:
+    """What a loaded page holds; ``None`` where the page was changed, each way once, and must be read anew."""
     bounds, rotation = opened.bounds(page), pdfium.FPDFPage_GetRotation(page)
     shown = frame_of(bounds, rotation)
     content = PageContent(round(shown.width, 2), round(shown.height, 2))
@@ -91,27 +96,36 @@ def _content(page: pdfium.FPDF_PAGE, number: int, plumber: Callable[[int], Any],
         frame = shown if turns == 0 else frame_of(bounds, rotation, turns)
         paths = PathReader(frame.matrix, frame.width, frame.height)
         paths.read(page)
+        if paths.dropped and not changed.widened and _gives_more(page, paths.dropped, text):
+            changed.widened = True
+            return None
         if paths.odd_text and text:
             on_page = drawn(page)
-            if not taken_out and take_out(page, on_page):
+            if not changed.taken_out and take_out(page, on_page):
+                changed.taken_out = True
                 return None
             text = uncovered(on_page, textpage, text)
         content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
-        second = plumber(number) if paths.dropped_text else None
-        more = [] if second is None else _lacking(textpage, text, frame, second)
-        content.chars = visible_length(text) + len(more)
+        content.chars = visible_length(text)
         if content.chars:
-            around, filled = _read(textpage, text, frame, paths, more)
+            around, filled = _read(textpage, text, frame, paths, changed.widened)
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
             content.pictures = _pictures(paths, frame, content.blocks)
-            content.seen = characters(textpage, text, frame) if taken_out and content.aligned else None
+            content.seen = characters(textpage, text, frame) if changed.taken_out and content.aligned else None
     return content
 
 
 def _text(textpage: pdfium.FPDF_TEXTPAGE | None) -> str:
     count = pdfium.FPDFText_CountChars(textpage) if textpage else 0
     return page_text(textpage, count) if count > 0 else ""
+
+
+def _gives_more(page: pdfium.FPDF_PAGE, dropped: list[calls.Address], text: str) -> bool:
+    """Whether text objects that were dropped show anything, once they have a width; most are blanks."""
+    widen(dropped)
+    with opened.textpage(page) as textpage:
+        return "".join(_text(textpage).split()) != "".join(text.split())
 
 
 def _pictures(paths: PathReader, frame: Frame, blocks: list[Block]) -> list[Box]:
@@ -125,27 +139,22 @@ def _inside(inner: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
-def _lacking(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, second: Any) -> list[Char]:
-    """The characters of a pdfplumber page where pdfium has none at all; what both have is taken from pdfium."""
-    known = characters(textpage, text, frame) if text else []
-    return beside(known, plumber_characters(second, frame))
-
-
 def _read(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, more: list[Char]
+    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, widened: bool
 ) -> tuple[list[Line], list[Filled]]:
-    """Lines outside tables, and the tables with what stands in their cells; ``more`` are characters pdfium lacks."""
+    """Lines outside tables, and the tables with what stands in their cells; on a page whose text was ``widened`` each
+    character is looked at."""
 
     @cache
     def chars() -> list[Char]:
         clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
-        return [*characters(textpage, text, frame, clips=clips), *more]
+        return characters(textpage, text, frame, clips=clips)
 
     found = find_tables(paths.rulings, chars)
     if found:
         filled, outside = fill(found, chars())
         return lines(outside), filled
-    quick = quick_lines(textpage, text, frame) if not more else None
+    quick = quick_lines(textpage, text, frame) if not widened else None
     return (quick if quick is not None else lines(chars())), []
 
 

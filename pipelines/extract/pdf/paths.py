@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from pipelines.extract.geometry.lattice import Rulings
 from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.drawn import CLIPPING, INVISIBLE, NEAR_WHITE, is_tilted
-from pipelines.extract.pdf.fallback import EMPTY, is_dropped
+from pipelines.extract.pdf.dropped import EMPTY, is_dropped
 from pipelines.extract.pdf.frame import Matrix, multiply
 
 THIN = 3.0  # pt: a filled rectangle no thicker than this is a line
@@ -45,7 +45,7 @@ class PathReader:
         self.rulings = Rulings()
         self.image_area = 0.0
         self.images: list[tuple[float, float, float, float]] = []  # left, top, right, bottom
-        self.dropped_text = False  # pdfium gives no characters for some text: ``fallback`` reads it
+        self.dropped: list[calls.Address] = []  # text objects whose characters pdfium does not give
         self.odd_text = False  # some text may not be printed as it stands in the file: `unseen` tells
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
@@ -80,8 +80,8 @@ class PathReader:
                 self._object(obj, what, matrix, depth)
                 continue
             self._after_text = True
-            if not self.dropped_text and get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY:
-                self.dropped_text = is_dropped(obj)
+            if get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY and is_dropped(obj):
+                self.dropped.append(obj)
             if not self.odd_text:
                 self.odd_text = self._is_odd(obj)
 

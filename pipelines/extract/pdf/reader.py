@@ -43,7 +43,7 @@ def read_pdf(path: Path) -> Document:
     data, hidden = data_of(layered), names_of(layered)
     with opened.document(path, data) as handle, SecondReader(path, data) as second, scanning() as scans:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
-            content = read_page(handle, number, second.page, hidden)
+            content = read_page(handle, number, hidden)
             if content.aligned:
                 second.add_tables(number, content)
             reading = None

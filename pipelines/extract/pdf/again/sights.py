@@ -136,7 +136,7 @@ class Sights:
                 text = page_text(textpage, pdfium.FPDFText_CountChars(textpage)) if textpage else ""
                 paths = PathReader(frame.matrix, frame.width, frame.height)
                 paths.read(page)
-                if not text.strip() or paths.dropped_text or quarter_turns(textpage, text, frame):
+                if not text.strip() or paths.dropped or quarter_turns(textpage, text, frame):
                     return None
                 clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
                 return OwnSight(characters(textpage, text, frame, clips=clips), paths.rulings)
