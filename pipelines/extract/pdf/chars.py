@@ -77,14 +77,15 @@ def characters(
 ) -> list[Char]:
     """The visible characters on the page, in content order; those outside the page box are left out.
 
-    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what
-    is cut away (asked once for a run of characters that touch).
+    ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what is cut away,
+    and puts what is cut at the foot of its cell into it (asked once for a run of characters that touch).
     """
     handle = calls.address(textpage)
     baseline = _baselines(handle, frame)
     right, below = frame.width + 1.0, frame.height + 1.0
     line_low = line_high = base = size = end = -1.0
-    unseen = spaced = False
+    lift: float | None = 0.0
+    spaced = False
     out: list[Char] = []
     new: Callable[[tuple[Any, ...]], Char] = partial(tuple.__new__, Char)  # half the time of Char(...)
     for index, shown, ems, gap, low, high, x0, x1 in _boxes(handle, text, frame, indexes):
@@ -97,12 +98,12 @@ def characters(
             size = em_of(x1 - x0, high - low)
         middle = base - ASCENT_SHARE * size
         if clips is not None and not -TOUCHING * size <= x0 - end <= TOUCHING * size:
-            unseen = clips.hides(index, x0, x1, middle)
+            lift = clips.lift(index, x0, x1, middle, size)
         end = x1
-        if unseen:
+        if lift is None:
             continue
         if -1.0 <= (x0 + x1) / 2 <= right and -1.0 <= middle <= below:
-            out.append(new((base, x0, x1, size, shown, spaced)))
+            out.append(new((base - lift, x0, x1, size, shown, spaced)))
         spaced = False
     return out
 

@@ -3,7 +3,8 @@
 Spreadsheet programs write the whole text of a merged cell on every page the cell runs over and clip
 what does not belong there; read naively it prints over headers and titles.  Only text hidden as a
 whole, or above or below its clip, counts: a figure too long for its column is cut at the side, and its
-hidden digits are still the figure.
+hidden digits are still the figure.  So are the last characters of a name that goes over the line in a row too low for
+two: the upper part of its second line is seen at the foot of its cell.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pipelines.extract.pdf.frame import Matrix
 
 MAX_POINTS = 10  # of one clip path: more is a shape, not a rectangle or two
 RECTANGLE = 5  # points of a closed rectangle
+INSIDE = 0.3  # em: how far above the foot of its cell the middle of a line that is cut there is put
+CUT = 0.35  # em: the middle of a line whose upper part is seen stands no further below the foot of its cell
+ROOM = 3.0  # em: the height of a cell of one or two lines; a higher clip is a page's or a table's
 
 
 class ClipReader:
@@ -32,17 +36,28 @@ class ClipReader:
         self._point = array("f", (0.0,) * 2)
         self._to_point = calls.places(self._point)
 
-    def hides(self, index: int, x0: float, x1: float, middle: float) -> bool:
-        """Whether the text object of character ``index``, drawn from ``x0`` to ``x1`` around ``middle``, is unseen."""
+    def lift(self, index: int, x0: float, x1: float, middle: float, size: float) -> float | None:
+        """How far the text object of character ``index``, an em of ``size`` from ``x0`` to ``x1`` around ``middle``, is
+        to be lifted to stand in the cell it is cut to; ``None`` where it is unseen."""
         obj = calls.text_object(self._textpage, index)
         clip = calls.clip_of(obj) if obj else None
         if not clip:
-            return False
+            return 0.0
+        lift = 0.0
         for path in range(calls.clip_count_paths(clip)):
             seen = self._rectangle(clip, path)
-            if seen and not (seen[1] <= middle <= seen[3] and x0 < seen[2] and x1 > seen[0]):
-                return True
-        return False
+            if not seen:
+                continue
+            left, top, right, foot = seen
+            if middle < top or x0 >= right or x1 <= left:
+                return None
+            below = middle - foot
+            is_cut = below > -INSIDE * size and size <= foot - top <= ROOM * size
+            if below > (CUT * size if is_cut else 0.0):
+                return None
+            if is_cut:
+                lift = max(lift, below + INSIDE * size)
+        return lift
 
     def _rectangle(self, clip: calls.Address, path: int) -> tuple[float, float, float, float] | None:
         points = calls.clip_count_segments(clip, path)

@@ -43,6 +43,7 @@ def fill(tables: list[Table], chars: list[Char]) -> tuple[list[Filled], list[Cha
                     break
         else:
             outside.append(char)
+    run.close()
     return filled, outside
 
 

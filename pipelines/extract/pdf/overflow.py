@@ -1,11 +1,14 @@
 """Words that run out of their cell: ideographs set in one go over a rule belong to the cell they began in.
 
-Where two cells have a word each, the second begins behind the rule with white before it.
+Where two cells have a word each, the second begins behind the rule with white before it.  A word that is set in the
+middle of its cell and too long for it runs out at both sides: it begins behind the word of the cell before it, and
+most of it stands in its own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.extract.pdf.chars import Char
@@ -13,6 +16,7 @@ from pipelines.extract.pdf.glyphs import is_wide
 
 TOUCHING = 0.05  # em: characters of one word leave no more between them
 ON_RULE = 0.03  # em: a character that begins so near behind a rule has no white before it
+BRACKETS = frozenset("()")  # of half width, between ideographs
 PADDING = 0.15  # em: white before the first character of a cell that is set from the left
 
 
@@ -20,12 +24,13 @@ class Run:
     """The characters of the cell just filled, and where a word goes on beyond it.
 
     ``seen`` is the content of the cell around the last character, ``over`` that of the cell its word began in if that
-    is another one.
+    is another one; ``beyond`` are the contents of the cells around the characters that were put there.
     """
 
     def __init__(self) -> None:
         self.seen: list[Char] | None = None
         self.over: list[Char] | None = None
+        self.beyond: list[list[Char]] = []
 
     def cell_of(self, char: Char, own: list[Char], xs: Sequence[float]) -> list[Char]:
         """The content ``char`` belongs to: ``own``, of the cell around it, or that of the cell its word began in.
@@ -34,20 +39,45 @@ class Run:
         """
         began = self.over or self.seen
         if not began or not _touch(began[-1], char):
-            self.over = None
+            self.close()
         elif own is not self.seen and self.over is None:
             self.over = began if _crosses(began, char, xs) else None
+        if self.over is not None:
+            self.beyond.append(own)
         self.seen = own
         return self.over or own
+
+    def close(self) -> None:
+        """The end of a word: one that belongs to a cell beyond the one it began in is moved there."""
+        if self.over is not None:
+            _move(self.over, self.beyond)
+            self.over, self.beyond = None, []
+
+
+def _move(began: list[Char], beyond: Sequence[list[Char]]) -> None:
+    """Put the word at the end of ``began`` into the cell most of it stands in, where it begins behind another word."""
+    inside = len(began) - len(beyond)
+    start = inside - 1
+    while start > 0 and _touch(began[start - 1], began[start]):
+        start -= 1
+    where, most = Counter(map(id, beyond)).most_common(1)[0]
+    if start > 0 and began[start - 1].y == began[start].y and most > inside - start:
+        own = next(content for content in beyond if id(content) == where)
+        own.extend(began[start:])
+        del began[start:]
 
 
 def _touch(before: Char, char: Char) -> bool:
     return (
         before.y == char.y
         and abs(char.x0 - before.x1) <= TOUCHING * char.size
-        and is_wide(before.text)
-        and is_wide(char.text)
+        and _is_of_word(before.text)
+        and _is_of_word(char.text)
     )
+
+
+def _is_of_word(text: str) -> bool:
+    return is_wide(text) or text in BRACKETS
 
 
 def _crosses(began: Sequence[Char], char: Char, xs: Sequence[float]) -> bool:
