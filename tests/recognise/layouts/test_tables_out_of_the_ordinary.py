@@ -38,6 +38,22 @@ def test_last_columns_on_the_next_page_join_their_rows() -> None:
     assert (held["B2-COLUMNS"], held["B2-SOURCES"]) == (3, 6)
 
 
+def test_last_columns_of_one_row_of_totals_join_where_its_total_needs_them() -> None:
+    left = ("合计|本年收入|<|<", "^|小计|一般公共预算|事业收入", "300.00|290.00|200.00|60.00")
+    right = ("|上年结转结余|<", "其他收入|小计|一般公共预算", "30.00|10.00|10.00")
+    above: list[Block] = [*COVER, "预算02表 部门收入总表", UNIT, left]
+    reading = read(above, ["预算02表", UNIT, right])
+    assert reading.statements() == ["revenue"]
+    assert reading.lost() == []
+    assert reading.facts("revenue", "measure", "value")[-3:] == [
+        ("other", "30.00"),
+        ("carryover", "10.00"),
+        ("carryover", "10.00"),
+    ]
+    of_another = ("|上年结转结余|<", "其他收入|小计|一般公共预算", "30.00|20.00|20.00")
+    assert read(above, ["预算02表", UNIT, of_another]).facts("revenue", "value", measure="other") == []
+
+
 NAMED = ("单位|其他收入|结转", "^|^|^", "合计|30.00|10.00", "甲局|15.00|5.00", "乙局|15.00|5.00")
 
 

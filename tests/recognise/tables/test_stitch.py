@@ -94,6 +94,24 @@ def test_a_figure_of_its_own_is_no_rest() -> None:
     assert len(with_rows_below(rows("||300.00"), rows("||726.86"))) == 2
 
 
+SIDES = ("一、收入|10.00|1、教育支出|4.00", "二、其他收入|2.00|2、住房保障|6.00")
+
+
+def test_the_rests_of_numbered_names_join_their_row() -> None:
+    rest = rows("(基本建设)||出|")
+    (_, row) = with_rows_below(rows(*SIDES), rest)
+    assert [cell.text for cell in row if cell] == ["二、其他收入\n(基本建设)", "2.00", "2、住房保障\n出", "6.00"]
+    without_numbers = rows("收入|10.00|教育支出|4.00", "其他收入|2.00|住房保障|6.00")
+    assert len(with_rows_below(without_numbers, rest)) == 3
+
+
+def test_the_rests_of_names_alone_at_the_top_of_a_page_are_no_header() -> None:
+    head = "收入|预算数|支出|预算数"
+    (body,) = _bodies(["部门收支总表", (head, *SIDES)], [("(基本建设)||出|", "三、上级收入|1.00|3、其他|3.00")])
+    names = [row[::2] for row in body[1:]]
+    assert names == [["二、其他收入(基本建设)", "2、住房保障出"], ["三、上级收入", "3、其他"]]
+
+
 def test_a_row_of_its_own_stays_one() -> None:
     body = rows("201|一般公共服务支出|10.00")
     assert len(with_rows_below(body, rows("|合计|"))) == 2

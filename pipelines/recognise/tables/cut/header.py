@@ -58,13 +58,20 @@ def _is_header(rows: list[Row], at: int, started: bool) -> bool:
     found = rows[at].texts
     if not found:
         return True
-    if is_data(rows[at]):
+    if is_data(rows[at]) and not _heads_columns(rows, at):
         return False
     if len(found) > 1:
         return True
     if is_note(found[0]):
         return False
     return started or _is_worded(found[0]) or _stands_over_header(rows[at + 1 :])
+
+
+def _heads_columns(rows: list[Row], at: int) -> bool:
+    """Whether a row prints one cell over several columns, the first not among them, and the next row heads each."""
+    cells = rows[at].printed
+    covered = sum(other is not None and other.place == cells[0].place for other in rows[at])
+    return len(cells) == 1 and cells[0].col_no > 0 and covered > 1 and _stands_over_header(rows[at + 1 :])
 
 
 def _is_worded(text: str) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipelines.layouts.tables import row_role, strip_numbering
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
-from pipelines.recognise.tables.row_texts import cell_at, has_figure
+from pipelines.recognise.tables.row_texts import cell_at, column_cells, has_figure, role_of
 
 _CODE_OR_FIGURE = re.compile(r"^[\[\d]")
 
 
 def with_rows_below(body: list[Row], rows: list[Row]) -> list[Row]:
     """``body`` with ``rows`` below it, the first joined to the last of ``body`` where it is only its rest."""
-    if body and rows and _is_rest_of_row(rows[0], body[-1]):
+    if body and rows and is_rest_of_row(rows[0], body):
         return [*body[:-1], _joined(body[-1], rows[0]), *rows[1:]]
     return [*body, *rows]
 
@@ -25,8 +26,13 @@ def _own_columns(row: Row) -> list[int]:
     return [i for i, cell in enumerate(row) if cell is not None and cell.anchor and cell.text.strip()]
 
 
-def _is_rest_of_row(row: Row, last: Row) -> bool:
-    filled = _own_columns(row)
+def is_rest_of_row(row: Row, body: Sequence[Row]) -> bool:
+    """Whether ``row`` prints nothing but the rest of the last row of ``body``.
+
+    It may be that of several names only where every row begins its own with a number: of names without numbers, two
+    side by side may be a row whose figures are blank.
+    """
+    filled, last = _own_columns(row), body[-1]
     if not filled:
         return False
     if _are_the_figures(row, filled, last):
@@ -37,7 +43,15 @@ def _is_rest_of_row(row: Row, last: Row) -> bool:
     figures = [index for index in filled if index not in names]
     if not all(_is_rest_of_name_at(row, last, index) for index in names):
         return False
-    return all(_is_rest_of_figure(row, last, index) for index in figures) and len(names) <= 1
+    if not all(_is_rest_of_figure(row, last, index) for index in figures):
+        return False
+    return len(names) <= 1 or all(_is_numbered(body, index) for index in names)
+
+
+def _is_numbered(body: Sequence[Row], index: int) -> bool:
+    """Whether every row of a column begins with a number, sums and balances aside."""
+    texts = [compact(cell.text) for cell in column_cells(body, index) if cell.anchor and cell.text.strip()]
+    return len(texts) > 1 and all(strip_numbering(text)[0] or role_of(text) for text in texts)
 
 
 def _are_the_figures(row: Row, filled: list[int], last: Row) -> bool:
