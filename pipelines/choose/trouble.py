@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,12 +13,14 @@ from pipelines.choose.scale import Outsized, outsized
 from pipelines.choose.tally import Tally, tally
 from pipelines.choose.units import doubts
 from pipelines.model.amounts import parse_amount
-from pipelines.model.document import Document
+from pipelines.model.document import Document, Grid
 from pipelines.recognise import Recognised
 from pipelines.recognise.tables.unread import KIND as UNREAD
 
 _FIGURE = r"[-－—]?\d[\d,，]*(?:[.．]\d+)?"
 _SEVERAL = re.compile(rf"^{_FIGURE}(\s+{_FIGURE})+$")
+_WRAPPED_CODE = re.compile(r"\d+\n\d+")
+_FEW = 2  # cells of one column: as many of one length are codes
 _LONG = re.compile(r"[.．]\d|\d{4}|\d,\d{3}")  # what tells money from two small numbers
 _FROM_PRINT = ("printed", "header")
 
@@ -67,15 +69,16 @@ def score(document: Document, grids: Sequence[int], lines: Sequence[Line]) -> Ta
 
 
 def unreadable(document: Document, grids: Sequence[int]) -> int:
-    """Cells of ``grids`` that hold more than one figure."""
+    """Cells of ``grids`` that hold more than one figure, codes that go over the line aside."""
     wanted = set(grids)
-    return sum(
-        1
-        for grid in document.grids
-        if grid.grid_no in wanted
-        for cell in grid.cells
-        if len(cell.text) > 6
-        and _SEVERAL.match(cell.text.strip())
-        and _LONG.search(cell.text)
-        and parse_amount(cell.text) is None
-    )
+    return sum(_several(grid) for grid in document.grids if grid.grid_no in wanted)
+
+
+def _several(grid: Grid) -> int:
+    cells = [cell for cell in grid.cells if len(cell.text) > 6 and _holds_several(cell.text)]
+    codes = Counter((cell.col, len(cell.text)) for cell in cells if _WRAPPED_CODE.fullmatch(cell.text))
+    return sum(codes[cell.col, len(cell.text)] < _FEW for cell in cells)
+
+
+def _holds_several(text: str) -> bool:
+    return bool(_SEVERAL.match(text.strip()) and _LONG.search(text)) and parse_amount(text) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipelines.choose.trouble import unreadable
+from pipelines.model.document import Cell, Document, Grid
 from tests.choose.budget import EXPENDITURE, budget, chosen, figures, first, readings
 
 TOTALS = ["40.50", "40.50", "40.50", "280.00", "280.00", "180.00", "100.00", "320.50"]
@@ -90,3 +92,12 @@ def test_the_end_of_a_table_under_a_line_of_its_own() -> None:
     found = chosen(budget(rows, after=["第二部分 情况说明如下", EXPENDITURE[4:-1]])).recognised
     assert figures(found, "expenditure", "total") == [*TOTALS[:3], TOTALS[-1], *TOTALS[3:-1]]
     assert readings(found)["expenditure"] == "continued"
+
+
+def test_codes_that_go_over_the_line_are_no_figures() -> None:
+    def several(*cells: str) -> int:
+        found = [Cell(row, 0, text) for row, text in enumerate(cells)]
+        return unreadable(Document("test", grids=[Grid(1, 1, 1, len(cells), 1, found)]), [1])
+
+    assert several("2620\n01", "2620\n03", "2620\n04") == 0
+    assert several("2620\n01", "14770\n62.18") == 2
