@@ -123,6 +123,16 @@ UNITS = (
 )
 
 
+def test_a_body_above_the_units_that_add_up_to_it_is_their_total() -> None:
+    reading = named("部门支出总表（按经济分类）", "南宁市甲局|82.58", "南宁市甲局（本级）|62.58", *UNITS[2:])
+    assert reading.facts("expenditure_economic", "unit_name", "line_role", "is_leaf")[:2] == [
+        ("南宁市甲局", "total", False),
+        ("南宁市甲局（本级）", "total", False),
+    ]
+    other = named("部门支出总表（按经济分类）", "南宁市乙局|50.00", "南宁市甲局|62.58", *UNITS[2:])
+    assert other.facts("expenditure_economic", "line_role")[0] == ("item",)
+
+
 def test_a_class_whose_name_no_list_has_is_no_unit() -> None:
     reading = named("部门支出总表（按经济分类）", *UNITS)
     assert reading.facts("expenditure_economic", "unit_name", "line_role") == [

@@ -9,11 +9,13 @@ from pipelines.layouts.tables import names_body
 from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.model import Entry, Line
+from pipelines.recognise.tables.rows.adding_up import adds_up
 
 _PRINTED = frozenset({"printed", "filled"})
 _OF_UNIT = frozenset({RowRole.ITEM, RowRole.OF_WHICH})
 _FIRST_BLOCK_OF_NAMED_UNITS = 1000  # above any number a block has by its lane and printed unit
 _CLASS = 3
+_FEWEST = 2  # units of a department
 
 
 def functions_named_by_headings(rows: Sequence[Entry], book: CodeBook) -> list[Entry]:
@@ -84,11 +86,29 @@ def _with_units(rows: Sequence[Entry]) -> Iterator[Entry]:
 def units_named_in_lists(lines: Sequence[Line]) -> list[Line]:
     """In a list of names, a row that is named like a body, names no code and stands right above a class, or above what
     is no body either, is the budget unit the rows below belong to: its figure is the unit's total, and its rows add up
-    among themselves."""
+    among themselves.  A body above the first of them that they add up to is the department that holds them."""
     origins = {line.origin for line in lines}
     if "from_name" not in origins or origins & _PRINTED:
         return list(lines)
-    return list(_in_blocks_of_units(lines))
+    return _with_department(list(_in_blocks_of_units(lines)))
+
+
+def _with_department(lines: list[Line]) -> list[Line]:
+    """``lines`` with the row right above the first unit as the total of all units, where they come to it."""
+    first = next((at for at, line in enumerate(lines) if _is_head_of_unit(line)), 0)
+    if not first or not _names_body_only(lines[first - 1]):
+        return lines
+    above = lines[first - 1]
+    whole = above.figures[0]
+    heads = [line for line in lines[first:] if _is_head_of_unit(line)]
+    parts = [figure.amount for line in heads for figure in line.figures if figure.column is whole.column]
+    if len(heads) < _FEWEST or not adds_up(whole.amount, parts):
+        return lines
+    return [*lines[: first - 1], above._replace(role=RowRole.TOTAL, unit_name=above.label), *lines[first:]]
+
+
+def _is_head_of_unit(line: Line) -> bool:
+    return line.role == RowRole.TOTAL and line.unit_name == line.label and line.block > _FIRST_BLOCK_OF_NAMED_UNITS
 
 
 def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
@@ -109,13 +129,17 @@ def _in_blocks_of_units(lines: Sequence[Line]) -> Iterator[Line]:
 def _heads_rows(line: Line, below: Line, may_begin: bool) -> bool:
     """Whether a row without code and number that is named like a body stands right above a class or, at the top of
     the list or below another unit, above a row that is named like none; both with figures."""
-    if line.role != RowRole.ITEM or line.codes or line.numbering or not names_body(line.key):
-        return False
-    if not (line.figures and below.figures):
+    if not _names_body_only(line) or not below.figures:
         return False
     if any(len(code) == _CLASS for code in below.codes.values()):
         return True
     return may_begin and below.role == RowRole.ITEM and not names_body(below.key)
+
+
+def _names_body_only(line: Line) -> bool:
+    """Whether a row of figures is named like a body and has neither code nor number."""
+    is_bare = line.role == RowRole.ITEM and not line.codes and not line.numbering
+    return is_bare and bool(line.figures) and names_body(line.key)
 
 
 def _block_of_unit(unit: Line) -> int:
