@@ -43,8 +43,8 @@ def scheme_of(code: str) -> str | None:
 
 
 def name_key(name: str) -> str:
-    """A name as it is compared: compact, unnumbered, without a closing 支出 or (款)."""
-    bare = strip_numbering(compact(name))[1]
+    """A name as it is compared: compact, unnumbered, without 的 and a closing 支出 or (款)."""
+    bare = strip_numbering(compact(name))[1].replace("的", "")
     return _SUFFIX.sub("", bare) or bare
 
 

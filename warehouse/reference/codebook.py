@@ -7,6 +7,7 @@ from functools import cache
 
 from pipelines.recognise import CodeBook
 from warehouse import reference
+from warehouse.reference.lists import read_list
 
 _SCHEMES = {"department": "economic", "government": "government"}
 
@@ -32,3 +33,5 @@ def _entries() -> Iterator[tuple[str, str, str]]:
     for scheme, code, name in reference.economic().select("scheme", "economic_code", "name").iter_rows():
         if name:
             yield _SCHEMES[scheme], code, name
+    for scheme, code, name in read_list("economic_names.csv").select("scheme", "code", "name").iter_rows():
+        yield _SCHEMES[scheme], code, name

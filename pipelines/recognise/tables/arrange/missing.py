@@ -53,7 +53,7 @@ def _missing_from(head: Line, below: Sequence[Line], length: int, parents: Mappi
     own = list(takewhile(lambda line: not _closes(line, length), below))
     parts = [line for line in own if line.parent == head.line_no]
     free = [line for line in own if _is_unplaced(line) and line.line_no not in parents]
-    if not free or not head.figures:
+    if not free or not head.figures or not head.figures[0].value:  # nothing is missing from nothing
         return {}
     if _add_up(head, parts) or not _add_up(head, [*parts, *free]):
         return {}
