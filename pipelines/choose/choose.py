@@ -27,12 +27,15 @@ from pipelines.model.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_table, recognise, statement_row
 from pipelines.recognise.model import Finding, Table
 from pipelines.recognise.tables.chain import Read
+from pipelines.recognise.tables.misprinted import KIND as MISPRINTED
+from pipelines.recognise.tables.misprinted import misprinted
 from pipelines.recognise.tables.unread import KIND as UNREAD
 from pipelines.recognise.tables.unread import lost, unread
 from pipelines.reconcile.rule import Rule
 
 MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds
 MAX_PAGES = 4  # of one document that pdfplumber reads for it
+_OF_READING = frozenset({UNREAD, MISPRINTED})  # findings that another reading of a table makes anew
 MISREAD_SHARE = 5  # one in five sums of a table fails where its grid is wrong; fewer are the publisher's own errors
 
 
@@ -276,9 +279,9 @@ class _Chooser:
 
     def _replace(self, row: dict[str, Any], other: _Other) -> None:
         self.recognised.lines = self._with(row["table_no"], other.lines)
-        headed, grids = other.read.headed, json.loads(row["grids"])
-        kept = [f for f in self.recognised.findings if f.kind != UNREAD or f.grid_no not in grids]
-        self.recognised.findings = [*kept, *unread(headed, other.read.lines, other.read.rows)]
+        headed, lines, grids = other.read.headed, other.read.lines, json.loads(row["grids"])
+        kept = [f for f in self.recognised.findings if f.kind not in _OF_READING or f.grid_no not in grids]
+        self.recognised.findings = [*kept, *unread(headed, lines, other.read.rows), *misprinted(headed, lines)]
         row |= statement_row(headed, row["part_no"], len(other.lines))
         for piece in headed.table.pieces:
             self.recognised.outcomes[piece.grid.grid_no] = row["statement"]

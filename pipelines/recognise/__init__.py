@@ -18,6 +18,7 @@ from pipelines.recognise.narrative import claim_rows, claims
 from pipelines.recognise.narrative.model import Claim
 from pipelines.recognise.tables.chain import Read, named_tables, read_table
 from pipelines.recognise.tables.lines import statement_row
+from pipelines.recognise.tables.misprinted import misprinted
 from pipelines.recognise.tables.unread import unread
 from pipelines.recognise.tables.unrecognised import unrecognised
 
@@ -68,6 +69,7 @@ def _add(result: Recognised, read: Read, part_no: int) -> None:
     result.statements.append(statement_row(read.headed, part_no, len(rows)))
     result.findings += _unknown_columns(read.headed, {row["column_title"] for row in rows})
     result.findings += unread(read.headed, read.lines, read.rows)
+    result.findings += misprinted(read.headed, read.lines)
 
 
 def _unknown_columns(headed: Headed, titles: Collection[str]) -> Iterator[Finding]:
