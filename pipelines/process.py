@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -55,7 +55,7 @@ class Processor:
             _log.info("%s, %d bytes", source.file_name, source.bytes)
             with stage(_log, "read"):
                 media = sniff(path)
-                document = read_path(path, media)
+                document = replace(read_path(path, media), file_name=source.file_name)
             with stage(_log, "recognise"):
                 recognised = recognise(document, self.book)
             with stage(_log, "choose"), Sights(path) as pages:  # opens the file only where a page is asked for

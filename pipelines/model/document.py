@@ -99,7 +99,10 @@ class Doubt:
 
 @dataclass(slots=True)
 class Document:
-    """What a reader saw in one file.  ``reader`` names it, with a version that changes with its output."""
+    """What a reader saw in one file.  ``reader`` names it, with a version that changes with its output.
+
+    ``file_name`` is the name the file was found under, empty where nobody says: evidence of last resort.
+    """
 
     reader: str
     pages: list[Page] = field(default_factory=list)
@@ -107,6 +110,7 @@ class Document:
     grids: list[Grid] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    file_name: str = ""
 
     def blocks(self) -> list[Paragraph | Grid]:
         """Paragraphs and top-level grids in reading order."""

@@ -13,6 +13,7 @@ from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.forms import forms
 from pipelines.recognise.guard import Guard
 from pipelines.recognise.identity import Part, identify
+from pipelines.recognise.identity.file_name import years_from_names
 from pipelines.recognise.model import Finding, Headed, Recognised, Table
 from pipelines.recognise.narrative import claim_rows, claims
 from pipelines.recognise.narrative.model import Claim
@@ -34,7 +35,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     parts = identify(document)
     book = book.of_years(part.fiscal_year for part in parts)
     tables = named_tables(document)
-    result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), [])
+    result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), years_from_names(parts))
     guard = Guard(result.findings)
     for table in tables:
         if table.layout is not None and table.layout.money:

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.model.document import Cell, Document, Grid, Page, Paragraph
 from pipelines.recognise.identity import Part, domain, identify
+from pipelines.recognise.identity.file_name import years_from_names
 from pipelines.recognise.identity.titles import parse_title
 
 
@@ -309,3 +310,24 @@ def test_sentences_are_no_titles(line: str) -> None:
 )
 def test_domain(name: str, expected: str | None) -> None:
     assert domain(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "cover", "year", "source"),
+    [
+        ("2026年某某市统计局部门预算.xlsx", ["某某市统计局部门预算"], 2026, "file_name"),
+        ("2026年某某市统计局部门预算.xlsx", ["某某市统计局2022年部门预算"], 2022, "cover"),
+        ("某某市统计局2025年决算2026年公开.xlsx", ["某某市统计局部门决算"], None, None),
+        ("附件2026.xlsx", ["某某市统计局部门预算"], None, None),
+        ("20260215部门预算.xlsx", ["某某市统计局部门预算"], None, None),
+    ],
+)
+def test_the_file_name_is_the_last_evidence_of_a_year(
+    name: str, cover: list[str], year: int | None, source: str | None
+) -> None:
+    made = document(cover, CONTENTS)
+    made.file_name = name
+    (part,) = identify(made)
+    assert (part.fiscal_year, part.evidence.get("fiscal_year", {}).get("source")) == (year, source)
+    said = [finding.kind for finding in years_from_names([part])]
+    assert said == (["year_from_file_name"] if source == "file_name" else [])

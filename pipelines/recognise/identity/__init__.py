@@ -1,4 +1,4 @@
-"""Whose document is it, of which place, year, stage and revision: read from its content, never from its file name."""
+"""Whose document is it, of which place, year, stage and revision: read from its content, not from its file name."""
 
 from .domains import domain
 from .identify import identify

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pipelines.model.document import Document
 
 from .evidence import collect, weak_stage
+from .file_name import year_of_name
 from .flat import FlatText, flatten
 from .model import Field, Part, Vote
 from .place import locate
@@ -26,21 +27,22 @@ _WEAK_STAGE = 2  # a stage with less weight is decided again with the titles of 
 def identify(document: Document) -> list[Part]:
     """Whose disclosure a document is: one ``Part``, or one per unit in a file that bundles several full sets.
 
-    Reads text only, never the file's name.  Always gives at least one part; what the text does not decide is ``None``.
+    Reads text only; the name of the file is heard for a year that the text does not say, and marked as the source.
+    Always gives at least one part; what nothing decides is ``None``.
     """
     text = flatten(document)
     ranges = split(text)
     if len(ranges) == 1:
-        return [_part(1, text, ranges[0])]
-    return [_part(number, text.between(*pages), pages) for number, pages in enumerate(ranges, 1)]
+        return [_part(1, text, ranges[0], document.file_name)]
+    return [_part(number, text.between(*pages), pages, document.file_name) for number, pages in enumerate(ranges, 1)]
 
 
-def _part(number: int, text: FlatText, pages: tuple[int, int]) -> Part:
+def _part(number: int, text: FlatText, pages: tuple[int, int], file_name: str) -> Part:
     votes = collect(text)
     department = decide_department(votes)
     decided = {
         Field.DEPARTMENT: department,
-        Field.FISCAL_YEAR: decide(votes, Field.FISCAL_YEAR),
+        Field.FISCAL_YEAR: decide(votes, Field.FISCAL_YEAR) or decide(year_of_name(file_name), Field.FISCAL_YEAR),
         Field.STAGE: _stage(votes, text),
         Field.KIND: decide(votes + _kind_of_name(department), Field.KIND),
         Field.REVISION: decide(votes, Field.REVISION),

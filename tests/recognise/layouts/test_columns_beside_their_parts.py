@@ -187,6 +187,29 @@ def test_the_sum_below_the_years_header_is_not_the_whole() -> None:
     assert reading.held()["B2-COLUMNS"] == 1
 
 
+def test_the_sum_below_the_years_header_says_the_whole_again_where_all_stands_below_it() -> None:
+    reading = read(
+        [
+            COVER,
+            "部门收入总表",
+            "单位：万元",
+            (
+                "单位编码|单位名称|总计|部门预算|<|<|<",
+                "^|^|^|合计|一般公共预算拨款|事业收入|上年实户资金余额",
+                "251001|南宁市统计局|466.00|466.00|400.00|48.00|18.00",
+            ),
+        ]
+    )
+    assert [measure for measure, _ in measures(reading, "revenue", "南宁市统计局")] == [
+        "total",
+        "of_which",
+        "general_public",
+        "business",
+        "carryover",
+    ]
+    assert reading.held()["B2-SOURCES"] == 1
+
+
 def test_what_was_brought_forward_is_no_second_item_of_three_public() -> None:
     reading = read(
         [
