@@ -112,6 +112,11 @@ def test_the_rests_of_names_alone_at_the_top_of_a_page_are_no_header() -> None:
     assert names == [["二、其他收入(基本建设)", "2、住房保障出"], ["三、上级收入", "3、其他"]]
 
 
+def test_a_header_without_title_is_no_rest_of_the_row_above() -> None:
+    assert len(with_rows_below(rows(*SIDES), rows("收入|预算数|支出|预算数"))) == 3
+    assert len(with_rows_below(rows("一、收入|10.00", "二、其他收入|2.00"), rows("项目|金额"))) == 3
+
+
 def test_a_row_of_its_own_stays_one() -> None:
     body = rows("201|一般公共服务支出|10.00")
     assert len(with_rows_below(body, rows("|合计|"))) == 2

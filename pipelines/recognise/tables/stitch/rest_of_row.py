@@ -71,7 +71,7 @@ def _is_figure(cell: Printed | None) -> bool:
 
 def _is_rest_of_name_at(row: Row, last: Row, index: int) -> bool:
     cell, above = row[index], cell_at(last, index)
-    if cell is None or above is None or not above.text.strip():
+    if cell is None or above is None or not above.text.strip() or _is_figure(above):
         return False
     return _is_rest_of_name(cell.text)
 
