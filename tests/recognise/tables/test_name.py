@@ -98,3 +98,9 @@ def test_the_title_nearest_the_grid_comes_before_a_heading() -> None:
 def test_a_title_over_two_lines_is_joined() -> None:
     assert unwrapped(["一般公共预算财政拨款基本支出决算明", "细表"]) == ["一般公共预算财政拨款基本支出决算明细表"]
     assert unwrapped(["部门收入总表", "部门支出总表"]) == ["部门收入总表", "部门支出总表"]
+
+
+def test_the_frame_of_a_chart_is_no_statement() -> None:
+    chart = table("一般公共预算拨款支出明细", "单位：万元", ("102180.52", "1419.73", "458.2 186.84 653.23"))
+    assert chart.layout is None
+    assert chart.outcome == "other: 一般公共预算拨款支出明细"

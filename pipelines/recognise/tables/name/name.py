@@ -11,6 +11,7 @@ from pipelines.recognise.tables.name.scheme import scheme
 from pipelines.recognise.tables.name.units import Unit, units
 from pipelines.recognise.tables.name.untitled import by_shared_figures
 from pipelines.recognise.tables.name.vetoed import by_header
+from pipelines.recognise.tables.row_texts import width_of
 from pipelines.recognise.tables.titles import title_of
 
 
@@ -47,12 +48,17 @@ def _namings(tables: Sequence[Joined]) -> list[_Naming]:
 
 
 def _naming(table: Joined) -> _Naming:
-    found = title_of(table.lines_above, scheme(table))
+    found = title_of(table.lines_above, scheme(table)) if not _is_chart(table) else None
     if found is not None:
         title, named_by_title = found
         layout = by_header(table, named_by_title)
         return _Naming(title, layout, layout.id)
     return _Naming(table.title, None, f"other: {table.title}" if table.title else "no title")
+
+
+def _is_chart(table: Joined) -> bool:
+    """Whether a table has no header and one column: the frame and the lines of a chart make such a grid."""
+    return not table.header and width_of(table.body) == 1
 
 
 def _table(table: Joined, naming: _Naming, unit: Unit) -> Table:
