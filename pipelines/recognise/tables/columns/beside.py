@@ -73,12 +73,17 @@ def current_year_of_headers(columns: Columns) -> Columns:
     """A column headed as the year's (当年预算, 部门预算), or the sum below such a header, beside the whole is
     this year's, where what was brought forward stands outside of it; where nothing does, it says the whole again."""
     totals = [c for c in columns if c.is_amount and c.measure == Measure.TOTAL and c.path]
-    whole = {_period(c) for c in totals if len(c.path) == 1 and not _OF_YEAR.match(c.path[0])}
     carried = [c for c in columns if c.is_amount and c.measure == Measure.CARRYOVER]
-    of_year = [c for c in totals if _period(c) in whole and _OF_YEAR.match(c.path[0])]
+    of_year = _beside_the_whole(totals)
     current = {c.index for c in of_year if _stands_outside(c, carried)}
     again = {c.index for c in of_year if len(c.path) > 1} - current
     return _with(_with(columns, current, measure=Measure.CURRENT_YEAR), again, measure=Measure.OF_WHICH)
+
+
+def _beside_the_whole(totals: Collection[Column]) -> list[Column]:
+    """Those of ``totals`` that are headed as the year's, where one of the same money is headed by itself."""
+    whole = {_period(c) for c in totals if len(c.path) == 1 and not _OF_YEAR.match(c.path[0])}
+    return [c for c in totals if _period(c) in whole and _OF_YEAR.match(c.path[0])]
 
 
 def _period(column: Column) -> tuple[object, ...]:
