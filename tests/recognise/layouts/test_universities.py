@@ -54,3 +54,20 @@ def test_set_of_tables() -> None:
         ("2050205", "700.00")
     ]
     assert reading.held()
+
+
+REVENUE = (
+    "收入预算表",
+    "单位：万元",
+    (
+        "科目编码|科目名称|本年收入合计|财政拨款收入|事业收入|其他收入",
+        "205|教育支出|850.00|500.00|300.00|50.00",
+        "206|科学技术支出|150.00|100.00|50.00|",
+        "|合计|1,000.00|600.00|350.00|50.00",
+    ),
+)
+
+
+def test_a_table_of_this_years_income_holds_nothing_brought_forward() -> None:
+    reading = read(*PAGES[:2], REVENUE)
+    assert "B2-B1-TOTAL" not in reading.held()
