@@ -32,8 +32,12 @@ _BESIDE = ("raw.document", "raw.part", "quality.document", "quality.shard")
 
 OVER_FACTS = {
     "region by year, over all facts": """
-        SELECT left(d.region_code, 2) AS province, f.fiscal_year, sum(f.amount) AS amount, count(*) AS facts
-        FROM core.fact_budget f JOIN core.dim_department d USING (department_id) GROUP BY ALL""",
+        SELECT region_code, fiscal_year, sum(amount) AS amount, count(*) AS facts FROM core.fact_budget GROUP BY ALL""",
+    "the same, by province and its name": """
+        SELECT r.province_name, f.fiscal_year, sum(f.amount) AS amount, sum(f.facts) AS facts
+        FROM (SELECT region_code, fiscal_year, sum(amount) AS amount, count(*) AS facts
+            FROM core.fact_budget GROUP BY ALL) f
+        LEFT JOIN core.dim_region r USING (region_code) GROUP BY ALL""",
     "region by year, of one region": """
         SELECT fiscal_year, sum(amount) FROM core.fact_budget WHERE shard = '{shard}' GROUP BY ALL""",
     "by class, over all spending": """
