@@ -10,6 +10,7 @@ from pipelines.reconcile.diagnosis.readings import rank, readings
 from pipelines.reconcile.diagnosis.rows import neighbours
 
 FAR = 10**26  # beyond any amount
+BEYOND = 100  # times the largest figure of a table: none of it
 CHANGES_PER_CELL = 3
 CELL_COST = 1.0
 NEAR_STEPS = (4, 1)  # how far from the exact change a strong and a weak reading may lie, in printed steps
@@ -48,11 +49,21 @@ def cell_edits(system: System, residuals: list[int], cell: int, failing: Collect
     given = set()
     intervals = _intervals(system, residuals, cell, failing)
     for _, low, high, exact in list(_overlaps(intervals))[:CHANGES_PER_CELL]:
-        if exact and exact not in given:
+        if exact and exact not in given and not _is_absurd(system, cell, exact):
             given.add(exact)
             kind = "zero" if system.cells[cell].amount + exact == 0 else "cell"
             room = (low, high) if high < FAR and low > -FAR else None
             yield Edit(kind, cell, {cell: exact}, CELL_COST, room=room)
+
+
+def _is_absurd(system: System, cell: int, change: int) -> bool:
+    """Whether the table cannot have meant that figure: below zero where it prints none (a lost sign aside), or far
+    beyond its largest."""
+    printed = system.cells[cell]
+    implied = printed.amount + change
+    if implied < 0 and implied != -printed.amount and printed.table not in system.signed:
+        return True
+    return abs(implied) > BEYOND * system.largest[printed.table]
 
 
 def _reading(system: System, edit: Edit) -> tuple[int, str]:

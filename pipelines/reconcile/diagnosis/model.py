@@ -69,6 +69,8 @@ class System:
     of_table: dict[TableKey, list[int]] = field(default_factory=lambda: defaultdict(list))
     of_row: dict[tuple[TableKey, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     at: dict[tuple[TableKey, int, int, int], int] = field(default_factory=dict)  # table, grid, row, column
+    largest: dict[TableKey, int] = field(default_factory=lambda: defaultdict(int))  # without sign
+    signed: set[TableKey] = field(default_factory=set)  # tables that print a figure below zero
 
     def index(self) -> None:
         """Fill the look-ups from `cells` and `equations`."""
@@ -77,6 +79,9 @@ class System:
             self.of_table[cell.table].append(i)
             self.of_row[(cell.table, cell.line_no)].append(i)
             self.at[(cell.table, cell.grid_no, cell.row_no, cell.col_no)] = i
+            self.largest[cell.table] = max(self.largest[cell.table], abs(cell.amount))
+            if cell.amount < 0:
+                self.signed.add(cell.table)
         for e, equation in enumerate(self.equations):
             for cell_no, coefficient in equation.terms.items():
                 self.of_cell[cell_no].append((e, coefficient))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.model.sentences import NOTHING, Sentence, capital, joined, say, words
 from pipelines.reconcile.diagnosis.build import NARRATIVE
 from pipelines.reconcile.diagnosis.model import MICRO, Cell, System
-from pipelines.reconcile.diagnosis.verdict import MISPRINTED, Diagnosed
+from pipelines.reconcile.diagnosis.verdict import MISPRINTED, UNDECIDED, Diagnosed
 from pipelines.reconcile.wording import statement_words, yuan_text
 
 SHOWN_RIVALS = 3
@@ -57,10 +57,11 @@ def _what(system: System, one: Diagnosed, place: int, elsewhere: Cell | None) ->
     if edit.kind in ("wrong_row", "extra_row"):
         return say(f"diagnosis.what.{edit.kind}", where=where, printed=printed)
     implied = yuan_text(yuan(cell.amount + edit.changes.get(place, 0)))
+    settled = "open" if one.verdict == UNDECIDED else "what"
     if edit.kind in ("unit", "swap"):
-        return say(f"diagnosis.what.{edit.kind}", where=where, printed=printed, implied=implied)
+        return say(f"diagnosis.{settled}.{edit.kind}", where=where, printed=printed, implied=implied)
     mistake = words("diagnosis.mistake").get(edit.kind, NOTHING)
-    return say("diagnosis.what.cell", where=where, printed=printed, implied=implied, mistake=mistake)
+    return say(f"diagnosis.{settled}.cell", where=where, printed=printed, implied=implied, mistake=mistake)
 
 
 def most(shifts: Iterable[int]) -> int:

@@ -160,3 +160,21 @@ def test_without_a_second_look_nothing_is_called_misprinted(diagnoses: Diagnoses
     for misprint, *_ in MISPRINTS:
         assert set(diagnoses[misprint]["verdict"]) == {"undecided"}
         assert set(diagnoses[misprint]["evidence"]) == {"not_checked"}
+
+
+def test_what_should_stand_there_is_said_only_of_what_is_surely_printed_so(diagnoses: Diagnoses) -> None:
+    for misprint, *_ in MISPRINTS:
+        first = diagnoses[misprint].row(0, named=True)
+        assert "should be" not in first["message_en"] and "应为" not in first["message_zh"]
+        assert "does not add up" in first["message_en"] and "与相关等式不符" in first["message_zh"]
+    assert "should be 569,800" in diagnoses[READ_ANOTHER_WAY].row(0, named=True)["message_en"]
+    in_a_workbook = diagnose_in_a_workbook(MISPRINTS[1][0])
+    assert (in_a_workbook["verdict"], in_a_workbook["evidence"]) == ("misprinted", "format")
+    assert "printed 596,800.00 yuan, should be 569,800.00 (two digits swapped)" in in_a_workbook["message_en"]
+
+
+def diagnose_in_a_workbook(misprint: Misprint) -> dict[str, object]:
+    facts = misprint.facts()
+    formats = dict.fromkeys(facts["document_id"].unique(), True)
+    found = diagnose(evaluate(facts, changli().documents(), RULES), facts, RULES, exact_formats=formats)
+    return found.row(0, named=True)
