@@ -10,7 +10,6 @@ from assets.resources import Progress, Workspace
 from assets.runs import RUN, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
-from expectations.lazy_imports import import_ahead
 from expectations.policy import load_policy
 from gouji.work import mapper, work
 from warehouse.store import fingerprint
@@ -66,13 +65,11 @@ def raw_assets() -> dg.AssetsDefinition:
             workspace.store().note(run)
             context.log_event(dg.AssetObservation(RUN, metadata=report_of(run)))
             return
-        imported = import_ahead()  # seconds, while the workers read
         staging = workspace.staging(context.run.run_id)
         staging.begin(Outline.of(plan))
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
         read_and_judge(plan, workspace.store(), staging, mapper(settings), work(policy), progress.read)
-        imported.join()  # two threads that import what needs one another may see half a module
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
 

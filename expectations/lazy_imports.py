@@ -12,6 +12,8 @@ import importlib.util
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -50,11 +52,19 @@ def great_expectations() -> ModuleType:
     return importlib.import_module("great_expectations")
 
 
-def import_ahead() -> threading.Thread:
-    """Import it in a thread of its own, for a step that needs it later; an error shows when it is imported again."""
+@contextmanager
+def imported_meanwhile() -> Iterator[None]:
+    """Import it in a thread of its own while this one waits for something else; an error shows when it is used.
+
+    On leaving it is there.  What is done meanwhile must import nothing: two threads that import what needs one another
+    may see half a module.
+    """
     thread = threading.Thread(target=_quietly, name="import great_expectations", daemon=True)
     thread.start()
-    return thread
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def _quietly() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 Member = TypeVar("Member", bound=Hashable)
+_UNKNOWN = object()
 
 
 def connected(pairs: Iterable[tuple[Member, Member]], members: Iterable[Member] = ()) -> list[list[Member]]:
@@ -28,6 +29,9 @@ def connected(pairs: Iterable[tuple[Member, Member]], members: Iterable[Member] 
         return member
 
     for one, other in pairs:
+        above = parent.get(one, _UNKNOWN)
+        if above is not _UNKNOWN and above == parent.get(other, _UNKNOWN):
+            continue  # joined already: most pairs of cells are, by another corner
         root_of_one = root(one)  # before the other's, so that members stand in the order of the pairs
         parent[root_of_one] = root(other)
     groups: dict[Member, list[Member]] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -108,15 +110,18 @@ def test_a_library_nobody_uses_is_read_only_when_asked(monkeypatch: pytest.Monke
     assert "no_such_library" not in sys.modules
 
 
-def test_importing_ahead_is_quiet_and_keeps_no_run_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_importing_meanwhile_is_quiet_and_done_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
 
     def broken() -> None:
-        called.append(True)
+        time.sleep(0.05)
+        called.append(threading.current_thread().name)
         raise ImportError("gone")
 
     monkeypatch.setattr(lazy_imports, "great_expectations", broken)
-    thread = lazy_imports.import_ahead()
-    thread.join(10)
-    assert called == [True]
-    assert (thread.name, thread.daemon) == ("import great_expectations", True)
+    with lazy_imports.imported_meanwhile():
+        assert called == []
+    assert called == ["import great_expectations"]
+    with pytest.raises(KeyError), lazy_imports.imported_meanwhile():
+        raise KeyError
+    assert len(called) == 2

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +36,7 @@ from warehouse.store.store import Change, Published, Run, Store
 _log = logging.getLogger(__name__)
 
 _MADE = "shards.json"
+Meanwhile = Callable[[], AbstractContextManager[None]]
 _SEEN = ("rule_id", "residual", "tolerance", "verdict")
 
 
@@ -73,13 +75,17 @@ def _change(row: dict[str, Any]) -> Change:
     return Change(**row | kept | {name: tuple(row[name]) for name in ("read", "judged", "along")})
 
 
-def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper) -> Made:
-    """Stage what was read and judged, and make every shard with news."""
+def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, meanwhile: Meanwhile = nullcontext) -> Made:
+    """Stage what was read and judged, and make every shard with news.
+
+    ``meanwhile`` is what this process does while workers make them; it imports nothing else then.
+    """
     outline, known = staging.outline, store.known()
     placed = placed_by_parts(staging)
     broken = stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
     wanted = changes(outline, known, placed, staging.folder / "shards")
-    return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken))
+    with meanwhile():
+        return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken))
 
 
 def make_overtaken(store: Store, staging: Staging, policy: Policy, mapper: Mapper, published: Published) -> Made | None:

@@ -10,8 +10,9 @@ Pages of PDF and pictures are read with it; extract/html/lattice.py says why pag
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -97,10 +98,9 @@ def corners_of(xs: Axis, ys: Axis, near: float = TOLERANCE) -> Corners:
     return out
 
 
-def _cell(corners: Corners, j: int, i: int) -> tuple[int, int] | None:
-    """The nearest (row, column) position that closes a rectangle opened at (j, i)."""
-    h, v = corners[j][i]
-    rights = [k for k, (across, _) in corners[j].items() if k > i and across == h]
+def _cell(corners: Corners, j: int, i: int, rights: Sequence[int]) -> tuple[int, int] | None:
+    """The nearest (row, column) that closes a rectangle opened at (j, i), whose top ends at one of ``rights``."""
+    v = corners[j][i][1]
     if not rights:
         return None
     for below in range(j + 1, len(corners)):
@@ -119,8 +119,12 @@ def tables(xs: Axis, ys: Axis, corners: Corners) -> list[Table]:
     """Every group of at least two touching cells, top to bottom."""
     cells: list[CellCorners] = []
     for j, row in enumerate(corners):
-        for i in row:
-            closed = _cell(corners, j, i)
+        along: dict[int, list[int]] = defaultdict(list)  # joined rule across -> what it crosses, left to right
+        for i, (across, _) in row.items():
+            along[across].append(i)
+        for i, (across, _) in row.items():
+            crossed = along[across]
+            closed = _cell(corners, j, i, crossed[bisect_right(crossed, i) :])
             if closed is not None:
                 cells.append((j, i, closed[0], closed[1]))
     groups = connected(_sharing_corners(cells))

@@ -30,7 +30,9 @@ INSIDE = 1.0  # pt: a white line this far inside a coloured area separates somet
 MAX_FILLS = 2_000  # coloured areas on a page: more is a picture
 RECTANGLE = 5  # segments of a closed rectangle
 
-_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+_PATH = pdfium.FPDF_PAGEOBJ_PATH
+_NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN  # how an object is rendered that is none
+_NO_INK = (INVISIBLE, CLIPPING)
 _MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
 
 
@@ -71,31 +73,34 @@ class PathReader:
     def _walk(
         self, get: Callable[..., calls.Address], handle: calls.Address, count: int, matrix: Matrix, depth: int
     ) -> None:
-        """The ``count`` objects that ``get`` gives of a page or a form; most of them are text of a character or two."""
-        kind, get_bounds, bounds, to_bounds = calls.get_type, calls.get_bounds, self._bounds, self._to_bounds
+        """The ``count`` objects that ``get`` gives of a page or a form; most of them are text of a character or two.
+
+        Of text it is asked whether pdfium drops it, and whether it is anything but opaque, dark, and along an axis.
+        That is done here, not in functions of its own: it is half of what a page's objects cost.
+        """
+        mode_of, get_bounds, bounds, to_bounds = calls.text_mode, calls.get_bounds, self._bounds, self._to_bounds
+        get_matrix, numbers, to_numbers = calls.get_matrix, self._numbers, self._to_numbers
+        get_colour, colour, to_colour = calls.get_fill_colour, self._colour, self._to_colour
         for index in range(count):
             obj = get(handle, index)
-            what = kind(obj)
-            if what != _TEXT:
-                self._object(obj, what, matrix, depth)
+            mode = mode_of(obj)
+            if mode == _NO_TEXT:
+                self._object(obj, calls.get_type(obj), matrix, depth)
                 continue
             self._after_text = True
             if get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY and is_dropped(obj):
                 self.dropped.append(obj)
-            if not self.odd_text:
-                self.odd_text = self._is_odd(obj)
-
-    def _is_odd(self, obj: calls.Address) -> bool:
-        """Whether a text object is anything but opaque, dark, and along an axis."""
-        numbers, colour = self._numbers, self._colour
-        calls.get_matrix(obj, self._to_numbers)
-        if numbers[1] and numbers[0] and is_tilted(numbers[0], numbers[1]):
-            return True
-        if calls.get_fill_colour(obj, *self._to_colour) and (
-            colour[3] < OPAQUE or colour[0] >= LIT or colour[1] >= LIT or colour[2] >= LIT
-        ):
-            return True
-        return calls.text_mode(obj) in (INVISIBLE, CLIPPING)
+            if self.odd_text:
+                continue
+            get_matrix(obj, to_numbers)
+            self.odd_text = (
+                mode in _NO_INK
+                or (numbers[1] != 0.0 and numbers[0] != 0.0 and is_tilted(numbers[0], numbers[1]))
+                or (
+                    get_colour(obj, *to_colour) != 0
+                    and (colour[3] < OPAQUE or colour[0] >= LIT or colour[1] >= LIT or colour[2] >= LIT)
+                )
+            )
 
     def _object(self, obj: calls.Address, what: int, matrix: Matrix, depth: int) -> None:
         if what == _PATH:
@@ -161,7 +166,9 @@ class PathReader:
         a, b, c, d, e, f = matrix
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
     def _subpaths(self, obj: calls.Address, count: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """Straight-edged subpaths as points in the reading frame, closed ones with the first point repeated."""
