@@ -31,6 +31,7 @@ from pipelines.recognise.tables.misprinted import KIND as MISPRINTED
 from pipelines.recognise.tables.misprinted import misprinted
 from pipelines.recognise.tables.unread import KIND as UNREAD
 from pipelines.recognise.tables.unread import lost, unread
+from pipelines.recognise.taught import taught
 from pipelines.reconcile.rule import Rule
 
 MAX_TABLES = 8  # of one document that are read again: bounds the work, whatever the document holds
@@ -73,7 +74,8 @@ class _Chooser:
         self, document: Document, recognised: Recognised, book: CodeBook, rules: Sequence[Rule], pages: Pages | None
     ) -> None:
         self.document, self.recognised = document, recognised
-        self.book, self.pages = book.of_years(part["fiscal_year"] for part in recognised.parts), pages
+        of_years = book.of_years(part["fiscal_year"] for part in recognised.parts)
+        self.book, self.pages = taught(of_years, recognised.lines), pages
         self.judge = Judge(rules, recognised.parts)
         self.judged: Tally | None = None
         self.pages_left = MAX_PAGES

@@ -22,6 +22,7 @@ from pipelines.recognise.tables.lines import statement_row
 from pipelines.recognise.tables.misprinted import misprinted
 from pipelines.recognise.tables.unread import unread
 from pipelines.recognise.tables.unrecognised import unrecognised
+from pipelines.recognise.taught import may_learn, taught
 
 __all__ = ["CodeBook", "Recognised", "named_tables", "read_table", "recognise", "statement_row"]
 
@@ -37,12 +38,8 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     tables = named_tables(document)
     result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), years_from_names(parts))
     guard = Guard(result.findings)
-    for table in tables:
-        if table.layout is not None and table.layout.money:
-            part_no = _part_at(table.page_from, parts)
-            read = guard(partial(read_table, table, part_no, book), None, "table", **_place(table))
-            if read is not None:
-                _add(result, read, part_no)
+    for part_no, read in _reads(tables, parts, book, guard):
+        _add(result, read, part_no)
     read_forms = forms(document, tables, lambda page: _part_at(page, parts), guard)
     result.forms = read_forms.rows
     result.findings += read_forms.findings
@@ -53,6 +50,22 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     said = guard(partial(claims, document, book, result.outcomes), unsaid, "narrative")
     result.claims = claim_rows(said, lambda page: _part_at(page, parts))
     return result
+
+
+def _reads(tables: Sequence[Table], parts: Sequence[Part], book: CodeBook, guard: Guard) -> Iterator[tuple[int, Read]]:
+    """The money tables with their parts.  One that prints names alone is read once more where others print the codes
+    of names that ``book`` does not have."""
+
+    def read(table: Table, part_no: int, book: CodeBook) -> Read | None:
+        return guard(partial(read_table, table, part_no, book), None, "table", **_place(table))
+
+    money = [table for table in tables if table.layout is not None and table.layout.money]
+    first = [(part_no, read(table, part_no, book)) for table in money for part_no in [_part_at(table.page_from, parts)]]
+    known = taught(book, (row for _, one in first if one is not None for row in one.rows))
+    for part_no, one in first:
+        if one is not None:
+            learns = known is not book and may_learn(one.lines, known)
+            yield part_no, (learns and read(one.headed.table, part_no, known)) or one
 
 
 def _outcomes(tables: Sequence[Table]) -> dict[int, str]:
@@ -92,7 +105,7 @@ def _place(table: Table) -> dict[str, Any]:
     return {"page": table.page_from, "statement": statement, "title": table.title, "grid_no": table.grid_no}
 
 
-def _part_at(page: int, parts: list[Part]) -> int:
+def _part_at(page: int, parts: Sequence[Part]) -> int:
     for part in parts:
         if part.page_from <= page <= part.page_to:
             return part.part_no

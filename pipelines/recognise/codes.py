@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.layouts.tables import strip_numbering
@@ -53,12 +53,14 @@ class CodeBook:
     """Names of the functional and economic classifications, to resolve rows printed without codes.
 
     ``entries`` are (scheme, code, name); several names may stand for one code and one name for many codes.  ``ended``
-    has the last year of codes that are no longer in use, ``year`` the one the book is read for.
+    has the last year of codes that are no longer in use, ``year`` the one the book is read for.  ``own`` are the names
+    that the document itself prints beside codes and that the entries do not have.
     """
 
     by_name: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     ended: Mapping[tuple[str, str], int] = field(default_factory=dict)
     year: int | None = None
+    own: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -76,13 +78,32 @@ class CodeBook:
         """The same names for a document of ``years``: of several codes, those that had ended by then stand back."""
         return replace(self, year=max((year for year in years if year is not None), default=None))
 
+    def taught(self, entries: Iterable[tuple[str, str, str]]) -> CodeBook:
+        """The book for a document that prints ``entries`` itself."""
+        own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for scheme, code, name in entries:
+            key = scheme, name_key(name)
+            if code not in self.by_name.get(key, ()) and code not in own[key]:
+                own[key].append(code)
+        return replace(self, own={key: codes for key, codes in own.items() if codes}) if any(own.values()) else self
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name, in whichever scheme, stands beside a code in the document only."""
+        key = name_key(name)
+        return any((scheme, key) in self.own for scheme in SCHEME_BY_DIGIT.values())
+
     def candidates(self, scheme: str, name: str) -> list[str]:
-        """Codes a printed name may stand for, within ``scheme``."""
-        codes = self.by_name.get((scheme, name_key(name)), [])
-        if self.year is None or len(codes) < 2:
+        """Codes a printed name may stand for, within ``scheme``; inside one heading the document's own."""
+        key = scheme, name_key(name)
+        codes = self.by_name.get(key, [])
+        if self.year is not None and len(codes) > 1:
+            year = self.year
+            codes = [code for code in codes if self.ended.get((scheme, code), year) >= year] or codes
+        own = self.own.get(key)
+        if not own:
             return codes
-        year = self.year
-        return [code for code in codes if self.ended.get((scheme, code), year) >= year] or codes
+        headings = {(len(code), code[:-2]) for code in own}
+        return [*own, *(code for code in codes if (len(code), code[:-2]) not in headings)]
 
     def resolve_class(self, scheme: str, name: str) -> str | None:
         """The class (类) a name stands for: its own name, else the one class whose name begins with it."""

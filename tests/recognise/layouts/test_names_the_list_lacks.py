@@ -98,6 +98,18 @@ def test_a_new_item_below_a_numbered_class_is_part_of_the_heading_that_needs_it(
     assert reading.held()["GEN-CHILDREN"] == 3
 
 
+def test_a_new_name_has_the_code_that_another_table_prints_beside_it() -> None:
+    rows = ("国有资本经营预算支出", "国有企业某补贴", "国有企业某补贴")
+    codes = ("223", "22303", "2230301")
+    alone = ("科目名称|合计", "合计|5.00", *(f"{name}|5.00" for name in rows))
+    coded = ("科目编码|科目名称|合计", "|合计|5.00", *(f"{c}|{n}|5.00" for c, n in zip(codes, rows, strict=True)))
+    reading = read([COVER, "部门支出总表", "单位：万元", alone, "国有资本经营预算支出表", "单位：万元", coded])
+    assert reading.facts("expenditure", "functional_code", "code_origin") == [
+        (None, None),
+        *((code, "from_name") for code in codes),
+    ]
+
+
 def test_an_item_that_moved_stays_below_the_heading_that_needs_it() -> None:
     reading = named(
         "部门支出总表",
