@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -11,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # characters that no text has
 _LONGEST_CHARACTER = 4  # bytes of one character in UTF-8 and GB 18030
 
 
@@ -66,5 +68,4 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _plausible(text: str) -> bool:
     """Text has next to no control characters; bytes of a picture or a program do."""
-    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or c == "\x7f" or c == "\ufffd")
-    return odd <= len(text) / 200
+    return len(_ODD.findall(text)) <= len(text) / 200

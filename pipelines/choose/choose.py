@@ -86,7 +86,7 @@ class _Chooser:
         if self.pages is not None:
             for grid_no in troubled[:MAX_TABLES]:
                 self._read_again(grid_no, self.pages)
-        tables = {t.grid_no: t for t in named_tables(self.document)}
+        tables = {t.grid_no: t for t in self.recognised.tables}
         for grid_no in troubled[:MAX_TABLES]:
             if grid_no in tables:
                 self._take_otherwise(tables[grid_no], tables)

@@ -36,7 +36,8 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     parts = identify(document)
     book = book.of_years(part.fiscal_year for part in parts)
     tables = named_tables(document)
-    result = Recognised([_part_row(p) for p in parts], [], [], _outcomes(tables), years_from_names(parts))
+    own = [_part_row(p) for p in parts]
+    result = Recognised(own, [], [], _outcomes(tables), years_from_names(parts), tables=tables)
     guard = Guard(result.findings)
     for part_no, read in _reads(tables, parts, book, guard):
         _add(result, read, part_no)

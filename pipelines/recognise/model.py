@@ -257,7 +257,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Recognised:
-    """Everything recognised in one document, as plain rows for the raw tables."""
+    """Everything recognised in one document: rows for the raw tables, and the tables they are read from."""
 
     parts: list[dict[str, Any]]
     statements: list[dict[str, Any]]
@@ -265,4 +265,5 @@ class Recognised:
     outcomes: dict[int, str]  # grid_no -> statement id or why it is none
     findings: list[Finding]
     claims: list[dict[str, Any]] = field(default_factory=list)  # rows of raw.claim
+    tables: list[Table] = field(default_factory=list)  # every table, as `named_tables` gives them
     forms: list[dict[str, Any]] = field(default_factory=list)

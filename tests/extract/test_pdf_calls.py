@@ -30,6 +30,7 @@ def test_places_of_characters(repo_root: Path, name: str) -> None:
     for _, textpage in pages(repo_root / "samples" / name):
         bare, box, point = calls.address(textpage), array("f", (0.0,) * 4), array("d", (0.0,) * 2)
         wanted_box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        matrix, wanted_matrix = array("f", (0.0,) * 6), pdfium.FS_MATRIX()
         for index in range(pdfium.FPDFText_CountChars(textpage)):
             assert calls.text_loose_box(bare, index, calls.places(box)[0]) == pdfium.FPDFText_GetLooseCharBox(
                 textpage, index, wanted_box
@@ -39,6 +40,10 @@ def test_places_of_characters(repo_root: Path, name: str) -> None:
                 textpage, index, x, y
             )
             assert point.tolist() == [x.value, y.value]
+            assert calls.text_matrix(bare, index, calls.places(matrix)[0]) == pdfium.FPDFText_GetMatrix(
+                textpage, index, wanted_matrix
+            )
+            assert matrix.tolist() == [getattr(wanted_matrix, name) for name in "abcdef"]
             assert calls.text_generated(bare, index) == pdfium.FPDFText_IsGenerated(textpage, index)
             seen += 1
     assert seen > 500

@@ -74,6 +74,7 @@ clip_get_segment = _plain(pdfium.FPDFClipPath_GetPathSegment, Address)
 text_object = _plain(pdfium.FPDFText_GetTextObject, Address)
 text_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _I)
 text_origin = _plain(pdfium.FPDFText_GetCharOrigin, _I)
+text_matrix = _plain(pdfium.FPDFText_GetMatrix, _I)
 text_generated = _plain(pdfium.FPDFText_IsGenerated, _I)
 
 text_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode, _I)

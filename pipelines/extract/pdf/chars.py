@@ -54,12 +54,14 @@ def page_text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
 def quarter_turns(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> int:
     """How many more quarter turns clockwise set the page's text upright (0 if most of it is)."""
     a, b, c, d, _, _ = frame.matrix
-    fs = pdfium.FS_MATRIX()
+    handle, numbers = calls.address(textpage), array("f", (0.0,) * 6)  # FS_MATRIX
+    to_numbers = calls.places(numbers)[0]
     votes = [0, 0, 0, 0]
     for i in range(0, len(text), max(1, len(text) // SAMPLE)):
-        if text[i].isspace() or not pdfium.FPDFText_GetMatrix(textpage, i, fs):
+        if text[i].isspace() or not calls.text_matrix(handle, i, to_numbers):
             continue
-        dx, dy = a * fs.a + c * fs.b, b * fs.a + d * fs.b
+        along, up = numbers[0], numbers[1]
+        dx, dy = a * along + c * up, b * along + d * up
         if abs(dx) >= abs(dy):
             votes[0 if dx >= 0 else 2] += 1
         else:

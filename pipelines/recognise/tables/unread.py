@@ -11,7 +11,7 @@ from pipelines.model.amounts import parse_amount
 from pipelines.model.column_roles import LABELS, ColumnRole
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
-from pipelines.recognise.model import Column, Finding, Headed, Line, Printed
+from pipelines.recognise.model import Column, Finding, Headed, Line, Printed, Row
 from pipelines.recognise.tables.row_texts import column_cells, is_money
 
 KIND = "figures_unread"
@@ -43,12 +43,13 @@ def lost(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]
     """
     read = {(row["grid_no"], row["row_no"], row["col_no"]) for row in rows}
     counted = {figure.cell.place for line in lines if counts_things(line.key) for figure in line.figures}
-    return [cell for column in headed.columns for cell in _lost(headed, column, read | counted)]
+    told = read | counted
+    shown = [row for row in headed.table.body if not any(map(_CHANGE.match, row.texts))]
+    return [cell for column in headed.columns for cell in _lost(shown, column, told)]
 
 
-def _lost(headed: Headed, column: Column, read: Collection[tuple[int, int, int]]) -> Iterator[Printed]:
+def _lost(rows: Sequence[Row], column: Column, read: Collection[tuple[int, int, int]]) -> Iterator[Printed]:
     looks = _may_be_figure if column.is_amount else is_money if _is_label(column) else _is_broken
-    rows = [row for row in headed.table.body if not any(map(_CHANGE.match, row.texts))]
     for cell in column_cells(rows, column.index):
         if cell.anchor and cell.place not in read and looks(compact(cell.text)):
             yield cell

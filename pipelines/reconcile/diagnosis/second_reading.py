@@ -6,8 +6,11 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from pipelines.model.amounts import parse_amount
+
+_log = logging.getLogger(__name__)
 
 
 def read_figures(path: Path, pages: Iterable[int]) -> dict[int, Counter[int]]:
@@ -18,14 +21,19 @@ def read_figures(path: Path, pages: Iterable[int]) -> dict[int, Counter[int]]:
     import pdfplumber  # costs half a second: not to be paid with the import of this module
 
     found: dict[int, Counter[int]] = {}
-    for number in pages:
-        try:
-            with pdfplumber.open(path, pages=[number]) as pdf:
-                words = [word["text"] for word in pdf.pages[0].extract_words(x_tolerance=1.5)]
-        except Exception as error:  # a second opinion that cannot be had is none; the first stands
-            log = logging.getLogger(__name__)
-            log.info("page %d of %s: no second reading: %s", number, path.name, error)
-            continue
-        amounts = [parse_amount(word) for word in words]
-        found[number] = Counter(abs(int(amount.value * 1000)) for amount in amounts if amount is not None)
+    try:
+        with pdfplumber.open(path, pages=list(pages)) as pdf:  # once: its pages share their fonts
+            for page in pdf.pages:
+                try:
+                    found[page.page_number] = _figures(page)
+                except Exception as error:  # a second opinion that cannot be had is none; the first stands
+                    _log.info("page %d of %s: no second reading: %s", page.page_number, path.name, error)
+                page.close()  # forget what it left in memory
+    except Exception as error:
+        _log.info("%s: no second reading: %s", path.name, error)
     return found
+
+
+def _figures(page: Any) -> Counter[int]:
+    amounts = [parse_amount(word["text"]) for word in page.extract_words(x_tolerance=1.5)]
+    return Counter(abs(int(amount.value * 1000)) for amount in amounts if amount is not None)
