@@ -22,7 +22,7 @@ from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.drawn import drawn
 from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.frame import frame_of
-from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layers
+from pipelines.extract.pdf.layers import Layered, data_of, names_of, without_hidden_layers
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.unseen import take_out
 from pipelines.extract.pdf.words import BASELINE, GAP, Word, words_of
@@ -113,9 +113,12 @@ class Sights:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._open = ExitStack()
-        self._layered = without_hidden_layers(path)
         self._second: SecondReader | None = None
         self._handle: pdfium.FPDF_DOCUMENT | None = None
+
+    @cached_property
+    def _layered(self) -> Layered | None:
+        return without_hidden_layers(self._path)  # looks through the whole file
 
     def __enter__(self) -> Sights:
         return self
