@@ -92,3 +92,14 @@ def test_a_line_below_the_foot_of_its_cell_is_not_read(tmp_path: Path) -> None:
         draw.write(canvas, 400, draw.YS[0] + 16, "62.18")
         draw.write(canvas, 400, draw.YS[1] + 16, "28.41")
     assert [row[1:] for row in figures(tmp_path / "a.pdf")[:2]] == [["一般公共服务支出", "62.18"], ["", "28.41"]]
+
+
+def test_a_label_behind_its_number_stays_in_the_cell_it_began_in(tmp_path: Path) -> None:
+    """Most of it stands in the blank cell beside, but not in the middle of it."""
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        draw.strokes(canvas)
+        draw.write(canvas, 164 - 100, draw.YS[0] + 16, "一、")
+        draw.write(canvas, 164 - 70, draw.YS[0] + 16, "机关事业单位基本养老保险缴费支出")
+        draw.write(canvas, 400, draw.YS[0] + 16, "62.18")
+        draw.write(canvas, 400, draw.YS[1] + 16, "28.41")
+    assert figures(tmp_path / "a.pdf")[0] == ["一、 机关事业单位基本养老保险缴费支出", "", "62.18"]

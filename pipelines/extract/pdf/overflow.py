@@ -31,6 +31,7 @@ class Run:
         self.seen: list[Char] | None = None
         self.over: list[Char] | None = None
         self.beyond: list[list[Char]] = []
+        self.xs: Sequence[float] = ()
 
     def cell_of(self, char: Char, own: list[Char], xs: Sequence[float]) -> list[Char]:
         """The content ``char`` belongs to: ``own``, of the cell around it, or that of the cell its word began in.
@@ -44,27 +45,36 @@ class Run:
             self.over = began if _crosses(began, char, xs) else None
         if self.over is not None:
             self.beyond.append(own)
-        self.seen = own
+        self.seen, self.xs = own, xs
         return self.over or own
 
     def close(self) -> None:
-        """The end of a word: one that belongs to a cell beyond the one it began in is moved there."""
+        """The end of a word: one that is set in the middle of a cell beyond the one it began in is moved there."""
         if self.over is not None:
-            _move(self.over, self.beyond)
+            _move(self.over, self.beyond, self.xs)
             self.over, self.beyond = None, []
 
 
-def _move(began: list[Char], beyond: Sequence[list[Char]]) -> None:
-    """Put the word at the end of ``began`` into the cell most of it stands in, where it begins behind another word."""
+def _move(began: list[Char], beyond: Sequence[list[Char]], xs: Sequence[float]) -> None:
+    """Put the word at the end of ``began`` into the cell in whose middle it is set, where it begins behind another
+    word and most of it stands in that cell."""
     inside = len(began) - len(beyond)
     start = inside - 1
     while start > 0 and _touch(began[start - 1], began[start]):
         start -= 1
     where, most = Counter(map(id, beyond)).most_common(1)[0]
-    if start > 0 and began[start - 1].y == began[start].y and most > inside - start:
+    follows = start > 0 and began[start - 1].y == began[start].y
+    if follows and most > inside - start and _is_in_the_middle(began[start:], xs):
         own = next(content for content in beyond if id(content) == where)
         own.extend(began[start:])
         del began[start:]
+
+
+def _is_in_the_middle(word: Sequence[Char], xs: Sequence[float]) -> bool:
+    """Whether the rules around the middle of a word stand as far from it on both sides."""
+    middle = (word[0].x0 + word[-1].x1) / 2
+    place = bisect_left(xs, middle)
+    return 0 < place < len(xs) and abs(xs[place - 1] + xs[place] - 2 * middle) <= 2 * word[0].size
 
 
 def _touch(before: Char, char: Char) -> bool:
