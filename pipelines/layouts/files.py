@@ -28,6 +28,7 @@ _TITLES = {
     "meta": Kind(),
     "note": Kind(),
     "contents_line": Kind(),
+    "title_begun": Kind(),
     "table_word": Kind(),
     "heading": Kind(keys={"ends": Key(list)}, words=False, single=True),
     FRAGMENT: FRAGMENTS,

@@ -9,8 +9,9 @@ above a header that names every one of their columns.  Prose, with its figures i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pipelines.extract.geometry.alignment import runs
@@ -18,6 +19,7 @@ from pipelines.extract.pdf.lines import Line
 from pipelines.extract.pdf.unruled.parts import Parts, is_named, parts_of
 from pipelines.extract.pdf.unruled.table import cells_of
 from pipelines.extract.pdf.words import Word, in_lines, words_of
+from pipelines.model.amounts import is_dash
 from pipelines.model.document import Box, Cell
 
 _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
@@ -60,27 +62,21 @@ def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
     lines = in_lines(outside, SAME_LINE)
     edges = _columns(lines)
     found: list[Parts] = []
-    for first, last in bodies(lines, edges):
+    for first, last in bodies(lines, partial(_aligned_figures, edges=edges)):
         if sum(_aligned_figures(line, edges) for line in lines[first : last + 1]) >= MIN_ROWS:
-            found.append(parts_of(lines, found[-1].end if found else 0, first, last))
-    found += [parts for parts in _small(lines, found) if is_named(parts)]
+            found.append(parts_of(lines, _floor(found, first), first, last))
+    taken = {n for parts in found for n in range(parts.start, parts.end)}
+    rest = [[] if n in taken else line for n, line in enumerate(lines)]
+    for first, last in bodies(rest, _is_row):
+        parts = parts_of(lines, _floor(found, first), first, last)
+        if is_named(parts):
+            found.append(parts)
     return [_table(parts) for parts in found if len(parts.strips) > 1]
 
 
-def _small(lines: Sequence[list[Word]], found: Sequence[Parts]) -> Iterator[Parts]:
-    """What may be a table of fewer rows, outside of the tables ``found``."""
-    taken = {n for parts in found for n in range(parts.start, parts.end)}
-    n = 0
-    while n < len(lines):
-        if n in taken or not _is_row(lines[n]):
-            n += 1
-            continue
-        last = n
-        while last + 1 < len(lines) and last + 1 not in taken and _is_row(lines[last + 1]):
-            last += 1
-        floor = max((parts.end for parts in found if parts.end <= n), default=0)
-        yield parts_of(lines, floor, n, last)
-        n = last + 1
+def _floor(found: Sequence[Parts], first: int) -> int:
+    """The line below the last table above line ``first``."""
+    return max((parts.end for parts in found if parts.end <= first), default=0)
 
 
 def _is_row(line: list[Word]) -> bool:
@@ -93,15 +89,18 @@ def _table(parts: Parts) -> Aligned:
     return Aligned(rows, cols, cells, box)
 
 
-def bodies(rows: Sequence[list[Word]], edges: list[float]) -> Iterator[tuple[int, int]]:
-    """First and last row with figures of what may be a table: prose or too many rows without figures end it."""
+def bodies(rows: Sequence[list[Word]], begins: Callable[[list[Word]], bool]) -> Iterator[tuple[int, int]]:
+    """First and last row with figures of what may be a table, from a row that ``begins`` one.
+
+    Prose or too many rows without figures end it.
+    """
     start: int | None = None
     last, blank = -1, 0
     lefts: list[float] = []
     for n, row in enumerate([*rows, []]):
-        if _aligned_figures(row, edges) and not _is_prose(row):
+        if (begins(row) or (start is not None and _is_row(row))) and not _is_prose(row):
             start, last, blank = (n if start is None else start), n, 0
-            lefts += [word.x0 for word in row if not _is_aligned(word, edges)]
+            lefts += [word.x0 for word in row if _DECIMAL.fullmatch(word.text) is None]
             continue
         if start is None or (n - last <= MOST_BLANK and _goes_on(row, lefts)):
             continue
@@ -115,7 +114,7 @@ def _goes_on(row: list[Word], lefts: list[float]) -> bool:
     """Whether a row without figures has its names in the columns of names, as classes without spending do."""
     if not row or _is_prose(row) or any(_HEADING.search(w.text) for w in row):
         return False
-    return all(any(abs(w.x0 - x) <= RIGHT_EDGE for x in lefts) for w in row)
+    return all(is_dash(w.text) or any(abs(w.x0 - x) <= RIGHT_EDGE for x in lefts) for w in row)
 
 
 def _is_figure(word: Word) -> bool:
@@ -139,8 +138,4 @@ def _columns(rows: list[list[Word]]) -> list[float]:
 
 
 def _aligned_figures(row: list[Word], edges: list[float]) -> bool:
-    return len(row) > 1 and any(_is_aligned(w, edges) for w in row[1:])
-
-
-def _is_aligned(word: Word, edges: list[float]) -> bool:
-    return _is_figure(word) and any(abs(word.x1 - e) <= RIGHT_EDGE for e in edges)
+    return any(_is_figure(w) and any(abs(w.x1 - e) <= RIGHT_EDGE for e in edges) for w in row[1:])

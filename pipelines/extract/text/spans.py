@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from pipelines.extract.text.numbers import folded, is_amount_column, is_dash, is_index_row, is_number
 from pipelines.model.document import Cell
 
+_CODE_PARTS = frozenset("类款项")
 _MAX_HEADER = 9  # title, whose, unit, three rows of header, 栏次
 Spans = list[int]  # columns covered by each cell of a row
 Score = Callable[[int, int, int], float]  # (cell, first column, columns) -> how well it fits
@@ -25,9 +26,10 @@ def place_rows(rows: list[list[str]]) -> list[Cell]:
     width = max(len(row) for row in rows)
     body = header_length(rows, width)
     money = money_columns(rows[body:], width)
+    codes = headed_codes(rows[body] if body < len(rows) else [], width)
     spans: list[Spans] = [[] for _ in rows]
     for r in reversed(range(len(rows))):
-        spans[r] = _row_spans(rows, spans, r, body, width, money)
+        spans[r] = _row_spans(rows, spans, r, body, money, codes)
     cells: list[Cell] = []
     for r, row in enumerate(rows):
         col = 0
@@ -45,6 +47,12 @@ def header_length(rows: list[list[str]], width: int) -> int:
     return next((r + 1 for r, row in enumerate(rows[:_MAX_HEADER]) if len(row) == width), 0)
 
 
+def headed_codes(row: list[str], width: int) -> list[str]:
+    """类 款 项 by column where a whole row prints them before the figures of a total, heading its columns of codes."""
+    texts = [text.strip() if text.strip() in _CODE_PARTS else "" for text in row]
+    return texts if len(row) == width and sum(map(bool, texts)) > 1 else []
+
+
 def merge_down(cells: list[Cell], body: int) -> list[Cell]:
     """Header cells over blank cells of the same columns take them in (``row_span``)."""
     by_place = {(c.row, c.col): c for c in cells}
@@ -60,23 +68,28 @@ def merge_down(cells: list[Cell], body: int) -> list[Cell]:
     return [c for c in cells if id(c) not in gone]
 
 
-def _row_spans(rows: list[list[str]], spans: list[Spans], r: int, body: int, width: int, money: list[bool]) -> Spans:
-    row = rows[r]
+def _row_spans(
+    rows: list[list[str]], spans: list[Spans], r: int, body: int, money: list[bool], codes: list[str]
+) -> Spans:
+    row, width = rows[r], len(money)
     if len(row) == width:
         return [1] * width
     if r + 1 < len(rows) and len(rows[r + 1]) == len(row):  # rows of one shape share their columns
         return list(spans[r + 1])
-    longer = next((s for s in range(r + 1, min(body, len(rows))) if len(rows[s]) > len(row)), None)
+    heads = min(body + bool(codes), len(rows))
+    longer = next((s for s in range(r + 1, heads) if len(rows[s]) > len(row)), None)
     if longer is None:
         return best_partition(len(row), width, _body_score(row, money))
-    return _over_longer_row(row, rows[longer], spans[longer], money)
+    return _over_longer_row(row, rows[longer], spans[longer], money, codes)
 
 
-def _over_longer_row(row: list[str], below: list[str], units: Spans, money: list[bool]) -> Spans:
+def _over_longer_row(row: list[str], below: list[str], units: Spans, money: list[bool], codes: list[str]) -> Spans:
     """Columns covered by the cells of a header row, each over whole cells of the longer row below, of ``units``."""
     starts = [0, *accumulate(units)]
     kinds = [money[start] for start in starts[:-1]]
-    fit = _HeaderFit(row, [folded(text) for text in below], kinds)
+    parts = [codes[start] if codes else "" for start in starts[:-1]]
+    labels = [folded(text) or part for text, part in zip(below, parts, strict=True)]
+    fit = _HeaderFit(row, labels, kinds, [part for part in parts if part])
     ends = [0, *accumulate(best_partition(len(row), len(units), fit))]
     return [starts[end] - starts[begin] for begin, end in pairwise(ends)]
 
@@ -108,27 +121,39 @@ def best_partition(parts: int, units: int, score: Score) -> Spans:
 class _HeaderFit:
     """How well a cell of a header row stands over a run of the cells below it, which have ``labels``.
 
-    ``money`` says of each of them whether it heads money.  Weights are taken by trial on published tables.
+    ``money`` says of each of them whether it heads money, ``codes`` are 类 款 项 where the first row of figures prints
+    them.  Weights are taken by trial on published tables.
     """
 
     row: list[str]
     labels: list[str]
     money: list[bool]
+    codes: list[str]
 
     def __call__(self, cell: int, start: int, size: int) -> float:
-        value = self._over(self.row[cell], self.labels[start : start + size])
+        children = self.labels[start : start + size]
+        codes = self._over_codes(children)
+        value = self._over(self.row[cell], children) if codes is None else codes
         follows_label = start > 0 and all(self.labels[start - 1 : start + 1])
         return self._beginning(value, start, size) if follows_label else value
 
+    def _over_codes(self, children: list[str]) -> float | None:
+        """One header stands over 类 款 项 together and over nothing else."""
+        if not self.codes or not _CODE_PARTS & set(children):
+            return None
+        return 2.0 if children == self.codes else -2.0
+
     @staticmethod
     def _over(text: str, children: list[str]) -> float:
-        """A cell over blank ones was merged downwards; a group's cell has words in common with those it groups."""
+        """A cell over blank ones was merged downwards; a group's cell has words in common with those it groups, which
+        are different ones."""
         blank = children.count("")
+        again = len(children) - blank - len({label for label in children if label})
         if len(children) == 1:
             return 2.0 if blank else 0.0
         if not text.strip():
             return -3.0 * len(children)
-        return 1.0 - 3.0 * blank + 0.4 * _kinship(folded(text), children)
+        return 1.0 - 3.0 * blank - 0.5 * again + 0.4 * _kinship(folded(text), children)
 
     def _beginning(self, value: float, start: int, size: int) -> float:
         """``value`` with what speaks for a group to begin here: labels that repeat, words that follow money."""

@@ -117,7 +117,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
 
 def _rejoined(first: str, second: str) -> str | None:
     """One title of two lines, the second shorter, where neither is one alone or the first is left open."""
-    if _is_left_open(first, second):
+    if _is_left_open(first, second) or _is_begun(first, second):
         return first.rstrip() + second.strip()
     rest = compact(second)
     if len(rest) >= len(compact(first)) or not title_pattern("table_word").search(rest):
@@ -140,6 +140,15 @@ def _is_left_open(first: str, second: str) -> bool:
         return True
     is_numbered = title_pattern("prefix").match(head) is not None and not head.endswith(heading_ends())
     return is_numbered and bool(_LIST_OPEN.search(head)) and table_title(second) is not None
+
+
+def _is_begun(first: str, second: str) -> bool:
+    """Whether a line says what money a table is of, and the next one, plainer alone, that it is a table."""
+    head, rest = compact(first), compact(second)
+    if title_pattern("title_begun").search(head) is None or table_title(second) is None or is_meta(head):
+        return False
+    whole, alone = title_of([head + rest]), title_of([rest])
+    return whole is not None and alone is not None and whole[1].id != alone[1].id
 
 
 def _open_brackets(text: str) -> int:

@@ -117,5 +117,6 @@ def _titles(shape: Shape, number: int, title: str) -> list[str]:
         "dotted": [f"{'一二三四五六七八九'[number - 1]}、{title}"],
         "situation": [f"预算公开{number:02d}表", f"{shape.year}年度{title}"],
         "wrapped": [shape.department + str(shape.year) + "年", title],
+        "two_lines": [f"{shape.department}{shape.year}年{title[:-5]}", title[-5:]],
     }
     return forms.get(shape.title, [title])

@@ -78,6 +78,21 @@ def economic(code: str) -> Decimal:
     return Decimal(sum(amount for c, amount in ECONOMIC.items() if c.startswith(code)))
 
 
+def whole(amount: Decimal) -> Decimal:
+    """All of an amount: what the department has."""
+    return amount
+
+
+def first_part(amount: Decimal) -> Decimal:
+    """What the first of two units has of an amount, in whole hundreds of yuan."""
+    return amount * 6 // 1000 * 100
+
+
+def second_part(amount: Decimal) -> Decimal:
+    """What the second unit has."""
+    return amount - first_part(amount)
+
+
 def before(amount: Decimal) -> Decimal:
     """The figure of the year before: linear, so that everything foots there too."""
     return amount * 2

@@ -14,28 +14,52 @@ _NUMERALS = "一二三四五六七八九十"
 
 def table(shape: Shape, statement: str, paths: list[Path], body: list[Row]) -> Table:
     """A table without its title lines, with index rows, blank rows and units in the header as the shape says."""
+    merged = _merged_parts(shape, paths, body)
+    if merged:
+        paths = [(paths[0][0],), *paths[merged:]]
     labels = {"column": f"（{shape.unit}）"}.get(shape.unit_at, "")
     if labels:
-        paths = [(*p[:-1], p[-1] + labels) if _is_amount(body, i) else p for i, p in enumerate(paths)]
+        at = max(merged - 1, 0)
+        paths = [
+            (*p[:-1], p[-1] + labels) if (i or not merged) and _is_amount(body, i + at) else p
+            for i, p in enumerate(paths)
+        ]
     if shape.index == "column":
         paths = [("序号",), *paths]
         body = [[Cell(str(n)), *row] for n, row in enumerate(body, 1)]
     head = header(paths)
+    if merged:
+        head = [_spread(row, int(shape.index == "column"), merged) for row in head]
     if shape.unit_at == "header" and head[0][0] is not None:
         head[0][0] = Cell(f"{head[0][0].text}\n（单位：{shape.unit}）", head[0][0].rows, head[0][0].cols)
-    width = len(paths)
-    if shape.index in {"row", "column"}:
+    width = len(head[0])
+    if merged:
+        pass  # 类 款 项 close the header
+    elif shape.index in {"row", "column"}:
         head.append([Cell("栏次"), *(Cell(str(n)) for n in range(1, width))])
     elif shape.index == "stars":
         head.append([Cell("**"), *(Cell(str(n)) for n in range(1, width))])
     elif shape.index == "numbers":
         head.append([Cell(str(n)) for n in range(1, width + 1)])
-    if shape.blank:
+    if shape.blank and not shape.groups:
         spaced: list[Row] = []
         for n, line in enumerate(body):
             spaced += [line] if n % 5 else [line, [Cell() for _ in line]]
         body = spaced
     return Table(statement, [], head, body, [3.0] * width, wide=width > 7)
+
+
+def _merged_parts(shape: Shape, paths: Sequence[Path], body: Sequence[Row]) -> int:
+    """How many code columns have one header, since the first row of the body prints 类 款 项 before its total."""
+    first = [cell.text if cell is not None else "" for cell in body[0]]
+    return sum(text in {"类", "款", "项"} for text in first) if shape.total == "parts" else 0
+
+
+def _spread(row: Row, at: int, columns: int) -> Row:
+    """A header row whose cell ``at`` stands over ``columns`` columns."""
+    cell = row[at]
+    wide = None if cell is None else Cell(cell.text, cell.rows, columns)
+    return [*row[:at], wide, *[None] * (columns - 1), *row[at + 1 :]]
 
 
 def _is_amount(body: Sequence[Row], index: int) -> bool:
@@ -93,8 +117,21 @@ def coded(shape: Shape, codes: Sequence[str], name_of: Callable[[str], str]) -> 
             "names": [Cell(name)],
             "spaced": [Cell("  " * level + code), Cell("  " * level + name)],
         }
-        out.append((code, name, labels.get(shape.codes, [Cell(code), Cell(name)])))
+        lead = labels.get(shape.codes, [Cell(code), Cell(name)])
+        out.append((code, name, [*_group(shape, codes, code, name_of), *lead]))
     return out
+
+
+def _group(shape: Shape, codes: Sequence[str], code: str, name_of: Callable[[str], str]) -> Row:
+    """The cell before a row's code that names its class, once for all its rows."""
+    if not _is_grouped(shape):
+        return []
+    of_class = [c for c in codes if c[:3] == code[:3]]
+    return [Cell(name_of(code[:3]), rows=len(of_class)) if code == of_class[0] else None]
+
+
+def _is_grouped(shape: Shape) -> bool:
+    return shape.groups and shape.codes in {"plain", "spaced", "leaves"}
 
 
 def label_paths(shape: Shape, codes: Sequence[str], economic: bool = False) -> list[Path]:
@@ -108,11 +145,15 @@ def label_paths(shape: Shape, codes: Sequence[str], economic: bool = False) -> l
     if shape.codes in {"bracket", "dash", "glued", "indent", "names"}:
         kind = "经济" if economic else "功能"
         return [(f"支出{kind}分类科目" if shape.wording in {"b", "c"} else "项目",)]
-    return [(code,), (name,)] if shape.wording in {"a", "b"} else [("项目", code), ("项目", name)]
+    group: list[Path] = [("类别",)] if _is_grouped(shape) else []
+    return [*group, *([(code,), (name,)] if shape.wording in {"a", "b"} else [("项目", code), ("项目", name)])]
 
 
 def with_total(shape: Shape, rows: list[Row], labels: int, amounts: Row) -> list[Row]:
     """``rows`` with the total row where the shape puts it."""
+    if shape.total == "parts" and shape.codes in {"split", "split_blank"} and labels > 1:
+        parts: Row = [Cell(text) for text in "类款项"[: labels - 1]]
+        return [[*parts, Cell(shape.label), *amounts], *rows]
     if shape.total == "first_wide" and labels > 1:
         line: Row = [Cell(shape.label, cols=labels), *[None] * (labels - 1), *amounts]
     else:

@@ -11,7 +11,7 @@ from tests.kit.samples.table import Cell, Fact
 CHOICES: dict[str, tuple[object, ...]] = {
     "stage": ("budget", "final"),
     "codes": ("plain", "split", "split_blank", "bracket", "dash", "glued", "indent", "names", "leaves", "spaced"),
-    "total": ("first", "last", "first_wide"),
+    "total": ("first", "last", "first_wide", "parts"),
     "unit": ("万元", "元", "亿元"),
     "unit_at": ("meta", "own_line", "grid", "column", "header", "once", "foot_of_title"),
     "index": ("none", "row", "stars", "numbers", "column"),
@@ -20,7 +20,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "years": ("none", "change", "prior_last"),
     "amount": ("预算数", "金额", "本年预算", "{year}年预算数", "{year}年预算", "年初预算数"),
     "title_at": ("above", "grid", "sheet"),
-    "title": ("plain", "year", "whose", "number", "annex", "table_no", "dotted", "situation", "wrapped"),
+    "title": ("plain", "year", "whose", "number", "annex", "table_no", "dotted", "situation", "wrapped", "two_lines"),
     "wording": ("a", "b", "c", "d"),
     "label": ("合计", "合  计", "总计", "支出合计"),
     "repeat": (True, False),
@@ -29,6 +29,11 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "note": (False, True),
     "whose": ("meta", "none", "code", "grid"),
     "numbering": ("一、", "（一）", "1.", "none"),
+    "units": ("none", "flat", "above"),
+    "carried": (False, True),
+    "groups": (False, True),
+    "labels": ("wrapped", "clipped"),
+    "pages": ("full", "figureless"),
 }
 
 
@@ -56,6 +61,11 @@ class Shape:
     note: bool = False
     whose: str = "meta"
     numbering: str = "一、"
+    units: str = "none"  # whose rows 收入总表 has: functions, or units, or units below their department
+    carried: bool = False  # 支出总表 parts every column into this year's money and last year's
+    groups: bool = False  # the class of a row in a merged first column
+    labels: str = "wrapped"  # names too long for a ruled PDF's cell: on several lines, or cut by its border
+    pages: str = "full"  # a PDF's table goes on where the page is full, or with a row without figures
     department: str = "长沙市望城区自然资源局"
     year: int = 2025
     drop: tuple[str, ...] = field(default=())

@@ -34,6 +34,8 @@ def spending(shape: Shape, statement: str, funds: tuple[str, ...], fund: str = "
     cells, codes = Cells(shape, statement), fig.tree(*funds)
     top = f"{shape.year}年{'决算' if shape.stage == 'final' else '预算'}数"
     with_years = shape.years != "none" and statement == "general_budget"
+    if shape.carried and statement == "expenditure":
+        return carried(shape, statement, funds)
 
     def amounts(name: str, code: str) -> Row:
         now: Row = [cells.money(name, fig.total(m, code, *funds), m, functional=code, fund=fund) for m in measures]
@@ -60,8 +62,29 @@ def spending(shape: Shape, statement: str, funds: tuple[str, ...], fund: str = "
     return table(shape, statement, [*labels, *paths], body)
 
 
+def carried(shape: Shape, statement: str, funds: tuple[str, ...]) -> Table:
+    """支出总表 with a total, then this year's money and last year's, each with a sum and its parts."""
+    words, cells, codes = wording.SPENDING[shape.wording], Cells(shape, statement), fig.tree(*funds)
+
+    def amounts(name: str, code: str) -> Row:
+        def cell(measure: str, amount: Decimal) -> Cell:
+            return cells.money(name, amount, measure, functional=code)
+
+        whole, old, basic = (fig.total(m, code, *funds) for m in ("total", "carried", "basic"))
+        row: Row = [cell("total", whole), cell("current_year", whole - old), cell("basic", basic)]
+        row.append(cell("project", whole - old - basic))  # what is carried over is of projects
+        return [*row, cell("carryover", old), cell("carryover", Decimal(0)), cell("carryover", old)]
+
+    labels = label_paths(shape, codes)
+    tops = "当年预算", wording.CARRIED[shape.wording]
+    parts: list[Path] = [(top, word) for top in tops for word in ("小计", words["basic"], words["project"])]
+    rows: list[Row] = [[*lead, *amounts(name, code)] for code, name, lead in coded(shape, codes, functional_name)]
+    body = with_total(shape, rows, len(labels), amounts(shape.label, ""))
+    return table(shape, statement, [*labels, (words["total"],), *parts], body)
+
+
 def revenue(shape: Shape) -> Table:
-    """收入总表 by function: one column a fund, the opening balance last."""
+    """收入总表 by function or by unit: one column a fund, the opening balance last."""
     cells, codes = Cells(shape, "revenue"), fig.tree(*fig.FUNDS)
     sources = wording.INCOME[shape.wording]
 
@@ -73,12 +96,39 @@ def revenue(shape: Shape) -> Table:
         row.append(cells.money(name, fig.total("carried", code), "carryover", functional=code))
         return row
 
-    labels = label_paths(shape, codes)
-    carried = wording.OPENING[shape.wording]
+    opening = wording.OPENING[shape.wording]
     group: tuple[str, ...] = ("本年收入",) if shape.wording == "b" else ()
-    paths: list[Path] = [*labels, ("合计",), *((*group, c) for _, _, c in sources), (carried,)]
+    columns: list[Path] = [("合计",), *((*group, c) for _, _, c in sources), (opening,)]
+    if shape.units != "none":
+        return by_unit(shape, columns, [*(s[0] for s in sources)])
+    labels = label_paths(shape, codes)
+    paths: list[Path] = [*labels, *columns]
     rows: list[Row] = [[*lead, *amounts(name, code)] for code, name, lead in coded(shape, codes, functional_name)]
     return table(shape, "revenue", paths, with_total(shape, rows, len(labels), amounts(shape.label, "")))
+
+
+def by_unit(shape: Shape, columns: list[Path], funds: list[str]) -> Table:
+    """收入总表 by unit; where the shape has them, below the row of their department."""
+    cells = Cells(shape, "revenue")
+
+    def amounts(name: str, part: Callable[[Decimal], Decimal]) -> Row:
+        row: Row = [cells.money(name, part(fig.total("total")))]
+        row += [cells.money(name, part(fig.total("income", "", fund)), fund, fund=fund) for fund in funds]
+        return [*row, cells.money(name, part(fig.total("carried")), "carryover")]
+
+    named = shape.codes in {"bracket", "dash", "glued", "indent", "names"}
+    labels: list[Path] = [("单位名称",)] if named else [("单位编码",), ("单位名称",)]
+    office, centre = f"{shape.department}本级", "长沙市望城区不动产登记中心"
+    units = [("117001", office, fig.first_part), ("117002", centre, fig.second_part)]
+    if shape.units == "above":
+        units.insert(0, ("117", shape.department, fig.whole))
+    rows: list[Row] = []
+    for code, name, part in units:
+        lead: Row = [Cell(name)] if named else [Cell(code), Cell(name)]
+        rows.append([*lead, *amounts(name, part)])
+    return table(
+        shape, "revenue", [*labels, *columns], with_total(shape, rows, len(labels), amounts(shape.label, fig.whole))
+    )
 
 
 def _amount_title(shape: Shape) -> str:

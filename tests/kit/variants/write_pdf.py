@@ -43,15 +43,18 @@ class _Page:
         for line in lines:
             self._line(line)
         rows = sheet.table.rows
-        edges = _edges(rows)
+        edges = _edges(rows, 90.0 if self.shape.labels == "clipped" and self._is_ruled else 150.0)
         heights = [_height(row, edges) for row in rows]
         head = len(sheet.table.header)
+        stop = self._figureless(rows, head)
         start = 0
         while start < len(rows):
             lead = list(range(head)) if start and self.shape.repeat else []
             used = sum(heights[n] for n in lead)
             end = start
             while end < len(rows) and (end <= head or self.y - used - heights[end] > 45):
+                if end == stop and end > start:
+                    break
                 used += heights[end]
                 end += 1
             part = [*lead, *range(start, end)]
@@ -62,6 +65,12 @@ class _Page:
                 self.y = _HEIGHT - 50
         for line in sheet.below:
             self._line(line)
+
+    def _figureless(self, rows: list[Row], head: int) -> int | None:
+        """The row without figures, well below the header, with which the next page begins."""
+        if self.shape.pages != "figureless":
+            return None
+        return next((n for n in range(head + 4, len(rows)) if _names_only(rows[n])), None)
 
     def _line(self, line: str) -> None:
         self.canvas.setFont(_FONT, 9)
@@ -92,6 +101,10 @@ class _Page:
     def _text(self, cell: Cell, box: tuple[float, float, float, float], centred: bool) -> None:
         x0, top, x1, bottom = box
         self.canvas.setFont(_FONT, _SIZE)
+        cut = self.shape.labels == "clipped" and cell.fact is None and not centred and self._is_ruled
+        if cut:
+            self._clipped(cell.text, box)
+            return
         lines = _wrapped(cell.text, x1 - x0 - 2 * _PAD)
         y = (top + bottom + len(lines) * _LEAD) / 2 - _SIZE
         for line in lines:
@@ -102,6 +115,20 @@ class _Page:
             else:
                 self.canvas.drawString(x0 + _PAD, y, line)
             y -= _LEAD
+
+    @property
+    def _is_ruled(self) -> bool:
+        return self.shape.ruling in {"grid", "boxes"}
+
+    def _clipped(self, text: str, box: tuple[float, float, float, float]) -> None:
+        """``text`` on one line, of which the cell's border hides what runs out of it."""
+        x0, top, x1, bottom = box
+        self.canvas.saveState()
+        path = self.canvas.beginPath()
+        path.rect(x0, bottom, x1 - x0, top - bottom)
+        self.canvas.clipPath(path, stroke=0, fill=0)
+        self.canvas.drawString(x0 + _PAD, (top + bottom + _LEAD) / 2 - _SIZE, text)
+        self.canvas.restoreState()
 
     def _rules(self, boxes: list[tuple[float, float, float, float]], edges: list[float], tops: list[float]) -> None:
         canvas = self.canvas
@@ -121,6 +148,11 @@ class _Page:
                 canvas.line(*ends)
 
 
+def _names_only(row: Row) -> bool:
+    cells = [cell for cell in row if cell is not None]
+    return any(cell.text.strip() for cell in cells) and not any(cell.fact for cell in cells)
+
+
 def _wrapped(text: str, width: float) -> list[str]:
     """``text`` cut into lines that fit ``width`` points; a figure is never cut."""
     lines, line = [], ""
@@ -133,14 +165,14 @@ def _wrapped(text: str, width: float) -> list[str]:
     return [*lines, line]
 
 
-def _edges(rows: list[Row]) -> list[float]:
-    """Columns as wide as their words need, names at most 150 points, stretched to the page."""
+def _edges(rows: list[Row], names: float) -> list[float]:
+    """Columns as wide as their words need, names at most ``names`` points, stretched to the page."""
     width = len(rows[0])
     need = [28.0] * width
     for row in rows:
         for col, cell in enumerate(row):
             if cell is not None and cell.cols == 1:
-                most = 150.0 if cell.fact is None else 400.0
+                most = names if cell.fact is None else 400.0
                 need[col] = max(need[col], min(pdfmetrics.stringWidth(cell.text, _FONT, _SIZE) + 6 * _PAD, most))
     scale = (_WIDTH - 2 * _MARGIN) / sum(need)
     edges = [_MARGIN]

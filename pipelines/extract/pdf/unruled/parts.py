@@ -11,7 +11,7 @@ from pipelines.extract.pdf.unruled.leaves import columns_of
 from pipelines.extract.pdf.unruled.stacked import Block, stacked
 from pipelines.extract.pdf.unruled.strips import Strip, strips
 from pipelines.extract.pdf.words import Word
-from pipelines.model.amounts import is_figure
+from pipelines.model.amounts import is_dash, is_figure
 
 _TOTAL = re.compile(r"[合总小]计$")
 _PROSE = re.compile(r"[。；？！]|，.*，")
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 _HEAD_LINES = 14  # above the first figures that may be header
 _HEAD_WHITE = 2.5  # of a word's height: more white than this ends the header
 _ABOVE_LINES = 4  # of a small table in which its title stands
+_ROW_WHITE = 4.0  # of a word's height: more white than this parts a row from those above
 _SAME_LEFT = 3.0  # pt
 
 
@@ -49,6 +50,7 @@ def parts_of(lines: Sequence[list[Word]], floor: int, first: int, last: int) -> 
     """The table whose rows with figures are lines ``first`` to ``last``; nothing above ``floor`` is its own."""
     while first < last and is_numbering(lines[first]):
         first += 1
+    first = _with_dashes(lines, floor, first)
     columns = _strips(lines[first : last + 1])
     figures = min((s.x0 for s in columns if s.is_amounts), default=0.0)
     gap = line_gap(lines[first : last + 1])
@@ -105,6 +107,22 @@ def _strips(lines: Sequence[Sequence[Word]]) -> list[Strip]:
     return strips([[w for w in line if not _TOTAL.search(w.text)] for line in lines])
 
 
+def _with_dashes(lines: Sequence[list[Word]], floor: int, first: int) -> int:
+    """Where rows begin when those above the first figures print dashes for them."""
+    start = first
+    for n in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
+        line, below = lines[n], lines[n + 1]
+        if not line or not below or is_numbering(line) or below[0].top - line[0].bottom > _ROW_WHITE * _height(line):
+            break
+        if any(is_dash(w.text) for w in line[1:]):
+            start = n
+    return start
+
+
+def _height(line: Sequence[Word]) -> float:
+    return line[0].bottom - line[0].top
+
+
 def _wrapped(
     lines: Sequence[list[Word]], floor: int, first: int, last: int, gap: float, figures: float
 ) -> tuple[int, int]:
@@ -136,7 +154,7 @@ def _ends_head(lines: Sequence[list[Word]], top: int) -> bool:
     """Whether the line above ``top`` is none of the header."""
     line, below = lines[top - 1], lines[top]
     text = "".join(w.text for w in line)
-    height = line[0].bottom - line[0].top
+    height = _height(line)
     if _PROSE.search(text) or min(w.top for w in below) - max(w.bottom for w in line) > _HEAD_WHITE * height:
         return True
     return any(_ABOVE.search(w.text) and not _is_unit_of_a_column(w, lines, top) for w in line)

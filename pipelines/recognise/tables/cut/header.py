@@ -46,7 +46,11 @@ def _code_headers(row: Row) -> Row:
 def _heads_code_parts(row: Row) -> bool:
     """Whether a row prints 类 款 项 before the figures of a total."""
     own = row.own_texts
-    return sum(text in CODE_HEADERS for text in own) > 1 and any(is_sum(text) for text in own) and has_figure(row)
+    return sum(text in CODE_HEADERS for text in own) > 1 and any(map(_is_total, own)) and has_figure(row)
+
+
+def _is_total(text: str) -> bool:
+    return is_sum(text) or text.endswith(("合计", "总计"))
 
 
 def _without_code_headers(row: Row) -> Row:

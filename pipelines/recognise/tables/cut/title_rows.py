@@ -6,7 +6,7 @@ from pipelines.model.amounts import is_figure
 from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 from pipelines.recognise.tables.cut.data_rows import is_data
-from pipelines.recognise.tables.titles import is_meta, nearest_title, title_of
+from pipelines.recognise.tables.titles import is_meta, nearest_title, title_of, unwrapped
 
 _TITLE_ROWS = 4
 
@@ -32,11 +32,18 @@ def _last_title_row(rows: list[Row], cols: int) -> int:
         found = row.texts
         if not found:
             continue
-        if _is_title_row(row, cols) and nearest_title(found):
+        if (_is_title_row(row, cols) and nearest_title(found)) or (at and _is_rest_of_title(rows[at - 1], row, cols)):
             return at
         if len(found) > 1 or is_data(row):
             return -1
     return -1
+
+
+def _is_rest_of_title(above: Row, row: Row, cols: int) -> bool:
+    """Whether a row and the one above it are a title on two lines."""
+    if len(above.texts) != 1 or len(row.texts) != 1 or not _spans_half(row.printed[0], row, cols):
+        return False
+    return len(unwrapped([*above.texts, *row.texts])) == 1
 
 
 def _is_title_row(row: Row, cols: int) -> bool:

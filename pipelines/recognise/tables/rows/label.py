@@ -47,7 +47,7 @@ def label_of(row: Row, lane: Lane) -> Label:
     label = ""
     codes: dict[str, str] = {}
     names = lane.names[1:] if names_group_first(row, lane) else lane.names
-    for name in _names(row, names):
+    for name in _names(row, names, lane.groups):
         codes = {**name.codes, **codes}
         label = _taken(label, name, has_codes=bool(codes))
     return Label(label, codes) if label else _label_in_codes(row, lane.columns)
@@ -64,13 +64,17 @@ def names_group_first(row: Row, lane: Lane) -> bool:
     return bool(group.text.strip() and own.text.strip())
 
 
-def _names(row: Row, columns: Columns) -> Iterator[_Name]:
+def _names(row: Row, columns: Columns, groups: frozenset[int]) -> Iterator[_Name]:
     for column in columns:
         printed = cell_text(row, column)
         if not printed.strip():
             continue
         text, codes = _without_code(printed)
-        yield _Name(text, codes, row_role(compact(text)), column.role == ColumnRole.NAME)
+        yield _Name(text, codes, row_role(compact(text)), _is_general(column, groups))
+
+
+def _is_general(column: Column, groups: frozenset[int]) -> bool:
+    return column.role == ColumnRole.NAME and column.index not in groups
 
 
 def _without_code(printed: str) -> tuple[str, dict[str, str]]:

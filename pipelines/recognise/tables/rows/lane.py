@@ -17,6 +17,7 @@ _NAME_ROLES = (
     ColumnRole.PROJECT_NAME,
     ColumnRole.UNIT_NAME,
 )
+_OF_LISTS = (ColumnRole.NAME_FUNCTIONAL, ColumnRole.NAME_ECONOMIC, ColumnRole.NAME_GOVERNMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Lane:
     columns: Columns
     amounts: Columns
     names: Columns
+    groups: frozenset[int]  # name columns before the codes of names that follow them: they say what a row is among
     unit_name: Column | None
     unit_code: Column | None
     year: Column | None
@@ -43,17 +45,27 @@ def lanes(headed: Headed) -> Iterator[Lane]:
 def lane_of(number: int, columns: Columns) -> Lane:
     """``columns`` as one lane."""
     names = [column for column in columns if column.role in _NAME_ROLES]
+    groups = _before_codes(columns, names)
     return Lane(
         number=number,
         columns=columns,
         amounts=tuple(column for column in columns if column.is_amount),
-        names=tuple(sorted(names, key=lambda column: _NAME_ROLES.index(column.role))),
+        names=tuple(sorted(names, key=lambda c: (c.index in groups, _NAME_ROLES.index(c.role)))),
+        groups=groups,
         unit_name=_first(columns, ColumnRole.UNIT_NAME),
         unit_code=_first(columns, ColumnRole.UNIT_CODE),
         year=_first(columns, ColumnRole.YEAR),
         lists_units=lists_units(columns),
         mixed=any(column.mixed for column in names),
     )
+
+
+def _before_codes(columns: Columns, names: list[Column]) -> frozenset[int]:
+    """Plain name columns before a code column, where a name of the list of those codes stands behind it."""
+    codes = [column.index for column in columns if column.role.startswith("code")]
+    if not codes or not any(name.role in _OF_LISTS and name.index > codes[0] for name in names):
+        return frozenset()
+    return frozenset(name.index for name in names if name.role == ColumnRole.NAME and name.index < codes[0])
 
 
 def _first(columns: Columns, role: str) -> Column | None:
