@@ -428,3 +428,37 @@ def test_a_table_of_two_columns_set_with_spaces() -> None:
 def test_lines_with_spaces_in_them_stay_lines(text: str) -> None:
     document = text_document(text)
     assert (document.grids, len(document.paragraphs)) == ([], 3)
+
+
+def spans_of(rows: list[list[str]]) -> list[tuple[int, int]]:
+    """Text columns and their widths of the first row."""
+    return [(c.col, c.col_span) for c in place_rows(rows) if c.row == 0]
+
+
+def test_no_group_has_one_sub_header_twice() -> None:
+    rows = [
+        ["科目", "合计", "当年预算", "上年结转"],
+        ["", "", "小计", "基本支出", "项目支出", "小计", "基本支出", "项目支出"],
+        ["统计", "9.00", "7.00", "3.00", "4.00", "2.00", "0.00", "2.00"],
+        ["运行", "8.00", "7.00", "3.00", "4.00", "1.00", "0.00", "1.00"],
+    ]
+    assert spans_of(rows) == [(0, 1), (1, 1), (2, 3), (5, 3)]
+
+
+def test_one_header_stands_over_the_parts_of_a_code_that_the_total_heads() -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", "基本支出"],
+        ["类", "款", "项", "合计", "9.00", "9.00"],
+        ["201", "05", "01", "行政运行", "9.00", "9.00"],
+    ]
+    assert spans_of(rows) == [(0, 3), (3, 1), (4, 1), (5, 1)]
+
+
+def test_the_parts_of_a_code_under_a_header_of_two_rows() -> None:
+    rows = [
+        ["科目编码", "科目名称", "本年收入", "本年支出", "年末结余"],
+        ["", "", "", "", "", "小计", "基本支出", "项目支出", ""],
+        ["类", "款", "项", "合计", "9.00", "9.00", "5.00", "4.00", ""],
+        ["201", "05", "01", "行政运行", "9.00", "9.00", "5.00", "4.00", ""],
+    ]
+    assert spans_of(rows) == [(0, 3), (3, 1), (4, 1), (5, 3), (8, 1)]

@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from tests.kit.samples.write_text import html_row, unmerged
+from tests.kit.variants.biff import Printed, workbook
 from tests.kit.variants.document import Sheet, Variant
 from tests.kit.variants.write_pdf import write_pdf
 
@@ -42,43 +43,62 @@ def write_docx(variant: Variant) -> bytes:
     return out.getvalue()
 
 
+def _printed(sheet: Sheet) -> list[Printed]:
+    """What stands where on the sheet of a workbook; figures are numbers."""
+    out: list[Printed] = []
+    width, top = len(sheet.table.rows[0]), 0
+    for line in sheet.above:
+        parts = [p for p in line.split("        ") if p]
+        out.append(Printed(top, 0, parts[0], cols=width if len(parts) == 1 else 1))
+        if len(parts) > 1:
+            out.append(Printed(top, width - 1, parts[1]))
+        top += 1
+    for n, row in enumerate(sheet.table.rows, top):
+        for col, cell in enumerate(row):
+            if cell is not None:
+                is_number = cell.fact is not None and "—" not in cell.text
+                value = float(cell.text.replace(",", "")) if is_number else cell.text
+                out.append(Printed(n, col, value, cell.rows, cell.cols))
+    below = enumerate(sheet.below, top + len(sheet.table.rows))
+    return [*out, *(Printed(n, 0, line) for n, line in below)]
+
+
+def _sheets(variant: Variant) -> list[tuple[str, list[Printed]]]:
+    """A cover and a sheet for every table."""
+    cover = [Printed(n, 1, line) for n, line in enumerate(variant.cover, 2)]
+    named = [(f"{n}{_sheet_name(s.name)}"[:31], _printed(s)) for n, s in enumerate(variant.sheets, 1)]
+    return [("封面", cover), *named]
+
+
 def write_xlsx(variant: Variant) -> bytes:
     """A workbook with a cover and a sheet for every table; figures are numbers."""
     book = Workbook()
-    cover = book.active
-    assert cover is not None
-    cover.title = "封面"
-    for n, line in enumerate(variant.cover, 3):
-        cover.cell(n, 2, line)
-    for number, sheet in enumerate(variant.sheets, 1):
-        page = book.create_sheet(f"{number}{_sheet_name(sheet.name)}"[:31])
-        width, top = len(sheet.table.rows[0]), 1
-        for line in sheet.above:
-            parts = [p for p in line.split("        ") if p]
-            page.cell(top, 1, parts[0])
-            if len(parts) > 1:
-                page.cell(top, width, parts[1])
-            elif width > 1:
-                page.merge_cells(start_row=top, start_column=1, end_row=top, end_column=width)
-            top += 1
-        for n, row in enumerate(sheet.table.rows, top):
-            for col, cell in enumerate(row, 1):
-                if cell is None:
-                    continue
-                place = page.cell(n, col)
-                if cell.fact is not None and "—" not in cell.text:
-                    place.value = float(cell.text.replace(",", ""))
-                    place.number_format = "#,##0.00####" if variant.shape.comma else "0.00####"
-                elif cell.text:
-                    place.value = cell.text
-                if cell.rows > 1 or cell.cols > 1:
-                    end = {"end_row": n + cell.rows - 1, "end_column": col + cell.cols - 1}
-                    page.merge_cells(start_row=n, start_column=col, **end)
-        for n, line in enumerate(sheet.below, top + len(sheet.table.rows)):
-            page.cell(n, 1, line)
+    first = book.active
+    assert first is not None
+    book.remove(first)
+    for name, cells in _sheets(variant):
+        page = book.create_sheet(name)
+        for cell in cells:
+            place = page.cell(cell.row + 1, cell.col + 1)
+            if cell.value != "":
+                place.value = cell.value
+            if isinstance(cell.value, float):
+                place.number_format = "#,##0.00####" if variant.shape.comma else "0.00####"
+            if cell.rows > 1 or cell.cols > 1:
+                page.merge_cells(
+                    start_row=cell.row + 1,
+                    start_column=cell.col + 1,
+                    end_row=cell.row + cell.rows,
+                    end_column=cell.col + cell.cols,
+                )
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def write_xls(variant: Variant) -> bytes:
+    """The same as a workbook of the old kind."""
+    return workbook(_sheets(variant))
 
 
 def _sheet_name(title: str) -> str:
@@ -133,6 +153,7 @@ def write_rows(variant: Variant) -> bytes:
 WRITERS: dict[str, Callable[[Variant], bytes]] = {
     "docx": write_docx,
     "xlsx": write_xlsx,
+    "xls": write_xls,
     "html": write_html,
     "pdf": write_pdf,
     "cells.txt": write_cells,

@@ -32,6 +32,20 @@ def test_a_departments_own_row_holds_its_units(prefixes: list[str]) -> None:
     assert (held["GEN-TOTAL"], held["GEN-CHILDREN"]) == (6, 6)
 
 
+@pytest.mark.parametrize("label", ["合计", "总计", "收入合计"])
+def test_a_departments_own_row_holds_its_units_whatever_the_total_is_called(label: str) -> None:
+    rows = (*ROWS[1:], ROWS[0].replace("合计", label))
+    reading = read([COVER, "部门收入总表", "单位：万元", (*HEADER, *rows)])
+    assert reading.facts("revenue", "line_no", "parent_line_no", "is_leaf", measure="total") == [
+        (1, None, False),
+        (2, 1, True),
+        (3, 1, True),
+        (4, 1, True),
+        (5, None, False),
+    ]
+    assert reading.held()["GEN-TOTAL"] == 6
+
+
 def test_units_of_the_same_size_are_no_departments() -> None:
     reading = read(
         [

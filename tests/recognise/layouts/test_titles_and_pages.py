@@ -33,6 +33,24 @@ def test_a_title_whose_list_goes_on_in_the_second_line() -> None:
     assert reading.held()
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("南宁市统计局2026年一般公共预算", "支出预算表"),
+        ("2026年一般公共", "预算支出表"),
+        ("南宁市统计局2026年一般公共预算财政拨款", "支出预算表"),
+    ],
+)
+def test_a_title_broken_after_what_money_it_is_of(first: str, second: str) -> None:
+    table = ("科目编码|科目名称|合计|基本支出|项目支出", "201|一般公共服务支出|9.00|5.00|4.00")
+    assert read([COVER, first, second, "单位：万元", table]).statements() == ["general_budget"]
+
+
+def test_a_heading_over_several_tables_is_no_beginning_of_a_title() -> None:
+    table = ("科目编码|科目名称|合计|基本支出|项目支出", "201|一般公共服务支出|9.00|5.00|4.00")
+    assert read([COVER, "一般公共预算支出情况", "部门支出总表", "单位：万元", table]).statements() == ["expenditure"]
+
+
 def test_columns_of_three_public_items_are_no_spending_by_function() -> None:
     reading = read(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.model.amounts import Amount
-from pipelines.model.row_roles import RowRole
+from pipelines.model.row_roles import TOTALS, RowRole
 from pipelines.recognise.model import Column, Figure, Line
 from pipelines.recognise.tables.rows.adding_up import adds_up
 
@@ -17,7 +17,7 @@ def parts_of_departments(units: Sequence[Line]) -> list[Line]:
     """
     if any(line.parent is not None or line.year is not None for line in units):
         return list(units)
-    totals = (line.figures[0] for line in units if line.role == RowRole.TOTAL and line.figures)
+    totals = (line.figures[0] for line in units if line.role in TOTALS and line.figures)
     parents = next((_bearing_out(whole, units) for whole in totals), {})
     return [line._replace(parent=parents[line.line_no]) if line.line_no in parents else line for line in units]
 
