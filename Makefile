@@ -8,8 +8,9 @@ STAMP := $(VENV)/.gouji-setup
 PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
+VARIANTS_ARGS ?= --no-single --pairs 20 --judge --seed 1
 
-.PHONY: help setup run test test-fast mutate cluster bench bench-growth lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -38,6 +39,9 @@ test: $(STAMP) ## every test
 
 test-fast: $(STAMP) ## the tests that need no real document and no whole run
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not slow"
+
+variants: $(STAMP) ## random layouts in every format: how many are read right, said, lost in silence, loaded wrong
+	$(BIN)/python -m tests.kit.variants $(VARIANTS_ARGS)
 
 mutate: $(STAMP) ## small slips in a copy of the code, and which of them the tests notice (MUTATE_ARGS="--package gouji --count 40")
 	$(BIN)/python -m tests.kit.mutate $(MUTATE_ARGS)

@@ -18,6 +18,7 @@ from pipelines.model.units import YUAN
 from pipelines.process import Frames, Work, stamped
 from tests.kit.samples.table import Fact
 from tests.kit.variants.document import Variant
+from tests.kit.variants.shape import UNRULED
 from tests.kit.variants.write import WRITERS
 
 Key = tuple[object, ...]
@@ -69,7 +70,7 @@ def compared(variant: Variant, kind: str, raw: Frames) -> Outcome:
         out.other.append(f"identity {whose}")
     want_statements = [s.table.title for s in variant.sheets]
     got = raw["raw.statement"]["statement"].to_list() if "raw.statement" in raw else []
-    if kind == "pdf" and shape.ruling in {"none", "horizontal", "outer"}:  # nothing shows a table without a figure
+    if kind == "pdf" and shape.ruling in UNRULED:  # nothing shows a table without a figure
         blank = {s.table.title for s in variant.sheets if not s.table.facts()}
         want_statements = [s for s in want_statements if s not in blank or s in got]
     if got != want_statements:

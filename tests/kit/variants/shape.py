@@ -8,6 +8,8 @@ from decimal import Decimal
 from pipelines.model.units import YUAN
 from tests.kit.samples.table import Cell, Fact
 
+UNRULED = ("none", "horizontal", "outer")  # rules of a PDF that part no columns
+
 CHOICES: dict[str, tuple[object, ...]] = {
     "stage": ("budget", "final"),
     "codes": ("plain", "split", "split_blank", "bracket", "dash", "glued", "indent", "names", "leaves", "spaced"),
