@@ -175,6 +175,31 @@ def test_one_line_without_a_title_is_no_table(tmp_path: Path) -> None:
     assert _one_line(tmp_path / "a.pdf", "三公经费情况").grids == []
 
 
+def _over_two_pages(path: Path, shift: float = 0) -> Document:
+    """A table of four rows, of which the last stands alone on the second page, ``shift`` beside its column."""
+    with draw.canvas(path) as canvas:
+        draw.write(canvas, 240, 80, "支出表")
+        draw.write(canvas, 80, 110, "项目")
+        draw.write(canvas, 260, 110, "金额")
+        for n, name in enumerate(("甲", "乙", "丙")):
+            draw.write(canvas, 80, 140 + 20 * n, name)
+            _right(canvas, 300, 140 + 20 * n, f"{n}2.50")
+        canvas.showPage()
+        draw.write(canvas, 80, 60, "合计")
+        _right(canvas, 300 + shift, 60, "37.50")
+    return read_pdf(path)
+
+
+def test_a_row_alone_on_the_next_page_stands_in_the_columns_of_the_table(tmp_path: Path) -> None:
+    first, second = _over_two_pages(tmp_path / "a.pdf").grids
+    assert (first.page, second.page) == (1, 2)
+    assert [cell.text for cell in second.cells] == ["合计", "37.50"]
+
+
+def test_a_line_beside_those_columns_is_none_of_its_rows(tmp_path: Path) -> None:
+    assert [grid.page for grid in _over_two_pages(tmp_path / "a.pdf", shift=40).grids] == [1]
+
+
 places = st.floats(0, 500, allow_nan=False)
 blocks = st.lists(st.tuples(places, st.sampled_from([0.0, 8.0, 16.0, 24.0])), max_size=10)
 columns = st.lists(places, min_size=1, max_size=6, unique_by=lambda x: int(x) // 40)

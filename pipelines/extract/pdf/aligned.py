@@ -45,6 +45,7 @@ class Aligned:
     cols: int
     cells: list[Cell]
     box: Box
+    edges: list[float]  # right edges of its columns of amounts
 
 
 def looks_aligned(around: Sequence[Line]) -> bool:
@@ -56,8 +57,16 @@ def looks_aligned(around: Sequence[Line]) -> bool:
     return any(_ROW.search(line.text) for line in ending) and any(_TITLE.search(line.text) for line in around)
 
 
-def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
-    """The tables without rules on a pdfplumber page, outside the boxes of ruled ones."""
+def ends_with_figure(line: str) -> bool:
+    """Whether a line of a page may be a row of a table."""
+    return _ENDS.search(line) is not None and _PROSE.search(line) is None
+
+
+def aligned_tables(page: Any, avoid: Sequence[Box] = (), before: Sequence[float] = ()) -> list[Aligned]:
+    """The tables without rules on a pdfplumber page, outside the boxes of ruled ones.
+
+    ``before`` are the right edges of the columns of a table that the page before ends with.
+    """
     outside = [word for word in words_of(page) if not any(_inside(word, box) for box in avoid)]
     lines = in_lines(outside, SAME_LINE)
     edges = _columns(lines)
@@ -69,9 +78,17 @@ def aligned_tables(page: Any, avoid: Sequence[Box] = ()) -> list[Aligned]:
     rest = [[] if n in taken else line for n, line in enumerate(lines)]
     for first, last in bodies(rest, _is_row):
         parts = parts_of(lines, _floor(found, first), first, last)
-        if is_named(parts):
+        if is_named(parts) or (not found and _goes_on_from(before, lines, first, last)):
             found.append(parts)
     return [_table(parts) for parts in found if len(parts.strips) > 1]
+
+
+def _goes_on_from(before: Sequence[float], lines: Sequence[list[Word]], first: int, last: int) -> bool:
+    """Whether the rows are the first of a page and all their figures stand in the columns of the page before."""
+    if first > 0 or not before:
+        return False
+    figures = [w for line in lines[first : last + 1] for w in line if _DECIMAL.fullmatch(w.text)]
+    return all(any(abs(w.x1 - edge) <= RIGHT_EDGE for edge in before) for w in figures)
 
 
 def _floor(found: Sequence[Parts], first: int) -> int:
@@ -86,7 +103,7 @@ def _is_row(line: list[Word]) -> bool:
 
 def _table(parts: Parts) -> Aligned:
     cells, rows, cols, box = cells_of(parts)
-    return Aligned(rows, cols, cells, box)
+    return Aligned(rows, cols, cells, box, [strip.x1 for strip in parts.strips if strip.is_amounts])
 
 
 def bodies(rows: Sequence[list[Word]], begins: Callable[[list[Word]], bool]) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,7 @@ class PageContent:
     image_share: float = 0.0  # of the page that pictures cover, overlaps counted twice
     damaged: bool = False
     is_scan: bool = False  # the blocks were recognised from the picture
+    is_turned: bool = False  # its text runs sideways
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)  # those larger than a seal that no text is printed over
@@ -109,10 +110,11 @@ def _content(page: pdfium.FPDF_PAGE, changed: _Changed) -> PageContent | None:
         content.chars = visible_length(text)
         if content.chars:
             around, filled = _read(textpage, text, frame, paths, changed.widened)
+            content.is_turned = turns != 0
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
             content.pictures = _pictures(paths, frame, content.blocks)
-            content.seen = characters(textpage, text, frame) if changed.taken_out and content.aligned else None
+            content.seen = characters(textpage, text, frame) if changed.taken_out else None
     return content
 
 

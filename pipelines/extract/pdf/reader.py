@@ -44,7 +44,7 @@ def read_pdf(path: Path) -> Document:
     with opened.document(path, data) as handle, SecondReader(path, data) as second, scanning() as scans:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
             content = read_page(handle, number, hidden)
-            if content.aligned:
+            if content.aligned or second.may_go_on(number, content):
                 second.add_tables(number, content)
             reading = None
             if content.damaged:

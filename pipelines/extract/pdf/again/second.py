@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from pipelines.extract.pdf.aligned import aligned_tables
+from pipelines.extract.pdf.aligned import aligned_tables, ends_with_figure
 from pipelines.extract.pdf.fallback import only_seen
 from pipelines.extract.pdf.page import Block, PageContent
 
@@ -22,6 +22,7 @@ class SecondReader:
         self._path, self._data = path, data
         self._pdf: Any = None
         self.pages = 0
+        self._foot: tuple[int, list[float]] = 0, []  # page that ends with a table without rules; its columns
 
     def __enter__(self) -> SecondReader:
         return self
@@ -58,11 +59,30 @@ class SecondReader:
             return
         if content.seen is not None:
             page = only_seen(page, content.seen)
-        for table in aligned_tables(page, [b.box for b in content.blocks if b.cells is not None]):
+        ruled = [b.box for b in content.blocks if b.cells is not None]
+        tables = aligned_tables(page, ruled, self._columns_before(number))
+        for table in tables:
             box = table.box
             kept = [b for b in content.blocks if b.cells is not None or not _within(b, box)]
             grid = Block(box.top, box.x0, box, rows=table.rows, cols=table.cols, cells=table.cells, method="aligned")
             content.blocks = sorted([*kept, grid], key=lambda b: (b.top, b.left))
+        if tables and _printed(content)[-1].method == "aligned":
+            self._foot = number, tables[-1].edges
+
+    def may_go_on(self, number: int, content: PageContent) -> bool:
+        """Whether page ``number`` begins with a row of figures and the page before ends with a table without rules."""
+        printed = _printed(content)
+        if not printed or content.is_turned or not self._columns_before(number):
+            return False
+        return printed[0].cells is None and ends_with_figure(printed[0].text)
+
+    def _columns_before(self, number: int) -> list[float]:
+        return self._foot[1] if self._foot[0] == number - 1 else []
+
+
+def _printed(content: PageContent) -> list[Block]:
+    """What a page prints beside its running lines."""
+    return [block for block in content.blocks if block.kind == "body"]
 
 
 def _within(block: Block, box: Any) -> bool:

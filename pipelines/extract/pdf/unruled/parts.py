@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 _HEAD_LINES = 14  # above the first figures that may be header
 _HEAD_WHITE = 2.5  # of a word's height: more white than this ends the header
 _ABOVE_LINES = 4  # of a small table in which its title stands
+_UNIT_LINES = 4  # above a unit in which the words of its cell are looked for
 _ROW_WHITE = 4.0  # of a word's height: more white than this parts a row from those above
 _SAME_LEFT = 3.0  # pt
 
@@ -103,8 +104,9 @@ def joined(line: Sequence[Word]) -> list[Word]:
 
 
 def _strips(lines: Sequence[Sequence[Word]]) -> list[Strip]:
-    """The label of a total may stand in the middle of merged columns and is passed over."""
-    return strips([[w for w in line if not _TOTAL.search(w.text)] for line in lines])
+    """The label of a total may stand in the middle of merged columns and is passed over beside others."""
+    others = strips([[w for w in line if not _TOTAL.search(w.text)] for line in lines])
+    return others if len(others) > 1 else strips(lines)
 
 
 def _with_dashes(lines: Sequence[list[Word]], floor: int, first: int) -> int:
@@ -164,13 +166,17 @@ def _is_unit_of_a_column(word: Word, lines: Sequence[list[Word]], top: int) -> b
     """Whether a unit stands right below the words of a header cell: 项目（单位：万元）."""
     if _UNIT.match(word.text) is None or top < 2:
         return False
-    height = word.bottom - word.top
-    for line in lines[max(top - 4, 0) : top - 1]:
-        for above in line:
-            near = 0 <= word.top - above.bottom <= height and above.x0 < word.x1 and above.x1 > word.x0
-            if near and not _ABOVE.search(above.text):
-                return True
+    for line in lines[max(top - _UNIT_LINES, 0) : top - 1]:
+        if not any(_ABOVE.search(above.text) for above in line) and any(_is_right_above(above, word) for above in line):
+            return True
     return False
+
+
+def _is_right_above(above: Word, word: Word) -> bool:
+    """Whether two words stand in one cell, one below the other."""
+    near = 0 <= word.top - above.bottom <= word.bottom - word.top
+    even = abs(above.x0 - word.x0) <= _SAME_LEFT or abs(above.x0 + above.x1 - word.x0 - word.x1) <= 2 * _SAME_LEFT
+    return near and even
 
 
 def _first_row(lines: Sequence[list[Word]], top: int, first: int, columns: Sequence[Strip], figures: float) -> int:
