@@ -117,6 +117,11 @@ def test_lines_close_below_one_another_are_one_cell() -> None:
     assert [b.text for b in stacked(lines, gap=4.0)] == ["一般公共\n预算", "合计", "其他"]
 
 
+def test_the_first_line_of_a_name_may_be_indented() -> None:
+    lines = [[Word("机关事业", 40, 0, 90, 8)], [Word("支出", 0, 10, 20, 18)]]
+    assert [b.text for b in stacked(lines, gap=4.0, columns=[Strip(0, 100)])] == ["机关事业\n支出"]
+
+
 def test_a_row_that_numbers_columns() -> None:
     def line(*texts: str) -> list[Word]:
         return [word(text, 50 * n, 0) for n, text in enumerate(texts)]

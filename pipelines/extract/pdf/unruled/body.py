@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.extract.pdf.unruled.stacked import Block, stacked
+from pipelines.extract.pdf.unruled.strips import Strip
 from pipelines.extract.pdf.words import Word
 from pipelines.model.amounts import is_dash, is_figure
 
@@ -24,11 +25,11 @@ def line_gap(lines: Sequence[Sequence[Word]]) -> float:
     return max(min(_OF_HEIGHT * height, _OF_WHITE * white), 0.0)
 
 
-def in_rows(lines: Sequence[Sequence[Word]], gap: float) -> list[list[Word]]:
+def in_rows(lines: Sequence[Sequence[Word]], gap: float, columns: Sequence[Strip]) -> list[list[Word]]:
     """``lines`` as rows: a name on several lines is one word of the row it is centred on."""
     names = [[w for w in line if not is_figure(w.text) and not is_dash(w.text)] for line in lines]
     rows = [list(line) for line in lines]
-    for block in stacked(names, gap):
+    for block in stacked(names, gap, columns):
         place = _place(block, rows) if len(block.words) > 1 else None
         if place is not None:
             rows = [_without(row, block) for row in rows]

@@ -67,7 +67,7 @@ def parts_of(lines: Sequence[list[Word]], floor: int, first: int, last: int) -> 
         columns,
         _without_titles(head, columns),
         [] if numbering is None else lines[numbering],
-        in_rows(body, gap),
+        in_rows(body, gap, columns),
         top,
         last + 1,
         ["".join(w.text for w in line) for line in lines[max(top - _ABOVE_LINES, floor) : top]],

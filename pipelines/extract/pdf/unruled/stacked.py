@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.extract.pdf.unruled.strips import Strip
 from pipelines.extract.pdf.words import Word
 
 _OVERLAP = 0.5  # of the narrower: lines of one cell stand over one another
@@ -45,8 +46,11 @@ class Block:
         self.top, self.bottom = min(self.top, word.top), max(self.bottom, word.bottom)
 
 
-def stacked(lines: Iterable[Iterable[Word]], gap: float) -> list[Block]:
-    """The words of ``lines``, top to bottom, those no more than ``gap`` below one another as one block."""
+def stacked(lines: Iterable[Iterable[Word]], gap: float, columns: Sequence[Strip] = ()) -> list[Block]:
+    """The words of ``lines``, top to bottom, those no more than ``gap`` below one another as one block.
+
+    They stand over one another, or in one of ``columns``: the first line of a name may be indented.
+    """
     out: list[Block] = []
     for line in lines:
         taken: set[int] = set()
@@ -54,7 +58,9 @@ def stacked(lines: Iterable[Iterable[Word]], gap: float) -> list[Block]:
             above = [
                 n
                 for n, block in enumerate(out)
-                if n not in taken and -gap <= word.top - block.bottom <= gap and _is_over(block, word)
+                if n not in taken
+                and -gap <= word.top - block.bottom <= gap
+                and (_is_over(block, word) or _share(block, word, columns))
             ]
             place = max(above, key=lambda n: out[n].bottom, default=len(out))
             if place == len(out):
@@ -62,6 +68,12 @@ def stacked(lines: Iterable[Iterable[Word]], gap: float) -> list[Block]:
             out[place].add(word)
             taken.add(place)
     return out
+
+
+def _share(block: Block, word: Word, columns: Sequence[Strip]) -> bool:
+    """Whether all of both stands in one column."""
+    left, right = min(block.x0, word.x0), max(block.x1, word.x1)
+    return any(column.x0 <= left and right <= column.x1 for column in columns)
 
 
 def _is_over(block: Block, word: Word) -> bool:
