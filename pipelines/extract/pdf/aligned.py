@@ -69,18 +69,31 @@ def aligned_tables(page: Any, avoid: Sequence[Box] = (), before: Sequence[float]
     """
     outside = [word for word in words_of(page) if not any(_inside(word, box) for box in avoid)]
     lines = in_lines(outside, SAME_LINE)
-    edges = _columns(lines)
+    large = _large(lines)
+    found = [*large, *_small(lines, large, before)]
+    return sorted((_table(parts) for parts in found if len(parts.strips) > 1), key=lambda table: table.box.top)
+
+
+def _large(lines: Sequence[list[Word]]) -> list[Parts]:
+    """Tables of at least `MIN_ROWS` rows whose figures share an edge."""
+    aligned = partial(_aligned_figures, edges=_columns(lines))
     found: list[Parts] = []
-    for first, last in bodies(lines, partial(_aligned_figures, edges=edges)):
-        if sum(_aligned_figures(line, edges) for line in lines[first : last + 1]) >= MIN_ROWS:
+    for first, last in bodies(lines, aligned):
+        if sum(map(aligned, lines[first : last + 1])) >= MIN_ROWS:
             found.append(parts_of(lines, _floor(found, first), first, last))
+    return found
+
+
+def _small(lines: Sequence[list[Word]], found: Sequence[Parts], before: Sequence[float]) -> Iterator[Parts]:
+    """Tables of fewer rows outside of those ``found``: below a title, or the rest of the one on the page before."""
     taken = {n for parts in found for n in range(parts.start, parts.end)}
     rest = [[] if n in taken else line for n, line in enumerate(lines)]
+    known = list(found)
     for first, last in bodies(rest, _is_row):
-        parts = parts_of(lines, _floor(found, first), first, last)
-        if is_named(parts) or (not found and _goes_on_from(before, lines, first, last)):
-            found.append(parts)
-    return [_table(parts) for parts in found if len(parts.strips) > 1]
+        parts = parts_of(lines, _floor(known, first), first, last)
+        if is_named(parts) or _goes_on_from(before, lines, first, last):
+            known.append(parts)
+            yield parts
 
 
 def _goes_on_from(before: Sequence[float], lines: Sequence[list[Word]], first: int, last: int) -> bool:
@@ -148,7 +161,7 @@ def _is_prose(row: list[Word]) -> bool:
     return _PROSE.search("".join(w.text for w in row)) is not None
 
 
-def _columns(rows: list[list[Word]]) -> list[float]:
+def _columns(rows: Sequence[list[Word]]) -> list[float]:
     """Right edges that at least ``MIN_ROWS`` figures share."""
     ends = sorted(w.x1 for row in rows if not _is_prose(row) for w in row[1:] if _is_figure(w))
     return [sum(run) / len(run) for run in runs(ends, RIGHT_EDGE, at=float) if len(run) >= MIN_ROWS]
