@@ -186,3 +186,25 @@ def test_another_total_on_the_next_page_stays() -> None:
         ["收入决算表", "单位：万元", (HEADER, other, SECOND)],
     )
     assert reading.facts("revenue", "value", measure="total", line_role="total") == [("90.00",), ("10.00",)]
+
+
+@pytest.mark.parametrize("zero", ["", "—"])
+def test_a_class_without_figures_at_the_top_of_a_page_is_a_row(zero: str) -> None:
+    """Names without numbers: 节能环保支出 is neither the rest of the name above it nor a header."""
+    reading = read(
+        [
+            COVER,
+            "部门收支总表",
+            "单位：万元",
+            ("收入|<|支出|<", "项目|预算数|项目|预算数", "事业收入|9.00|卫生健康支出|4.00"),
+        ],
+        [(f"|{zero}|节能环保支出|{zero}", "||城乡社区支出|5.00", "收入总计|9.00|支出总计|9.00")],
+    )
+    assert reading.facts("summary", "line_name", "functional_code", "value") == [
+        ("事业收入", None, "9.00"),
+        ("收入总计", None, "9.00"),
+        ("卫生健康支出", "210", "4.00"),
+        ("城乡社区支出", "212", "5.00"),
+        ("支出总计", None, "9.00"),
+    ]
+    assert reading.findings() == []

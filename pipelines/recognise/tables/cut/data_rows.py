@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.tables import column_role, row_role, strip_numbering
-from pipelines.model.amounts import is_figure
+from pipelines.model.amounts import is_dash, is_figure
 from pipelines.model.document import DOUBT
 from pipelines.recognise.codes import plain_code, scheme_of, split_code
 from pipelines.recognise.model import Row
@@ -46,7 +46,13 @@ def is_data(row: Row) -> bool:
     filled = list(filter(None, own))
     if not filled:
         return False
-    return _prints_figures(filled) or _is_label(filled, len(own))
+    return _prints_figures(filled) or _is_label(filled, len(own)) or _prints_dashes(filled)
+
+
+def _prints_dashes(filled: list[str]) -> bool:
+    """Whether a name stands beside dashes for its figures; no header names nothing but dashes."""
+    names = [text for text in filled if not is_dash(text)]
+    return 0 < len(names) < len(filled) and not any(column_role((name,)) for name in names)
 
 
 def _prints_figures(filled: list[str]) -> bool:

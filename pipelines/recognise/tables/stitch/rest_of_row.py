@@ -11,6 +11,7 @@ from pipelines.model.text import compact
 from pipelines.recognise.model import Printed, Row
 from pipelines.recognise.tables.row_texts import cell_at, column_cells, has_figure, role_of
 
+_WHOLE_NAME = re.compile(r".支出$")  # no name holds it twice
 _CODE_OR_FIGURE = re.compile(r"^[\[\d]")
 
 
@@ -73,7 +74,8 @@ def _is_rest_of_name_at(row: Row, last: Row, index: int) -> bool:
     cell, above = row[index], cell_at(last, index)
     if cell is None or above is None or not above.text.strip() or _is_figure(above):
         return False
-    return _is_rest_of_name(cell.text)
+    both_whole = _WHOLE_NAME.search(compact(above.text)) and _WHOLE_NAME.search(compact(cell.text))
+    return not both_whole and _is_rest_of_name(cell.text)
 
 
 def _is_rest_of_figure(row: Row, last: Row, index: int) -> bool:
