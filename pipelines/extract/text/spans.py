@@ -132,15 +132,17 @@ class _HeaderFit:
 
     def __call__(self, cell: int, start: int, size: int) -> float:
         children = self.labels[start : start + size]
-        codes = self._over_codes(children)
+        codes = self._over_codes(self.row[cell], children)
         value = self._over(self.row[cell], children) if codes is None else codes
         follows_label = start > 0 and all(self.labels[start - 1 : start + 1])
         return self._beginning(value, start, size) if follows_label else value
 
-    def _over_codes(self, children: list[str]) -> float | None:
-        """One header stands over 类 款 项 together and over nothing else."""
+    def _over_codes(self, text: str, children: list[str]) -> float | None:
+        """One header stands over 类 款 项 together and over nothing else; below it each may have a blank cell."""
         if not self.codes or not _CODE_PARTS & set(children):
             return None
+        if not text.strip() and len(children) == 1:
+            return 2.0
         return 2.0 if children == self.codes else -2.0
 
     @staticmethod
