@@ -62,7 +62,8 @@ def _statement(row: dict[str, Any], raw: dict[str, pl.DataFrame], loaded: dict[s
     of_form = (pl.col("part_no") == row["part_no"]) & (pl.col("statement") == row["statement"])
     own = of_form & pl.col("table_no").is_null() if row["statement"] in FORMS else here.fill_null(False)
     results = loaded["quality.result"].filter(own)
-    held_back = loaded["quarantine.fact_budget"].filter(here)["rules_failed"].unique().to_list()
+    held_back = loaded["quarantine.fact_budget"].filter(here)
+    rules_failed = held_back["rules_failed"].unique().to_list()
     return {
         **{name: row[name] for name in _STATEMENT},
         "columns": json.loads(row["columns"] or "[]"),
@@ -70,7 +71,8 @@ def _statement(row: dict[str, Any], raw: dict[str, pl.DataFrame], loaded: dict[s
         "rows": _form_rows(row, raw),
         "status": published[0]["status"] if published else None,
         "assurance": published[0]["assurance"] if published else None,
-        "rules_failed": held_back[0].split(",") if held_back else [],
+        "held_back": held_back.height,
+        "rules_failed": rules_failed[0].split(",") if rules_failed else [],
         "verdicts": dict(results.group_by("verdict").len().sort("verdict").iter_rows()),
         "failing": results.filter(pl.col("verdict") == Verdict.FAIL).select(_FAILING).to_dicts(),
     }

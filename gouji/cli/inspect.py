@@ -15,6 +15,7 @@ from gouji.cli.text import printable
 from gouji.settings import load_settings
 from pipelines.acquire.archive import is_archive
 from pipelines.model import logs
+from pipelines.model.judgements import LoadStatus
 from pipelines.workers.mapper import SerialMapper
 
 _FAILING_SHOWN = 5
@@ -73,6 +74,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
 def _statement(one: dict[str, Any]) -> list[str]:
     pages = f"p.{one['page_from']}" + (f"-{one['page_to']}" if one["page_to"] != one["page_from"] else "")
     verdict = one["status"] or "not placed"
+    if one["status"] == LoadStatus.PARTLY:
+        verdict += f", {one['held_back']} of {one['lines']} money cells held back"
     if one["rules_failed"]:
         verdict += f" (fails {', '.join(one['rules_failed'])})"
     elif one["assurance"]:

@@ -28,9 +28,16 @@ FROM quality.document q JOIN raw.document r USING (document_id) SEMI JOIN wanted
 WHERE q.status = 'unreadable' ORDER BY ALL
 """
 _QUARANTINED = """
-SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*), f.document_id, f.part_no, f.table_no
+SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*),
+       (SELECT count(*) FROM core.fact_budget c
+        WHERE (c.document_id, c.part_no, c.table_no) = (f.document_id, f.part_no, f.table_no)),
+       f.document_id, f.part_no, f.table_no
 FROM quarantine.fact_budget f JOIN raw.document r USING (document_id) SEMI JOIN wanted USING (document_id)
 GROUP BY r.file_name, f.document_id, f.part_no, f.table_no, f.statement ORDER BY ALL
+"""
+_LEFT_OUT = """
+SELECT count(*) FILTER (verdict = 'rows_withheld'), count(*) FILTER (verdict = 'truncated')
+FROM quality.result SEMI JOIN wanted USING (document_id)
 """
 _BREACH = """
 SELECT node, lhs, rhs FROM quality.result
@@ -68,13 +75,16 @@ def print_summary(
     try:
         connection.register("wanted", pl.DataFrame({"document_id": list(document_ids)}).to_arrow())
         found, unreadable, statements, lines, quarantined, held, failed = _row(connection, _TOTALS)
+        withheld, truncated = _row(connection, _LEFT_OUT)
+        left_out = [(withheld, "lack rows that are withheld"), (truncated, "cut digits off")]
+        beside = "".join(f", {count:,} {words}" for count, words in left_out if count)
         unchanged = len(document_ids) - changed
         read = f"{found - unreadable:,} read" + (f" ({unchanged:,} unchanged since a run before)" if unchanged else "")
         rows = [
             ("Documents", f"{read}, {unreadable:,} could not be read"),
             ("Statements", f"{statements:,} recognised"),
             ("Lines", f"{lines:,} loaded, {quarantined:,} in quarantine"),
-            ("Identities", f"{held:,} held, {failed:,} failed"),
+            ("Identities", f"{held:,} held, {failed:,} failed{beside}"),
         ]
         _pairs(rows, out)
         _list("Quarantined statements", _quarantine_lines(connection), out)
@@ -101,15 +111,19 @@ def _unreadable_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Of each quarantined statement what it fails; of those that are listed also by how much: a query each."""
+    """Of each statement in quarantine, whole or in part, what it fails; of those that are listed also by how much.
+
+    The latter is a query each.
+    """
     found: list[str] = []
-    for name, statement, rules, lines, *table in connection.execute(_QUARANTINED).fetchall():
+    for name, statement, rules, lines, loaded, *table in connection.execute(_QUARANTINED).fetchall():
         if len(found) >= _LISTED:
             found.append(name)
             continue
         node, lhs, rhs = connection.execute(_BREACH, table).fetchone() or (None, None, None)
         why = f"; {node or 'total'}: {lhs:,} printed, {rhs:,} by its parts" if None not in (lhs, rhs) else ""
-        found.append(f"{name}: {statement} ({lines} lines) fails {rules}{why}")
+        size = f"{lines} of {lines + loaded} lines" if loaded else f"{lines} lines"
+        found.append(f"{name}: {statement} ({size}) fails {rules}{why}")
     return found
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from pipelines.model.judgements import EVALUATED
+from pipelines.model.judgements import COMPARED
 
-_BAR = tuple(verdict.value for verdict in EVALUATED)
+_BAR = tuple(verdict.value for verdict in COMPARED)
 
 
 def stacked_bar(counts: Sequence[tuple[str, int]], width: int = 160, height: int = 10) -> Markup:
@@ -63,5 +63,5 @@ def line_chart(points: Sequence[tuple[str, float]], label: str, width: int = 320
 
 
 def verdict_bar(row: dict[str, int]) -> Markup:
-    """The bar of a row that counts verdicts: held, within rounding, failed."""
+    """The bar of a row that counts verdicts: held, within rounding, failed, left out."""
     return stacked_bar([(name, row[name]) for name in _BAR])

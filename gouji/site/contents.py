@@ -10,7 +10,7 @@ import duckdb
 from gouji.site import words
 from gouji.site.access import Row, rows
 from gouji.site.words import Pair
-from pipelines.model.judgements import Verdict
+from pipelines.model.judgements import LoadStatus, Verdict
 
 SLUG = 16  # digits of a document id in names of pages; line ids are made of the same
 
@@ -27,9 +27,10 @@ WITH part AS (
     SELECT r.document_id, r.part_no, r.fiscal_year, r.stage, r.kind, r.department_name AS department, r.region_code
     FROM raw.part r ANTI JOIN core.dim_document d USING (document_id, part_no)
 )
-SELECT part.*, coalesce(g.full_name, g.name) AS region_name, s.statements, s.held
+SELECT part.*, coalesce(g.full_name, g.name) AS region_name, s.statements, s.held, s.in_part
 FROM part LEFT JOIN core.dim_region g USING (region_code)
-LEFT JOIN (SELECT document_id, part_no, count(*) AS statements, count(*) FILTER (status = 'quarantined') AS held
+LEFT JOIN (SELECT document_id, part_no, count(*) AS statements, count(*) FILTER (status = 'quarantined') AS held,
+                  count(*) FILTER (status = 'partly') AS in_part
            FROM core.statement GROUP BY ALL) s USING (document_id, part_no)
 ORDER BY document_id, part_no
 """
@@ -39,7 +40,10 @@ ORDER BY f.document_id NULLS LAST, f.page NULLS LAST, f.finding_id
 """
 _COUNTS = """
 count(*) FILTER (verdict = 'pass')::INT AS pass, count(*) FILTER (verdict = 'rounding')::INT AS rounding,
-count(*) FILTER (verdict = 'fail')::INT AS fail, count(*) FILTER (verdict = 'not_applicable')::INT AS not_applicable,
+count(*) FILTER (verdict = 'fail')::INT AS fail,
+count(*) FILTER (verdict = 'rows_withheld')::INT AS rows_withheld,
+count(*) FILTER (verdict = 'truncated')::INT AS truncated,
+count(*) FILTER (verdict = 'not_applicable')::INT AS not_applicable,
 count(*) FILTER (verdict = 'not_evaluable')::INT AS not_evaluable
 """
 _RULES = f"""
@@ -127,8 +131,8 @@ def _part_status(document_status: str, part: Row) -> str:
     if not part["statements"]:
         return "no_statements"
     if not part["held"]:
-        return "loaded"
-    return "quarantined" if part["held"] == part["statements"] else "partly"
+        return LoadStatus.PARTLY if part["in_part"] else LoadStatus.LOADED
+    return LoadStatus.QUARANTINED if part["held"] == part["statements"] else LoadStatus.PARTLY
 
 
 def region_words(part: Row) -> str:

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from gouji.site.access import Row
 from gouji.site.contents import Contents, region_words
 from gouji.site.expected import Disclosure, expected, found
+from pipelines.model.judgements import LoadStatus
 
-ORDER = ("loaded", "partly", "quarantined", "no_statements", "unreadable")
+ORDER = (*LoadStatus, "no_statements", "unreadable")
 Column = tuple[int, str]
 
 
@@ -33,12 +34,12 @@ class Cell:
     @property
     def loaded(self) -> int:
         """Disclosures loaded, wholly or in part."""
-        return self.counts["loaded"] + self.counts["partly"]
+        return self.counts[LoadStatus.LOADED] + self.counts[LoadStatus.PARTLY]
 
     @property
     def held(self) -> int:
         """Disclosures with a statement in quarantine."""
-        return self.counts["partly"] + self.counts["quarantined"]
+        return self.counts[LoadStatus.PARTLY] + self.counts[LoadStatus.QUARANTINED]
 
     @property
     def empty(self) -> int:

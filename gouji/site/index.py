@@ -26,7 +26,7 @@ from gouji.site.lists import (
 )
 from gouji.site.machine import FINDING_COLUMNS, expected_coverage, findings_table, report_json
 from gouji.site.sheets import write_csv, write_lists
-from pipelines.model.judgements import EVALUATED, Severity
+from pipelines.model.judgements import COMPARED, Severity
 from pipelines.model.sentences import say
 
 _FIRST = 8  # findings named on the overview
@@ -118,7 +118,7 @@ def counts(documents: Sequence[Row], rules: Sequence[Row], findings: Sequence[Ro
     return {
         "statuses": {name: statuses.count(name) for name in words.STATUS if name in statuses},
         "totals": {name: sum(document[name] or 0 for document in documents) for name in _TOTALS},
-        "verdicts": {name: sum(rule[name] for rule in rules) for name in EVALUATED},
+        "verdicts": {name: sum(rule[name] for rule in rules) for name in COMPARED},
         "severities": {name: severities.count(name) for name in words.SEVERITY},
     }
 

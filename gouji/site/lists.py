@@ -12,6 +12,7 @@ from gouji.site.access import Row
 from gouji.site.contents import VERDICTS, Contents
 from gouji.site.coverage import Coverage, coverage_rows, gap_rows
 from gouji.site.words import Pair
+from pipelines.model.judgements import LoadStatus
 from pipelines.model.sentences import say
 
 
@@ -229,7 +230,7 @@ def failing_table(contents: Contents, rule_id: str, failing: Sequence[Row]) -> T
 def coverage_table(matrix: Coverage) -> Table:
     """The coverage matrix as a list."""
     counts = tuple(
-        Column(name, words.STATUS[name], "int") for name in ("partly", "quarantined", "no_statements", "unreadable")
+        Column(name, words.STATUS[name], "int") for name in (*list(LoadStatus)[1:], "no_statements", "unreadable")
     )
     return Table(
         "coverage",

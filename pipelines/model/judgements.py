@@ -14,12 +14,18 @@ class Verdict(Term):
     PASS = "pass", "成立", "holds"
     ROUNDING = "rounding", "尾差内", "within rounding"
     FAIL = "fail", "不成立", "fails"
+    # the total holds rows the publisher does not print: loads, as disputed
+    ROWS_WITHHELD = "rows_withheld", "明细未全列", "rows withheld"
+    TRUNCATED = "truncated", "截尾", "truncated"  # the text cuts digits off where it should round
     NOT_APPLICABLE = "not_applicable", "不适用", "does not apply"
     NOT_EVALUABLE = "not_evaluable", "无法核算", "cannot be evaluated"  # a side is not printed
 
 
 PASSED = (Verdict.PASS, Verdict.ROUNDING)
 EVALUATED = (*PASSED, Verdict.FAIL)
+# not equal, and yet no mistake: the publisher leaves something out; such results hold nothing back
+LEFT_OUT = (Verdict.ROWS_WITHHELD, Verdict.TRUNCATED)
+COMPARED = (*EVALUATED, *LEFT_OUT)
 
 
 @unique
@@ -54,4 +60,5 @@ class LoadStatus(Term):
     """Whether a statement went into core."""
 
     LOADED = "loaded", "入库", "loaded"
+    PARTLY = "partly", "部分入库", "partly loaded"  # what the failing equations turn on is held back, the rest loads
     QUARANTINED = "quarantined", "隔离", "held back"

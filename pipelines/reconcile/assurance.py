@@ -2,8 +2,11 @@
 
 proven      its table foots, the cell is in an equation that holds, and another statement prints the same figure
 consistent  its table foots and the cell is in an equation that holds
-disputed    the cell is in an equation of its table that fails, or its statement disagrees with another
+disputed    the cell is in an equation of its table that fails, its statement disagrees with another, or its table
+            totals rows that it does not show
 unchecked   no equation that could be evaluated holds the cell
+
+Of a table of which a part is held back, what failing equations do not touch foots, but nothing is proven.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipelines.model.judgements import EVALUATED, PASSED, Assurance, Severity
+from pipelines.model.judgements import EVALUATED, PASSED, Assurance, Severity, Verdict
 from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.rule import Rule
 
@@ -20,9 +23,10 @@ from pipelines.reconcile.rule import Rule
 def judged_cells(
     facts: pl.DataFrame, results: pl.DataFrame, terms: pl.DataFrame, rules: Sequence[Rule]
 ) -> pl.DataFrame:
-    """Every cell of every evaluated equation that matters: line_id, its table, `inside`, `held`, `equal`.
+    """Every cell of every evaluated equation that matters: line_id, its table, `inside`, `held`, `equal`, `short`.
 
-    `inside`: one table decides it.  Rules of severity info are worth a look and say nothing about trust.
+    `inside`: one table decides it.  `short`: it lacks rows that are withheld; of such equations between statements
+    nobody is disputed for it.  Rules of severity info are worth a look and say nothing about trust.
     """
     kinds = pl.DataFrame(
         {
@@ -32,13 +36,18 @@ def judged_cells(
         },
         schema={"rule_id": pl.String, "inside": pl.Boolean, "equal": pl.Boolean},
     )
-    evaluated = results.filter(pl.col("verdict").is_in(EVALUATED) & (pl.col("severity") != Severity.INFO)).select(
-        "result_id", "rule_id", held=pl.col("verdict").is_in(PASSED)
+    counts = pl.col("verdict").is_in([*EVALUATED, Verdict.ROWS_WITHHELD]) & (pl.col("severity") != Severity.INFO)
+    evaluated = results.filter(counts).select(
+        "result_id",
+        "rule_id",
+        held=pl.col("verdict").is_in(PASSED),
+        short=pl.col("verdict") == Verdict.ROWS_WITHHELD,
     )
     return (
         terms.select("result_id", "line_id")
         .join(evaluated, on="result_id")
         .join(kinds, on="rule_id")
+        .filter(pl.col("inside") | ~pl.col("short"))
         .join(facts.select("line_id", *TABLE), on="line_id")
     )
 
@@ -49,26 +58,29 @@ def table_standing(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.group_by(TABLE).agg(
         foots=(inside & held).any() & ~(inside & ~held).any(),
         agrees=(~inside & held & pl.col("equal")).any(),
-        disputed=(~inside & ~held).any(),
+        disputed=(~inside & ~held).any() | pl.col("short").any(),
     )
 
 
-def with_assurance(facts: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """`facts` with `assurance` set."""
+def with_assurance(facts: pl.DataFrame, cells: pl.DataFrame, in_part: pl.DataFrame) -> pl.DataFrame:
+    """`facts` with `assurance` set; ``in_part`` names the tables of which a part is held back."""
     inside, held = pl.col("inside"), pl.col("held")
     own = cells.group_by("line_id").agg(cell_holds=(inside & held).any(), cell_fails=(inside & ~held).any())
     marked = facts.join(own, on="line_id", how="left", maintain_order="left").join(
         table_standing(cells), on=TABLE, how="left", nulls_equal=True, maintain_order="left"
     )
-    marked = marked.with_columns(pl.col("cell_holds", "cell_fails", "foots", "agrees", "disputed").fill_null(False))
-    vouched = pl.col("foots") & pl.col("cell_holds")
+    parts = in_part.select(TABLE).unique().with_columns(in_part=pl.lit(True))
+    marked = marked.join(parts, on=TABLE, how="left", nulls_equal=True, maintain_order="left")
+    flags = ("cell_holds", "cell_fails", "foots", "agrees", "disputed", "in_part")
+    marked = marked.with_columns(pl.col(flags).fill_null(False))
+    vouched = (pl.col("foots") | pl.col("in_part")) & pl.col("cell_holds")
     assurance = (
         pl.when(pl.col("cell_fails") | pl.col("disputed"))
         .then(pl.lit(Assurance.DISPUTED))
-        .when(vouched & pl.col("agrees"))
+        .when(vouched & pl.col("agrees") & ~pl.col("in_part"))
         .then(pl.lit(Assurance.PROVEN))
         .when(vouched)
         .then(pl.lit(Assurance.CONSISTENT))
         .otherwise(pl.lit(Assurance.UNCHECKED))
     )
-    return marked.with_columns(assurance=assurance).drop("cell_holds", "cell_fails", "foots", "agrees", "disputed")
+    return marked.with_columns(assurance=assurance).drop(flags)

@@ -1,4 +1,7 @@
-"""What loads: statements that fail a blocking rule go to quarantine, the rest of their document to core."""
+"""What loads: what a failing blocking rule points to goes to quarantine, the rest of the document to core.
+
+Where in a statement the fault is not located, that is the whole statement (`pipelines.reconcile.locate`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pipelines.model.judgements import PASSED, LoadStatus, Severity, Verdict
 from pipelines.reconcile.assurance import judged_cells, table_standing, with_assurance
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import TABLE
+from pipelines.reconcile.locate.held import held_cells
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.waivers import no_waivers, waived
 
@@ -22,8 +26,8 @@ class Decision:
 
     core          facts that load, with `assurance`
     quarantine    facts that do not, with `assurance` and `rules_failed` (ids, separated by commas)
-    statements    one row per table: verdict (loaded | quarantined), rules_failed, rules_waived, disputed, held,
-                  failed, not_evaluable
+    statements    one row per table: verdict (loaded | partly | quarantined), rules_failed, rules_waived, disputed,
+                  held, failed, not_evaluable, lines, held_back
     waivers_used  waiver_id, result_id
     """
 
@@ -38,15 +42,22 @@ def _ids(column: str) -> pl.Expr:
 
 
 def _blocking(results: pl.DataFrame, used: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Per table the rules that block it, and the rules that a waiver lets pass."""
+    """The failing results that block a table, and per table the rules that a waiver lets pass."""
     failing = results.filter(
         (pl.col("verdict") == Verdict.FAIL)
         & (pl.col("severity") == Severity.CRITICAL)
         & pl.col("table_no").is_not_null()
     )
-    blocked = failing.join(used, on="result_id", how="anti").group_by(TABLE).agg(rules_failed=_ids("rule_id"))
     passed = failing.join(used, on="result_id", how="semi").group_by(TABLE).agg(rules_waived=_ids("rule_id"))
-    return blocked, passed
+    return failing.join(used, on="result_id", how="anti"), passed
+
+
+def _unread(facts: pl.DataFrame, reading: pl.DataFrame | None) -> pl.DataFrame:
+    """Tables of statements of which not every figure was read."""
+    tables = facts.select(*TABLE, "statement").unique()
+    if reading is None:
+        return tables.clear()
+    return tables.join(reading.filter(pl.col("kind") == "figures_unread"), on=["document_id", "statement"], how="semi")
 
 
 def _statements(
@@ -61,14 +72,20 @@ def _statements(
             not_evaluable=(pl.col("verdict") == Verdict.NOT_EVALUABLE).sum().cast(pl.Int64),
         )
     )
-    tables = facts.group_by(TABLE, maintain_order=True).agg(pl.col("statement").first())
+    tables = facts.group_by(TABLE, maintain_order=True).agg(
+        pl.col("statement").first(),
+        lines=pl.len().cast(pl.Int64),
+        held_back=pl.col("is_held_back").sum().cast(pl.Int64),
+    )
     for other in (counts, table_standing(cells).select(*TABLE, "disputed"), blocked, passed):
         tables = tables.join(other, on=TABLE, how="left", nulls_equal=True, maintain_order="left")
     return tables.with_columns(
         pl.col("held", "failed", "not_evaluable").fill_null(0),
         pl.col("disputed").fill_null(False),
-        verdict=pl.when(pl.col("rules_failed").is_null())
+        verdict=pl.when(pl.col("held_back") == 0)
         .then(pl.lit(LoadStatus.LOADED))
+        .when(pl.col("held_back") < pl.col("lines"))
+        .then(pl.lit(LoadStatus.PARTLY))
         .otherwise(pl.lit(LoadStatus.QUARANTINED)),
     )
 
@@ -79,6 +96,7 @@ def decide(
     rules: Sequence[Rule],
     waivers: pl.DataFrame | None = None,
     today: date | None = None,
+    reading: pl.DataFrame | None = None,
 ) -> Decision:
     """Split facts into core and quarantine and say how far each amount is vouched for.
 
@@ -88,6 +106,7 @@ def decide(
         rules: the registry `evaluate` was given.
         waivers: see `pipelines.reconcile.waivers`; none where left out.
         today: the day waivers are held against; required with waivers.
+        reading: raw.finding; a failing statement of which figures were not read is held back whole.
 
     Raises:
         ValueError: waivers without a day.
@@ -97,9 +116,14 @@ def decide(
         raise ValueError("waivers need the day they are held against")
     departments = facts.group_by("document_id", "part_no").agg(pl.col("department_id").first())
     used = waived(evaluation.results, departments, waivers, today or date.min)
-    blocked, passed = _blocking(evaluation.results, used)
+    blocking, passed = _blocking(evaluation.results, used)
+    blocked = blocking.group_by(TABLE).agg(rules_failed=_ids("rule_id"))
+    held = held_cells(facts, evaluation, rules, blocking.select("result_id"), _unread(facts, reading))
+    told = facts.with_columns(is_held_back=pl.col("line_id").is_in(held["line_id"].implode()))
     cells = judged_cells(facts, evaluation.results, evaluation.terms, rules)
-    marked = with_assurance(facts, cells)
-    quarantine = marked.join(blocked, on=TABLE, how="inner", nulls_equal=True, maintain_order="left")
-    core = marked.join(blocked, on=TABLE, how="anti", nulls_equal=True, maintain_order="left")
-    return Decision(core, quarantine, _statements(facts, evaluation.results, cells, blocked, passed), used)
+    statements = _statements(told, evaluation.results, cells, blocked, passed)
+    marked = with_assurance(facts, cells, statements.filter(pl.col("verdict") == LoadStatus.PARTLY))
+    core = marked.join(held, on="line_id", how="anti", maintain_order="left")
+    quarantine = marked.join(held, on="line_id", how="semi", maintain_order="left")
+    quarantine = quarantine.join(blocked, on=TABLE, how="inner", nulls_equal=True, maintain_order="left")
+    return Decision(core, quarantine, statements, used)

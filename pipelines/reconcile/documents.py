@@ -65,7 +65,7 @@ def _status() -> pl.Expr:
         .when(held_back & (pl.col("lines") == 0) & (pl.col("forms") == pl.col("homeless")))
         .then(pl.lit(LoadStatus.QUARANTINED))
         .when(held_back)
-        .then(pl.lit("partly"))
+        .then(pl.lit(LoadStatus.PARTLY))
         .otherwise(pl.lit(LoadStatus.LOADED))
     )
 

@@ -26,11 +26,13 @@ from pipelines.reconcile.forms.assurance import vouched_forms
 from pipelines.reconcile.forms.evaluate import evaluate_forms
 from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.keys import TABLE
+from pipelines.reconcile.left_out import partly_findings, withheld_findings
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.narrative.wording import narrative_findings
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.withheld import tell_withheld
 
 NEEDED = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim", "raw.finding")
 
@@ -45,10 +47,11 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
     """
     conformed = _conformed(raw, policy)
     rules = policy.within
-    evaluation = evaluated(conformed, rules)
     facts = conformed["core.fact_budget"]
     of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
-    decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today)
+    withheld = tell_withheld(evaluated(conformed, rules), facts, of_tables, raw["raw.finding"])
+    evaluation = withheld.evaluation
+    decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today, raw["raw.finding"])
     pages = second_look(raw["raw.document"], facts) if look_again else None
     exact = exact_formats(raw["raw.document"])
     diagnosis = diagnose(evaluation, facts, rules, pages, exact, conformed["core.fact_claim"])
@@ -56,6 +59,8 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
         findings(evaluation, facts, rules),
         narrative_findings(evaluation, conformed["core.fact_claim"], facts, rules),
         form_findings(evaluation, conformed, rules),
+        withheld_findings(withheld.rows, facts),
+        partly_findings(decision, facts),
         diagnosis_findings(diagnosis),
         _reading_findings(raw["raw.finding"]),
     ]

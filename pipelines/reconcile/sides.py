@@ -19,7 +19,7 @@ def evaluation(found: Iterable[tuple[Rule, pl.DataFrame]], documents: pl.DataFra
 
     Args:
         found: rule and its equations: document_id, part_no, statement, node, lhs, rhs, tolerance (exact decimals),
-            applies, and lhs_lines and rhs_lines (lists of line ids).
+            applies, lhs_lines and rhs_lines (lists of line ids), and cut where one side may be cut short.
         documents: core.dim_document.
     """
     stages = documents.select(*PART, document_stage="stage").unique(PART)
@@ -32,6 +32,8 @@ def evaluation(found: Iterable[tuple[Rule, pl.DataFrame]], documents: pl.DataFra
 
 
 def _of(rule: Rule, number: int, equations: pl.DataFrame, stages: pl.DataFrame) -> pl.DataFrame:
+    if "cut" not in equations.columns:
+        equations = equations.with_columns(cut=pl.lit(value=False))
     placed = equations.join(stages, on=PART, how="inner").filter(pl.col("document_stage").is_in(rule.stages))
     return placed.with_columns(
         rule_id=pl.lit(rule.id), severity=pl.lit(rule.severity), rule=pl.lit(number), bound=rule.op == "le"
@@ -56,6 +58,8 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(Verdict.PASS))
         .when(pl.col("over") <= pl.col("tolerance"))
         .then(pl.lit(Verdict.ROUNDING))
+        .when("cut")
+        .then(pl.lit(Verdict.TRUNCATED))
         .otherwise(pl.lit(Verdict.FAIL))
     )
 

@@ -12,8 +12,8 @@ Cell = tuple[str, bool, bool, bool]  # line, inside its table, held, an equality
 
 def judged(*cells: Cell) -> pl.DataFrame:
     return pl.DataFrame(
-        [{"line_id": line, "inside": inside, "held": held, "equal": equal, "document_id": "d", "part_no": 1,
-          "table_no": 1} for line, inside, held, equal in cells]
+        [{"line_id": line, "inside": inside, "held": held, "equal": equal, "short": False, "document_id": "d",
+          "part_no": 1, "table_no": 1} for line, inside, held, equal in cells]
     )  # fmt: skip
 
 
@@ -22,6 +22,7 @@ def standing(*cells: Cell) -> tuple[bool, bool, bool]:
     return row["foots"], row["agrees"], row["disputed"]
 
 
+WHOLE = pl.DataFrame(schema={"document_id": pl.String, "part_no": pl.Int64, "table_no": pl.Int64})
 INSIDE_HOLDS, INSIDE_FAILS = ("a", True, True, True), ("b", True, False, True)
 OUTSIDE_HOLDS, OUTSIDE_FAILS = ("a", False, True, True), ("a", False, False, True)
 WITHIN = ("a", False, True, False)  # at most what another statement prints
@@ -44,12 +45,12 @@ def test_what_a_table_stands_for(cells: list[Cell], expected: tuple[bool, bool, 
     assert standing(*cells) == expected
 
 
-def assurance(*cells: Cell) -> dict[str, str]:
+def assurance(*cells: Cell, in_part: pl.DataFrame = WHOLE) -> dict[str, str]:
     facts = pl.DataFrame(
         {"line_id": ["a", "b", "c"], "document_id": ["d"] * 3, "part_no": [1] * 3, "table_no": [1, 1, 2],
          "assurance": ["unchecked"] * 3}
     )  # fmt: skip
-    return dict(with_assurance(facts, judged(*cells)).select("line_id", "assurance").iter_rows())
+    return dict(with_assurance(facts, judged(*cells), in_part).select("line_id", "assurance").iter_rows())
 
 
 def test_a_figure_of_a_table_that_foots_is_consistent_and_proven_where_another_prints_the_same() -> None:
@@ -65,3 +66,14 @@ def test_a_figure_in_an_equation_that_holds_is_not_vouched_for_by_a_table_that_d
 
 def test_a_statement_another_contradicts_is_disputed_as_a_whole() -> None:
     assert assurance(INSIDE_HOLDS, OUTSIDE_FAILS) == {"a": "disputed", "b": "disputed", "c": "unchecked"}
+
+
+def test_of_a_table_held_back_in_part_the_rest_foots_and_proves_nothing() -> None:
+    partly = pl.DataFrame({"document_id": ["d"], "part_no": [1], "table_no": [1]})
+    found = assurance(INSIDE_HOLDS, INSIDE_FAILS, OUTSIDE_HOLDS, in_part=partly)
+    assert found == {"a": "consistent", "b": "disputed", "c": "unchecked"}
+
+
+def test_a_table_that_does_not_show_all_its_rows_is_disputed_as_a_whole() -> None:
+    short = judged(INSIDE_HOLDS, INSIDE_FAILS).with_columns(short=~pl.col("held"))
+    assert table_standing(short).row(0, named=True)["disputed"]

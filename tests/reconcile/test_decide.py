@@ -49,14 +49,14 @@ def test_what_holds_loads_and_is_proven() -> None:
     assert _assurance(decision) == expected | {"three_public": {"consistent"}}
 
 
-def test_a_blocking_failure_keeps_its_statement_out() -> None:
+def test_a_blocking_failure_keeps_out_what_it_points_to() -> None:
     decision = _decision(_facts())
-    assert set(decision.quarantine["statement"]) == {"appropriation"}
+    assert set(decision.quarantine.select("statement", "line_name").rows()) == {("appropriation", "支出总计")}
     assert set(decision.quarantine["rules_failed"]) == {"B4-BALANCE,B4-COLUMNS,B4-SPENDING-TOTAL"}
-    assert "appropriation" not in set(decision.core["statement"])
     assert decision.core.height + decision.quarantine.height == _facts().height
     row = decision.statements.filter(pl.col("statement") == "appropriation").row(0, named=True)
-    assert (row["verdict"], row["failed"], row["disputed"]) == ("quarantined", 3, False)
+    assert (row["verdict"], row["failed"], row["disputed"]) == ("partly", 3, False)
+    assert row["held_back"] == decision.quarantine.height
     assert decision.statements.filter(pl.col("verdict") == "loaded").height == 7
 
 

@@ -145,6 +145,15 @@ class Books:
     documents: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     departments: dict[str, dict[str, Any]] = field(default_factory=dict)
     cells: list[dict[str, Any]] = field(default_factory=list)
+    results: list[dict[str, Any]] = field(default_factory=list)
+
+    def withheld(self, table: Statement) -> None:
+        """Say that ``table`` does not show all the rows its total holds."""
+        place = {"document_id": table.document.document_id, "part_no": table.document.part_no}
+        one = {"result_id": f"R{len(self.results)}", "rule_id": "GEN-TOTAL", "table_no": table.table_no}
+        self.results.append(
+            place | one | {"statement": table.statement, "severity": "critical", "verdict": "rows_withheld"}
+        )
 
     def document(
         self,
@@ -206,6 +215,7 @@ class Books:
             "raw.cell": frame("raw.cell", self.cells),
             "core.dim_department": frame("core.dim_department", list(self.departments.values())),
             "core.dim_document": frame("core.dim_document", documents),
+            "quality.result": frame("quality.result", self.results),
             "core.fact_budget": frame("core.fact_budget", self.facts),
             "core.fact_three_public": frame("core.fact_three_public", self.public),
             "quarantine.fact_budget": frame(

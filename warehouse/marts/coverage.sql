@@ -58,6 +58,12 @@ printed AS (
     SEMI JOIN form_source t USING (subject, document_id, part_no, table_no, source)
     WHERE f.is_total
     GROUP BY ALL
+),
+partial AS (  -- income is whole where what is withheld are rows of spending
+    SELECT DISTINCT s.subject, s.document_id, s.part_no, true AS is_partial
+    FROM (SELECT *, unnest(table_nos) AS table_no FROM source) s
+    JOIN incomplete_table i USING (document_id, part_no, table_no)
+    WHERE s.subject IN ('spending', 'economic') OR s.subject = 'revenue' AND (i.is_partly OR s.source = 'revenue')
 )
 SELECT
     s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.region_name, b.domain, b.fiscal_year, b.stage, b.kind,
@@ -69,6 +75,7 @@ SELECT
         ELSE coalesce(c.reason, 'no_source')
     END AS reason,
     coalesce(c.source, t.source) AS source, c.coverage,
+    coalesce(i.is_partial, false) AS is_partial,
     coalesce(c.lines, t.lines, 0)::BIGINT AS lines,
     n.amount::DECIMAL(20,2) AS counted_amount,
     p.amount::DECIMAL(20,2) AS printed_amount,
@@ -78,4 +85,5 @@ CROSS JOIN subject s
 LEFT JOIN chosen c USING (subject, document_id, part_no)
 LEFT JOIN told t USING (subject, document_id, part_no)
 LEFT JOIN counted n USING (subject, document_id, part_no)
-LEFT JOIN printed p USING (subject, document_id, part_no);
+LEFT JOIN printed p USING (subject, document_id, part_no)
+LEFT JOIN partial i USING (subject, document_id, part_no);

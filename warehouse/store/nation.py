@@ -41,7 +41,7 @@ def _dimensions(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _unheard(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     spoke = connection.execute(
-        "SELECT DISTINCT rule_id FROM quality.verdict_count WHERE verdict IN ('pass', 'rounding', 'fail')"
+        "SELECT DISTINCT rule_id FROM quality.verdict_count WHERE verdict NOT IN ('not_applicable', 'not_evaluable')"
     ).fetchall()
     connection.execute("DELETE FROM quality.finding WHERE shard = 'unplaced' AND kind = ?", [KIND])
     load(connection, tables()["quality.finding"], never_evaluated(policy.rules, {rule for (rule,) in spoke}))

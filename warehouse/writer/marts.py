@@ -23,6 +23,7 @@ STEPS = (
     "printed_code",
     "labels",
     "leaf",
+    "incomplete",
     "repeated_cell",
     "printed_total",
     "spending_cell",

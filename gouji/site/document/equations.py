@@ -13,8 +13,10 @@ from gouji.site.contents import slug
 from gouji.site.document.grid import cell_key
 from gouji.site.document.load import DocumentRows
 from gouji.site.words import Pair
+from pipelines.model.judgements import LEFT_OUT, PASSED, Verdict
 
-_WORST = {"unchecked": 0, "pass": 1, "rounding": 2, "fail": 3}
+# the mildest first
+_WORST = {name: rank for rank, name in enumerate(("unchecked", *PASSED, *reversed(LEFT_OUT), Verdict.FAIL))}
 
 
 def line_key(line: Row) -> str:

@@ -31,7 +31,7 @@ WHERE c.x0 IS NOT NULL
 _RESULTS = f"""
 SELECT result_id, rule_id, document_id, part_no, table_no, node, lhs::VARCHAR AS lhs, rhs::VARCHAR AS rhs,
        residual::VARCHAR AS residual, tolerance::VARCHAR AS tolerance, verdict
-FROM quality.result WHERE {_THESE} AND verdict IN ('pass', 'rounding', 'fail')
+FROM quality.result WHERE {_THESE} AND verdict NOT IN ('not_applicable', 'not_evaluable')
 ORDER BY table_no, rule_id, node, result_id
 """
 _TERMS = """

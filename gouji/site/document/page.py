@@ -19,7 +19,7 @@ from gouji.site.environment import environment
 from gouji.site.lists import findings_list
 from gouji.site.sheets import write_lists
 from gouji.site.words import Pair
-from pipelines.model.judgements import EVALUATED
+from pipelines.model.judgements import COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _statements(document_id: str, found: DocumentRows, shared: Shared) -> list[d
 def _counts(found: DocumentRows) -> dict[tuple[int, int], dict[str, int]]:
     """Verdicts by part and table."""
     counts: dict[tuple[int, int], dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys((verdict.value for verdict in EVALUATED), 0)
+        lambda: dict.fromkeys((verdict.value for verdict in COMPARED), 0)
     )
     for result in found.results:
         counts[result["part_no"], result["table_no"]][result["verdict"]] += 1

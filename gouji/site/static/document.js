@@ -6,8 +6,10 @@
   const language = () => (document.documentElement.dataset.language === "en" ? 1 : 0);
   // SENTENCES is sentences.js, made of the catalogue: by id the words in both languages, {name} standing for a value.
   const say = (id, values = {}) => SENTENCES[id][language()].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const RANK = { fail: 0, rounding: 1, pass: 2 };
-  const VERDICT = { fail: "fails", rounding: "holds_within_rounding", pass: "holds" };
+  const RANK = { fail: 0, rows_withheld: 1, truncated: 2, rounding: 3, pass: 4 };
+  const UNEQUAL = new Set(["fail", "rows_withheld", "truncated"]);
+  const VERDICT = { fail: "fails", rounding: "holds_within_rounding", pass: "holds",
+    rows_withheld: "rows_are_withheld", truncated: "digits_are_cut" };
   let state = null; // { list: equations, at: index, key }
 
   const element = (name, properties = {}, ...children) => {
@@ -99,7 +101,7 @@
       }
       steps.append(say("step", { number: state.at + 1, count: state.list.length }));
     }
-    const holds = verdict === "fail" ? (relation === "≤" ? ">" : "≠") : relation === "≤" ? "≤" : verdict === "rounding" ? "≈" : "=";
+    const holds = UNEQUAL.has(verdict) ? (relation === "≤" ? ">" : "≠") : relation === "≤" ? "≤" : verdict === "rounding" ? "≈" : "=";
     inspector.replaceChildren(close,
       element("p", { className: "facts" },
         element("span", { className: `badge v-${verdict}`, textContent: say(VERDICT[verdict]) }),

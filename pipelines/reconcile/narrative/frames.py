@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.reconcile.money import EXACT
 
-EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "lhs_lines", "rhs_lines"]
+EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "cut", "lhs_lines", "rhs_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,14 @@ def other(claims: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def equations(frame: pl.DataFrame) -> pl.DataFrame:
-    """``frame`` with exactly the columns of an equation; ``applies`` defaults to true."""
+    """``frame`` with exactly the columns of an equation; ``applies`` defaults to true, ``cut`` to false.
+
+    ``cut``: the left side is the right one without the digits behind its own last one.
+    """
     if "applies" not in frame.columns:
         frame = frame.with_columns(applies=pl.lit(True))
+    if "cut" not in frame.columns:
+        frame = frame.with_columns(cut=pl.lit(value=False))
     return frame.select(
         "document_id",
         "part_no",
@@ -65,6 +70,7 @@ def equations(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("rhs").cast(EXACT),
         pl.col("tolerance").cast(EXACT),
         "applies",
+        "cut",
         pl.col("lhs_lines").cast(pl.List(pl.String)),
         pl.col("rhs_lines").cast(pl.List(pl.String)),
     )

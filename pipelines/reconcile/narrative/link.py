@@ -128,6 +128,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
     pairs = pairs.with_columns(
         gap=gap,
         agrees=2 * _MICRO_PER_CENT * gap <= pl.col("own_step") + pl.col("step"),
+        cut=_is_cut(gap),
         strict=pl.col("sure") & ((pl.col("of") == pl.col("money")) | (pl.col("of") == "any")),
     )
     best = (
@@ -136,7 +137,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         .group_by("line_id", maintain_order=True)
         .agg(
             fact_line_id=pl.col("cell_id").first(),
-            verdict=pl.when(pl.col("agrees").first())
+            verdict=pl.when((pl.col("agrees") | pl.col("cut")).first())
             .then(pl.lit(ClaimVerdict.AGREES))
             .otherwise(pl.lit(ClaimVerdict.DIFFERS)),
         )
@@ -148,3 +149,13 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
             assurance=pl.col("verdict").replace_strict(_ASSURANCE, default=Assurance.UNCHECKED, return_dtype=pl.String)
         )
     )
+
+
+def _is_cut(gap: pl.Expr) -> pl.Expr:
+    """Whether the text prints the digits of the cell without those it has no room for, as they stand (1,237.67: 1,237).
+
+    That agrees; the rules say `truncated` of it.
+    """
+    own, there = pl.col("own_cents"), pl.col("cents")
+    less = (own.abs() < there.abs()) & (own.sign() == there.sign())
+    return less & (_MICRO_PER_CENT * gap < pl.col("own_step")) & (pl.col("step") < pl.col("own_step"))

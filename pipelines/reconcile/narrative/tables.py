@@ -19,7 +19,8 @@ def same_as_table(seen: Seen, rule: Narrative) -> pl.DataFrame:
     rows = seen.claims.filter(pl.col("subject").is_in(rule.subjects)).join(cells, on="fact_line_id", how="inner")
     code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
     # a column of several units is compared by its sum; what agrees with that sum agrees
-    agrees = pl.col("verdict") == ClaimVerdict.AGREES
+    cut = is_cut("value", "step", "fact", "fact_step")
+    agrees = (pl.col("verdict") == ClaimVerdict.AGREES) & ~cut
     return equations(
         rows.with_columns(
             node=pl.concat_str("subject", code, separator="/", ignore_nulls=True),
@@ -30,10 +31,18 @@ def same_as_table(seen: Seen, rule: Narrative) -> pl.DataFrame:
             .then("value")
             .otherwise("fact"),
             tolerance=(pl.col("step") + pl.col("fact_step")) / 2,
+            cut=cut,
             lhs_lines=pl.concat_list("line_id"),
             rhs_lines=pl.concat_list("fact_line_id"),
         )
     )
+
+
+def is_cut(said: str, step: str, printed: str, printed_step: str) -> pl.Expr:
+    """Whether the figure ``said`` is ``printed`` without the digits below its own ``step`` (1,237 for 1,237.67)."""
+    gap = pl.col(printed).abs() - pl.col(said).abs()
+    same_sign = (pl.col(printed) < 0) == (pl.col(said) < 0)
+    return same_sign & (pl.col(said) != 0) & (gap > 0) & (gap < pl.col(step)) & (pl.col(printed_step) < pl.col(step))
 
 
 def empty_tables(seen: Seen, rule: Narrative) -> pl.DataFrame:

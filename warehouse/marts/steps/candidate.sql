@@ -1,5 +1,6 @@
 -- Which tables could serve each subject, best first: (subject, document, part, rank) with the tables of that rank.  A table of spending
--- whose rows do not add up to the total it prints serves only where no other does: its rank is ten worse.
+-- whose rows do not add up to the total it prints, or of which not all is loaded, serves only where no other does: its rank is ten
+-- worse.  Of those held back in part, one serves only with the total it prints.
 CREATE TEMP TABLE candidate_table AS
 WITH spending_table AS (
     SELECT document_id, part_no, statement, table_no,
@@ -42,7 +43,7 @@ all_funds AS (  -- what the disclosure spends of every source, where a statement
 judged AS (  -- a body that has fiscal money only: its fund statements are all it spends, to the last code
     SELECT t.*, f.is_complete,
         -- the fund statements serve together or not at all
-        max(CASE WHEN abs(t.amount - p.amount) > (t.steps + p.rounding_step) / 2 THEN 10 ELSE 0 END) OVER (
+        max(CASE WHEN i.table_no IS NOT NULL OR abs(t.amount - p.amount) > (t.steps + p.rounding_step) / 2 THEN 10 ELSE 0 END) OVER (
             PARTITION BY document_id, part_no,
                 CASE WHEN is_budget_statement(statement) THEN 'funds' ELSE statement END
         ) AS penalty,
@@ -51,6 +52,8 @@ judged AS (  -- a body that has fiscal money only: its fund statements are all i
     LEFT JOIN printed_total p USING (document_id, part_no, table_no)
     LEFT JOIN fund_statements f USING (document_id, part_no)
     LEFT JOIN all_funds a USING (document_id, part_no)
+    LEFT JOIN incomplete_table i USING (document_id, part_no, table_no)
+    WHERE NOT coalesce(i.is_partly AND p.amount IS NULL, false)
 )
 SELECT 'spending' AS subject, document_id, part_no, statement, table_no, lines,
     CASE
@@ -67,12 +70,15 @@ FROM judged
 WHERE statement = 'expenditure' OR is_two_sided(statement) OR is_budget_statement(statement)
 UNION ALL
 SELECT 'economic', document_id, part_no, statement, table_no, any_economic,
-    CASE statement WHEN 'expenditure' THEN 1 WHEN 'general_budget' THEN 2 WHEN 'general_budget_economic' THEN 3 ELSE 4 END,
+    CASE statement WHEN 'expenditure' THEN 1 WHEN 'general_budget' THEN 2 WHEN 'general_budget_economic' THEN 3 ELSE 4 END
+        + CASE WHEN i.table_no IS NULL THEN 0 ELSE 10 END,
     CASE statement WHEN 'expenditure' THEN 'all_funds' WHEN 'basic_economic' THEN 'general_public_basic' ELSE 'general_public' END
 FROM by_economic
-WHERE statement IN ('general_budget_economic', 'basic_economic')
+LEFT JOIN incomplete_table i USING (document_id, part_no, table_no)
+LEFT JOIN printed_total p USING (document_id, part_no, table_no)
+WHERE NOT coalesce(i.is_partly AND p.amount IS NULL, false) AND (statement IN ('general_budget_economic', 'basic_economic')
    -- a function table serves here only if every row of it has an economic code
-   OR statement IN ('expenditure', 'general_budget') AND any_economic = lines
+   OR statement IN ('expenditure', 'general_budget') AND any_economic = lines)
 UNION ALL
 SELECT 'revenue', document_id, part_no, statement, table_no, count(*), CASE statement WHEN 'revenue' THEN 1 ELSE 2 END, 'all_funds'
 FROM revenue_cell

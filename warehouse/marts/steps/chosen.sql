@@ -44,3 +44,26 @@ FROM spending_cell s
 JOIN (SELECT subject, document_id, part_no, unnest(table_nos) AS table_no, coverage FROM source) t USING (document_id, part_no, table_no)
 WHERE t.subject IN ('spending', 'economic')
   AND (t.subject = 'economic' OR s.functional_code IS NOT NULL OR NOT is_two_sided(s.statement));
+
+-- Of a table of which not all is loaded, what its rows lack of the total it prints: one row, which stands for that total's cell.
+INSERT INTO spending_line BY NAME
+WITH served AS (
+    SELECT subject, document_id, part_no, unnest(table_nos) AS table_no, coverage FROM source WHERE subject IN ('spending', 'economic')
+),
+loaded AS (
+    SELECT subject, document_id, part_no, table_no, sum(amount) AS amount, sum(rounding_step) AS steps FROM spending_line GROUP BY ALL
+),
+total AS (
+    SELECT o.document_id, o.part_no, o.table_no, p.amount, p.rounding_step, min(o.line_id) AS line_id
+    FROM own o JOIN printed_total p USING (document_id, part_no, table_no, amount)
+    WHERE o.is_total AND o.measure = 'total' AND o.flow = 'expenditure'
+    GROUP BY ALL
+)
+SELECT s.subject, s.document_id, s.part_no, s.table_no, s.coverage, t.line_id, c.statement, c.line_name, c.block_no, c.line_no, c.fiscal_year,
+    c.stage, 'disputed' AS assurance, t.amount - n.amount AS amount, t.rounding_step
+FROM served s
+JOIN incomplete_table USING (document_id, part_no, table_no)
+JOIN total t USING (document_id, part_no, table_no)
+JOIN own c USING (line_id)
+JOIN loaded n USING (subject, document_id, part_no, table_no)
+WHERE t.amount - n.amount > (n.steps + t.rounding_step) / 2;

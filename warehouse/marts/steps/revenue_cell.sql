@@ -8,6 +8,16 @@ FROM own
 WHERE statement IN ('revenue', 'summary') AND (flow = 'revenue' OR statement = 'summary') AND measure <> 'of_which'
 GROUP BY document_id, part_no, table_no, statement;
 
+-- What is left of a table whose total is held back does not say what there is in all.
+DELETE FROM revenue_table r
+USING incomplete_table i
+WHERE i.is_partly AND (i.document_id, i.part_no, i.table_no) = (r.document_id, r.part_no, r.table_no)
+  AND NOT EXISTS (
+      FROM own o
+      WHERE (o.document_id, o.part_no, o.table_no) = (r.document_id, r.part_no, r.table_no)
+        AND o.is_total AND o.measure = 'total' AND o.flow = 'revenue'
+  );
+
 CREATE TEMP TABLE revenue_source AS
 WITH total_row AS (  -- 合计 of a revenue statement holds every source once; the largest is that of the whole body
     SELECT document_id, part_no, table_no, line_no
