@@ -50,7 +50,7 @@ def tell_withheld(
     short = _short(evaluation, facts, rules)
     if short.is_empty():
         return Withheld(evaluation, short.with_columns(also=pl.lit([], pl.List(pl.String))).select(_ROWS))
-    short = _fully_read(short, facts, reading)
+    short = _fully_read(_borne_out(short, evaluation, facts), facts, reading)
     short = _supported(short, evaluation, facts)
     heads = _heads(short)
     told = pl.concat([short["result_id"], _between(heads, evaluation, facts)["result_id"]])
@@ -95,6 +95,19 @@ def _moved(short: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     leaves = facts.filter(pl.col("is_leaf") & ~pl.col("is_total")).select(*TABLE, "amount", other_no="line_no")
     met = lacking.join(leaves, on=[*TABLE, "amount"])
     return met.filter(pl.col("other_no") != pl.col("line_no")).select(TABLE).unique()
+
+
+def _borne_out(short: pl.DataFrame, evaluation: Evaluation, facts: pl.DataFrame) -> pl.DataFrame:
+    """Without parts in which sums mostly fail: their digits may be read as other digits.
+
+    An equation of two figures only says that one is the same as the other, which misread digits are too.
+    """
+    figures = facts.filter(pl.col("amount") != 0).select("line_id")
+    sums = evaluation.terms.join(figures, on="line_id").group_by("result_id").len().filter(pl.col("len") > 2)
+    inside = evaluation.results.filter(pl.col("table_no").is_not_null()).join(sums, on="result_id", how="semi")
+    held, fails = pl.col("verdict").is_in(PASSED), pl.col("verdict") == Verdict.FAIL
+    sound = inside.group_by(PART).agg(sound=held.sum() >= fails.sum()).filter("sound")
+    return short.join(sound, on=PART, how="semi", maintain_order="left")
 
 
 def _fully_read(short: pl.DataFrame, facts: pl.DataFrame, reading: pl.DataFrame) -> pl.DataFrame:

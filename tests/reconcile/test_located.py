@@ -235,3 +235,13 @@ def test_a_statement_of_which_figures_were_not_read_is_held_back_whole() -> None
     decision = decide(facts, evaluation_of(facts, document.documents()), RULES, reading=reading)
     assert decision.core.is_empty()
     assert set(decision.statements["verdict"]) == {"quarantined"}
+
+
+def test_where_only_repetitions_hold_nothing_is_located() -> None:
+    """Digits read as other digits: each figure is the same wherever it is printed, and no sum holds."""
+    other = str.maketrans("0123456789", "0352749618")
+    document = units()
+    texts = {row["line_id"]: row["amount_published"] for row in document.facts().iter_rows(named=True)}
+    wrong = {line: f"{Decimal(text.translate(other)) * 10_000}" for line, text in texts.items()}
+    decision = decided(document, wrong)
+    assert decision.core.is_empty()

@@ -108,3 +108,11 @@ def test_never_of_cents() -> None:
     cents = [*POLICE[:4], Row("其他公安支出", ("256.98", "", "256.98"), "2040299"), POLICE[5]]
     document = Disclosure().table("expenditure", COLUMNS, cents).table("general_budget", COLUMNS, cents)
     assert told(document).rows.is_empty()
+
+
+def test_never_in_a_document_in_which_sums_mostly_fail() -> None:
+    """Digits read as other digits fail the sums of every statement, by the same amount where statements repeat."""
+    fails = [Row("合计", ("900.00",), role="total"), Row("甲", ("100.00",), "201"), Row("乙", ("200.00",), "205")]
+    total = [Column("total")]
+    document = Disclosure().table("expenditure", total, fails).table("general_budget", total, fails)
+    assert told(document).rows.is_empty()

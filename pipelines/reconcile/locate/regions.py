@@ -3,19 +3,21 @@
 A row that does not come to its own total is at fault itself (or, where many rows are, an amount column is).  Two sums
 that ask the same of the one row they share point to that row.  A row that is not the sum of the rows below it is at
 fault together with those: one of them may be misprinted, missing, or belong elsewhere; a total so points to its block.
-What they point to counts only where it explains every failure of the table (`explains`); else nothing is located.
+What they point to counts only where it explains every failure of the table (`explains`), and where the table shows
+that its figures add up: equations of three figures and more that hold.  A page of which digits are read as other digits
+repeats its figures faithfully from column to column, and no sum of it holds.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from fractions import Fraction
 
 from pipelines.reconcile.locate.explain import explains
 from pipelines.reconcile.locate.table import Equation, Table
 
 _MANY = 3  # rows at fault, from which on an amount column may be
+_BORNE_OUT = 4  # failing equations for which one must hold
 _SEVERAL = 2  # rows at fault in one unit, from which on all it prints is held back
 NOTHING: frozenset[str] = frozenset()
 
@@ -24,9 +26,22 @@ def located(table: Table) -> frozenset[str]:
     """The cells that hold the fault; none where it is not located, or most of the table would be held back."""
     for points_to in (_rows_or_column, _crossing, _total, _surplus, _groups):
         part = points_to(table)
-        if part and 2 * len(part) <= len(table.cells) and _touches_all(table, part):
+        # that its parts come to what another statement prints bears a table out as well
+        sound = points_to in (_total, _surplus) or _is_borne_out(table)
+        if part and sound and 2 * len(part) <= len(table.cells) and _touches_all(table, part):
             return part
     return NOTHING
+
+
+def _is_borne_out(table: Table) -> bool:
+    """Whether enough equations hold for what is not held back to be trusted."""
+    hold = sum(not one.residual and _tells(table, one) for one in table.own)
+    return hold > 0 and _BORNE_OUT * hold >= sum(_tells(table, one) for one in table.failing)
+
+
+def _tells(table: Table, equation: Equation) -> bool:
+    """Whether it adds figures up, and does not only say that one is the same as another."""
+    return sum(table.cells[line_id].amount != 0 for line_id in equation.terms) > 2
 
 
 def _touches_all(table: Table, part: frozenset[str]) -> bool:
@@ -140,16 +155,21 @@ def _surplus(table: Table) -> frozenset[str]:
     if total is None or not _confirmed(table, total):
         return NOTHING
     sums = [one for one in table.own if one.shape == "classes" and one.head == total]
-    kinds: dict[int, set[bool]] = defaultdict(set)
-    for one in sums:
-        for line_id in one.terms:
-            cell = table.cells[line_id]
-            beyond = one.shift(line_id) if one.fails else Fraction(0)
-            kinds[cell.line_no].add(abs(cell.amount + beyond) <= one.tolerance)
-    whole = Counter(table.cells[line_id].line_no for one in sums if one.fails for line_id in one.terms)
-    failing = sum(one.fails for one in sums)
-    rows = [number for number, is_surplus in kinds.items() if is_surplus == {True} and whole[number] == failing]
-    return _union(table.below(number) for number in rows if number != total)
+    parts = [line_no for line_no in _rows_of(table, sums) if line_no != total]
+    return _union(table.below(line_no) for line_no in parts if all(_too_much(table, one, line_no) for one in sums))
+
+
+def _rows_of(table: Table, equations: Iterable[Equation]) -> list[int]:
+    return sorted({table.cells[line_id].line_no for one in equations for line_id in one.terms})
+
+
+def _too_much(table: Table, equation: Equation, line_no: int) -> bool:
+    """Whether a failing sum has too much just what the row prints; to one that holds it adds nothing."""
+    own = [line_id for line_id in equation.terms if _stands_in(table, line_id, line_no)]
+    if not equation.fails:
+        return all(abs(table.cells[line_id].amount) <= equation.tolerance for line_id in own)
+    without = (abs(table.cells[line_id].amount + equation.shift(line_id)) for line_id in own)
+    return bool(own) and all(left <= equation.tolerance for left in without)
 
 
 def _confirmed(table: Table, total: int) -> bool:
