@@ -78,13 +78,14 @@ def _column(table: Table) -> frozenset[str]:
 
 
 def _crossing(table: Table) -> frozenset[str]:
-    """The one row that all failing sums share, where they ask the same of it.
+    """The one row that all failing equations share, where they ask the same of it.
 
     Not where a row among them prints just what it would change by: that row may simply belong elsewhere.
     """
     rows = [{table.cells[line_id].line_no for line_id in one.terms} for one in table.failing]
     shared = set.intersection(*rows) if rows else set()
-    if len({one.head for one in table.failing}) < _SEVERAL or len(shared) != 1 or _faulty_rows(table):
+    kinds = {(one.head, one.shape) for one in table.failing}
+    if len(kinds) < _SEVERAL or len(shared) != 1 or _faulty_rows(table):
         return NOTHING
     row = table.rows[shared.pop()]
     moved = any(_prints(table, one, row) for one in table.failing)

@@ -198,6 +198,22 @@ def test_a_shard_with_rows_that_should_be_held_back_is_stopped(store: FileStore,
     assert "c, 1, 2, GEN-TOTAL, total" in made.stopped["3205"]
 
 
+def test_a_statement_that_is_held_back_in_part_loads_beside_what_is_held_back(store: FileStore, tmp_path: Path) -> None:
+    """Of an equation that fails, one figure is in quarantine and another loads."""
+    loaded, held = fact("c", 1), fact("c", 1) | {"line_id": "c-1-2-1", "line_no": 2, "row_no": 2}
+    quarantine = frame("quarantine.fact_budget", [held | {"rules_failed": "GEN-TOTAL"}])
+    terms = [{"result_id": "c-1", "line_id": one["line_id"], "coefficient": 1, "side": "lhs"} for one in (loaded, held)]
+    also = facts(loaded) | {
+        "quarantine.fact_budget": fit(quarantine, "quarantine.fact_budget"),
+        "quality.result": frame("quality.result", [fails("c", 1)]),
+        "quality.term": frame("quality.term", terms),
+    }
+    staging = staged(tmp_path / "second", [document("c", "c.pdf")], [part("c", "320506")], also=also)
+    assert run(store, staging).stopped == {}
+    assert ask(store, "SELECT line_id FROM core.fact_budget") == [("c-1-1-1",)]
+    assert ask(store, "SELECT line_id FROM quarantine.fact_budget") == [("c-1-2-1",)]
+
+
 def facts(*rows: dict[str, object]) -> dict[str, pl.DataFrame]:
     return {"core.fact_budget": fit(frame("core.fact_budget", list(rows)), "core.fact_budget")}
 
