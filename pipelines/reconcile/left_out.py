@@ -52,7 +52,10 @@ def _withheld(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def partly_findings(decision: Decision, facts: pl.DataFrame) -> pl.DataFrame:
-    """quality.finding of kind `held_in_part`: one row per statement of which a part is held back."""
+    """quality.finding of kind `held_in_part`: one row per statement of which a part is held back.
+
+    It is about several cells, so it names the cell of none.
+    """
     partly = decision.statements.filter(pl.col("verdict") == LoadStatus.PARTLY)
     if partly.is_empty():
         return _frame([])
@@ -60,7 +63,7 @@ def partly_findings(decision: Decision, facts: pl.DataFrame) -> pl.DataFrame:
         facts.join(decision.quarantine.select("line_id"), on="line_id", how="semi", maintain_order="left")
         .group_by(TABLE, maintain_order=True)
         .agg(
-            pl.col("page", "line_id").first(),
+            pl.col("page").first(),
             names=pl.col("line_name").fill_null("").unique(maintain_order=True),
             columns=pl.col("measure").unique(maintain_order=True),
         )
@@ -80,7 +83,7 @@ def _partly(row: Mapping[str, Any]) -> dict[str, Any]:
         loaded=lines - held,
         rules=row["rules_failed"].replace(",", ", "),
     )
-    return {name: row[name] for name in ("document_id", "part_no", "statement", "page", "line_id")} | {
+    return {name: row[name] for name in ("document_id", "part_no", "statement", "page")} | {
         "finding_id": f"H-{row['document_id'][:16]}-{row['part_no']}-{row['table_no']}",
         "severity": Severity.WARNING,
         "kind": "held_in_part",

@@ -102,10 +102,10 @@ def test_procurement_reserved_for_small_enterprises(corpus: Path) -> None:
 
 
 def test_what_failed(corpus: Path) -> None:
-    # 北京市医疗保障局 2026, 预算03表: 项目支出 is 99,735.061373 万元 in 合计, 17,956.061373 in its rows
+    # page 11 of unit_budget.pdf: 2040601 prints 项目支出 of the row above it, beside the rows that come to it
     failed = _rows(corpus, 13)
-    row = _one(failed, statement="expenditure", rule_id="GEN-TOTAL", lhs=Decimal("997350613.73"))
-    assert (row["node"], row["residual"]) == ("合计/project", Decimal("817790000.00"))
+    row = _one(failed, statement="expenditure", rule_id="GEN-CHILDREN", lhs=Decimal("64840547.00"))
+    assert (row["node"], row["residual"]) == ("20406/project", Decimal("-64840547.00"))
 
 
 def test_statements_in_quarantine(corpus: Path) -> None:
