@@ -63,17 +63,24 @@ def _is_rest(lines: Sequence[str]) -> bool:
 def _rows(cells: Sequence[str], width: int) -> list[list[str]]:
     """The cells in rows of ``width``, where words and figures keep to their columns; what is left holds no figure."""
     rows = [[*cells[at : at + width]] for at in range(0, len(cells) - width + 1, width)]
-    body = next((number for number, row in enumerate(rows) if any(map(is_number, row))), len(rows))
-    end = _end(rows, body)
-    if end - body < _LEAST_ROWS or not _is_rest(cells[end * width :]):
+    first = next((number for number, row in enumerate(rows) if any(map(is_number, row))), len(rows))
+    end = _end(rows, first)
+    body = rows[first:end]
+    if len(body) < _LEAST_ROWS or not _is_rest(cells[end * width :]):
         return []
-    kinds = [_kind([row[column] for row in rows[body:end]]) for column in range(width)]
-    if None in kinds or not any(is_amount(cell) for row in rows[body:end] for cell in row):
-        return []
-    if any(any(row) and all(map(_is_wordless, row)) for row in rows[body:end]):  # half a row of the true width
-        return []
-    is_head = all(cell and not is_number(cell) for cell in (rows[body - 1] if body else [""]))
-    return rows[:end] if is_head else []
+    return rows[:end] if _is_body(body) and _is_head(rows[:first]) else []
+
+
+def _is_body(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether there is money in the rows, and words in each that is not blank; else it is half a row of another
+    width."""
+    has_money = any(is_amount(cell) for row in rows for cell in row)
+    return has_money and all(not any(row) or not all(map(_is_wordless, row)) for row in rows)
+
+
+def _is_head(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last row of a head, where there is one, says what is in each column."""
+    return not rows or all(rows[-1])
 
 
 def _end(rows: Sequence[Sequence[str]], body: int) -> int:
