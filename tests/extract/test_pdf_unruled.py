@@ -160,6 +160,22 @@ def test_a_name_on_two_lines_belongs_to_the_figures_beside_its_middle(tmp_path: 
     ]
 
 
+def test_a_numbered_name_without_figures_below_the_header_is_a_row(tmp_path: Path) -> None:
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        draw.write(canvas, 240, 80, "支出表")
+        draw.write(canvas, 80, 110, "项目")
+        draw.write(canvas, 260, 110, "金额")
+        draw.write(canvas, 80, 130, "七、节能环保支出")
+        for n, (name, amount) in enumerate(
+            (("八、城乡社区支出", "3.00"), ("九、农林水支出", "5.00"), ("合计", "8.00"))
+        ):
+            draw.write(canvas, 80, 150 + 20 * n, name)
+            _right(canvas, 300, 150 + 20 * n, amount)
+    (grid,) = read_pdf(tmp_path / "a.pdf").grids
+    texts = [[cell.text if cell else "-" for cell in row] for row in grid.matrix()]
+    assert texts[:3] == [["项目", "金额"], ["七、节能环保支出", ""], ["八、城乡社区支出", "3.00"]]
+
+
 def _one_line(path: Path, *above: str) -> Document:
     with draw.canvas(path) as canvas:
         for n, line in enumerate(above):

@@ -26,6 +26,7 @@ _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
 _MONEY = re.compile(_FIGURE)
 _ENDS = re.compile(rf"(?:^|\s)(?:{_FIGURE}|[-—－])$")
 _ROW = re.compile(rf"(?:{_FIGURE}|[-—－])\s+(?:{_FIGURE}|[-—－])$")
+_APART = re.compile(r"\s[-－—]?[\d,，]+[.．]\d+(?:\s|$)")
 _DECIMAL = re.compile(r"[-－—]?[\d,，]+[.．]\d+")
 _TITLE = re.compile(r"表(?:[（(].*[)）])?$|单位[：:]\S*元")
 _HEADING = re.compile(r"表$|[：:]|^[注备]")
@@ -49,12 +50,17 @@ class Aligned:
 
 
 def looks_aligned(around: Sequence[Line]) -> bool:
-    """Whether lines outside of ruled tables end with figures one below the other, or few do on a page with a title."""
+    """Whether lines outside of ruled tables end with figures one below the other.
+
+    On a page with a title fewer are enough, and those that hold figures between words: the first of two sides.
+    """
     ending = [line for line in around if _ENDS.search(line.text) and not _PROSE.search(line.text)]
     ends = sorted(line.x1 for line in ending)
     if any(b - a <= RIGHT_EDGE for a, b in zip(ends, ends[MIN_ROWS - 1 :], strict=False)):
         return True
-    return any(_ROW.search(line.text) for line in ending) and any(_TITLE.search(line.text) for line in around)
+    inside = sum(_APART.search(line.text) is not None and not _PROSE.search(line.text) for line in around)
+    rows = inside >= MIN_ROWS or any(_ROW.search(line.text) for line in ending)
+    return rows and any(_TITLE.search(line.text) for line in around)
 
 
 def ends_with_figure(line: str) -> bool:

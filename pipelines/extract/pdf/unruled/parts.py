@@ -20,6 +20,8 @@ _TITLE = re.compile(r"表(?:[（(].*[)）])?$|单位[：:]\S*元")
 _UNIT = re.compile(r"^[（(]?(金额)?单位[：:]\S*元[)）]?$")
 _CODE_PARTS = {"类款", "款项"}  # letters that head a column each
 _LETTERS = 3  # widths of a letter between the letters of one word
+_NUMBERED = re.compile(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^\d]")
+_DECIMAL = re.compile(r"[-－—]?[\d,，]+[.．]\d+")
 _NUMBER = re.compile(r"\d{1,2}")
 _HEAD_LINES = 14  # above the first figures that may be header
 _HEAD_WHITE = 2.5  # of a word's height: more white than this ends the header
@@ -110,15 +112,20 @@ def _strips(lines: Sequence[Sequence[Word]]) -> list[Strip]:
 
 
 def _with_dashes(lines: Sequence[list[Word]], floor: int, first: int) -> int:
-    """Where rows begin when those above the first figures print dashes for them."""
+    """Where rows begin when those above the first figures of a column print dashes for them, or other figures."""
     start = first
     for n in range(first - 1, max(floor, first - _HEAD_LINES) - 1, -1):
         line, below = lines[n], lines[n + 1]
         if not line or not below or is_numbering(line) or below[0].top - line[0].bottom > _ROW_WHITE * _height(line):
             break
-        if any(is_dash(w.text) for w in line[1:]):
+        if any(is_dash(w.text) or _DECIMAL.fullmatch(w.text) for w in line[1:]) or _is_numbered(line):
             start = n
     return start
+
+
+def _is_numbered(line: Sequence[Word]) -> bool:
+    """Whether a line prints nothing but names that begin with a number, as rows do and headers do not."""
+    return all(_NUMBERED.match(w.text) for w in line)
 
 
 def _height(line: Sequence[Word]) -> float:
