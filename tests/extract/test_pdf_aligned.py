@@ -7,6 +7,8 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipelines.extract.pdf import read_pdf
+from pipelines.extract.pdf.aligned import looks_aligned
+from pipelines.extract.pdf.lines import Line
 from pipelines.model.document import Document
 from tests.extract import pdf_samples as draw
 
@@ -78,3 +80,11 @@ def test_contents_page_is_no_table_of_figures(tmp_path: Path) -> None:
         for n, title in enumerate(("部门概况", "预算报表", "预算说明", "名词解释")):
             draw.write(canvas, 80, 100 + 20 * n, f"第{n + 1}部分 {title}" + "." * 60 + str(n + 3))
     assert read_pdf(tmp_path / "a.pdf").grids == []
+
+
+def test_a_page_number_between_dashes_is_no_row_of_figures() -> None:
+    def line(text: str) -> Line:
+        return Line(text, 80.0, 100.0, 300.0, 110.0, 109.0, 10.0)
+
+    assert not looks_aligned([line("收支总表"), line("单位：万元"), line("- 13 -")])
+    assert looks_aligned([line("三公经费支出表"), line("46.00 - 8.00")])
