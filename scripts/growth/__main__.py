@@ -17,12 +17,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scripts.cluster.postgres import Postgres, postgres
-from scripts.growth.lake import fill, lake_in
+from scripts.cluster.postgres import Postgres
+from scripts.growth.lake import fill, lake_in, server_for
 from scripts.growth.place import ROOT, Cost, Place
 from scripts.growth.replicate import replicate
 from warehouse.connection import Limits
@@ -44,7 +43,7 @@ def main() -> int:
     parser.add_argument("--seed", type=Path, help="a warehouse of this version to copy from")
     parser.add_argument("--keep", type=Path, help="folder to work in, which stays")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary, _server(given.store) as server:
+    with tempfile.TemporaryDirectory() as temporary, server_for(given.store) as server:
         folder = given.keep or Path(temporary)
         seed = given.seed or folder / "seed.duckdb"
         if not seed.exists():
@@ -83,15 +82,6 @@ def _row(size: int, warehouse: Path, folder: Path, server: Postgres | None) -> I
         both, seen = place.ingest_two(first, second)
         yield from (f"{both.cpu:.1f}", f"{both.wall:.1f}", f"{seen.looks}")
         yield from (", ".join(f"{n:,}" for n in seen.documents), f"{seen.torn}")
-
-
-@contextmanager
-def _server(store: str) -> Iterator[Postgres | None]:
-    """PostgreSQL where the store needs it, its password in the environment."""
-    with postgres() if store == "lake" else nullcontext() as server:
-        if server is not None:
-            os.environ["PGPASSWORD"] = server.password
-        yield server
 
 
 def _apart(call: Callable[..., T], *given: Any) -> T:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from pipelines.model.schema import tables
-from scripts.cluster.postgres import Postgres
+from scripts.cluster.postgres import Postgres, postgres
 from scripts.growth.place import Place
 from warehouse.connection import Limits, attach_readonly
 from warehouse.lake import NAME, attach_lake, connect_lake
@@ -27,6 +30,15 @@ def lake_in(folder: Path, server: Postgres) -> tuple[Lake, Place]:
     catalog = f"dbname={name} host=127.0.0.1 port={server.port} user={server.user}"
     lake = Lake(catalog, told["GOUJI_LAKE_DATA"])
     return lake, Place(lake, told)
+
+
+@contextmanager
+def server_for(store: str) -> Iterator[Postgres | None]:
+    """PostgreSQL where the store (file, lake) needs it, its password in the environment."""
+    with postgres() if store == "lake" else nullcontext() as server:
+        if server is not None:
+            os.environ["PGPASSWORD"] = server.password
+        yield server
 
 
 def fill(lake: Lake, warehouse: Path, limits: Limits) -> None:

@@ -15,17 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelines.model.schema import tables
-from scripts.cluster.postgres import Postgres, postgres
+from scripts.cluster.postgres import Postgres
+from scripts.growth.lake import lake_in, server_for
 from scripts.measure.compare import SKIPPED, VOLATILE
 from warehouse.connection import connect_readonly
-from warehouse.location import Lake, Location
+from warehouse.location import Location
 
 ROOT = Path(__file__).resolve().parents[2]
 SKIP = SKIPPED | {"raw.version", "raw.address"}
@@ -74,20 +73,8 @@ def file_place(folder: Path, _: Postgres | None) -> Place:
 def lake_place(folder: Path, server: Postgres | None) -> Place:
     """A lake with a catalog of its own, its files in ``folder``."""
     assert server is not None
-    name = f"lake_{time.monotonic_ns()}"
-    server.database(name)
-    address = f"ducklake:postgres:dbname={name} host=127.0.0.1 port={server.port} user={server.user}"
-    told = {"GOUJI_LAKE_DATA": str(folder / "data"), "GOUJI_STATE": str(folder / "state")}
-    return Place(Lake.parse(address, told["GOUJI_LAKE_DATA"]), told)
-
-
-@contextmanager
-def server_for(store: str) -> Iterator[Postgres | None]:
-    """PostgreSQL where the store needs it, its password in the environment."""
-    with postgres() if store == "lake" else nullcontext() as server:
-        if server is not None:
-            os.environ["PGPASSWORD"] = server.password
-        yield server
+    lake, place = lake_in(folder, server)
+    return Place(lake, dict(place.told))
 
 
 def main() -> int:
