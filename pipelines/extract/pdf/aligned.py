@@ -25,7 +25,6 @@ from pipelines.model.document import Box, Cell
 _FIGURE = r"[-－—]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?"
 _MONEY = re.compile(_FIGURE)
 _ENDS = re.compile(rf"(?:^|\s)(?:{_FIGURE}|[-—－])$")
-_ROW = re.compile(rf"(?:{_FIGURE}|[-—－])\s+(?:{_FIGURE}|[-—－])$")
 _APART = re.compile(r"(?:^|\s)[-－—]?[\d,，]+[.．]\d+(?:\s|$)")
 _DECIMAL = re.compile(r"[-－—]?[\d,，]+[.．]\d+")
 _TITLE = re.compile(r"表(?:[（(].*[)）])?$|单位[：:]\S*元")
@@ -59,8 +58,7 @@ def looks_aligned(around: Sequence[Line]) -> bool:
     if any(b - a <= RIGHT_EDGE for a, b in zip(ends, ends[MIN_ROWS - 1 :], strict=False)):
         return True
     money = [line for line in around if _APART.search(line.text) and not _PROSE.search(line.text)]
-    rows = len(money) >= MIN_ROWS or any(_ROW.search(line.text) for line in money)
-    return rows and any(_TITLE.search(line.text) for line in around)
+    return bool(money) and any(_TITLE.search(line.text) for line in around)
 
 
 def ends_with_figure(line: str) -> bool:
