@@ -131,7 +131,6 @@ STOP = re.compile("[。，：；]")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 FEWEST = 3
 PRINTED = {
-    "单位：": "above a table, by which that line is known",
     "如下。": "the end of a sentence of the text that says what follows",
 }  # looked for in documents
 BOTH_AT_ONCE = ["expectations/rulebook.py"]  # a page written in both languages line by line, from the registry
