@@ -130,6 +130,9 @@ def test_workers_die_with_the_parent(tmp_path: Path, how: signal.Signals) -> Non
         "import signal, sys\n"
         # a shell starts its background jobs, and all they start, with Ctrl-C ignored
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        # and what ran before in the process that starts this one may have left more ignored or blocked
+        "signal.signal(signal.SIGTERM, signal.SIG_DFL)\n"
+        "signal.pthread_sigmask(signal.SIG_SETMASK, [])\n"
         f"sys.path[:0] = [{str(REPO)!r}]\n"
         "from tests.workers.work import work\n"
         "from pipelines.workers.mapper import ProcessMapper\n"
