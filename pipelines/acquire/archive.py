@@ -101,18 +101,18 @@ class _Apart:
     """A look in a process of its own; gives back what is found, and what is left of the budget."""
 
     place: _Place
+    holder: Holder
     budget: Budget
 
     def __call__(self, path: Path) -> tuple[Contents, Budget]:
-        holder = holder_of(path)
-        return (_look(self.place, path, holder, self.budget) if holder else Contents()), self.budget
+        return _look(self.place, path, self.holder, self.budget), self.budget
 
 
 def _held(place: _Place, path: Path, holder: Holder, budget: Budget) -> Contents:
     """What the file at ``path``, which is that of ``place``, holds.  Raises ``ReadError``, a bomb's among them."""
     if not holder.is_foreign:
         return _look(place, path, holder, budget)
-    [outcome] = ProcessMapper(1, _SECONDS, _BYTES).map(_Apart(place, budget), [path])
+    [outcome] = ProcessMapper(1, _SECONDS, _BYTES).map(_Apart(place, holder, budget), [path])
     if outcome.value is None:
         raise outcome.error or ReadError(Unreadable.INTERNAL, f"{place.name} was not opened")
     found, left = outcome.value

@@ -13,7 +13,8 @@ from pipelines.model.document import ReadError, Unreadable
 
 _HEAD = 8192
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
-_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
+PDF_MARK, PDF_WITHIN = b"%PDF-", 1024  # readers accept the mark anywhere in the first kilobyte
+ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|table|div|p|title|script|style)\b",
     re.IGNORECASE | re.DOTALL,
@@ -55,7 +56,7 @@ def sniff(path: Path) -> Media:
 def _by_signature(path: Path, head: bytes) -> Media | None:
     if not head:
         return Media.EMPTY
-    if b"%PDF-" in head[:1024]:  # readers accept the mark anywhere in the first kilobyte
+    if PDF_MARK in head[:PDF_WITHIN]:
         return Media.PDF
     if head.startswith(ole.SIGNATURE):
         return _ole(path)
@@ -65,7 +66,7 @@ def _by_signature(path: Path, head: bytes) -> Media | None:
         return Media.RTF
     if head.startswith(_IMAGES) or (head.startswith(b"BM") and head[6:10] == bytes(4)) or head[8:12] == b"WEBP":
         return Media.IMAGE
-    if head.startswith(_ARCHIVES):
+    if head.startswith(ARCHIVES):
         return Media.ARCHIVE
     if not head.strip(b"\x00"):
         return Media.UNKNOWN

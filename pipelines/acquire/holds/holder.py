@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.acquire.holds.member import Holder
 from pipelines.acquire.media import Media
-from pipelines.acquire.sniff import sniff
+from pipelines.acquire.sniff import ARCHIVES, PDF_MARK, PDF_WITHIN, sniff
 from pipelines.model.document import ReadError
 
 _ATTACHED = b"/EmbeddedFile"  # the type of an attachment's stream (ISO 32000-1, 7.11.4), never packed itself
@@ -17,8 +17,9 @@ def holder_of(path: Path) -> Holder | None:
     """How the files in the file at ``path`` are had; None where it holds none, or cannot be opened."""
     try:
         with path.open("rb") as handle:
-            if not handle.read(1):
-                return None
+            head = handle.read(PDF_WITHIN)
+        if not head.startswith((b"PK", *ARCHIVES)) and PDF_MARK not in head:  # most are told without looking into them
+            return None
         return _holder(path, sniff(path))
     except (OSError, ReadError):
         return None
