@@ -50,20 +50,24 @@ class Place:
     location: Location
     told: Mapping[str, str] = field(default_factory=dict)
 
-    def ingest(self, *paths: Path) -> Cost:
-        """One run.  Raises ``CalledProcessError`` where it fails."""
+    def begin(self, *paths: Path) -> subprocess.Popen[bytes]:
+        """A run, begun, in a session of its own."""
         command = [sys.executable, "-m", "gouji.cli.main", "ingest", *map(str, paths)]
-        command += ["--warehouse", str(self.location)]
+        return subprocess.Popen(
+            [*command, "--warehouse", str(self.location)], cwd=ROOT, env={**os.environ, **self.told},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+
+    def ingest(self, *paths: Path) -> Cost:
+        """One run, to its end.  Raises ``CalledProcessError`` where it fails."""
         started = time.monotonic()
-        with subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **self.told}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        ) as process:
+        with self.begin(*paths) as process:
             assert process.stdout is not None
             output = process.stdout.read()
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1):
-            raise subprocess.CalledProcessError(process.returncode, command, output)
+            raise subprocess.CalledProcessError(process.returncode, process.args, output)
         return Cost(used.ru_utime + used.ru_stime, time.monotonic() - started, used.ru_maxrss / 1024)
 
     def ingest_two(self, first: Path, second: Path) -> tuple[Cost, Seen]:

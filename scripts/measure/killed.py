@@ -11,70 +11,44 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelines.model.schema import tables
 from scripts.cluster.postgres import Postgres
 from scripts.growth.lake import lake_in, server_for
+from scripts.growth.place import Place
 from scripts.measure.compare import SKIPPED, VOLATILE
 from warehouse.connection import connect_readonly
 from warehouse.location import Location
 
-ROOT = Path(__file__).resolve().parents[2]
 SKIP = SKIPPED | {"raw.version", "raw.address"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A warehouse, and what commands that write it are told."""
-
-    location: Location
-    environment: dict[str, str]
-
-    def ingest(self, *paths: Path) -> subprocess.Popen[bytes]:
-        """A run, begun."""
-        command = [
-            sys.executable,
-            "-m",
-            "gouji.cli.main",
-            "ingest",
-            *map(str, paths),
-            "--warehouse",
-            str(self.location),
-        ]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Every row of every table, but what tells one run from another."""
-        found = {}
-        with connect_readonly(self.location) as connection:
-            for name, table in tables().items():
-                if name not in SKIP:
-                    columns = ", ".join(c.name for c in table.columns if c.name not in VOLATILE)
-                    found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
-        return found
+def rows_of(location: Location) -> Rows:
+    """Every row of every table, but what tells one run from another."""
+    found = {}
+    with connect_readonly(location) as connection:
+        for name, table in tables().items():
+            if name not in SKIP:
+                columns = ", ".join(c.name for c in table.columns if c.name not in VOLATILE)
+                found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
+    return found
 
 
 def file_place(folder: Path, _: Postgres | None) -> Place:
     """A file in ``folder``."""
-    return Place(folder / "w.duckdb", {})
+    return Place(folder / "w.duckdb")
 
 
 def lake_place(folder: Path, server: Postgres | None) -> Place:
     """A lake with a catalog of its own, its files in ``folder``."""
     assert server is not None
-    lake, place = lake_in(folder, server)
-    return Place(lake, dict(place.told))
+    return lake_in(folder, server)[1]
 
 
 def main() -> int:
@@ -92,24 +66,23 @@ def main() -> int:
     wrong = 0
     with tempfile.TemporaryDirectory() as temporary, server_for(given.store) as server:
         whole = begin(Path(temporary) / "whole", server)
-        whole.ingest(given.old).wait()
-        old = whole.rows()
-        started = time.monotonic()
-        whole.ingest(given.old, given.new).wait()
-        seconds, new = time.monotonic() - started, whole.rows()
+        whole.ingest(given.old)
+        old = rows_of(whole.location)
+        seconds = whole.ingest(given.old, given.new).wall
+        new = rows_of(whole.location)
         print(f"one run: {seconds:.1f} s\n| killed after s | seen then | after the next run |\n|---|---|---|")
         for moment in range(given.moments):
             place = begin(Path(temporary) / str(moment), server)
-            place.ingest(given.old).wait()
+            place.ingest(given.old)
             after = seconds * (moment + 0.5) / given.moments
-            run = place.ingest(given.old, given.new)
+            run = place.begin(given.old, given.new)
             time.sleep(after)
             os.kill(run.pid, signal.SIGKILL)
-            run.wait()
-            seen = place.rows()
-            place.ingest(given.old, given.new).wait()
+            run.communicate()
+            seen = rows_of(place.location)
+            place.ingest(given.old, given.new)
             then = "old" if seen == old else "new" if seen == new else "neither"
-            last = "new" if place.rows() == new else "WRONG"
+            last = "new" if rows_of(place.location) == new else "WRONG"
             wrong += then == "neither" or last == "WRONG"
             print(f"| {after:.1f} | {then} | {last} |", flush=True)
     return 1 if wrong else 0
