@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.model.judgements import PASSED, LoadStatus, Severity, Verdict
+from pipelines.model.judgements import FIGURES_UNREAD, PASSED, LoadStatus, Severity, Verdict
 from pipelines.reconcile.assurance import judged_cells, table_standing, with_assurance
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import TABLE
@@ -57,7 +57,7 @@ def _unread(facts: pl.DataFrame, reading: pl.DataFrame | None) -> pl.DataFrame:
     tables = facts.select(*TABLE, "statement").unique()
     if reading is None:
         return tables.clear()
-    return tables.join(reading.filter(pl.col("kind") == "figures_unread"), on=["document_id", "statement"], how="semi")
+    return tables.join(reading.filter(pl.col("kind") == FIGURES_UNREAD), on=["document_id", "statement"], how="semi")
 
 
 def _statements(

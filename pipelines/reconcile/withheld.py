@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.model.judgements import EVALUATED, PASSED, Severity, Verdict
+from pipelines.model.judgements import EVALUATED, FIGURES_UNREAD, PASSED, Severity, Verdict
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import PART, TABLE
 from pipelines.reconcile.rule import Children, Classes, Rule
 
-_UNREAD = ("figures_unread", "unrecognised_table")  # findings of reading that may be of rows of a table
+_UNREAD = (FIGURES_UNREAD, "unrecognised_table")  # findings of reading that may be of rows of a table
 _SHARE = 10_000  # a gap below this part of the total is no row left out
 _TIMES = 10  # nor one that is only some times what rounding explains
 

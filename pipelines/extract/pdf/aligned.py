@@ -157,8 +157,7 @@ def _is_figure(word: Word) -> bool:
 
 
 def _inside(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+    return box.x0 <= word.middle <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
 
 
 def _is_prose(row: list[Word]) -> bool:

@@ -23,6 +23,11 @@ class Word:
     x1: float
     bottom: float
 
+    @property
+    def middle(self) -> float:
+        """Half way between left and right."""
+        return (self.x0 + self.x1) / 2
+
 
 def words_of(page: Any) -> list[Word]:
     """The words of a pdfplumber page, characters printed twice counted once."""

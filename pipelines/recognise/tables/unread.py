@@ -9,12 +9,13 @@ from typing import Any
 from pipelines.layouts.tables import counts_things
 from pipelines.model.amounts import parse_amount
 from pipelines.model.column_roles import LABELS, ColumnRole
+from pipelines.model.judgements import FIGURES_UNREAD
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Finding, Headed, Line, Printed, Row
 from pipelines.recognise.tables.row_texts import column_cells, is_money
 
-KIND = "figures_unread"
+KIND = FIGURES_UNREAD
 _SHOWN = 3
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
 _POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room

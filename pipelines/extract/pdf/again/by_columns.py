@@ -85,7 +85,7 @@ def _figures(words: Sequence[Word], x0: float, x1: float, grid: Grid) -> list[li
     rows: dict[tuple[float, float], list[Word]] = defaultdict(list)
     bands = sorted({(c.box.top, c.box.bottom) for c in grid.cells if c.box is not None and c.row_span == 1})
     for word in words:
-        if x0 <= (word.x0 + word.x1) / 2 < x1:
+        if x0 <= word.middle < x1:
             middle = (word.top + word.bottom) / 2
             band = next((b for b in bands if b[0] <= middle < b[1]), None)
             if band is not None:
@@ -129,6 +129,6 @@ def _parted(cell: Cell, words: Sequence[Word], xs: Sequence[float], first: Seque
     out = []
     for n in range(start, end):
         x0, x1 = (box.x0 if n == start else xs[n]), (xs[n + 1] if n + 1 < end else box.x1)
-        own = [w for w in here if x0 <= (w.x0 + w.x1) / 2 < x1]
+        own = [w for w in here if x0 <= w.middle < x1]
         out.append(Cell(cell.row, n, text_of(own), cell.row_span, 1, Box(x0, box.top, x1, box.bottom)))
     return out

@@ -17,4 +17,4 @@ def text_of(words: Sequence[Word]) -> str:
 
 def inside(words: Sequence[Word], box: Box) -> list[Word]:
     """The words whose middle is in a box."""
-    return [w for w in words if box.x0 <= (w.x0 + w.x1) / 2 < box.x1 and box.top <= (w.top + w.bottom) / 2 < box.bottom]
+    return [w for w in words if box.x0 <= w.middle < box.x1 and box.top <= (w.top + w.bottom) / 2 < box.bottom]

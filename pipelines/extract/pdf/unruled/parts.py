@@ -46,7 +46,7 @@ class Parts:
     @property
     def middles(self) -> list[float]:
         """The middles of what numbers the columns."""
-        return [(w.x0 + w.x1) / 2 for w in self.numbers]
+        return [w.middle for w in self.numbers]
 
 
 def parts_of(lines: Sequence[list[Word]], floor: int, first: int, last: int) -> Parts:

@@ -79,4 +79,4 @@ def _share(block: Block, word: Word, columns: Sequence[Strip]) -> bool:
 def _is_over(block: Block, word: Word) -> bool:
     shared = min(block.x1, word.x1) - max(block.x0, word.x0)
     narrower = min(block.x1 - block.x0, word.x1 - word.x0)
-    return shared >= _OVERLAP * narrower or abs(block.middle - (word.x0 + word.x1) / 2) <= _CENTRED
+    return shared >= _OVERLAP * narrower or abs(block.middle - word.middle) <= _CENTRED

@@ -44,8 +44,7 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[Strip]:
     found = [_Found(*span) for span in spans]
     for n, row in enumerate(rows):
         for word in row:
-            middle = (word.x0 + word.x1) / 2
-            next(f for f in found if f.x0 <= middle <= f.x1).add(n, word)
+            next(f for f in found if f.x0 <= word.middle <= f.x1).add(n, word)
     out: list[_Found] = []
     for strip in found:
         if out and strip.completes(out[-1]):

@@ -36,8 +36,7 @@ def _texts(rows: Sequence[Sequence[Word]], across: Sequence[float]) -> Iterator[
     for row in rows:
         found: dict[int, list[str]] = defaultdict(list)
         for word in row:
-            middle = (word.x0 + word.x1) / 2
-            found[sum(middle >= b for b in across[1:-1])].append(word.text)
+            found[sum(word.middle >= b for b in across[1:-1])].append(word.text)
         yield {c: " ".join(words) for c, words in found.items()}
 
 
@@ -48,8 +47,8 @@ def _numbers(numbers: Sequence[Word], columns: Sequence[Column]) -> dict[int, st
     middles = [_middle(column) for column in columns]
     found: dict[int, list[str]] = defaultdict(list)
     for word in numbers:
-        at = (word.x0 + word.x1) / 2
-        found[min(range(len(middles)), key=lambda c: abs(middles[c] - at))].append(word.text)
+        nearest = min(range(len(middles)), key=lambda c: abs(middles[c] - word.middle))
+        found[nearest].append(word.text)
     return {c: " ".join(words) for c, words in found.items()}
 
 
