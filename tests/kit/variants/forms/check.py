@@ -1,0 +1,97 @@
+"""What was read of a form against what it prints."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipelines.acquire import Source
+from pipelines.process import Frames, Whole
+from tests.kit.variants.check import worker
+from tests.kit.variants.document import Variant, build
+from tests.kit.variants.forms import goals, projects, purchases
+from tests.kit.variants.forms.projects import Want
+from tests.kit.variants.forms.shape import FormShape
+from tests.kit.variants.shape import Shape
+from tests.kit.variants.write import WRITERS
+
+FORMATS = ("docx", "xlsx", "html", "pdf")
+_MAKERS = {"projects": projects.sheets, "goals": goals.sheets, "purchases": purchases.sheets}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows missing, and rows that nobody printed."""
+
+    missing: list[Want]
+    extra: list[Want]
+
+    @property
+    def right(self) -> bool:
+        """Whether all was read as printed."""
+        return not (self.missing or self.extra)
+
+
+def found(shape: FormShape, kind: str) -> Found:
+    """The form of ``shape``, behind the tables of its department, written as ``kind`` and read and judged."""
+    sheets, wanted = _MAKERS[shape.form](shape)
+    plain = build(Shape(year=shape.year, department=shape.department))
+    frames = _read(Variant(plain.shape, plain.cover, [*plain.sheets, *sheets]), kind)
+    got = Counter(_ROWS[shape.form](frames))
+    want = Counter(wanted)
+    return Found(sorted((want - got).elements(), key=str), sorted((got - want).elements(), key=str))
+
+
+def _read(variant: Variant, kind: str) -> Frames:
+    data = WRITERS[kind](variant)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"document.{kind}"
+        path.write_bytes(data)
+        source = Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
+        return Whole(worker(), datetime(2026, 1, 1))(source)  # noqa: DTZ001 - as the warehouse has it
+
+
+def _projects(frames: Frames) -> list[Want]:
+    names = ("source", "line_role", "project_name", "unit_name", "functional_code", "amount")
+    rows = [tuple(r[n] if r[n] is not None else "" for n in names) for r in _rows(frames, "core.fact_project")]
+    return [row if row[1] == "item" else (*row[:3], "", "", row[5]) for row in rows]
+
+
+def _goals(frames: Frames) -> list[Want]:
+    names = ("project_name", "level_1", "level_2", "level_3", "operator")
+    return [
+        (*(r[n] or "" for n in names), _plain(r["target_value"]), r["target_unit"] or "")
+        for r in _rows(frames, "core.fact_indicator")
+    ]
+
+
+def _purchases(frames: Frames) -> list[Want]:
+    return [
+        (
+            *(
+                r["line_role"],
+                r["catalogue_name"] or r["line_name"],
+                r["catalogue_code"] or "",
+                r["project_name"] or "",
+            ),
+            *(int(r["quantity"] or 0), r["amount"]),
+        )
+        for r in _rows(frames, "core.fact_procurement")
+        if r["line_role"] == "item"
+    ]
+
+
+_ROWS = {"projects": _projects, "goals": _goals, "purchases": _purchases}
+
+
+def _rows(frames: Frames, table: str) -> list[dict[str, Any]]:
+    return list(frames[table].iter_rows(named=True))
+
+
+def _plain(value: Decimal | None) -> Decimal | str:
+    return "" if value is None else value
