@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.pdf import read_pdf
 from pipelines.extract.pdf.unruled.head import head_of
-from pipelines.extract.pdf.unruled.parts import is_numbering
+from pipelines.extract.pdf.unruled.parts import is_numbering, parts_of
 from pipelines.extract.pdf.unruled.stacked import Block, stacked
 from pipelines.extract.pdf.unruled.strips import Side, Strip, strips
 from pipelines.extract.pdf.words import Word
@@ -184,6 +184,20 @@ def _one_line(path: Path, *above: str) -> Document:
             draw.write(canvas, right - 40, 120, head_)
             _right(canvas, right, 140, amount)
     return read_pdf(path)
+
+
+def test_a_title_that_begins_with_a_number_is_no_row() -> None:
+    """六、… and the line of the unit stand above the header, 一、… without figures below it."""
+    lines = [
+        [word("六、基本支出决算表", 200, 0)],
+        [word("单位：元", 200, 20)],
+        [word("科目", 30, 40), word("决算数", 150, 40)],
+        [word("一、工资", 30, 60), word("12.00", 150, 60)],
+        [word("二、商品", 30, 80), word("34.50", 150, 80)],
+    ]
+    parts = parts_of(lines, 0, 3, 4)
+    assert [b.text for b in parts.head] == ["科目", "决算数"]
+    assert parts.above == ["六、基本支出决算表", "单位：元"]
 
 
 def test_a_table_of_one_line_below_its_title_is_read(tmp_path: Path) -> None:

@@ -118,6 +118,8 @@ def _with_dashes(lines: Sequence[list[Word]], floor: int, first: int) -> int:
         line, below = lines[n], lines[n + 1]
         if not line or not below or is_numbering(line) or below[0].top - line[0].bottom > _ROW_WHITE * _height(line):
             break
+        if any(_TITLE.search(w.text) for w in line):  # a title may begin with a number too: 六、基本支出决算表
+            break
         if any(is_dash(w.text) or _DECIMAL.fullmatch(w.text) for w in line[1:]) or _is_numbered(line):
             start = n
     return start
