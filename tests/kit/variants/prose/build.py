@@ -20,11 +20,15 @@ _CHAPTERS: tuple[tuple[str, Callable[[Text], None]], ...] = (
     ("支出{noun}情况说明", wholes.spending),
     ("一般公共预算支出{noun}情况说明", wholes.functions),
     ("一般公共预算基本支出{noun}情况说明", wholes.economic),
+    ("预算执行情况说明", matters.carried_out),
     ("“三公”经费{noun}情况说明", matters.three_public),
+    ("“三公”经费使用情况说明", matters.trips),
     ("国有资本经营预算支出情况说明", matters.nothing_of_state_capital),
     ("机关运行经费情况说明", matters.running_costs),
     ("政府采购情况说明", matters.procurement),
     ("国有资产占用情况说明", matters.vehicles),
+    ("大型设备及固定资产情况说明", matters.assets),
+    ("人员情况说明", matters.staff),
     ("预算绩效情况说明", matters.targets),
 )
 _NUMERALS = "一二三四五六七八九十"
@@ -46,7 +50,7 @@ def build(shape: TextShape) -> Text:
 
 
 def _numbered(shape: TextShape, number: int) -> str:
-    numeral = _NUMERALS[number - 1]
+    numeral = "十" * (number > 10) + _NUMERALS[(number - 1) % 10]
     return {"一、": f"{numeral}、", "（一）": f"（{numeral}）", "1.": f"{number}."}[shape.headings]
 
 

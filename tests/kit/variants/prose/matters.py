@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.kit.variants import figures as fig
-from tests.kit.variants.prose.told import Text
+from tests.kit.variants.prose.shape import percent
+from tests.kit.variants.prose.told import Said, Text
 from tests.kit.variants.prose.wholes import before
 
 _RUNNING = Decimal(1_320_000)
@@ -78,9 +79,72 @@ def nothing_of_state_capital(text: Text) -> None:
     text.write(f"{text.shape.year}年本部门没有使用国有资本经营预算拨款安排的支出。{text.none('state_capital')}")
 
 
+def carried_out(text: Text) -> None:
+    """Of a final account: budget, what was spent of it, and the share."""
+    shape, spent = text.shape, fig.total("total", "208", "general_public")
+    if shape.stage != "final" or shape.completion == "none":
+        return
+    budget = before(spent)
+    rate = percent(spent, budget)
+    text.said.append(Said("completion", "function", rate, "208"))
+    if shape.completion == "of_budget":
+        planned, done = text.money("function", budget, "208"), text.money("function", spent, "208")
+        text.write(
+            f"社会保障和就业支出（类）年初预算为{planned}，支出决算为{done}，完成年初预算的{rate}%。"
+            "决算数大于预算数的主要原因是人员增加。"
+        )
+        return
+    done, planned = text.money("function", spent, "208"), text.money("function", budget, "208")
+    text.write(f"社会保障和就业支出（类）支出决算为{done}，完成预算{planned}的{rate}%。")
+
+
+def staff(text: Text) -> None:
+    """Posts and people."""
+    if text.shape.staff == "none":
+        return
+    last = text.shape.year - 1
+    posts, people = text.count("posts", 60, "人"), text.count("staff", 55, "人")
+    if text.shape.staff == "list":
+        kinds = [f"{name}编制{text.count('posts_kind', n, '人')}" for name, n in (("行政", 50), ("事业", 10))]
+        text.write(f"截至{last}年底，本部门人员编制{posts}，其中：{'、'.join(kinds)}；实有在职人员{people}。")
+    else:
+        text.write(f"截至{last}年底，本部门人员编制{posts}，实有人员{people}。")
+    text.write(f"单位管理的离退休人员{text.count('retired', 30, '人')}。")
+
+
+def assets(text: Text) -> None:
+    """Equipment above a threshold, or what stands in the books."""
+    shape = text.shape
+    if shape.assets == "equipment":
+        text.write(f"单价100万元以上设备（不含车辆）{text.count('equipment_count', 4, '台（套）')}。")
+    if shape.assets == "balance":
+        money = text.money("fixed_assets", Decimal(12_000_000))
+        text.write(f"截至{shape.year - 1}年末，本部门固定资产金额{money}。")
+
+
+def trips(text: Text) -> None:
+    """How often, and how many people, 三公 money was spent for."""
+    if not text.shape.trips:
+        return
+    groups, persons = text.count("groups_abroad", 1, "个"), text.count("persons_abroad", 2, "人次")
+    times, guests = text.count("receptions", 8, "批次"), text.count("guests", 90, "人次")
+    text.write(f"{text.shape.year}年因公出国（境）团组{groups}、{persons}；国内公务接待{times}、{guests}。")
+
+
 def targets(text: Text) -> None:
-    """Projects under targets and their money, which are not the department's money."""
-    text.write("本部门按要求对项目支出全面实施绩效目标管理，单位内部按季度跟踪。")
+    """Projects under targets and their money, which is not the department's."""
+    shape, money = text.shape, fig.total("project")
+    if shape.targets == "none":
+        text.write("本部门按要求对项目支出全面实施绩效目标管理，单位内部按季度跟踪。")
+        return
+    if shape.targets == "money":
+        count = text.count("performance_projects", 5, "个")
+        text.write(f"{shape.year}年纳入绩效目标管理的项目{count}，涉及资金{text.money('performance_money', money)}。")
+        return
+    text.write(
+        f"{shape.year}年，该项目批复的年初预算数为{shape.printed(money)}{shape.unit}，其中当年财政拨款"
+        f"{shape.printed(money)}{shape.unit}，上年结转{shape.printed(Decimal(0))}{shape.unit}。"
+    )
 
 
 def _change(text: Text, subject: str, whole: Decimal) -> str:

@@ -25,6 +25,12 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "running": ("plain", "words_around", "none"),
     "procurement": ("list", "brackets", "none"),
     "vehicles": ("held", "held_and_bought", "none"),
+    "completion": ("none", "of_budget", "with_base"),
+    "staff": ("none", "posts", "list"),
+    "assets": ("none", "equipment", "balance"),
+    "trips": (False, True),
+    "targets": ("none", "money", "of_one_project"),
+    "amounts_in_reason": (False, True),
     "headings": ("一、", "（一）", "1.", "none"),
     "indent": (0.0, 0.5, 2.0),
     "page": ("roomy", "tight"),
@@ -50,6 +56,12 @@ class TextShape:
     running: str = "plain"
     procurement: str = "list"
     vehicles: str = "held"
+    completion: str = "none"  # of a final account: how far the budget was carried out
+    staff: str = "none"
+    assets: str = "none"
+    trips: bool = False
+    targets: str = "none"
+    amounts_in_reason: bool = False
     headings: str = "一、"
     indent: float = 2.0  # of a paragraph's first line, in characters
     page: str = "roomy"  # a paragraph's lines over two pages, or not
