@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.changes import change_by, with_change
+from pipelines.recognise.narrative.clauses import last_clause
 from pipelines.recognise.narrative.lists import climb, with_context, with_list
 from pipelines.recognise.narrative.model import Kind, Subject, number_of
 from pipelines.recognise.narrative.naming import subject_of_amount
@@ -14,24 +15,32 @@ from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.timing import stage_of, year_of
 
+_SOURCES = frozenset({"carryover", "fiscal_appropriation"})  # of money: behind an amount, a part of that
+
 
 def with_money(state: State, mention: Mention, book: CodeBook) -> State:
     """The claim of a sum of money; none where its words could mean something else."""
     if change := change_by(mention.words):
         return with_change(state, mention, change, Kind.CHANGE, book)
     state = with_list(state, mention.words)
-    if layout.pattern("skip").search(mention.sentence.text):
-        return _unknown(state)
+    if state.narrower:
+        return _unknown(state, mention.words)
     named = subject_of_amount(state, mention.words, book)
     state = state.under(named.path)
-    if named.subject is None or state.in_unknown_aside:
-        return _unknown(state)
+    if named.subject is None or state.in_unknown_aside or _is_of_unread(state, mention.words, named.subject):
+        return _unknown(state, mention.words)
     return _with_amount(climb(state, mention.words, named.subject), mention, named.subject)
 
 
-def _unknown(state: State) -> State:
+def _is_of_unread(state: State, words: str, subject: Subject) -> bool:
+    """Whether the amount is the part that came from a source: of a service, say (其中财政拨款89万元)."""
+    return state.unread and state.parent is None and subject.id in _SOURCES and ";" not in words
+
+
+def _unknown(state: State, words: str) -> State:
     """The amount is about something unknown, and so is what follows until something is named."""
-    return replace(state, focus=None, last=None, blocked=True)
+    unread = not layout.named_terms(last_clause(words))
+    return replace(state, focus=None, last=None, blocked=True, unread=unread)
 
 
 def _with_amount(state: State, mention: Mention, named: Subject) -> State:

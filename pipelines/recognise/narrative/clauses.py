@@ -32,6 +32,11 @@ def last_sentence(text: str) -> str:
     return _SENTENCE_END.split(text)[-1]
 
 
+def clauses(text: str) -> list[str]:
+    """The clauses of ``text``, between semicolons and full stops."""
+    return _SENTENCE_END.split(text)
+
+
 def without_list_words(text: str) -> str:
     """``text`` behind its last 其中, 包括 or 用于."""
     return _LIST_WORDS.sub("", text)

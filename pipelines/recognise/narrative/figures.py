@@ -10,7 +10,7 @@ from pipelines.recognise.narrative.model import Figure
 
 _NUMBER = r"(?<![\d.,A-Za-z])-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 万 alone is money only where nothing countable follows (0.39万(含…)); 为 before the unit is a known slip of the pen.
-_UNIT = r"(?:为)?(?P<unit>亿元|万元|元(?!旦|月)|亿(?=[,;:。、)(]|$)|万(?=[,;:。、)(]|$)|%|辆)"
+_UNIT = r"(?:为)?(?P<unit>亿元|万元|元(?!旦|月|/)|亿(?=[,;:。、)(]|$)|万(?=[,;:。、)(]|$)|%|辆)"
 _FIGURE = re.compile(f"(?P<number>{_NUMBER}){_UNIT}")
 _WHOLE_UNIT = {"亿": "亿元", "万": "万元"}
 _MAX_DIGITS, _MAX_DECIMALS = 15, 10

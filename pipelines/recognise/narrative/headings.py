@@ -14,6 +14,19 @@ from pipelines.recognise.narrative.subjects import fund_of, named_subject
 _SHORTEST, _LONGEST = 2, 60  # characters
 _SENTENCE = re.compile(r"[。;]|[:,]$")
 _LEAVES_GLOSSARY = re.compile(r"^第[一二三四五六七八九十]+部分|^附件|(?:情况|说明|事项|附表)$")
+_LEVELS = tuple(
+    map(
+        re.compile,
+        (
+            r"第[一二三四五六七八九十]+[部章]",
+            r"[一二三四五六七八九十]+[、.]",
+            r"\([一二三四五六七八九十]+\)",
+            r"\d+[、.]",
+            r"\(\d+\)",
+        ),
+    )
+)
+_UNNUMBERED = -1
 _ABOUT_IT = re.compile(r"(?:情况|的|说明|增减变化|变化|支出|预算|及其?原因|安排)+$")
 
 
@@ -37,4 +50,15 @@ def below_heading(state: State, text: str, book: CodeBook) -> State:
     if levels is not None:
         return state.under(levels.path).begin_section(levels.subject, fund_of(text))
     subject = named_subject(text) or named_subject(_ABOUT_IT.sub("", text))
-    return state.begin_section(subject, fund_of(text))
+    return state.begin_section(subject, fund_of(text), _evaluates(text, state.evaluates))
+
+
+def _evaluates(heading: str, before: int | None) -> int | None:
+    """The level of the heading of the chapter of targets or evaluations that ``heading`` begins or stands in.
+
+    It ends with the next heading of its level, and with one without a number.
+    """
+    level = next((n for n, numbering in enumerate(_LEVELS) if numbering.match(heading)), _UNNUMBERED)
+    if layout.pattern("skip").search(heading):
+        return level if before is None else min(level, before)
+    return None if before is None or level <= before else before

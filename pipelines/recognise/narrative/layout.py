@@ -120,7 +120,10 @@ def change() -> re.Pattern[str]:
 
 @cache
 def comparison() -> re.Pattern[str]:
-    """Words that say what a figure is compared with, in group ``base``."""
-    return re.compile(
-        f"(?:与|比|较|同比|同|和|对比)(?P<base>{_fragment('base')})?(?:相比较?|对比|比较|相较|比|同口径|口径)*[,]?"
-    )
+    """Words that say what a figure is compared with, in group ``base``.
+
+    Two years that 和 joins are no comparison (2025年和2026年均无) unless 相比 or its like follows.
+    """
+    base, behind = _fragment("base"), "相比较?|对比|比较|相较|比|同口径|口径"
+    joins = f"(?<!\\d年)(?:与|同|和)|(?:与|同|和)(?={base}(?:{behind}))"
+    return re.compile(f"(?:比|较|同比|对比|{joins})(?P<base>{base})?(?:{behind})*[,]?")

@@ -22,10 +22,10 @@ from pipelines.recognise.narrative.functions import (
 )
 from pipelines.recognise.narrative.model import Kind, Subject
 from pipelines.recognise.narrative.state import State
-from pipelines.recognise.narrative.subjects import is_filler, named_subject
+from pipelines.recognise.narrative.subjects import flow_of, is_filler, named_subject
 
 _STAGE_ONLY = re.compile(r"(?:^|[,;:。])(?:支出|收入)?(?:年初|全年|调整)?(?:支出)?(?:预算|决算)(?:数)?为$")
-_CARRIED_OUT = re.compile(r"^[,;]?(?:支出|收入)?决算(?:数)?(?:为)?$")
+_CARRIED_OUT = re.compile(r"^[,;]?(?:(?:19|20)\d{2}年度?|当年|本年度?|全年|实际)*(?:支出|收入)?决算(?:数)?(?:为)?$")
 _DEFINES = re.compile(r"指|反映")
 _CLASS_DIGITS = 3
 
@@ -67,9 +67,14 @@ def _operating_item(state: State, head: str) -> Subject | None:
 
 def _said_before(state: State, head: str) -> Subject | None:
     """What was spoken of, where ``head`` says only which of its amounts follows: 年初预算为…, 决算…"""
-    if state.here and _STAGE_ONLY.search(head) and state.spoken_of is not None:
-        return state.spoken_of
-    last = state.last
+    subject = _spoken_of_at_a_stage(state, head)
+    return subject if subject is not None and flow_of(head) in (None, subject.flow or flow_of(head)) else None
+
+
+def _spoken_of_at_a_stage(state: State, head: str) -> Subject | None:
+    spoken_of, last = state.spoken_of, state.last
+    if spoken_of is not None and _STAGE_ONLY.search(head) and (state.here or spoken_of.id == "function"):
+        return spoken_of
     follows_budget = last is not None and (last.kind, last.stage) == (Kind.AMOUNT, Stage.BUDGET)
     return last.subject if last is not None and follows_budget and _CARRIED_OUT.search(head) else None
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipelines.model.document import Box, Cell, Document, Grid, Paragraph
 from pipelines.model.text import compact, join_wrapped
+from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.model import Passage, Place
 from pipelines.recognise.narrative.running import running_lines
 
@@ -20,6 +21,9 @@ _NUMBERING = re.compile(
     r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
+_LEVEL = re.compile(r"^[(（][类款项][)）]")
+_PUNCTUATION = re.compile(r"[,。;:]")
+_MOST_LINES = 3  # of a heading
 _ENDS = tuple("。;；:：!！?？")
 _CONTENTS_OR_PAGE_NUMBER = re.compile(r"[.…·]{4,}|^-?\d+-?$")
 _PROSE_CELL = 40  # compact characters from which a cell of a table that is no statement may be prose
@@ -27,6 +31,7 @@ _FULL_LINE = 15  # characters from which a line tells where the text's right edg
 _SHORT_LINE = 12  # a line of fewer characters that stops before the right edge ends its paragraph
 # in characters
 _INDENT = 0.9  # the first line of a paragraph stands at least so far to the right of its others (two, as a rule)
+_SLIGHT_INDENT = 0.3  # tells the first line of a paragraph whose first line is full and ends like a sentence
 _DEEPEST_INDENT = 3.5
 _RAGGED = 2.2  # a line that ends so near to the right edge is full
 _LEAST_SIZE = 8.0  # points; narrower characters would make that edge too strict
@@ -99,6 +104,14 @@ def continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
     return _Step.of(lines, boxes, line, line.box, right).continues
 
 
+def _is_bare_heading(lines: list[Paragraph]) -> bool:
+    """Whether ``lines`` are a numbered heading without a sentence behind it."""
+    if len(lines) > _MOST_LINES or _NUMBERING.match(lines[0].text.strip()) is None:
+        return False
+    text = compact("".join(line.text for line in lines))
+    return layout.pattern("heading_end").search(text) is not None and _PUNCTUATION.search(text) is None
+
+
 class _Step(NamedTuple):
     """From the lines of a paragraph to the next line."""
 
@@ -106,7 +119,9 @@ class _Step(NamedTuple):
     full: bool  # its last line runs to the right edge
     ended: bool  # its last line ends like a sentence
     short: bool  # its last line has few characters
+    bare: bool  # the line before is a numbered heading and nothing else
     numbered: bool  # the next line begins with a number
+    level: bool  # the next line begins with (类), (款) or (项): the name before it goes on
     indented: bool  # the next line stands to the right of the paragraph
     outdent: float  # how many characters the next line stands to the left of the paragraph's first
 
@@ -120,15 +135,19 @@ class _Step(NamedTuple):
             full=boxes[-1].x1 >= right - _RAGGED * max(size, _LEAST_SIZE),
             ended=text.endswith(_ENDS),
             short=len(text) < _SHORT_LINE,
+            bare=_is_bare_heading(lines) and layout.pattern("goes_on").match(compact(line.text)) is None,
             numbered=_NUMBERING.match(line.text.strip()) is not None,
+            level=_LEVEL.match(line.text.strip()) is not None,
             indented=box.x0 > left + _INDENT * size,
             outdent=(boxes[0].x0 - box.x0) / max(size, 1.0),
         )
 
     @property
     def continues(self) -> bool:
-        if self.alone and self.outdent > _DEEPEST_INDENT:
-            return False  # a heading in the middle of the page
+        if self.level:
+            return True
+        if self.bare or (self.alone and self.outdent > _DEEPEST_INDENT):
+            return False  # a heading, by its words or in the middle of the page
         return self._behind_full_line if self.full else self._behind_broken_line
 
     @property
@@ -136,7 +155,7 @@ class _Step(NamedTuple):
         if self.ended and self.numbered:
             return False
         if self.ended and self.alone:
-            return self._hangs
+            return self.outdent > _SLIGHT_INDENT
         return not self.indented
 
     @property

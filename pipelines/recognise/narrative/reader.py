@@ -8,12 +8,13 @@ from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.amounts import with_money
 from pipelines.recognise.narrative.changes import with_unchanged
+from pipelines.recognise.narrative.clauses import clauses
 from pipelines.recognise.narrative.counts import with_count
 from pipelines.recognise.narrative.functions import levels_subject
 from pipelines.recognise.narrative.lists import back_to_whole, with_listed
 from pipelines.recognise.narrative.model import Figure, Kind, Passage, Sentence, Subject
 from pipelines.recognise.narrative.rates import with_percent
-from pipelines.recognise.narrative.reasons import with_reason
+from pipelines.recognise.narrative.reasons import with_own_reason, with_reason
 from pipelines.recognise.narrative.sentences import Gap, Mention, claim_of, mentions, sentences
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import named_subject
@@ -31,13 +32,15 @@ def read_passage(state: State, passage: Passage, book: CodeBook) -> State:
 
 def _read_sentence(state: State, sentence: Sentence, book: CodeBook) -> State:
     found, rest = mentions(sentence)
+    state = replace(state, unread=False)
     if all(mention.figure.value is None for mention in found):
         state = _with_nothings(state, sentence)
     if not found:
-        return _without_figures(state, sentence.text, book)
+        return _without_figures(with_own_reason(state, sentence), sentence.text, book)
     before = len(state.claims)
     for mention in found:
         state = _through_gap(state, sentence, mention.gap)
+        state = _narrowed(state, mention.words)
         state = _with_figure(state, mention, book)
     state = _through_gap(state, sentence, rest)
     return back_to_whole(state, before)
@@ -56,7 +59,8 @@ def _with_nothings(state: State, sentence: Sentence) -> State:
 
 
 def _without_figures(state: State, text: str, book: CodeBook) -> State:
-    """A sentence without figures may name the function the next ones speak of."""
+    """A sentence without figures may name the function the next ones speak of, or that they speak of targets."""
+    state = _narrowed(state, text)
     levels = levels_subject(text, book, state.path)
     if levels is not None:
         return replace(state, path=levels.path, focus=levels.subject, blocked=False)
@@ -69,6 +73,14 @@ def _captioned(text: str) -> Subject | None:
     if len(text) > _LONGEST_CAPTION or layout.pattern("blocks").search(text):
         return None
     return named_subject(text.rstrip("。"))
+
+
+def _narrowed(state: State, words: str) -> State:
+    """Behind words on targets or evaluations that are no reason, the passage's amounts are not the department's."""
+    if state.narrower or not layout.pattern("skip").search(words):
+        return state
+    said = [layout.pattern("explains").split(part)[0] for part in clauses(words)]
+    return replace(state, narrower=any(layout.pattern("skip").search(part) for part in said))
 
 
 def _through_gap(state: State, sentence: Sentence, gap: Gap) -> State:

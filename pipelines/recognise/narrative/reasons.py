@@ -27,6 +27,12 @@ def with_reason(state: State, sentence: Sentence, gap: str) -> State:
     return replace(state, claims=tuple(claims))
 
 
+def with_own_reason(state: State, sentence: Sentence) -> State:
+    """A sentence without figures that begins with 主要原因 or its like belongs to the changes of the one before."""
+    found = layout.pattern("reason_alone").match(sentence.text)
+    return state if found is None else with_reason(state, sentence, sentence.text)
+
+
 def _lacks_reason(claim: Claim) -> bool:
     return claim.direction is not None and claim.reason is None
 

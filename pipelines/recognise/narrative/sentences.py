@@ -10,9 +10,9 @@ from typing import Any
 from pipelines.recognise.narrative.figures import figures
 from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Sentence, Subject
 
-# A full stop inside brackets ends no sentence.
-_STOP = re.compile(r"(?<=。)(?!\))")
-_PRINTED_STOP = re.compile(r"(?<=。)(?![”\"’'\s]*[)）])")
+# A full stop inside brackets ends no sentence, where the bracket closes in the same passage.
+_STOP = re.compile(r"(?<=。)(?![^(]*\))")
+_PRINTED_STOP = re.compile(r"(?<=。)(?![^(（]*[)）])")
 _QUOTES = "”\"’' \u3000"
 
 

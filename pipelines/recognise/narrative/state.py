@@ -27,6 +27,9 @@ class State:
     parent: Claim | None = None  # the whole that parts are now listed of
     last: Claim | None = None  # the amount or change right before
     blocked: bool = False  # the figure before is about something unknown
+    unread: bool = False  # ... and it is an amount of this sentence whose words hold none that are known
+    narrower: bool = False  # this passage speaks of targets or evaluations: its amounts are not the department's
+    evaluates: int | None = None  # the level of the heading of a chapter of targets or evaluations
     outer: State | None = None
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -82,7 +85,7 @@ class State:
 
     # -- the next state -----------------------------------------------------------------------------------------
 
-    def begin_section(self, heading: Subject | None, fund: str | None) -> State:
+    def begin_section(self, heading: Subject | None, fund: str | None, evaluates: int | None = None) -> State:
         """A heading: what it names holds for the passages below it."""
         return State(
             claims=self.claims,
@@ -91,6 +94,7 @@ class State:
             heading=heading,
             heading_fund=fund,
             focus=heading,
+            evaluates=evaluates,
         )
 
     def begin_passage(self) -> State:
@@ -104,6 +108,8 @@ class State:
             listed=self.listed,
             focus=self.heading,
             parent=self.listed,
+            narrower=self.evaluates is not None,
+            evaluates=self.evaluates,
         )
 
     def open_bracket(self) -> State:
@@ -139,7 +145,7 @@ class State:
 
     def talks_of(self, claim: Claim) -> State:
         """``claim`` is one more, and the talk is of it."""
-        return replace(self, claims=(*self.claims, claim), focus=claim.subject, last=claim, blocked=False)
+        return replace(self, claims=(*self.claims, claim), focus=claim.subject, last=claim, blocked=False, unread=False)
 
     def under(self, path: Path) -> State:
         """Later functions stand under ``path``."""

@@ -73,4 +73,4 @@ def left_is_harmless(text: str) -> bool:
     left = pattern("left")  # matches nothing empty
     while found := left.search(text):
         text = text[: found.start()]
-    return not text or pattern("left_org").search(text) is not None
+    return not text or (pattern("left_org").search(text) is not None and not pattern("moves").search(text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.model.stages import Stage
 from pipelines.recognise.narrative import layout
+from pipelines.recognise.narrative.clauses import last_sentence
 
 # not the start of a date (2024年8月) or of its last days (2024年末)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|末|底)")
@@ -40,7 +41,21 @@ def _pause(comparison: re.Match[str]) -> str:
 
 def year_of(gap: str) -> int | None:
     """The year the words before a figure name, not counting the one it is compared with."""
-    return _last_year(_YEAR.findall(without_comparison(gap).words))
+    return _last_year(_YEAR.findall(without_comparison(_own_words(gap)).words))
+
+
+def _own_words(gap: str) -> str:
+    """The words of ``gap`` that are about the figure behind it: not those of the statement before, nor its reason.
+
+    >>> _own_words("无2023年数;会议费,主要是2025年新设,预算")
+    '会议费,,预算'
+    """
+    own = last_sentence(gap)
+    found = layout.pattern("explains").search(own)
+    if found is None:
+        return own
+    _, comma, clause = own[found.end() :].rpartition(",")
+    return own[: found.start()] + comma + clause * bool(comma)
 
 
 def _last_year(years: list[str]) -> int | None:
@@ -49,9 +64,9 @@ def _last_year(years: list[str]) -> int | None:
 
 def stage_of(gap: str) -> Stage | None:
     """budget or final where the words before a figure say so; the last of them counts."""
-    words = layout.stages()
-    final = _last_start(words[Stage.FINAL], gap)
-    budget = _last_start(words[Stage.BUDGET], gap)
+    words, own = layout.stages(), _own_words(gap)
+    final = _last_start(words[Stage.FINAL], own)
+    budget = _last_start(words[Stage.BUDGET], own)
     if final == budget == _NOWHERE:
         return None
     return Stage.FINAL if final > budget else Stage.BUDGET

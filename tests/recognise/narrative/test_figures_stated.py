@@ -120,9 +120,9 @@ def test_a_change_of_something_unknown_blocks_what_follows() -> None:
 
 def test_an_amount_of_something_unknown_forgets_what_was_spoken_of() -> None:
     state = State(claims=(claim(1, BASIC),), focus=BASIC, last=claim(1, BASIC))
-    forgotten = replace(state, focus=None, last=None, blocked=True)
+    forgotten = replace(state, focus=None, last=None, blocked=True, unread=True)
     assert with_money(state, mention("绿化养护5万元"), BOOK) == forgotten
-    assert with_money(state, mention("人均基本支出5万元"), BOOK) == forgotten
+    assert with_money(state, mention("人均基本支出5万元"), BOOK) == replace(forgotten, unread=False)
     inside = replace(state, outer=forgotten)
     assert with_money(inside, mention("会议费5万元"), BOOK).claims == state.claims
 

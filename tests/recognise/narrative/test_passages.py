@@ -86,3 +86,31 @@ def test_contents_page_numbers_heads_and_feet_are_no_passages() -> None:
     lines = [Paragraph(n, 1, text) for n, text in enumerate(texts, 1)]
     lines += [Paragraph(9, 1, "页眉", kind="header"), Paragraph(10, 1, "页脚", kind="footer")]
     assert [one.text for one in passages(Document("test", [Page(1)], lines), {}, frozenset())] == ["正文"]
+
+
+def test_a_line_that_begins_with_a_level_goes_on_with_the_name_before() -> None:
+    name = line("5、社会保障和就业支出（类）养老支出（款）离退休", 106, 450)
+    assert continues([name], line("（项）。主要用于：退休人员", 100), RIGHT)
+    assert continues([name], line("(款)离退休", 140), RIGHT)
+    assert not continues([name], line("（一）离退休", 100), RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "following", "expected"),
+    [
+        ("（四）财政拨款收支预算情况的总体说明（详见表4）", "2026年收支", False),
+        ("（一）机关运行经费支出情况", "机关运行经费支出102万元", False),
+        ("（四）财政拨款收支预算情况", "的总体说明", True),
+        ("（四）财政拨款收支预算", "情况的总体说明", True),
+        ("（四）说明如下，财政拨款收支预算情况", "2026年收支", True),
+        ("财政拨款收支预算情况", "2026年收支", True),
+    ],
+)
+def test_a_numbered_heading_ends_with_its_words(heading: str, following: str, expected: bool) -> None:
+    assert continues([line(heading, 122, RIGHT)], line(following, 100), RIGHT) is expected
+
+
+def test_a_first_line_is_told_by_half_a_character() -> None:
+    first = line(FULL + "：", 106, 500)
+    assert continues([first], line("下一行", 99), RIGHT)
+    assert not continues([first], line("下一行", 101), RIGHT)
