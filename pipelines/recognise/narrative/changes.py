@@ -15,6 +15,7 @@ from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import is_filler
 from pipelines.recognise.narrative.timing import without_comparison
+from pipelines.recognise.narrative.whose_change import whole_of_change
 
 _TO = re.compile("[到至]")  # 增加到100万元 states the new amount, not the change
 
@@ -42,6 +43,8 @@ def with_change(state: State, mention: Mention, change: re.Match[str], kind: Kin
     if kind == Kind.CHANGE_PERCENT and state.last is not None and is_filler(without_edges(told.words)):
         subject = state.last.subject
     spoken_of_already = subject is state.focus
+    if spoken_of_already and (whole := whole_of_change(state, mention, grows=bool(change["up"]))):
+        subject = whole.subject
     subject, certain = (subject, True) if spoken_of_already else with_context(state, subject)
     links = _links(state, kind, subject, told.base_year)
     claim = mention.claim(

@@ -26,7 +26,6 @@ _LEVELS = tuple(
         ),
     )
 )
-_UNNUMBERED = -1
 _ABOUT_IT = re.compile(r"(?:情况|的|说明|增减变化|变化|支出|预算|及其?原因|安排)+$")
 
 
@@ -58,7 +57,7 @@ def _evaluates(heading: str, before: int | None) -> int | None:
 
     It ends with the next heading of its level, and with one without a number.
     """
-    level = next((n for n, numbering in enumerate(_LEVELS) if numbering.match(heading)), _UNNUMBERED)
+    level = next((n for n, numbering in enumerate(_LEVELS) if numbering.match(heading)), None)
     if layout.pattern("skip").search(heading):
-        return level if before is None else min(level, before)
-    return None if before is None or level <= before else before
+        return min(len(_LEVELS) if one is None else one for one in (level, before))
+    return None if None in (level, before) or level <= before else before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from pipelines.recognise.narrative.figures import figures
@@ -13,6 +14,7 @@ from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Se
 # A full stop inside brackets ends no sentence, where the bracket closes in the same passage.
 _STOP = re.compile(r"(?<=。)(?![^(]*\))")
 _PRINTED_STOP = re.compile(r"(?<=。)(?![^(（]*[)）])")
+_FEW = 10  # characters
 _QUOTES = "”\"’' \u3000"
 
 
@@ -31,16 +33,24 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure where a sentence states it, with the words before it."""
+    """A figure where a sentence states it, with the words before it, and the figure ``following`` in its sentence."""
 
     sentence: Sentence
     figure: Figure
     gap: Gap
+    following: Figure | None = None
 
     @property
     def words(self) -> str:
         """The words before the figure, in the bracket it stands in."""
         return self.gap.words
+
+    @property
+    def percent_behind(self) -> Figure | None:
+        """The percentage that only a few words part from the figure: ,增长3.45%."""
+        percent = self.following
+        near = percent is not None and percent.unit == "%" and percent.start - self.figure.end <= _FEW
+        return percent if near else None
 
     def claim(self, before: tuple[Claim, ...], kind: Kind, subject: Subject, **more: Any) -> Claim:
         """What the figure states, as the claim after ``before``; ``more`` are further fields of the claim."""
@@ -81,9 +91,10 @@ def mentions(sentence: Sentence) -> tuple[list[Mention], Gap]:
     """The figures of a sentence in order, and what stands behind the last of them."""
     found: list[Mention] = []
     start = 0
-    for figure in figures(sentence.text):
+    stated = figures(sentence.text)
+    for figure, following in zip_longest(stated, stated[1:]):
         gap = gap_of(sentence.text[start : figure.start])
-        found.append(Mention(sentence, figure, gap))
+        found.append(Mention(sentence, figure, gap, following))
         start = figure.end
     return found, gap_of(sentence.text[start:])
 

@@ -117,3 +117,19 @@ def test_the_measure_of_a_sum_for_one_person_in_a_reason_drops_nothing() -> None
 def test_a_source_behind_an_amount_of_known_words_is_read() -> None:
     found = of_paragraphs("2026年宁远良种场收入预算833万元，其中：财政拨款收入800万元，上年结转33万元。")
     assert [c.subject.id for c in found] == ["fiscal_appropriation", "carryover"]
+
+
+def test_a_heading_without_a_number_ends_with_the_next_heading() -> None:
+    found = of_paragraphs(
+        "七、预算绩效目标情况",
+        "1.项目支出绩效目标表",
+        "某项目绩效目标表",
+        "2.有关情况说明",
+        "会议费9万元。",
+        "八、其他事项",
+        "会议费6万元。",
+        "某项目绩效目标表",
+        "（一）培训费",
+        "2026年预算数5万元。",
+    )
+    assert [(c.subject.id, c.figure.text) for c in found] == [("meeting", "6万元"), ("training", "5万元")]
