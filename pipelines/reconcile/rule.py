@@ -123,6 +123,10 @@ class Narrative:
     inner: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()
     complete_name: str = ""
+    whole_sentence: bool = False  # a list may leave a part out, so it has to be read figure by figure
+    apart: bool = False  # the whole and its parts may stand under headings of their own
+    vague: str = ""  # words among those of a claim that say it is only roughly so (基本持平)
+    op: Literal["eq", "le"] = "eq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class Rule:
     @property
     def op(self) -> Literal["eq", "le"]:
         """How the two sides compare."""
-        return self.shape.op if isinstance(self.shape, Figures | Forms) else "eq"
+        return self.shape.op if isinstance(self.shape, Figures | Forms | Narrative) else "eq"
 
     @property
     def of_tables(self) -> bool:

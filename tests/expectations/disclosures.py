@@ -98,7 +98,7 @@ def rich(stage: str) -> Disclosure:
     return document.table("project", [Column("total"), Column("current_year"), Column("carryover")], rows)
 
 
-def _alone() -> Disclosure:
+def fiscal_alone() -> Disclosure:
     """财政拨款 that is general budget and nothing else."""
     document = Disclosure("a" * 64)
     document.table("appropriation", [Column("total")], _balance("支出总计", "本年支出合计", [CLASSES[0]], funds=False))
@@ -159,5 +159,5 @@ def _years() -> Documents:
 def disclosures() -> list[Documents]:
     """All of them: two real ones (figures as printed) and those made here."""
     fund = with_fund(Disclosure("d" * 64, stage="final"))
-    made = [changli(), putuo(), fund, rich("budget"), rich("final"), _alone(), _units()]
+    made = [changli(), putuo(), fund, rich("budget"), rich("final"), fiscal_alone(), _units()]
     return [*(_one(one) for one in made), _department(), _years()]

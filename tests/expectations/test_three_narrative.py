@@ -17,7 +17,7 @@ from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.rule import Narrative
-from tests.expectations.disclosures import rich
+from tests.expectations.disclosures import fiscal_alone, rich
 from tests.reconcile.apart import apart, evaluation_of_each
 from tests.reconcile.builder import Column, Disclosure, Row
 from tests.reconcile.support import RULES
@@ -27,8 +27,8 @@ SCHEMA = {
     **dict.fromkeys(
         ("line_id", "document_id", "subject", "subject_name", "fund_source", "flow", "measure", "functional_code",
          "economic_code", "government_economic_code", "kind", "direction", "stage", "unit", "of_line_id",
-         "base_line_id", "fact_line_id", "verdict", "assurance"), pl.String),
-    **dict.fromkeys(("part_no", "fiscal_year", "paragraph_no"), pl.Int64),
+         "base_line_id", "fact_line_id", "verdict", "assurance", "sentence", "amount_published"), pl.String),
+    **dict.fromkeys(("part_no", "fiscal_year", "base_year", "paragraph_no"), pl.Int64),
     **dict.fromkeys(("base_is_certain", "is_certain"), pl.Boolean),
     **dict.fromkeys(("amount", "number"), pl.Decimal(20, 2)), "rounding_step": pl.Decimal(20, 6),
 }  # fmt: skip
@@ -56,6 +56,7 @@ class Said:
             "number": None if money else value, "rounding_step": step * (10_000 if money else 1),
             "fiscal_year": document.year, "stage": document.stage, "unit": "万元" if money else "%", "paragraph_no": 1,
             "of_line_id": self.of, "base_line_id": self.base, "base_is_certain": True, "is_certain": True,
+            "sentence": "6元，其中2元、4元。", "amount_published": self.text,
             **(self.more or {}),
         }  # fmt: skip
 
@@ -78,6 +79,12 @@ def _nothing() -> Disclosure:
     return _fund("0.00")
 
 
+def _basic() -> Disclosure:
+    """Basic spending with its public costs, and no running costs."""
+    parts = [Column("total"), Column("public", None, "basic")]
+    return Disclosure("a" * 64).table("basic_economic", parts, [Row("合计", ["60.00", "10.00"], role="total")])
+
+
 def _parts(whole: str, *parts: Said, total: str = "6.00", kind: str = "amount") -> tuple[Said, ...]:
     return (Said("whole", whole, total, kind), *(replace(one, of="whole", kind=kind) for one in parts))
 
@@ -90,6 +97,15 @@ _CHANGE = (
 _PERCENT = Said("rate", "x", "10.00", "change_percent", of="now", base="more", more=_UP)
 _SHARE = Said("rate", "basic", "25.00", "share", of="part", base="whole")
 _DONE = Said("rate", "function", "94.43", "completion", of="final", base="plan")
+_GROWN = Said("rate", "x", "50.00", "change_percent", of="now", base="more", more=_UP)
+_RISEN = Said("more", "x", "10.00", "change", of="now", more=_UP | {"base_year": 2023})
+_CAPITAL = {"fund_source": "state_capital"}
+_BASIC = {"functional_code": "201", "measure": "basic"}
+_LISTED = tuple(
+    Said(f"rate{n}", "x", share, "share", of=f"part{n}", more={"base_is_certain": False})
+    for n, share in enumerate(("20.00", "30.00", "50.00"))
+)
+_PARTS = tuple(Said(f"part{n}", "x", amount) for n, amount in enumerate(("2.11", "3.22", "5.03")))
 CASES: dict[str, Case] = {
     "N1-FUNCTION": Case((Said("a", "function", "100.00", more={"functional_code": "201"}),),
                         Said("a", "function", "90.00", more={"functional_code": "201"})),
@@ -123,6 +139,38 @@ CASES: dict[str, Case] = {
     "N13-YEARS": Case((Said("a", "budget_total", "7.00"),
                        Said("b", "budget_total", "6.00", more={"fiscal_year": 2023})),
                       Said("b", "budget_total", "6.00", more={"fiscal_year": 2020}), _nothing()),
+    "N5-ABROAD": Case((Said("a", "abroad", "5.00"), Said("b", "groups_abroad", "2", "count"),
+                       Said("c", "persons_abroad", "5", "count")), Said("a", "abroad", "0.00"), _nothing()),
+    "N5-RECEPTION": Case((Said("a", "reception", "5.00"), Said("b", "receptions", "3", "count")),
+                         Said("b", "receptions", "0", "count"), _nothing()),
+    "N9-COST": Case((Said("a", "vehicle_operation", "5.00"), Said("b", "vehicle_count", "3", "count")),
+                    Said("b", "vehicle_count", "0", "count"), _nothing()),
+    "N1-PARTS": Case(_parts("general_public", Said("a", "function", "2.00", more={"functional_code": "201"}),
+                            Said("b", "function", "4.00", more={"functional_code": "208"})),
+                     Said("b", "function", "4.10", of="whole", more={"functional_code": "208"}), _nothing()),
+    "N2-BASIC": Case(_parts("basic", Said("a", "personnel", "2.00"), Said("b", "public", "4.00")),
+                     Said("b", "public", "4.40", of="whole"), _nothing()),
+    "N2-KINDS": Case(_parts("spending_total", Said("a", "basic", "2.00"), Said("b", "project", "4.00")),
+                     Said("b", "project", "4.10", of="whole"), _nothing()),
+    "N2-SOURCES": Case(_parts("income_total", Said("a", "business", "2.00"), Said("b", "other_income", "4.00")),
+                       Said("b", "other_income", "4.10", of="whole"), _nothing()),
+    "N2-WHOLE": Case((Said("whole", "project", "6.00"), Said("a", "basic", "6.00", of="whole")),
+                     Said("a", "basic", "6.10", of="whole"), _nothing()),
+    "N3-RISE": Case((Said("now", "x", "10.00"), _RISEN), replace(_RISEN, text="10.10"), _nothing()),
+    "N3-NOTHING": Case((Said("now", "x", "10.00"), replace(_RISEN, text="5.00"), replace(_GROWN, text="100.00")),
+                       replace(_RISEN, text="10.00"), _nothing()),
+    "N3-HUNDRED": Case((*_PARTS, *_LISTED), replace(_LISTED[2], text="52.00"), _nothing()),
+    "N4-CODE": Case((Said("a", "function", "60.00", more=_BASIC), Said("b", "function", "60.00", more=_BASIC)),
+                    Said("b", "function", "90.00", more=_BASIC)),
+    "N6-PUBLIC": Case((Said("a", "operating_expenses", "8.00"),), Said("a", "operating_expenses", "80.00"), _basic()),
+    "N10-LEVEL": Case((Said("now", "x", "10.00"), replace(_RISEN, text="0.00"),
+                       Said("level", "x", "", "change", of="now", more={"direction": "unchanged"})),
+                      replace(_RISEN, text="1.00"), _nothing()),
+    "N11-NOWHERE": Case((Said("a", "state_capital", "40.00", more=_CAPITAL),),
+                        Said("a", "state_capital", "41.00", more=_CAPITAL), fiscal_alone()),
+    "N13-SELF": Case((Said("now", "x", "20.00", more={"fiscal_year": 2024}), _RISEN),
+                     Said("now", "x", "20.00", more={"fiscal_year": 2023}), _nothing()),
+    "N13-TABLE": Case((Said("a", "reception", "3.00"),), Said("a", "reception", "3.00", more={"fiscal_year": 2023})),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from pipelines.reconcile.evaluation import Evaluation
-from pipelines.reconcile.narrative import rates, sums, tables
+from pipelines.reconcile.narrative import events, impossible, rates, shares, sums, tables
 from pipelines.reconcile.narrative.frames import Seen, seen
 from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.sides import evaluation
@@ -16,12 +16,24 @@ CHECKS: dict[str, Callable[[Seen, Narrative], pl.DataFrame]] = {
     "table": tables.same_as_table,
     "empty": tables.empty_tables,
     "years": tables.years,
-    "share": rates.shares,
+    "share": shares.shares,
+    "hundred": shares.hundreds,
     "completion": rates.completions,
     "change": rates.changes,
     "direction": rates.directions,
     "parts": sums.parts,
     "twice": sums.twice,
+    "rise": impossible.rises,
+    "base_of_nothing": impossible.bases_of_nothing,
+    "part_above": impossible.parts_above,
+    "level": impossible.levels,
+    "own_year": impossible.own_year,
+    "event": events.events,
+    "cost": events.costs,
+    "confirmed": sums.confirmed,
+    "misdated": tables.misdated,
+    "nowhere": tables.nowhere,
+    "at_most": tables.at_most,
 }
 
 

@@ -16,7 +16,7 @@ class Seen:
     """What checks read.
 
     ``claims``: core.fact_claim with `value` (yuan, percent or count), `step` (of its last digit) and `said_zero`.
-    ``facts``: line_id, statement, amount and rounding_step of core.fact_budget.  ``documents``: core.dim_document.
+    ``facts``: places, roles and amounts of core.fact_budget.  ``documents``: core.dim_document.
     """
 
     claims: pl.DataFrame
@@ -40,6 +40,8 @@ def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> 
             "stage",
             "statement",
             "line_role",
+            "fund_source",
+            "measure",
             "amount",
             "rounding_step",
         ),
@@ -49,7 +51,7 @@ def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> 
 
 def other(claims: pl.DataFrame, name: str) -> pl.DataFrame:
     """Claims as the ones others point to: their columns prefixed by ``name``."""
-    wanted = ["line_id", "subject", "kind", "value", "step", "direction", "stage"]
+    wanted = ["line_id", "subject", "kind", "value", "step", "direction", "stage", "fiscal_year"]
     return claims.select(pl.col(one).alias(f"{name}_{one}") for one in wanted)
 
 
@@ -74,3 +76,9 @@ def equations(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("lhs_lines").cast(pl.List(pl.String)),
         pl.col("rhs_lines").cast(pl.List(pl.String)),
     )
+
+
+def named_node() -> pl.Expr:
+    """What a reader calls an equation about one subject: the subject, with its code where it has one."""
+    code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
+    return pl.concat_str("subject", code, separator="/", ignore_nulls=True)

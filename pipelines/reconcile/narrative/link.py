@@ -19,7 +19,8 @@ from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Selector
 from pipelines.reconcile.shapes.select import of_column, of_row, where
 
-_PLACE = ["document_id", "part_no", "fiscal_year", "stage", "subject", "key"]
+_PART = ["document_id", "part_no"]
+_PLACE = [*_PART, "fiscal_year", "stage", "subject", "key"]
 _MICRO_PER_CENT = 10_000
 _ASSURANCE = {ClaimVerdict.AGREES: Assurance.CONSISTENT, ClaimVerdict.DIFFERS: Assurance.DISPUTED}
 
@@ -62,6 +63,7 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
                     "line_id",
                     "cents",
                     "step",
+                    split=pl.any_horizontal(pl.col("etype", "period").is_not_null()),
                     subject=pl.lit(subject),
                     key=key,
                     of=pl.lit(of),
@@ -74,7 +76,7 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
     column = [*_PLACE, "of", "order", "table", "series"]
     sums = (
         cells.group_by(column, maintain_order=True)
-        .agg(pl.col("line_id").first(), pl.col("cents").sum(), pl.col("step").sum(), n=pl.len())
+        .agg(pl.col("line_id", "split").first(), pl.col("cents").sum(), pl.col("step").sum(), n=pl.len())
         .filter(pl.col("n") > 1)
         .with_columns(order=pl.col("order") + order)
     )
@@ -119,18 +121,20 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         own_step=micro("rounding_step"),
         money=pl.coalesce("fund_source", pl.lit("all")),
         sure=pl.col("is_certain") & pl.col("measure").is_null(),
+        whole=pl.col("measure").is_null() & (pl.col("amount") != 0),
     )
     if amounts.is_empty() or facts.is_empty():
         return claims.with_columns(verdict=pl.lit(None, pl.String), assurance=pl.lit(Assurance.UNCHECKED))
     prepared = prepare(facts, documents)
-    pairs = amounts.join(candidates(prepared).rename({"line_id": "cell_id"}), on=_PLACE, how="inner")
-    gap = (pl.col("own_cents") - pl.col("cents")).abs()
-    pairs = pairs.with_columns(
+    cells = candidates(prepared).rename({"line_id": "cell_id"})
+    gap = _gap()
+    pairs = amounts.join(cells, on=_PLACE, how="inner").with_columns(
         gap=gap,
-        agrees=2 * _MICRO_PER_CENT * gap <= pl.col("own_step") + pl.col("step"),
+        agrees=_agrees(),
         cut=_is_cut(gap),
         strict=pl.col("sure") & ((pl.col("of") == pl.col("money")) | (pl.col("of") == "any")),
     )
+    pairs = pairs.with_columns(strict=pl.col("strict") | _only_amount())
     best = (
         pairs.filter(pl.col("agrees") | pl.col("strict"))
         .sort("line_id", ~pl.col("agrees"), "gap", "order", "cell_id")
@@ -142,6 +146,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
             .otherwise(pl.lit(ClaimVerdict.DIFFERS)),
         )
     )
+    best = pl.concat([best, _misdated(amounts, best, cells, documents)])
     return (
         claims.drop("fact_line_id", "verdict")
         .join(best, on="line_id", how="left", maintain_order="left")
@@ -149,6 +154,47 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
             assurance=pl.col("verdict").replace_strict(_ASSURANCE, default=Assurance.UNCHECKED, return_dtype=pl.String)
         )
     )
+
+
+def _gap() -> pl.Expr:
+    return (pl.col("own_cents") - pl.col("cents")).abs()
+
+
+def _agrees() -> pl.Expr:
+    """Within half a step of each."""
+    return 2 * _MICRO_PER_CENT * _gap() <= pl.col("own_step") + pl.col("step")
+
+
+def _misdated(
+    amounts: pl.DataFrame, linked: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
+    """`line_id`, `fact_line_id` and `verdict` of claims of another year that a cell of the document's own year prints.
+
+    Only where the text gives nothing of the document's year for the subject: last year's figure may be the same.
+    """
+    own = documents.select(*_PART, own_year=pl.col("fiscal_year").cast(pl.Int64)).unique(_PART, keep="first")
+    placed = amounts.join(own, on=_PART).filter(pl.col("own_cents") != 0)
+    elsewhere = pl.col("fiscal_year") != pl.col("own_year")
+    alone = elsewhere.all().over([*_PART, "subject", "key"])
+    asked = placed.filter(elsewhere & alone).join(linked, on="line_id", how="anti").with_columns(fiscal_year="own_year")
+    return (
+        asked.join(cells, on=_PLACE, how="inner")
+        .filter(_agrees() & (pl.col("of") != ""))
+        .sort("line_id", "order", "cell_id")
+        .group_by("line_id", maintain_order=True)
+        .agg(fact_line_id=pl.col("cell_id").first(), verdict=pl.lit(ClaimVerdict.DIFFERS))
+    )
+
+
+def _only_amount() -> pl.Expr:
+    """Whether the cell prints the only amount the document has for what the claim names, whichever money that is of.
+
+    The words need not say whose money it is then.  Cells of a part (its basic spending, its carry-over) do not count.
+    """
+    counts = (pl.col("of") != "") & ~pl.col("split") & (pl.col("cents") != 0)
+    amount = pl.when(counts).then("cents")
+    alone = amount.drop_nulls().n_unique().over("line_id") == 1
+    return pl.col("whole") & counts & alone & (pl.col("key") != "")
 
 
 def _is_cut(gap: pl.Expr) -> pl.Expr:

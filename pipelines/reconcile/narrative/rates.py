@@ -9,34 +9,25 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.reconcile.money import EXACT
-from pipelines.reconcile.narrative.frames import Seen, equations, other
+from pipelines.reconcile.narrative.frames import Seen, equations, named_node, other
 from pipelines.reconcile.rule import Narrative
 
 _HUNDRED = pl.lit(100).cast(EXACT)
 
 
-def _of_claims(seen: Seen, kind: str) -> pl.DataFrame:
+def of_claims(seen: Seen, kind: str) -> pl.DataFrame:
     """Percentages of one kind with the claims they are of and worked out from."""
     return (
         seen.claims.filter((pl.col("kind") == kind) & pl.col("value").is_not_null())
         .join(other(seen.claims, "of"), on="of_line_id", how="inner")
         .join(other(seen.claims, "base"), on="base_line_id", how="inner")
         .filter(pl.col("base_is_certain") & pl.col("of_value").is_not_null() & pl.col("base_value").is_not_null())
-        .with_columns(node=_node())
+        .with_columns(node=named_node())
     )
 
 
-def _node() -> pl.Expr:
-    return pl.concat_str(
-        "subject",
-        pl.coalesce("functional_code", "economic_code", "government_economic_code"),
-        separator="/",
-        ignore_nulls=True,
-    )
-
-
-def _part_of_whole(rows: pl.DataFrame) -> pl.DataFrame:
-    """part = percent of whole, for shares and completion rates."""
+def part_of_whole(rows: pl.DataFrame) -> pl.DataFrame:
+    """part = percent of whole, for shares and completion rates; ``base_line_id`` may be a list of the whole's parts."""
     rate, rate_step = pl.col("value") / 100, pl.col("step") / 100
     slack = pl.col("base_value").abs() * rate_step + rate.abs() * pl.col("base_step") + pl.col("of_step")
     return equations(
@@ -50,19 +41,14 @@ def _part_of_whole(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def shares(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """占 N%: the part is that share of the whole."""
-    return _part_of_whole(_of_claims(seen, "share"))
-
-
 def completions(seen: Seen, rule: Narrative) -> pl.DataFrame:
     """完成预算的 N%: what was carried out is that share of what was planned."""
-    return _part_of_whole(_of_claims(seen, "completion"))
+    return part_of_whole(of_claims(seen, "completion"))
 
 
 def changes(seen: Seen, rule: Narrative) -> pl.DataFrame:
     """增长 N%: the change is that share of what there was before it."""
-    rows = _of_claims(seen, "change_percent").filter(pl.col("base_direction") == pl.col("direction"))
+    rows = of_claims(seen, "change_percent").filter(pl.col("base_direction") == pl.col("direction"))
     signed = pl.when(pl.col("direction") == "increase").then(pl.col("base_value")).otherwise(-pl.col("base_value"))
     before = pl.col("of_value") - signed
     rate, rate_step = pl.col("value") / 100, pl.col("step") / 100
@@ -89,7 +75,7 @@ def directions(seen: Seen, rule: Narrative) -> pl.DataFrame:
     up = pl.lit("increase")
     return equations(
         rows.with_columns(
-            node=_node(),
+            node=named_node(),
             lhs=pl.when(pl.col("base_direction") == up).then(pl.col("base_value")).otherwise(-pl.col("base_value")),
             rhs=pl.when(pl.col("direction") == up).then(pl.col("base_value")).otherwise(-pl.col("base_value")),
             tolerance=pl.lit(0),

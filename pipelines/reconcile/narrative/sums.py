@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.judgements import ClaimVerdict
+from pipelines.model.units import YUAN
 from pipelines.reconcile.money import EXACT
-from pipelines.reconcile.narrative.frames import Seen, equations
+from pipelines.reconcile.narrative.frames import Seen, equations, named_node
 from pipelines.reconcile.rule import Narrative
 
+_MONEY = rf"\d\s*(?:{'|'.join(YUAN)})"
 _SPREAD = 3
 _NEAR = 20  # a list within a twentieth of its whole is meant to be complete
 
@@ -30,6 +33,8 @@ def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
     # a list announced and then gone through item by item gives each of them twice
     again = pl.struct("of_line_id", "subject", "subject_name").is_first_distinct() | (pl.col("kind") == "count")
     listed = listed.with_columns(value=pl.coalesce("inner_value", "value")).filter(again)
+    level = pl.col("functional_code").str.len_chars()  # classes, and not what is listed below them as well
+    listed = listed.filter(level.is_null() | (level == level.min().over("of_line_id")))
     sums = listed.group_by("of_line_id", "document_id", "part_no").agg(
         rhs=pl.col("value").sum(),
         steps=pl.col("step").sum(),
@@ -39,21 +44,89 @@ def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
         counted=(pl.col("kind") == "count").all(),
         names=pl.col("subject_name").drop_nulls(),
         rhs_lines=pl.col("line_id"),
+        sentence=pl.col("sentence").first(),
+        sentences=pl.col("sentence").n_unique(),
     )
     whole = amounts.filter(pl.col("subject").is_in(rule.total)).select(
-        of_line_id="line_id", lhs="value", own_step="step", node="subject"
+        of_line_id="line_id", lhs="value", own_step="step", node="subject", whole_sentence="sentence"
     )
     rows = whole.join(sums, on="of_line_id", how="inner").filter(pl.col("n") > 1)
+    rows = rows.join(_money_left(seen), on=["document_id", "part_no", "sentence"], how="left")
+    own = (pl.col("sentence") == pl.col("whole_sentence")).cast(pl.Int64)
+    rows = rows.with_columns(is_read=(pl.col("sentences") == 1) & (pl.col("money") == pl.col("n") + own))
+    rows = rows.with_columns(tolerance=_rounding(), lhs_lines=pl.concat_list("of_line_id"))
+    rows = rows.with_columns(applies=_is_complete(rule))
+    listed_rows = equations(rows)
+    return pl.concat([listed_rows, _apart(amounts, listed_rows, rule)]) if rule.apart else listed_rows
+
+
+def _money_left(seen: Seen) -> pl.DataFrame:
+    """How many sums of money each sentence prints that are no changes: document_id, part_no, sentence, money."""
+    place = ["document_id", "part_no", "sentence"]
+    return (
+        seen.claims.group_by(place, maintain_order=True)
+        .agg(changes=((pl.col("kind") == "change") & pl.col("value").is_not_null()).sum())
+        .with_columns(
+            money=pl.col("sentence").str.count_matches(_MONEY).cast(pl.Int64) - pl.col("changes").cast(pl.Int64)
+        )
+        .drop("changes")
+    )
+
+
+def _is_complete(rule: Narrative) -> pl.Expr:
+    """Whether a list says it is whole: it has the parts, or the name, that show it; else it comes near its whole.
+
+    Of a list that ``rule.whole_sentence`` says may leave something out, or that only comes near, only what is read
+    figure by figure can be accused: all of it one sentence, each of its amounts one of the parts.
+    """
+    if rule.complete_name:
+        return pl.col("names").list.eval(pl.element().str.contains(rule.complete_name)).list.any()
+    named = pl.all_horizontal([pl.col("given").list.contains(one) for one in rule.complete] or [True])
+    if rule.complete and not rule.whole_sentence:
+        return named
+    gap = (pl.col("lhs") - pl.col("rhs")).abs()
+    near = gap * _NEAR <= pl.col("lhs").abs()
+    return named & near & (pl.col("is_read") | (gap <= pl.col("tolerance")))
+
+
+def _rounding() -> pl.Expr:
+    """What rounding explains between a whole and the sum of its parts."""
     worst = (pl.col("steps") + pl.col("own_step")) / 2
     count = (pl.col("n") + 1).cast(pl.Float64)
     likely = pl.max_horizontal("step", "own_step") * (_SPREAD * (count / 12).sqrt()).cast(EXACT)
-    near = (pl.col("lhs") - pl.col("rhs")).abs() * _NEAR <= pl.col("lhs").abs()
-    complete = [pl.col("given").list.contains(one) for one in rule.complete]
-    applies = pl.all_horizontal(complete) if complete else near
-    if rule.complete_name:
-        applies = pl.col("names").list.eval(pl.element().str.contains(rule.complete_name)).list.any()
-    rounding = pl.when("counted").then(pl.lit(0).cast(EXACT)).otherwise(pl.min_horizontal(worst, likely))
-    return equations(rows.with_columns(tolerance=rounding, lhs_lines=pl.concat_list("of_line_id"), applies=applies))
+    return pl.when("counted").then(pl.lit(0).cast(EXACT)).otherwise(pl.min_horizontal(worst, likely))
+
+
+def _apart(amounts: pl.DataFrame, listed: pl.DataFrame, rule: Narrative) -> pl.DataFrame:
+    """Wholes whose parts stand under headings of their own: each part that is not ``inner`` stated, in one way only.
+
+    A whole that is the sum of a list already is left out.
+    """
+    place = ["document_id", "part_no", "fiscal_year", "stage"]
+    parts = [one for one in rule.subjects if one not in rule.inner]
+    told = amounts.filter((pl.col("kind") == "amount") & pl.col("subject").is_in([*rule.total, *parts]))
+    once = (
+        told.group_by(*place, "subject", maintain_order=True)
+        .agg(pl.col("value", "step", "line_id").first(), ways=pl.col("value").n_unique())
+        .filter(pl.col("ways") == 1)
+    )
+    summed = (
+        once.filter(pl.col("subject").is_in(parts))
+        .group_by(place, maintain_order=True)
+        .agg(
+            rhs=pl.col("value").sum(),
+            steps=pl.col("step").sum(),
+            step=pl.col("step").max(),
+            n=pl.len(),
+            counted=pl.lit(value=False),
+            rhs_lines=pl.col("line_id"),
+        )
+        .filter(pl.col("n") == len(parts))
+    )
+    added_up = listed.filter("applies").select(line_id=pl.col("lhs_lines").list.first())
+    wholes = once.filter(pl.col("subject").is_in(rule.total)).join(added_up, on="line_id", how="anti")
+    rows = wholes.select(*place, lhs="value", own_step="step", node="subject", lhs_lines=pl.concat_list("line_id"))
+    return equations(rows.join(summed, on=place, how="inner").with_columns(tolerance=_rounding()))
 
 
 def _finest(amounts: pl.DataFrame) -> pl.DataFrame:
@@ -86,6 +159,38 @@ def twice(seen: Seen, rule: Narrative) -> pl.DataFrame:
     return equations(
         rows.with_columns(
             node=pl.col("subject"),
+            lhs=pl.col("first"),
+            rhs=pl.col("value"),
+            tolerance=(pl.col("step") + pl.col("first_step")) / 2,
+            lhs_lines=pl.concat_list("first_line"),
+            rhs_lines=pl.concat_list("line_id"),
+        )
+    )
+
+
+def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
+    """What the text says again of a code is what the tables confirm it to be; the first side is that figure.
+
+    A figure that any table prints for the code is another money of it (its basic spending, a single fund).
+    """
+    key = ["document_id", "part_no", "subject", "code", "measure", "fiscal_year", "stage"]
+    code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
+    rows = seen.claims.with_columns(code=code).filter(
+        (pl.col("kind") == "amount")
+        & pl.col("subject").is_in(rule.subjects)
+        & pl.col("code").is_not_null()
+        & (pl.col("value") != 0)
+    )
+    agreed = (
+        rows.filter(pl.col("verdict") == ClaimVerdict.AGREES)
+        .group_by(key, maintain_order=True)
+        .agg(first=pl.col("value").first(), first_step=pl.col("step").first(), first_line=pl.col("line_id").first())
+    )
+    again = rows.join(agreed, on=key, how="inner", nulls_equal=True).filter(pl.col("line_id") != pl.col("first_line"))
+    same_money = (pl.col("verdict") == ClaimVerdict.AGREES) & (pl.col("value") == pl.col("first"))
+    return equations(
+        again.filter(pl.col("verdict").is_null() | same_money).with_columns(
+            node=named_node(),
             lhs=pl.col("first"),
             rhs=pl.col("value"),
             tolerance=(pl.col("step") + pl.col("first_step")) / 2,

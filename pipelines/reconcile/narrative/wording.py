@@ -11,13 +11,22 @@ import polars as pl
 
 from pipelines.layouts.load import load
 from pipelines.model.judgements import Verdict
-from pipelines.model.sentences import Sentence, say
+from pipelines.model.sentences import Sentence, Value, entry, say
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.wording import rule_words, yuan_text
 
-_COUNTED = {"N9-VEHICLES": "vehicles", "N13-YEARS": "years"}  # rule -> what its figures are; of all others, money
+# What the figures of an equation are, by rule or by check; of all others, money.
+_COUNTED = {"N9-VEHICLES": "vehicles", "N13-YEARS": "years"}
+_NUMBER_OF = {"hundred": "percent", "base_of_nothing": "percent", "own_year": "years", "misdated": "years"}
+# Checks with a sentence of their own, some with one in common; all others say by how much two amounts differ.
+_SENTENCE = {
+    **dict.fromkeys(("share", "completion", "change"), "rate"),
+    **dict.fromkeys(("twice", "confirmed"), "twice"),
+    **{own: own for own in ("hundred", "rise", "base_of_nothing", "part_above", "level", "own_year", "misdated")},
+    **{own: own for own in ("nowhere", "at_most", "event", "cost")},
+}
 
 
 def narrative_findings(
@@ -32,19 +41,20 @@ def narrative_findings(
     failing = evaluation.results.filter((pl.col("verdict") == Verdict.FAIL) & pl.col("rule_id").is_in(list(by_id)))
     if failing.is_empty():
         return pl.DataFrame(schema=FINDING_SCHEMA)
-    said = claims.select("line_id", "page", "subject", "subject_name", "amount_published")
-    first = (
-        evaluation.terms.filter(pl.col("side") == "lhs")
-        .join(said, on="line_id")
-        .sort("result_id", "page", "line_id")
-        .group_by("result_id", maintain_order=True)
-        .first()
+    first = _first(evaluation.terms, claims, "lhs")
+    other = _first(evaluation.terms, claims, "rhs").select(
+        "result_id",
+        other_page="page",
+        other_published="amount_published",
+        other_subject="subject",
+        other_name="subject_name",
     )
     cells = facts.select("line_id", fact_page="page", statement_there="statement")
     there = evaluation.terms.filter(pl.col("side") == "rhs").join(cells, on="line_id")
     there = there.sort("result_id", "line_id").group_by("result_id", maintain_order=True).first()
     rows = (
-        failing.join(first.drop("coefficient", "side"), on="result_id", how="left")
+        failing.join(first, on="result_id", how="left")
+        .join(other, on="result_id", how="left")
         .join(there.drop("coefficient", "side", "line_id"), on="result_id", how="left")
         .sort("result_id")
     )
@@ -52,21 +62,21 @@ def narrative_findings(
     return pl.DataFrame(found, schema=FINDING_SCHEMA, strict=False)
 
 
-def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    of = _COUNTED.get(rule.id, "money")
-    lhs, rhs, gap = (_number(row[one], of) for one in ("lhs", "rhs", "residual"))
-    name = subject_words(row["subject"], row["subject_name"])
-    table = row["fact_page"]
-    said = say(
-        f"narrative.fails.{of}",
-        page=row["page"],
-        name=Sentence(f"{name.zh}{row['amount_published']}", name.en),
-        there=say("narrative.other_figures") if table is None else say("narrative.table", page=table),
-        lhs=lhs,
-        rhs=rhs,
-        gap=gap,
-        rule=rule_words(rule),
+def _first(terms: pl.DataFrame, claims: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Per result, the figure of the text that one side is about: the first, of percentages and amounts a percentage."""
+    said = claims.select("line_id", "page", "subject", "subject_name", "amount_published", rate=pl.col("unit") == "%")
+    return (
+        terms.filter(pl.col("side") == side)
+        .join(said, on="line_id")
+        .sort("result_id", ~pl.col("rate").fill_null(value=False), "page", "line_id")
+        .group_by("result_id", maintain_order=True)
+        .first()
+        .drop("coefficient", "side", "rate")
     )
+
+
+def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
+    said = _said(row, rule)
     keep = ("document_id", "part_no", "statement", "rule_id", "severity", "page", "line_id", "node")
     return {name: row[name] for name in keep} | {
         "finding_id": f"F-{row['result_id']}",
@@ -79,9 +89,37 @@ def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
     }
 
 
+def _said(row: Mapping[str, Any], rule: Rule) -> Sentence:
+    """The sentence of a failing result: that of its check, else that of its difference."""
+    assert isinstance(rule.shape, Narrative)
+    check = rule.shape.check
+    of = _NUMBER_OF.get(check) or _COUNTED.get(rule.id, "money")
+    lhs, rhs, gap = (_number(row[one], of) for one in ("lhs", "rhs", "residual"))
+    subject = subject_words(row["subject"], row["subject_name"])
+    table = row["fact_page"]
+    own = entry(f"narrative.fails.{_SENTENCE.get(check, of)}")
+    parameters: dict[str, Value] = {
+        "page": row["page"],
+        "subject": subject,
+        "name": Sentence(f"{subject.zh}{row['amount_published']}", subject.en),
+        "printed": row["amount_published"] or "",
+        "other": row["other_published"] or "",
+        "other_subject": subject_words(row["other_subject"] or "", row["other_name"]),
+        "other_page": row["other_page"] or row["page"],
+        "there": say("narrative.other_figures") if table is None else say("narrative.table", page=table),
+        "lhs": lhs,
+        "rhs": rhs,
+        "gap": gap,
+        "rule": rule_words(rule),
+    }
+    return own(**{name: parameters[name] for name in own.parameters})
+
+
 def _number(value: Decimal | None, of: str) -> str:
     if value is None:
         return ""
+    if of == "percent":
+        return f"{value.normalize():f}"
     return yuan_text(value) if of == "money" else f"{value:.0f}"
 
 
