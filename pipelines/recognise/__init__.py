@@ -48,7 +48,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     result.outcomes |= {g: kind for g, kind in taken if result.outcomes.get(g, "no title") == "no title"}
     result.findings += unrecognised(tables, result.outcomes)
     unsaid: list[Claim] = []
-    said = guard(partial(claims, document, book, result.outcomes), unsaid, "narrative")
+    said = guard(partial(claims, document, taught(book, result.lines), result.outcomes), unsaid, "narrative")
     result.claims = claim_rows(said, lambda page: _part_at(page, parts))
     return result
 
@@ -65,7 +65,7 @@ def _reads(tables: Sequence[Table], parts: Sequence[Part], book: CodeBook, guard
     known = taught(book, (row for _, one in first if one is not None for row in one.rows))
     for part_no, one in first:
         if one is not None:
-            learns = known is not book and may_learn(one.lines, known)
+            learns = bool(known.own) and may_learn(one.lines, known)
             yield part_no, (learns and read(one.headed.table, part_no, known)) or one
 
 

@@ -54,13 +54,14 @@ class CodeBook:
 
     ``entries`` are (scheme, code, name); several names may stand for one code and one name for many codes.  ``ended``
     has the last year of codes that are no longer in use, ``year`` the one the book is read for.  ``own`` are the names
-    that the document itself prints beside codes and that the entries do not have.
+    that the document itself prints beside codes and that the entries do not have, ``printed`` all that it prints so.
     """
 
     by_name: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     ended: Mapping[tuple[str, str], int] = field(default_factory=dict)
     year: int | None = None
     own: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    printed: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -80,17 +81,23 @@ class CodeBook:
 
     def taught(self, entries: Iterable[tuple[str, str, str]]) -> CodeBook:
         """The book for a document that prints ``entries`` itself."""
-        own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        printed: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for scheme, code, name in entries:
-            key = scheme, name_key(name)
-            if code not in self.by_name.get(key, ()) and code not in own[key]:
-                own[key].append(code)
-        return replace(self, own={key: codes for key, codes in own.items() if codes}) if any(own.values()) else self
+            codes = printed[scheme, name_key(name)]
+            if code not in codes:
+                codes.append(code)
+        own = {key: [code for code in codes if code not in self.by_name.get(key, ())] for key, codes in printed.items()}
+        own = {key: codes for key, codes in own.items() if codes}
+        return replace(self, own=own, printed=printed) if printed else self
 
     def is_own(self, name: str) -> bool:
         """Whether a name, in whichever scheme, stands beside a code in the document only."""
         key = name_key(name)
         return any((scheme, key) in self.own for scheme in SCHEME_BY_DIGIT.values())
+
+    def printed_codes(self, scheme: str, name: str) -> list[str]:
+        """The codes that the document itself prints beside ``name``."""
+        return list(self.printed.get((scheme, name_key(name)), ()))
 
     def candidates(self, scheme: str, name: str) -> list[str]:
         """Codes a printed name may stand for, within ``scheme``; inside one heading the document's own."""

@@ -1,4 +1,4 @@
-"""What a document says of codes itself: names beside printed codes, for its tables that print names alone."""
+"""What a document says of codes itself: names beside printed codes, for tables and text that print names alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CODES = (
 
 
 def taught(book: CodeBook, rows: Iterable[Mapping[str, Any]]) -> CodeBook:
-    """``book`` with the names that ``rows`` (of raw.line) print beside one code, where it does not have them."""
+    """``book`` with the names that ``rows`` (of raw.line) print beside one code."""
     return book.taught(_names(rows))
 
 

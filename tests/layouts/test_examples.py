@@ -219,7 +219,7 @@ def test_words_of_the_narrative_name_the_subject_of_their_entry() -> None:
         subject = named_subject(example)
         assert entry.value == "shadow" or subject is not None, example
     for entry, example in examples("narrative.toml", "none"):
-        assert next(said for said, words in narrative.nothings() if words.search(example)) == entry.value
+        assert next(said for said, _, words in narrative.nothings() if words.search(example)) == entry.value
     for entry, example in examples("narrative.toml", "count"):
         assert next(one.subject for one in narrative.counts() if one.words.search(example)) == entry.value
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
+from pipelines.recognise.narrative.bases import with_base
 from pipelines.recognise.narrative.changes import change_by, with_change
 from pipelines.recognise.narrative.clauses import last_clause
 from pipelines.recognise.narrative.lists import climb, with_context, with_list
@@ -22,6 +23,8 @@ def with_money(state: State, mention: Mention, book: CodeBook) -> State:
     """The claim of a sum of money; none where its words could mean something else."""
     if change := change_by(mention.words):
         return with_change(state, mention, change, Kind.CHANGE, book)
+    if (compared := with_base(state, mention, book)) is not None:
+        return compared
     state = with_list(state, mention.words)
     if state.narrower:
         return _unknown(state, mention.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
+from pipelines.recognise.narrative.bases import base_of
 from pipelines.recognise.narrative.clauses import without_edges
 from pipelines.recognise.narrative.lists import with_context, with_list
 from pipelines.recognise.narrative.model import Claim, Direction, Kind, Subject, number_of
@@ -63,7 +64,7 @@ def with_change(state: State, mention: Mention, change: re.Match[str], kind: Kin
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """The amount a change is of, the change a percentage repeats, the year compared with."""
+    """The amount a change is of, the change a percentage repeats or the amount compared with, the year of that."""
 
     of: int | None
     base: int | None
@@ -74,7 +75,9 @@ def _links(state: State, kind: Kind, subject: Subject, base_year: int | None) ->
     change = _change_before(state.last, subject)
     if kind == Kind.CHANGE_PERCENT and change is not None:
         return _Links(change.of, change.number, change.base_year or base_year)
-    return _Links(number_of(state.amount_of(subject)), None, base_year)
+    base = base_of(state, subject)
+    year = base_year or (base.fiscal_year if base else None)
+    return _Links(number_of(state.amount_of(subject)), number_of(base), year)
 
 
 def _change_before(last: Claim | None, subject: Subject) -> Claim | None:
@@ -82,6 +85,31 @@ def _change_before(last: Claim | None, subject: Subject) -> Claim | None:
     if last is None or last.kind != Kind.CHANGE:
         return None
     return last if last.subject.matches(subject) else None
+
+
+def is_aside_of_change(state: State, mention: Mention) -> bool:
+    """Whether a figure stands alone in a bracket right behind a change in money: 增加5万元(10%)."""
+    opens = mention.gap.opening == 1 and not mention.words
+    return opens and state.last is not None and state.last.kind == Kind.CHANGE
+
+
+def with_percent_of_change(state: State, mention: Mention) -> State:
+    """The claim of the percentage that says the change before it again."""
+    change = state.last
+    if change is None:
+        return state
+    claim = mention.claim(
+        state.claims,
+        Kind.CHANGE_PERCENT,
+        change.subject,
+        certain=change.certain,
+        direction=change.direction,
+        base_year=change.base_year,
+        of=change.of,
+        base=change.number,
+        base_is_certain=True,
+    )
+    return state.stated(claim)
 
 
 def with_unchanged(state: State, mention: Mention, book: CodeBook) -> State:
@@ -92,13 +120,16 @@ def with_unchanged(state: State, mention: Mention, book: CodeBook) -> State:
     subject = subject_of_change(state, told.words, book)
     if subject is None:
         return state
+    links = _links(state, Kind.CHANGE, subject, told.base_year)
     claim = mention.claim(
         state.claims,
         Kind.CHANGE,
         subject,
         certain=True,
         direction=Direction.UNCHANGED,
-        base_year=told.base_year,
-        of=number_of(state.amount_of(subject)),
+        base_year=links.base_year,
+        of=links.of,
+        base=links.base,
+        base_is_certain=links.base is not None,
     )
     return state.stated(claim)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pipelines.layouts.tables import strip_numbering
+from pipelines.recognise.narrative import layout
 
 _CLAUSE_END = re.compile(r"[,;:。]")
 _SENTENCE_END = re.compile(r"[;。]")
-_LIST_WORDS = re.compile(r"^.*(?:其中|包括|用于)")
 _ITEM_NUMBER = re.compile(r"^\(?[一二三四五六七八九十\d]+[)、.]+")
 _EDGES = ",;:()"
 
@@ -38,8 +38,8 @@ def clauses(text: str) -> list[str]:
 
 
 def without_list_words(text: str) -> str:
-    """``text`` behind its last 其中, 包括 or 用于."""
-    return _LIST_WORDS.sub("", text)
+    """``text`` behind the last words that begin a list (其中, 包括)."""
+    return layout.pattern("before_part").sub("", text)
 
 
 def without_numbering(text: str) -> str:

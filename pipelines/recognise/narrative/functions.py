@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.layouts.tables import strip_numbering
 from pipelines.recognise.codes import CodeBook, scheme_of
+from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.clauses import last_clause, without_list_words, without_numbering
 from pipelines.recognise.narrative.model import Subject
 
@@ -20,10 +21,10 @@ _CODE_FIRST = re.compile(
 )
 _CODE_LAST = re.compile(r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()、]{1,30})\((?P<code>\d{7}|\d{5}|\d{3})\)$")
 _DASHED = re.compile(r"([\u4e00-\u9fff()、]{2,30})-([\u4e00-\u9fff()、]{2,30})-([\u4e00-\u9fff()、]{2,30})$")
-_TAIL = re.compile(r"(?:支出|预算|决算|数|为|,|(?:19|20)\d{2}年(?:度)?|年初|执行|合计|安排|共|:)+$")
 _NUMBER_IN_FRONT = re.compile(r"^[\d一二三四五六七八九十]+[、.)]")
 _CLASS_DIGITS, _GROUP_DIGITS, _ITEM_DIGITS = 3, 5, 7
 _CLASS_DEPTH, _UNKNOWN_DEPTH = 4, 6  # of Subject.depth; a 款 and a 项 lie one and two deeper than their class
+_ECONOMIC_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def levels_subject(text: str, book: CodeBook, path: Path) -> Levels | None:
     if found := _last(_ITEM, rest):
         name = _bare(found.group(1))
         code = _code_below(book, name, path.group_code or path.class_code, _ITEM_DIGITS)
-    return Levels(_function(code, name), end, path)
+    return Levels(function(code, name), end, path)
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -70,9 +71,14 @@ def _ends(text: str) -> Iterator[int]:
         yield from (found.end() for found in level.finditer(text))
 
 
+def without_tail(text: str) -> str:
+    """``text`` without the filling words behind a name (支出预算为, 科目)."""
+    return layout.pattern("name_tail").sub("", text)
+
+
 def coded_subject(head: str) -> Subject | None:
     """A name printed with its code right before a figure; ``head`` may end in filling words."""
-    return _with_code(head) or _with_code(_TAIL.sub("", head))
+    return _with_code(head) or _with_code(without_tail(head))
 
 
 def _with_code(text: str) -> Subject | None:
@@ -85,7 +91,7 @@ def _with_code(text: str) -> Subject | None:
 
 def dashed_subject(head: str, book: CodeBook) -> Subject | None:
     """``class-款-项`` right before a figure."""
-    found = _DASHED.search(_TAIL.sub("", head)) or _DASHED.search(head)
+    found = _DASHED.search(without_tail(head)) or _DASHED.search(head)
     if not found:
         return None
     class_name, group_name, item_name = found.groups()
@@ -94,7 +100,7 @@ def dashed_subject(head: str, book: CodeBook) -> Subject | None:
         return None
     group_code = _code_below(book, group_name, class_code, _GROUP_DIGITS)
     item_code = _code_below(book, item_name, group_code or class_code, _ITEM_DIGITS)
-    return _function(item_code, item_name)
+    return function(item_code, item_name)
 
 
 def class_subject(head: str, book: CodeBook, inside: str | None) -> Subject | None:
@@ -103,21 +109,22 @@ def class_subject(head: str, book: CodeBook, inside: str | None) -> Subject | No
     last_of_list = clause.rsplit("、", 1)[-1]
     for text in (clause, last_of_list):
         name = without_numbering(text)
-        code = _class_code(book, name) or _code_inside(book, name, inside)
-        if code:
-            return _function(code, name)
+        if found := _class(book, name):
+            return found
+        if code := _code_inside(book, name, inside):
+            return function(code, name)
     return None
 
 
-def _class_code(book: CodeBook, name: str) -> str | None:
+def _class(book: CodeBook, name: str) -> Subject | None:
     """The class a name stands for that says 支出: as printed, else without the filling words behind it."""
     if "支出" not in name:
         return None
-    short = _TAIL.sub("", name)
+    short = without_tail(name)
     for spelling in (name, f"{short}支出", short):
         codes = _codes(book, spelling, _CLASS_DIGITS)
         if len(codes) == 1:
-            return codes[0]
+            return function(codes[0], spelling)
     return None
 
 
@@ -144,11 +151,17 @@ def _of_code(code: str, name: str) -> Subject | None:
     if scheme is None:
         return None
     if scheme == "functional":
-        return _function(code, name)
-    return Subject("economic", economic_code=code, name=name)
+        return function(code, name)
+    return economic(code, name)
 
 
-def _function(code: str | None, name: str) -> Subject:
+def economic(code: str, name: str) -> Subject:
+    """The subject of an economic code, the government's or the department's."""
+    return Subject("economic", economic_code=code, name=name, depth=_ECONOMIC_DEPTH + (len(code) - _CLASS_DIGITS) // 2)
+
+
+def function(code: str | None, name: str) -> Subject:
+    """The subject of a function of spending, whose code may be unknown."""
     if code is None:
         return Subject("function", name=name, depth=_UNKNOWN_DEPTH)
     below_class = (len(code) - _CLASS_DIGITS) // 2

@@ -67,9 +67,10 @@ def funds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def nothings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Statements that there is nothing of a subject."""
-    return tuple((e.value, e.words.pattern) for e in _layout()["none"])
+def nothings() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
+    """Statements that there is nothing of a subject, with the source of money it is itself."""
+    funds_of = {term.subject: term.own_fund for term in terms()}
+    return tuple((e.value, funds_of.get(e.value), e.words.pattern) for e in _layout()["none"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def change() -> re.Pattern[str]:
     """Direction words right before a figure; groups ``up`` and ``down``."""
     up, down = _layout().expression("increase"), _layout().expression("decrease")
     return re.compile(f"(?:(?P<up>{up})|(?P<down>{down}))(?:{_fragment('base')})?{_fragment('after_direction')}$")
+
+
+@cache
+def compared_amount() -> re.Pattern[str]:
+    """Words right before the amount that a figure behind it is compared with, in group ``base``."""
+    return re.compile(f"(?:与|较|比|同比|相比|对比)(?P<base>{_fragment('base')})(?:的|为|是|:)*$")
 
 
 @cache

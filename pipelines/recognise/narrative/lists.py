@@ -11,6 +11,7 @@ from pipelines.recognise.narrative.state import State, amounts_of
 _USED_FOR = "主要用于"
 _LIST_FOLLOWS = (":", "其中", "如下。", "统计):")
 _RATES = frozenset({Kind.CHANGE, Kind.CHANGE_PERCENT})
+_MADE_OF_ITEMS = frozenset({"personnel", "public"})
 _DEEPEST_TOTAL = 2  # subjects of at most this depth are totals of a side: revenue or expenditure
 
 
@@ -51,9 +52,19 @@ def _listed_whole(state: State) -> Claim:
 
 def climb(state: State, gap: str, subject: Subject) -> State:
     """Leave the lists that ``subject`` cannot be a part of."""
-    while state.whole is not None and subject.depth <= state.whole.subject.depth:
+    while state.whole is not None and not _may_be_part(subject, state.whole.subject):
         state = state.leave_list()
     return replace(state, parent=None) if _begins_other_side(state, gap, subject) else state
+
+
+def _may_be_part(subject: Subject, whole: Subject) -> bool:
+    """A part lies deeper than its whole, but personnel and public costs are made of economic items and these of them.
+
+    An economic item is no part of a function: their cross is another amount than that of the item.
+    """
+    if subject.id != "economic":
+        return subject.depth > whole.depth
+    return whole.id in _MADE_OF_ITEMS or (subject.depth > whole.depth and whole.id != "function")
 
 
 def _begins_other_side(state: State, gap: str, subject: Subject) -> bool:
@@ -67,6 +78,8 @@ def with_context(state: State, subject: Subject) -> tuple[Subject, bool]:
     """``subject`` with the fund, flow and kind of spending of the whole it is a part of; whether that is sure."""
     if state.whole is not None and not subject.lead:
         return subject.part_of(state.whole.subject), True
+    if state.whole is not None and subject.flow is None:
+        return replace(subject, flow=state.whole.subject.flow), True
     if subject.fund is None and state.heading_fund is not None:
         return replace(subject, fund=state.heading_fund), True
     return subject, subject.fund is not None or subject.lead

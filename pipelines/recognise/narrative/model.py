@@ -161,6 +161,7 @@ class Claim:
     base: int | None = None  # the claim of the other figure: the whole of a share, the plan of a completion rate
     base_is_certain: bool = False
     certain: bool = False  # its subject and source of money are named in its own passage
+    compared: bool = False  # an amount that another is compared with; the talk is not of it
     reason: str | None = None
 
 

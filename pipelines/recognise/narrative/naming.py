@@ -21,6 +21,7 @@ from pipelines.recognise.narrative.functions import (
     levels_subject,
 )
 from pipelines.recognise.narrative.model import Kind, Subject
+from pipelines.recognise.narrative.names import bare_subject
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import flow_of, is_filler, named_subject
 
@@ -53,6 +54,7 @@ def subject_of_amount(state: State, gap: str, book: CodeBook) -> Named:
         or dashed_subject(head, book)
         or named_subject(head)
         or class_subject(head, book, _class_inside(state))
+        or (None if state.blocked else bare_subject(head, book, state.whole, _class_inside(state)))
     )
     return Named(named or _same_as_before(state, head), state.path)
 
@@ -107,7 +109,7 @@ def subject_of_change(state: State, words: str, book: CodeBook) -> Subject | Non
         return _as_before(state, named)
     if is_filler(bare) or _adds_nothing(bare, last_clause(words)):
         return state.spoken_of
-    return class_subject(bare, book, None)
+    return class_subject(bare, book, None) or bare_subject(bare, book, None, None)
 
 
 def _adds_nothing(words: str, clause: str) -> bool:

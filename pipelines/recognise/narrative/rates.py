@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipelines.model.stages import Stage
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
-from pipelines.recognise.narrative.changes import change_in, with_change
+from pipelines.recognise.narrative.bases import base_of
+from pipelines.recognise.narrative.changes import change_in, is_aside_of_change, with_change, with_percent_of_change
 from pipelines.recognise.narrative.clauses import without_edges
 from pipelines.recognise.narrative.model import Claim, Kind, number_of
 from pipelines.recognise.narrative.naming import subject_of_change
@@ -29,6 +30,8 @@ def with_percent(state: State, mention: Mention, book: CodeBook) -> State:
         return _with_completion(state, mention, words[: completion.start()], book)
     if change := change_in(words):
         return with_change(state, mention, change, Kind.CHANGE_PERCENT, book)
+    if is_aside_of_change(state, mention):
+        return with_percent_of_change(state, mention)
     return replace(state, last=None)
 
 
@@ -70,7 +73,7 @@ def _with_completion(state: State, mention: Mention, head: str, book: CodeBook) 
     if subject is None:
         return state
     done = state.amount_of(subject, Stage.FINAL)
-    plan = state.amount_of(subject, Stage.BUDGET)
+    plan = base_of(state, subject) or state.amount_of(subject, Stage.BUDGET)
     claim = mention.claim(
         state.claims,
         Kind.COMPLETION,

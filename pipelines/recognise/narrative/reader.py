@@ -17,7 +17,7 @@ from pipelines.recognise.narrative.rates import with_percent
 from pipelines.recognise.narrative.reasons import with_own_reason, with_reason
 from pipelines.recognise.narrative.sentences import Gap, Mention, claim_of, mentions, sentences
 from pipelines.recognise.narrative.state import State
-from pipelines.recognise.narrative.subjects import named_subject
+from pipelines.recognise.narrative.subjects import is_filler, named_subject
 
 _LONGEST_CAPTION = 40
 
@@ -26,7 +26,7 @@ def read_passage(state: State, passage: Passage, book: CodeBook) -> State:
     """The state behind a paragraph with sentences."""
     state = state.begin_passage()
     for sentence in sentences(passage):
-        state = _read_sentence(state, sentence, book)
+        state = replace(_read_sentence(state, sentence, book), carried="")
     return with_listed(state, passage)
 
 
@@ -50,10 +50,10 @@ def _with_nothings(state: State, sentence: Sentence) -> State:
     """The claims of a sentence that says there is nothing of a subject (没有政府性基金)."""
     if layout.pattern("definition").search(sentence.text):
         return state
-    for subject, words in layout.nothings():
+    for subject, fund, words in layout.nothings():
         if found := words.search(sentence.text):
             figure = Figure.in_words(found.start(), found.group())
-            claim = claim_of(sentence, figure, state.claims, Kind.NONE, Subject(subject), certain=True)
+            claim = claim_of(sentence, figure, state.claims, Kind.NONE, Subject(subject, fund=fund), certain=True)
             state = state.stated(claim)
     return state
 
@@ -87,6 +87,8 @@ def _through_gap(state: State, sentence: Sentence, gap: Gap) -> State:
     """Follow the brackets of a gap; a reason given in it belongs to the changes before."""
     for words in gap.closing:
         state = with_reason(state, sentence, words).close_bracket()
+    if gap.opening and is_filler(gap.words):
+        state = replace(state, carried=state.carried + gap.outside)  # a figure right behind the bracket: 会议费(5万元)
     for _ in range(gap.opening):
         state = state.open_bracket()
     return with_reason(state, sentence, gap.words)
@@ -94,6 +96,7 @@ def _through_gap(state: State, sentence: Sentence, gap: Gap) -> State:
 
 def _with_figure(state: State, mention: Mention, book: CodeBook) -> State:
     """The state behind one figure: its unit says what kind of claim it can be."""
+    mention, state = mention.behind(state.carried), replace(state, carried="")
     match mention.figure.unit:
         case "":
             return with_unchanged(state, mention, book)

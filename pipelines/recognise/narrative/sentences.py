@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -23,12 +23,13 @@ class Gap:
     """The words between two figures, and the brackets among them.
 
     ``closing`` are the words before each bracket that closes an aside begun earlier; ``opening`` is how many asides
-    begin and are still open; ``words`` stand behind the last of both.
+    begin and are still open; ``words`` stand behind the last of both, ``outside`` before the first that is still open.
     """
 
     closing: tuple[str, ...]
     opening: int
     words: str
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Mention:
         percent = self.following
         near = percent is not None and percent.unit == "%" and percent.start - self.figure.end <= _FEW
         return percent if near else None
+
+    def behind(self, words: str) -> Mention:
+        """The same figure where ``words`` go on before it."""
+        return replace(self, gap=replace(self.gap, words=words + self.gap.words)) if words else self
 
     def claim(self, before: tuple[Claim, ...], kind: Kind, subject: Subject, **more: Any) -> Claim:
         """What the figure states, as the claim after ``before``; ``more`` are further fields of the claim."""
@@ -103,7 +108,7 @@ def gap_of(text: str) -> Gap:
     """The brackets and words of a gap between two figures.
 
     >>> gap_of("元)增加(其中")
-    Gap(closing=('元',), opening=1, words='其中')
+    Gap(closing=('元',), opening=1, words='其中', outside='增加')
     """
     closing: list[str] = []
     opened: list[int] = []  # where the words inside each open bracket begin
@@ -116,5 +121,6 @@ def gap_of(text: str) -> Gap:
         elif mark == ")":
             closing.append(text[start:place])
             start = place + 1
-    innermost = opened[-1] if opened else start
-    return Gap(tuple(closing), len(opened), text[innermost:])
+    if not opened:
+        return Gap(tuple(closing), 0, text[start:])
+    return Gap(tuple(closing), len(opened), text[opened[-1] :], text[start : opened[0] - 1])

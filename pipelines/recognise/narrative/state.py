@@ -30,6 +30,7 @@ class State:
     unread: bool = False  # ... and it is an amount of this sentence whose words hold none that are known
     narrower: bool = False  # this passage speaks of targets or evaluations: its amounts are not the department's
     evaluates: int | None = None  # the level of the heading of a chapter of targets or evaluations
+    carried: str = ""  # words before the figure at hand that go on behind it
     outer: State | None = None
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -41,8 +42,8 @@ class State:
 
     @property
     def amounts(self) -> list[Claim]:
-        """The amounts of this passage."""
-        return amounts_of(self.here)
+        """The amounts of this passage that the talk is of."""
+        return [claim for claim in amounts_of(self.here) if not claim.compared]
 
     @property
     def spoken_of(self) -> Subject | None:
@@ -128,6 +129,7 @@ class State:
             parent=before.parent,
             last=before.last,
             blocked=before.blocked,
+            carried=before.carried,
             outer=before.outer,
         )
 

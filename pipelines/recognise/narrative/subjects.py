@@ -21,16 +21,23 @@ def named_subject(head: str) -> Subject | None:
     """The subject that ``head``, the text before a figure or a direction word, names.
 
     The last known words count, and only where nothing but filling words follow them and nothing but a year, a fund or
-    the name of a body stands before them in their clause: 聘用人员经费 is not 人员经费.
+    the name of a body stands before them in their clause: 聘用人员经费 is not 人员经费.  A name that stands in brackets
+    of its own says the one before it in other words: 机关运行经费(公用经费).
     """
     for term, found in reversed(named_terms(head)):
         after = head[found.end() :]
+        if _is_bracketed(head, found):
+            continue
         if term.subject == "shadow" or not is_filler(after):
             return None
         before = _clause(head[: found.start()])
         if left_is_harmless(before):
             return _subject(term, before, found.group(), after)
     return None
+
+
+def _is_bracketed(head: str, found: re.Match[str]) -> bool:
+    return head[: found.start()].endswith("(") and head.startswith(")", found.end())
 
 
 def _subject(term: Term, before: str, words: str, after: str) -> Subject:

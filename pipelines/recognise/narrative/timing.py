@@ -34,6 +34,21 @@ def without_comparison(head: str) -> Comparison:
     return Comparison(words, _last_year(_ANY_YEAR.findall(",".join(bases))))
 
 
+def compared_with(head: str) -> str | None:
+    """The words for what is compared with, where ``head`` ends with them: the figure behind them is its amount.
+
+    >>> compared_with("收入比2025年年初预算数")
+    '2025年年初预算数'
+    """
+    found = layout.compared_amount().search(head)
+    return found["base"] if found else None
+
+
+def names_year_before(base: str) -> bool:
+    """Whether ``base`` is of the year before, which it does not number (上年决算数)."""
+    return _last_year(_ANY_YEAR.findall(base)) is None and layout.pattern("year_before").search(base) is not None
+
+
 def _pause(comparison: re.Match[str]) -> str:
     """A comma in place of what is compared with; a lone 与 or 同 may be part of a name and stays."""
     return "," if comparison["base"] else comparison.group()

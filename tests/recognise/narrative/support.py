@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.model.document import Box, Document, Page, Paragraph
 from pipelines.recognise.narrative import Claim, claims
 from warehouse.reference.codebook import code_book
@@ -9,8 +11,13 @@ from warehouse.reference.codebook import code_book
 
 def of_paragraphs(*texts: str) -> list[Claim]:
     """Claims of a document with these paragraphs on page 1."""
+    return with_names([], *texts)
+
+
+def with_names(names: Iterable[tuple[str, str, str]], *texts: str) -> list[Claim]:
+    """The same where the document's tables print ``names``: scheme, code and name each."""
     document = Document("test", [Page(1)], [Paragraph(n, 1, text) for n, text in enumerate(texts, 1)])
-    return claims(document, code_book(), {})
+    return claims(document, code_book().taught(names), {})
 
 
 def of_lines(*lines: tuple[int, float, float, str]) -> list[Claim]:

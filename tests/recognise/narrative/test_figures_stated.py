@@ -143,7 +143,8 @@ def test_the_same_as_before_only_where_something_is_compared() -> None:
     state = State(claims=(claim(1, BASIC),), focus=BASIC, last=claim(1, BASIC))
     found = with_unchanged(state, mention("与上年持平"), BOOK)
     assert (found.claims[-1].direction, found.claims[-1].of, found.last) == (Direction.UNCHANGED, 1, state.last)
-    assert with_unchanged(state, mention("持平"), BOOK) == state
+    assert with_unchanged(state, mention("一致"), BOOK) == state
+    assert with_unchanged(state, mention("决算持平"), BOOK).claims[-1].direction == Direction.UNCHANGED
 
 
 def test_kinds_of_vehicles_are_parts_of_all_vehicles() -> None:
