@@ -331,3 +331,37 @@ def test_the_file_name_is_the_last_evidence_of_a_year(
     assert (part.fiscal_year, part.evidence.get("fiscal_year", {}).get("source")) == (year, source)
     said = [finding.kind for finding in years_from_names([part])]
     assert said == (["year_from_file_name"] if source == "file_name" else [])
+
+
+def test_the_opening_sentence_says_whose_of_which_year_and_stage() -> None:
+    part = only(
+        [
+            "根据上级关于信息公开工作的要求，现将宁远县长乐镇人民政府2021年度部门决算情况公开如下：",
+            "一、收入支出总体情况",
+            "2021年度收入总计862.72万元，支出总计862.72万元。",
+        ]
+    )
+    assert (part.department_name, part.fiscal_year, part.stage) == ("宁远县长乐镇人民政府", 2021, "final")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("2021年决算收入862.72万元，决算支出862.72万元，年末无结转。", "final"),
+        ("2021年年初预算支出862.72万元，支出决算为862.72万元。", "final"),
+        ("2021年预算收入862.72万元，比2020年决算数增加2.10万元。", "budget"),
+        ("2021年预算收入862.72万元，比2020年决算数800万元增加62.72万元。", "budget"),
+        ("2021年一般公共预算5万元。", None),
+    ],
+)
+def test_a_stage_that_only_sentences_with_money_say(sentence: str, stage: str | None) -> None:
+    assert only(["宁远县长乐镇2021年度财政信息公开", sentence]).stage == stage
+
+
+def test_a_year_without_its_word_right_before_what_a_title_names() -> None:
+    part = only(["宁远县人民政府国有资产监督管理局", "2026 部门预算情况的说明", "负责县属企业国有资产监督管理。"])
+    assert (part.department_name, part.fiscal_year, part.stage) == ("宁远县人民政府国有资产监督管理局", 2026, "budget")
+    named = parse_title("宁远县水利局2026部门预算")
+    assert named is not None and (named.name, named.year) == ("宁远县水利局", "2026")
+    coded = parse_title("2031宁远县水利局部门预算")
+    assert coded is not None and coded.year is None

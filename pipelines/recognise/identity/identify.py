@@ -15,6 +15,7 @@ from .file_name import year_of_name
 from .flat import FlatText, flatten
 from .model import Field, Part, Vote
 from .place import locate
+from .prose import said_stage
 from .split import split
 from .tally import Decision, decide, decide_department
 
@@ -71,7 +72,7 @@ def _stage(votes: list[Vote], text: FlatText) -> Decision | None:
     stage = decide(votes, Field.STAGE)
     if stage is not None and stage.score >= _WEAK_STAGE:
         return stage
-    return decide([*votes, *weak_stage(text)], Field.STAGE)
+    return decide([*votes, *weak_stage(text)], Field.STAGE) or decide(said_stage(text), Field.STAGE)
 
 
 def _kind_of_name(department: Decision | None) -> list[Vote]:

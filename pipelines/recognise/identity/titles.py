@@ -24,6 +24,7 @@ _SENTENCE = re.compile("[。,;]")
 _EDGES = "-_:、,·《》“”"
 _LONGEST = 60
 _BARE_NOUNS = frozenset({"预算", "决算", "预决算"})  # too common to be a title without a name and a year
+_BARE_YEAR = re.compile(r"(?<!\d)20[0-4]\d$")
 _YEAR_MARK = "\0"
 
 
@@ -93,11 +94,12 @@ def parse_title(line: str) -> Title | None:
     parts = _split_at_noun(_without_frame(led))
     if parts is None:
         return None
-    years = _years(parts.head)
+    head = _with_whole_year(parts.head)
+    years = _years(head)
     if len(years) > 1:
         return None  # it compares or spans years
     year = years.pop() if years else None
-    whose = _whose(YEAR_PATTERN.sub(_YEAR_MARK, parts.head))
+    whose = _whose(YEAR_PATTERN.sub(_YEAR_MARK, head))
     if whose.rest or _says_too_little(parts.noun, whose, year):
         return None
     return Title(
@@ -128,6 +130,13 @@ def _split_at_noun(text: str) -> _Parts | None:
         if _tail_pattern().fullmatch(text, match.end()):
             return _Parts(text[: match.start()], layout.title_nouns()[match[0]])
     return None
+
+
+def _with_whole_year(head: str) -> str:
+    """``head`` with 年 behind a year that stands bare right before the noun (2026部门预算) and is the only one."""
+    if _BARE_YEAR.search(head) is None or YEAR_PATTERN.search(head) is not None:
+        return head
+    return f"{head}年"
 
 
 def _years(text: str) -> set[str]:

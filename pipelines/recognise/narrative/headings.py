@@ -60,4 +60,4 @@ def _evaluates(heading: str, before: int | None) -> int | None:
     level = next((n for n, numbering in enumerate(_LEVELS) if numbering.match(heading)), None)
     if layout.pattern("skip").search(heading):
         return min(len(_LEVELS) if one is None else one for one in (level, before))
-    return None if None in (level, before) or level <= before else before
+    return None if level is None or before is None or level <= before else before
