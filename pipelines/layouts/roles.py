@@ -22,8 +22,8 @@ def _roles(names: str) -> frozenset[Role]:
 
 LIST_ROLES: Mapping[str, frozenset[Role]] = {
     ListKind.PROJECT: _roles(
-        "indicator item catalogue index unit_code code name unit_name category purpose carryover fiscal other general "
-        "fund total"
+        "indicator item catalogue index unit_code code functional functional_name economic government_economic ignored "
+        "name unit_name category purpose carryover fiscal other general fund total"
     ),
     ListKind.PROCUREMENT: FUNDS
     | _roles(

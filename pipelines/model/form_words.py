@@ -45,6 +45,7 @@ class Source(StrEnum):
     FORM = "performance_form"
     TABLE = "project_table"
     LIST = "project_list"
+    CARRYOVER = "carried_over_list"
 
 
 @unique
@@ -300,6 +301,7 @@ class Field(StrEnum):
     CATALOGUE_NAME = "catalogue_name"
     FUNCTIONAL_CODE = "functional_code"
     ECONOMIC_CODE = "economic_code"
+    GOVERNMENT_ECONOMIC_CODE = "government_economic_code"
     FUND_SOURCE = "fund_source"
     QUANTITY = "quantity"
     QUANTITY_UNIT = "quantity_unit"

@@ -59,11 +59,20 @@ printed AS (
     WHERE f.is_total
     GROUP BY ALL
 ),
+proof AS (  -- of projects and purchases
+    SELECT subject, document_id, part_no, bool_or(proof = 'withheld') AS is_withheld, bool_or(proof = 'unproven') AS is_unproven
+    FROM form_source f
+    JOIN form_proof p USING (subject, document_id, part_no, table_no)
+    WHERE p.statement = f.source
+    GROUP BY ALL
+),
 partial AS (  -- income is whole where what is withheld are rows of spending
     SELECT DISTINCT s.subject, s.document_id, s.part_no, true AS is_partial
     FROM (SELECT *, unnest(table_nos) AS table_no FROM source) s
     JOIN incomplete_table i USING (document_id, part_no, table_no)
     WHERE s.subject IN ('spending', 'economic') OR s.subject = 'revenue' AND (i.is_partly OR s.source = 'revenue')
+    UNION
+    SELECT subject, document_id, part_no, true FROM proof WHERE is_withheld
 )
 SELECT
     s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.region_name, b.domain, b.fiscal_year, b.stage, b.kind,
@@ -72,6 +81,7 @@ SELECT
         WHEN NOT b.is_current THEN 'superseded'
         WHEN b.fiscal_year IS NULL OR b.stage IS NULL THEN 'unknown_year'
         WHEN t.lines > 0 THEN 'counted'
+        WHEN c.reason = 'counted' AND o.is_unproven THEN 'unproven'
         ELSE coalesce(c.reason, 'no_source')
     END AS reason,
     coalesce(c.source, t.source) AS source, c.coverage,
@@ -86,4 +96,5 @@ LEFT JOIN chosen c USING (subject, document_id, part_no)
 LEFT JOIN told t USING (subject, document_id, part_no)
 LEFT JOIN counted n USING (subject, document_id, part_no)
 LEFT JOIN printed p USING (subject, document_id, part_no)
+LEFT JOIN proof o USING (subject, document_id, part_no)
 LEFT JOIN partial i USING (subject, document_id, part_no);

@@ -30,6 +30,7 @@ STEPS = (
     "revenue_cell",
     "three_public_cell",
     "candidate",
+    "form_proof",
     "form_candidate",
     "chosen",
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipelines.layouts.forms import pattern
 from pipelines.model.form_words import Field
 from pipelines.recognise.forms.model import Fields
+
+_UNIT_CODE = re.compile(r"^\d{3,12}[-_]?(?=[\u4e00-\u9fff])(?!年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,12 @@ def code_fields(code: str | None) -> Fields:
     if found is None:
         return {}
     return {Field.PROJECT_REGION_CODE: found["region"], Field.PROJECT_YEAR: f"20{found['year']}"}
+
+
+def without_unit_code(text: str) -> str:
+    """The name of a unit without the budget code in front of it.
+
+    >>> without_unit_code("302001某某档案局")
+    '某某档案局'
+    """
+    return _UNIT_CODE.sub("", text)

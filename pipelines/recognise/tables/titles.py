@@ -171,6 +171,24 @@ def is_meta(text: str) -> bool:
     return unit_in(text) is not None
 
 
+def unit_rejoined(lines: Sequence[str]) -> list[str]:
+    """``lines`` with a unit of money that was broken within its word (单位：万 above 元) joined again."""
+    out: list[str] = []
+    for line in lines:
+        if out and _is_rest_of_unit(compact(out[-1]), compact(line)):
+            out[-1] = out[-1].rstrip() + line.strip()
+        else:
+            out.append(line)
+    return out
+
+
+def _is_rest_of_unit(first: str, rest: str) -> bool:
+    """Whether the last character of ``first`` and ``rest`` are the word for another unit than ``rest`` alone."""
+    if len(rest) != 1 or unit_in(rest) is None or unit_in(first + rest) is None:
+        return False
+    return unit_in(first[-1:] + rest) not in {None, unit_in(rest)}
+
+
 @lru_cache(maxsize=16384)
 def is_note(text: str) -> bool:
     """Whether a compact line is a note under a table."""
@@ -183,4 +201,4 @@ def unit_in(text: str) -> str | None:
     found = title_pattern("unit").search(text)
     if found is None:
         return None
-    return unit_of(found.group(1) or found.group(2))
+    return unit_of(next(filter(None, found.groups())))

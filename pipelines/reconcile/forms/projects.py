@@ -108,7 +108,8 @@ def same_as_table(known: Known) -> pl.DataFrame:
         steps=pl.col("rounding_step").sum(),
         rhs_lines=pl.col("line_id"),
     )
-    forms = named.filter((pl.col("source") != "project_table") & (pl.col("amount_basis") != "period"))
+    others = ~pl.col("source").is_in(["project_table", "carried_over_list"])
+    forms = named.filter(others & (pl.col("amount_basis") != "period"))
     forms = forms.with_columns(all_forms=pl.col("amount").sum().over(place))
     met = forms.join(rows, on=place, how="inner")
     alone = pl.col("amounts").list.contains(pl.col("amount"))

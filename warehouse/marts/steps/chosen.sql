@@ -29,6 +29,7 @@ SELECT *,
         WHEN row_number() OVER (
             PARTITION BY subject, department_id, fiscal_year, stage, is_covered
             ORDER BY kind = 'department' DESC, rank, lines DESC, document_id, part_no) > 1 THEN 'duplicate'
+        WHEN subject IN ('project', 'procurement') AND rank > 10 THEN 'does_not_add_up'
         ELSE 'counted'
     END AS reason
 FROM judged;

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.layouts.forms import list_pattern
-from pipelines.model.form_words import FIGURES, ListKind
+from pipelines.model.form_words import FIGURES, ListKind, Role
 from pipelines.model.statements import Statement
 from pipelines.recognise.forms.lists.header import Header, find_header
 from pipelines.recognise.forms.lists.layout import layout
@@ -24,6 +24,7 @@ _STATEMENTS: Mapping[ListKind, frozenset[str]] = {
 }
 _NEEDS_TITLE = frozenset({ListKind.PURCHASE})  # its columns say too little without one
 _CUT = frozenset({ListKind.PROJECT, ListKind.PROCUREMENT, ListKind.PURCHASE})  # long names, cut by the end of a page
+_OF_PROJECT = (Role.UNIT_CODE, Role.UNIT_NAME, Role.CODE, Role.NAME, Role.TOTAL, Role.PURPOSE)
 _OTHER_COLUMNS = 2  # how many columns a grid that goes on may have lost or gained
 
 
@@ -120,10 +121,19 @@ def _fits(header: Header, lines: Sequence[Line]) -> bool:
 def _longer(current: Listing, rows: Sequence[Item], piece: Piece) -> Listing:
     """The list with the rows of its next grid, the first of which may be the rest of its last."""
     known = current.items
-    if rows and known and _is_rest(rows[0], current.header.kind):
+    if rows and known and _is_repeated(known[-1], rows[0], current.header):
+        rows = rows[1:]
+    elif rows and known and _is_rest(rows[0], current.header.kind):
         whole = known[-1].with_rest(rows[0])
         known, rows = (*known[:-1], whole), rows[1:]
     return replace(current, items=(*known, *rows), last_page=piece.grid.page)
+
+
+def _is_repeated(before: Item, item: Item, header: Header) -> bool:
+    """A project cut by the page within its targets or indicators is printed again on the next one."""
+    named = header.kind is ListKind.PROJECT and item.has(Role.NAME) and item.has(Role.TOTAL)
+    is_cut = item.has(Role.PURPOSE) or header.paths.keys() > header.roles.keys()
+    return named and is_cut and all(before.words(role) == item.words(role) for role in _OF_PROJECT)
 
 
 def _is_rest(item: Item, kind: ListKind) -> bool:

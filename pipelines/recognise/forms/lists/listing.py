@@ -47,7 +47,10 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list joined over its grids: the lines above it, the unit of its money, its rows."""
+    """A list joined over its grids: the lines above it, the unit of its money, its rows.
+
+    ``units``: names of bodies that other tables of the document list.
+    """
 
     header: Header
     table: Table
@@ -56,6 +59,7 @@ class Listing:
     items: tuple[Item, ...]
     first_grid: int
     last_page: int
+    units: frozenset[str] = frozenset()
 
     def priced(self) -> list[Priced]:
         """The rows that print an amount."""

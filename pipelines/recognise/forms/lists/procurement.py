@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from pipelines.model.form_words import Role
 from pipelines.model.row_roles import RowRole
+from pipelines.recognise.forms.lists.classes import functional_codes
 from pipelines.recognise.forms.lists.listing import Item, Listing
 from pipelines.recognise.forms.lists.procurement_category import category
-from pipelines.recognise.forms.lists.procurement_columns import aligned, functional_codes
+from pipelines.recognise.forms.lists.procurement_columns import aligned
 from pipelines.recognise.forms.lists.procurement_fields import NAMES, Purchase, purchase_rows_by_fund
 from pipelines.recognise.forms.lists.roles import prints_total
 from pipelines.recognise.forms.model import FormRow

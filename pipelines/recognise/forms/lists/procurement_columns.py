@@ -1,8 +1,7 @@
-"""Rows of 政府采购预算表 under their columns: cells that have moved, and functional codes in one cell or in three."""
+"""Rows of 政府采购预算表 under their columns: cells that have moved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.layouts.forms import list_pattern
@@ -11,8 +10,6 @@ from pipelines.model.form_words import FUNDS, ListKind, Role
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.header import Header
 from pipelines.recognise.forms.lists.listing import Item
-
-_CODE_LENGTHS = frozenset({3, 5, 7})  # 类, 款, 项
 
 
 def aligned(item: Item, header: Header) -> Item:
@@ -58,36 +55,3 @@ def _cell(item: Item, header: Header, column: int, moved: int) -> Cell | None:
     if target >= len(over) or (target == last and header.roles[column] in FUNDS):
         return None
     return over[target]
-
-
-def functional_codes(items: Sequence[Item], header: Header) -> list[str]:
-    """The functional code of each row, empty where it has none; 类 款 项 left blank are those of the row above."""
-    columns = header.by_role(Role.FUNCTIONAL)
-    above: list[str] = []
-    codes: list[str] = []
-    for item in items:
-        parts = _parts(item, columns, above)
-        codes.append(_code(parts or []))
-        above = above if parts is None else parts
-    return codes
-
-
-def _parts(item: Item, columns: Sequence[int], above: Sequence[str]) -> list[str] | None:
-    """The parts of a row's code with those above it filled in, ``None`` where it prints none or something else."""
-    printed = [printed_at(item, column) for column in columns]
-    filled = list(filter(None, printed))
-    if not filled or not all(map(str.isdigit, filled)):
-        return None
-    first = printed.index(filled[0]) if len(columns) > 1 else 0
-    return [*above[:first], *filled]
-
-
-def printed_at(item: Item, column: int) -> str:
-    """What stands under a column of the header, compact."""
-    cell = item.columns.get(column)
-    return compact(cell.text) if cell is not None else ""
-
-
-def _code(parts: Sequence[str]) -> str:
-    code = "".join(parts)
-    return code if len(code) in _CODE_LENGTHS else ""

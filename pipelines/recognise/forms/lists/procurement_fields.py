@@ -12,8 +12,8 @@ from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.fund_sources import FundSource
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
+from pipelines.recognise.forms.lists.classes import economic_code
 from pipelines.recognise.forms.lists.listing import Item, Listing
-from pipelines.recognise.forms.lists.procurement_columns import printed_at
 from pipelines.recognise.forms.lists.roles import role_fields
 from pipelines.recognise.forms.model import Fields, FormRow, printed
 from pipelines.recognise.forms.money import Money, money, yuan_fields
@@ -25,7 +25,6 @@ _COPIED = {
     Role.QUANTITY_UNIT: Field.QUANTITY_UNIT,
 }
 _PRICES = {Role.UNIT_PRICE: Field.UNIT_PRICE, Role.SMALL: Field.SMALL_ENTERPRISE_AMOUNT}
-_ECONOMIC_LENGTHS = frozenset({3, 5})  # 类, 款
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _fields(listing: Listing, purchase: Purchase) -> Fields:
     codes = {
         Field.CATEGORY: purchase.category,
         Field.FUNCTIONAL_CODE: code,
-        Field.ECONOMIC_CODE: _economic_code(listing, item),
+        Field.ECONOMIC_CODE: economic_code(listing.header, item),
     }
     return {**named, **printed(codes), **_catalogue(item), **item.fields(_COPIED)}
 
@@ -98,12 +97,6 @@ def _catalogue(item: Item) -> Fields:
     if found is None:
         return printed({Field.CATALOGUE_NAME: entry})
     return printed({Field.CATALOGUE_CODE: found.group(1), Field.CATALOGUE_NAME: found.group(2)})
-
-
-def _economic_code(listing: Listing, item: Item) -> str | None:
-    parts = [printed_at(item, column) for column in listing.header.by_role(Role.ECONOMIC)]
-    code = "".join(parts)
-    return code if code.isdigit() and len(code) in _ECONOMIC_LENGTHS else None
 
 
 def _once(listing: Listing, item: Item) -> Fields:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
+from pipelines.layouts.forms import list_pattern
 from pipelines.model.form_words import Field, Kind, ListKind, Role, Source
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
-from pipelines.recognise.forms.codes import code_fields, coded_name
+from pipelines.recognise.forms.codes import code_fields, coded_name, without_unit_code
+from pipelines.recognise.forms.lists.classes import economic_code, functional_codes
 from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
 from pipelines.recognise.forms.lists.nesting import parents
 from pipelines.recognise.forms.lists.roles import prints_total
+from pipelines.recognise.forms.lists.signs import names_known_unit, names_unit, unit_code, with_signs
 from pipelines.recognise.forms.model import Fields, FormRow, flag, printed
 from pipelines.recognise.forms.money import yuan_fields
 from pipelines.recognise.forms.stated import stated_rows
@@ -28,6 +30,10 @@ _TEXTS = {
     Role.PURPOSE: Field.PURPOSE,
     Role.CODE: Field.PROJECT_CODE,
 }
+_ECONOMIC = {
+    Role.ECONOMIC: Field.ECONOMIC_CODE,
+    Role.GOVERNMENT_ECONOMIC: Field.GOVERNMENT_ECONOMIC_CODE,
+}
 _NAMING_CELLS = 3  # 合计 stands in one of the first
 
 
@@ -35,22 +41,22 @@ def project_rows(listing: Listing) -> list[FormRow]:
     """A row of raw.form for every printed row with an amount, totals first.
 
     ``line_role`` is total, subtotal (units and classes whose projects stand below them) or item; ``is_leaf`` only
-    for items.
+    for items.  An item has the unit and the codes of the rows it stands below where its own row prints none.
     """
     priced = listing.priced()
     totals = [one for one in priced if _is_total(one)]
     body = [one for one in priced if not _is_total(one)]
     total = totals[0].amount.yuan if totals else None
-    rows = [_row(listing, one, RowRole.TOTAL) for one in totals]
-    unit_name = ""
-    for one, is_sum in zip(body, _sums(body, total), strict=True):
-        if is_sum:
-            row = _row(listing, one, RowRole.SUBTOTAL)
-            unit_name = row.fields[Field.PROJECT_NAME] if one.item.has(Role.UNIT_CODE) else unit_name
-            rows.append(row)
-        else:
-            row = _row(listing, one, RowRole.ITEM, unit_name)
-            rows += [row, *_stated(row, one.item)]
+    rows = [_row(listing, one, RowRole.TOTAL, {}) for one in totals]
+    above = parents(with_signs(body, listing.units), total)
+    sums = set(above)
+    given = _handed_down(listing, body, above)
+    for number, one in enumerate(body):
+        if number in sums:
+            rows.append(_row(listing, one, RowRole.SUBTOTAL, {}))
+            continue
+        row = _row(listing, one, RowRole.ITEM, given[number])
+        rows += [row, *_stated(row, one.item)]
     return rows
 
 
@@ -58,36 +64,52 @@ def _is_total(one: Priced) -> bool:
     return prints_total(one.item.line.cells[:_NAMING_CELLS])
 
 
-def _sums(body: Sequence[Priced], total: Decimal | None) -> list[bool]:
-    """Which rows are sums of rows below: by the figures, else rows that print a unit's code."""
-    amounts = [one.amount.yuan for one in body]
-    units = [one.item.has(Role.UNIT_CODE) for one in body]
-    if not body:
-        return units
-    whole = amounts[0] if total is None else total
-    step = max(one.amount.step for one in body)
-    return parents(amounts, whole, step, units) or units
+def _handed_down(listing: Listing, body: Sequence[Priced], above: Sequence[int | None]) -> list[Fields]:
+    """What each row has of the rows it stands below: the nearest unit, the last functional code."""
+    codes = functional_codes([one.item for one in body], listing.header)
+    given: list[Fields] = []
+    for parent in above:
+        own: Fields = {}
+        if parent is not None:
+            item = body[parent].item
+            own = {**given[parent], **printed({Field.FUNCTIONAL_CODE: codes[parent]})}
+            if unit_code(item) or names_known_unit(item, listing.units) or names_unit(item):
+                own[Field.UNIT_NAME] = without_unit_code(item.first_words(Role.NAME, Role.UNIT_NAME))
+        given.append(own)
+    return [{**own, **printed({Field.FUNCTIONAL_CODE: code})} for own, code in zip(given, codes, strict=True)]
 
 
-def _row(listing: Listing, one: Priced, role: RowRole, unit_name: str = "") -> FormRow:
-    """One project; ``unit_name`` is the unit it stands below, where its own row names none."""
+def _row(listing: Listing, one: Priced, role: RowRole, given: Fields) -> FormRow:
+    """One project; ``given``: what it has of the rows above it, where its own prints nothing."""
     item = one.item
     fields = {
-        **printed({Field.UNIT_NAME: unit_name}),
-        Field.PROJECT_NAME: item.first_words(Role.NAME),
+        **given,
+        Field.PROJECT_NAME: item.first_words(Role.NAME, Role.FUNCTIONAL_NAME),
         Field.SOURCE: _source(listing),
         Field.AMOUNT_BASIS: "year",
         Field.LINE_ROLE: role,
         Field.IS_LEAF: flag(role is RowRole.ITEM),
         **one.amount.fields,
-        **item.fields(_TEXTS),
+        **(item.fields(_TEXTS) if role is not RowRole.TOTAL else {}),
+        **_economic_codes(listing, item),
         **yuan_fields({field: item.money(part, listing.unit) for part, field in _PARTS.items()}),
     }
     return listing.row(Kind.PROJECT, item, Role.TOTAL, fields | _code(fields))
 
 
+def _economic_codes(listing: Listing, item: Item) -> Fields:
+    return printed({field: economic_code(listing.header, item, role) for role, field in _ECONOMIC.items()})
+
+
 def _source(listing: Listing) -> Source:
+    if _is_carried_over(listing):
+        return Source.CARRYOVER
     return Source.TABLE if statement_of(listing.table) == ListKind.PROJECT else Source.LIST
+
+
+def _is_carried_over(listing: Listing) -> bool:
+    """Whether the title says that all the money of a list is of earlier years."""
+    return list_pattern(ListKind.PROJECT, "carried_over").search(compact(listing.table.title)) is not None
 
 
 def _code(fields: Fields) -> Fields:

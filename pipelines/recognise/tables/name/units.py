@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.model.amounts import parse_amount
 from pipelines.model.text import compact
 from pipelines.recognise.model import Joined, Piece, Row
-from pipelines.recognise.tables.titles import unit_in
+from pipelines.recognise.tables.titles import unit_in, unit_rejoined
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _beside_figure(text: str) -> str | None:
 
 def _lines(piece: Piece) -> list[str]:
     """Nearest to the figures first: the lines inside the grid, then those above it from below."""
-    return [*piece.titles, *reversed(piece.context)]
+    return [*piece.titles, *reversed(unit_rejoined(piece.context))]
 
 
 def _cells(rows: Iterable[Row]) -> Iterator[str]:
