@@ -138,9 +138,9 @@ def compare(name: str, kind: str, truth: list[Row], loaded: list[Row]) -> Score:
         if differing:
             score.faults.append((page, "wrong", label, " ".join(differing)))
             score.details.append(f"{page} {label}: {[(f, row[f], found[pairs[no]][f]) for f in differing]}")
-    last = {page for row in wanted for page in row["pages"][1:]} - {row["pages"][0] for row in wanted}
+    whole = {row["pages"][0] for row in wanted if len(row["pages"]) == 1}  # pages with all their rows in the truth
     for no in sorted(free):
-        if found[no]["pages"][0] not in last:
+        if found[no]["pages"][0] in whole:
             score.faults.append((found[no]["printed_page"], "extra", found[no]["label"], ""))
             score.details.append(f"extra {found[no]}")
     return score
