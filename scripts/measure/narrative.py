@@ -67,10 +67,22 @@ def documents() -> list[Path]:
     return sorted(path for path in GOLDEN.glob("*_[0-9]*.csv"))
 
 
-def wanted(path: Path) -> tuple[str, list[Stated]]:
-    """The document below ``../shared`` that ``path`` is about, and what a person read there."""
-    document, *lines = path.read_text(encoding="utf-8").splitlines()
-    return document.removeprefix("# "), [
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person read in one document below ``../shared``, on its pages ``first`` to ``last``."""
+
+    document: str
+    first: int
+    last: int
+    figures: tuple[Stated, ...]
+
+
+def wanted(path: Path) -> Asked:
+    """What a person read: the first line names the document and, where not all of it was read, the pages."""
+    heading, *lines = path.read_text(encoding="utf-8").splitlines()
+    document, _, pages = heading.removeprefix("# ").partition(" | ")
+    first, last = map(int, pages.split("-")) if pages else (1, sys.maxsize)
+    figures = tuple(
         Stated(
             (int(row["page"]), row["kind"], row["subject"], row["code"], _plain(row["printed"]), row["direction"]),
             row["year"],
@@ -79,27 +91,32 @@ def wanted(path: Path) -> tuple[str, list[Stated]]:
             _plain(row["whole"]),
         )
         for row in csv.DictReader(lines)
-    ]
+    )
+    return Asked(document, first, last, figures)
 
 
-def found(document: Path, like: Iterable[Stated]) -> list[Stated]:
-    """What the program reads in ``document``; where its words state no year and stage, the commonest of ``like``."""
-    (source,), _ = scan([str(document)])
+def found(asked: Asked, shared: Path) -> list[Stated]:
+    """What the program reads there; where the words state no year and stage, the commonest of those asked."""
+    (source,), _ = scan([str(shared / asked.document)])
     claims = recognise(read(source), code_book()).claims
-    year, stage = _own(like)
+    year, stage = _own(asked.figures)
     by_number = {row["claim_no"]: row for row in claims}
-    return [_stated(row, by_number.get(row["base_claim"]), year, stage) for row in claims]
+    return [
+        _stated(row, by_number.get(row["base_claim"]), year, stage)
+        for row in claims
+        if asked.first <= row["page"] <= asked.last
+    ]
 
 
 def score(path: Path, shared: Path) -> Score:
     """One document against what a person read."""
-    document, asked = wanted(path)
-    had = found(shared / document, asked)
-    want, have = Counter(one.key for one in asked), Counter(one.key for one in had)
+    asked = wanted(path)
+    had = found(asked, shared)
+    want, have = Counter(one.key for one in asked.figures), Counter(one.key for one in had)
     differences = [
         *_keyed(path.stem, "missing", want - have),
         *_keyed(path.stem, "extra", have - want),
-        *_attributes(path.stem, asked, had),
+        *_attributes(path.stem, asked.figures, had),
     ]
     right = (want & have).total()
     return Score(path.stem, want.total(), have.total(), right, tuple(sorted(differences)))
@@ -133,7 +150,7 @@ def _keyed(name: str, what: str, keys: Counter[Key]) -> Iterator[Difference]:
         yield (name, what, *map(str, key), "")
 
 
-def _attributes(name: str, asked: list[Stated], had: list[Stated]) -> Iterator[Difference]:
+def _attributes(name: str, asked: Iterable[Stated], had: Iterable[Stated]) -> Iterator[Difference]:
     """Attributes that were asked and are not among those read of the same figure."""
     for attribute in ("year", "stage", "base_year", "whole"):
         want, have = _of(attribute, asked), _of(attribute, had)
@@ -145,7 +162,7 @@ def _attributes(name: str, asked: list[Stated], had: list[Stated]) -> Iterator[D
                 yield (name, attribute, *map(str, key), value)
 
 
-def _of(attribute: str, stated: list[Stated]) -> dict[Key, Counter[str]]:
+def _of(attribute: str, stated: Iterable[Stated]) -> dict[Key, Counter[str]]:
     values: dict[Key, Counter[str]] = defaultdict(Counter)
     for one in stated:
         values[one.key][getattr(one, attribute)] += 1

@@ -32,7 +32,7 @@ def with_money(state: State, mention: Mention, book: CodeBook) -> State:
     state = state.under(named.path)
     if named.subject is None or state.in_unknown_aside or _is_of_unread(state, mention.words, named.subject):
         return _unknown(state, mention.words)
-    return _with_amount(climb(state, mention.words, named.subject), mention, named.subject)
+    return _with_amount(climb(state, mention.words, named.subject, mention.figure), mention, named.subject)
 
 
 def _is_of_unread(state: State, words: str, subject: Subject) -> bool:

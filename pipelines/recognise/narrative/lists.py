@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.recognise.narrative import layout
-from pipelines.recognise.narrative.model import Claim, Kind, Passage, Subject
+from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Subject
+from pipelines.recognise.narrative.of_code import may_be_of_code
 from pipelines.recognise.narrative.state import State, amounts_of
 
 _USED_FOR = "主要用于"
@@ -50,21 +51,22 @@ def _listed_whole(state: State) -> Claim:
     return state.amounts[-1]
 
 
-def climb(state: State, gap: str, subject: Subject) -> State:
-    """Leave the lists that ``subject`` cannot be a part of."""
-    while state.whole is not None and not _may_be_part(subject, state.whole.subject):
+def climb(state: State, gap: str, subject: Subject, amount: Figure) -> State:
+    """Leave the lists that ``subject`` with its ``amount``, behind the words ``gap``, cannot be a part of."""
+    while state.whole is not None and not _may_be_part(state, state.whole, amount, subject):
         state = state.leave_list()
     return replace(state, parent=None) if _begins_other_side(state, gap, subject) else state
 
 
-def _may_be_part(subject: Subject, whole: Subject) -> bool:
+def _may_be_part(state: State, whole: Claim, amount: Figure, subject: Subject) -> bool:
     """A part lies deeper than its whole, but personnel and public costs are made of economic items and these of them.
 
     An economic item is no part of a function: their cross is another amount than that of the item.
     """
-    if subject.id != "economic":
-        return subject.depth > whole.depth
-    return whole.id in _MADE_OF_ITEMS or (subject.depth > whole.depth and whole.id != "function")
+    deeper = subject.depth > whole.subject.depth
+    if subject.id == "economic":
+        return whole.subject.id in _MADE_OF_ITEMS or (deeper and whole.subject.id != "function")
+    return may_be_of_code(state, whole, amount, subject) if whole.subject.is_of_code else deeper
 
 
 def _begins_other_side(state: State, gap: str, subject: Subject) -> bool:

@@ -12,6 +12,7 @@ from pipelines.model.stages import Stage
 
 _BY_NAME = frozenset({"function", "economic"})  # without a code, the printed name tells one from another
 _SPENDING_PARTS = frozenset({Measure.BASIC, Measure.PROJECT})  # a function listed under one of them is measured by it
+_KINDS_OF_SPENDING = frozenset({*_SPENDING_PARTS, Measure.PERSONNEL, Measure.PUBLIC})
 
 
 class Kind(StrEnum):
@@ -120,13 +121,29 @@ class Subject:
         named = self.id in _BY_NAME and self.functional_code is None
         return (self.id, self.functional_code, self.economic_code, self.name if named else None)
 
+    @property
+    def is_kind_of_spending(self) -> bool:
+        """Whether it is the basic, project, personnel or running money of a whole."""
+        return self.id in _KINDS_OF_SPENDING
+
+    @property
+    def is_of_code(self) -> bool:
+        """Whether it is a function or economic item, or the money of one kind that goes to one (人员经费 of 培训)."""
+        return self.functional_code is not None or self.economic_code is not None
+
     def part_of(self, whole: Subject) -> Subject:
-        """The subject with the fund, the flow and the kind of spending of the whole it is listed under."""
+        """The subject with the fund, the flow and the kind of spending of the whole it is listed under.
+
+        A kind of spending listed under a function or an economic item is its, and carries its code.
+        """
+        codes = (whole.functional_code, whole.economic_code) if self.is_kind_of_spending else (None, None)
         return replace(
             self,
             fund=self.fund or self._fund_inside(whole),
             flow=self.flow or whole.flow,
             measure=self._measure_inside(whole),
+            functional_code=self.functional_code or codes[0],
+            economic_code=self.economic_code or codes[1],
         )
 
     def _fund_inside(self, whole: Subject) -> str | None:

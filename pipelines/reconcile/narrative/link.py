@@ -93,6 +93,18 @@ def _key(by: str) -> pl.Expr:
     return pl.lit("")
 
 
+def _code() -> pl.Expr:
+    """The code a claim is about; empty for the department's."""
+    economic = pl.coalesce("economic_code", "government_economic_code")
+    return (
+        pl.when(pl.col("subject") == "economic")
+        .then(economic)
+        .when(pl.col("subject") == "function")
+        .then("functional_code")
+        .otherwise(pl.coalesce("functional_code", economic, pl.lit("")))  # the personnel of one function
+    )
+
+
 def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """`claims` (core.fact_claim) with `fact_line_id`, `verdict` (agrees, differs, null) and `assurance`.
 
@@ -112,11 +124,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         "fiscal_year",
         "stage",
         "subject",
-        key=pl.when(pl.col("subject") == "function")
-        .then("functional_code")
-        .when(pl.col("subject") == "economic")
-        .then(pl.coalesce("economic_code", "government_economic_code"))
-        .otherwise(pl.lit("")),
+        key=_code(),
         own_cents=cents("amount"),
         own_step=micro("rounding_step"),
         money=pl.coalesce("fund_source", pl.lit("all")),

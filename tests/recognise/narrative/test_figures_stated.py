@@ -187,7 +187,7 @@ def test_a_passage_that_ends_with_a_colon_leaves_its_whole_to_the_next() -> None
 
 def test_an_economic_item_is_no_part_of_a_class() -> None:
     education = claim(1, Subject("function", functional_code="205", depth=4))
-    assert climb(State(claims=(education,), parent=education), ",", Subject("economic")).parent is None
+    assert climb(State(claims=(education,), parent=education), ",", Subject("economic"), FIGURE).parent is None
 
 
 def test_parts_are_listed_of_the_amount_that_a_change_before_them_is_of() -> None:

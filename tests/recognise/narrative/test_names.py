@@ -107,7 +107,7 @@ def test_personnel_costs_are_made_of_economic_items_and_these_of_them() -> None:
     other = of_paragraphs("商品和服务支出（302）30万元，其中：公用经费20万元。")
     assert [(c.subject.id, c.subject.economic_code, c.of) for c in other] == [
         ("economic", "302", None),
-        ("public", None, 1),
+        ("public", "302", 1),
     ]
 
 

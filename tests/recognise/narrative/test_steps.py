@@ -135,26 +135,26 @@ def listed_twice() -> State:
 
 def test_a_part_leaves_the_lists_it_lies_too_high_for() -> None:
     state = listed_twice()
-    assert climb(state, ",", PERSONNEL).parent == state.claims[1]
-    assert climb(state, ",", Subject("project", depth=3)).parent == state.claims[0]
-    assert climb(state, ",", Subject("income_total", depth=0)).parent is None
+    assert climb(state, ",", PERSONNEL, FIGURE).parent == state.claims[1]
+    assert climb(state, ",", Subject("project", depth=3), FIGURE).parent == state.claims[0]
+    assert climb(state, ",", Subject("income_total", depth=0), FIGURE).parent is None
 
 
 def test_a_total_of_the_other_side_is_no_part() -> None:
     state = replace(listed_twice(), parent=claim(1, SPENDING))
     income, level = Subject("other_income", flow="revenue", depth=2), Subject("closing", flow="expenditure", depth=2)
-    assert climb(state, ";", income).parent is None
-    assert climb(state, ",", income).parent is not None
-    assert climb(state, ";", level).parent is not None
-    assert climb(state, ";", replace(income, depth=3)).parent is not None
+    assert climb(state, ";", income, FIGURE).parent is None
+    assert climb(state, ",", income, FIGURE).parent is not None
+    assert climb(state, ";", level, FIGURE).parent is not None
+    assert climb(state, ";", replace(income, depth=3), FIGURE).parent is not None
 
 
 def test_a_list_over_passages_ends_with_the_part_that_leaves_it_but_not_inside_an_aside() -> None:
     listed = listed_twice()
     listed = replace(listed, listed=listed.parent)
     project = Subject("project", depth=3)
-    assert climb(listed, ",", project).listed == listed.claims[0]
-    assert climb(replace(listed, outer=State()), ",", project).listed == listed.claims[1]
+    assert climb(listed, ",", project, FIGURE).listed == listed.claims[0]
+    assert climb(replace(listed, outer=State()), ",", project, FIGURE).listed == listed.claims[1]
 
 
 def test_a_part_has_the_fund_and_the_measure_of_its_whole() -> None:
