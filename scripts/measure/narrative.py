@@ -1,7 +1,7 @@
 """How much of the narrative is read as a person read it on the page (tests/golden/narrative).
 
 Use: ``python -m scripts.measure.narrative [--known] [PART OF A NAME ...]``: recall, precision and every difference of
-each document; with --known the list of the differences that are known (known.csv) is written anew, of all documents.
+each document; with --known what known.csv lists of these documents is written anew.
 """
 
 from __future__ import annotations
@@ -170,11 +170,13 @@ def _of(attribute: str, stated: Iterable[Stated]) -> dict[Key, Counter[str]]:
 
 
 def _write(scores: Iterable[Score]) -> None:
+    anew = {one.name: one.differences for one in scores}
+    listed = {path.stem: anew.get(path.stem, tuple(known(path.stem).elements())) for path in documents()}
     with KNOWN.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(_COLUMNS)
-        for one in scores:
-            out.writerows(one.differences)
+        for name in sorted(listed):
+            out.writerows(sorted(listed[name]))
 
 
 def main() -> None:
@@ -183,7 +185,7 @@ def main() -> None:
     arguments.add_argument("names", nargs="*")
     arguments.add_argument("--known", action="store_true")
     asked = arguments.parse_args()
-    chosen = [p for p in documents() if asked.known or not asked.names or any(n in p.stem for n in asked.names)]
+    chosen = [path for path in documents() if not asked.names or any(name in path.stem for name in asked.names)]
     scores = [score(path, ROOT.parent / "shared") for path in chosen]
     for one in scores:
         sys.stdout.write(
