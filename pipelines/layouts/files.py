@@ -192,6 +192,7 @@ _SELECTOR = {
     "item": some_of((*Item, _ANY)),
     "source": some_of(FundSource),
     "name": Key(required=False, expression=True),
+    "besides": Key(required=False, expression=True),
 }
 _FACTS = {
     "fact": Kind(

@@ -57,6 +57,18 @@ class ClaimVerdict(Term):
 
 
 @unique
+class Unjudged(Term):
+    """Why a figure of the text has no verdict."""
+
+    OTHER_YEAR = "other_year", "他年的数", "of another year"  # the disclosure of that year prints it
+    NO_CELL = "no_cell", "表内无此项", "in no table"  # no table of the document prints such a figure
+    MONEY_UNSURE = "money_unsure", "资金口径不明", "of which money"  # tables print several, the words name none of them
+    NO_BASE = "no_base", "无可推算的基数", "without a base"  # neither the figure before nor the percentage is known
+    NO_WHOLE = "no_whole", "整体不明", "whole unknown"  # of a share, or of a rate of completion
+    ALONE = "alone", "无可比对的数", "nothing beside it"  # stated once, and in no table
+
+
+@unique
 class LoadStatus(Term):
     """Whether a statement went into core."""
 

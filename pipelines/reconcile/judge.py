@@ -28,6 +28,7 @@ from pipelines.reconcile.forms.wording import form_findings
 from pipelines.reconcile.keys import TABLE
 from pipelines.reconcile.left_out import partly_findings, withheld_findings
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
+from pipelines.reconcile.narrative.judged import claim_counts, judged_claims
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.narrative.wording import narrative_findings
 from pipelines.reconcile.policy import Policy
@@ -49,7 +50,7 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
     rules = policy.within
     facts = conformed["core.fact_budget"]
     of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
-    withheld = tell_withheld(evaluated(conformed, rules), facts, of_tables, raw["raw.finding"])
+    withheld = tell_withheld(evaluated(conformed, rules, raw["raw.part"]), facts, of_tables, raw["raw.finding"])
     evaluation = withheld.evaluation
     decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today, raw["raw.finding"])
     pages = second_look(raw["raw.document"], facts) if look_again else None
@@ -64,11 +65,14 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
         diagnosis_findings(diagnosis),
         _reading_findings(raw["raw.finding"]),
     ]
+    claims = judged_claims(conformed["core.fact_claim"], evaluation, conformed["core.dim_document"], rules)
     return (
         conformed
         | vouched_forms(conformed, evaluation, rules)
         | _decided(decision)
         | {
+            "core.fact_claim": claims,
+            "quality.claim_count": claim_counts(claims),
             "core.statement": _statements(conformed["core.statement"], decision),
             "quality.result": evaluation.results,
             "quality.term": evaluation.terms,
@@ -81,13 +85,18 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
     )
 
 
-def evaluated(conformed: Mapping[str, pl.DataFrame], rules: Sequence[Rule]) -> Evaluation:
-    """Results and terms of every rule over conformed frames: of the tables, of the text, of the forms."""
+def evaluated(
+    conformed: Mapping[str, pl.DataFrame], rules: Sequence[Rule], parts: pl.DataFrame | None = None
+) -> Evaluation:
+    """Results and terms of every rule over conformed frames: of the tables, of the text, of the forms.
+
+    ``parts``: raw.part, for the names of the departments.
+    """
     facts, documents = conformed["core.fact_budget"], conformed["core.dim_document"]
     return together(
         [
             evaluate(facts, documents, rules),
-            evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules),
+            evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules, parts),
             evaluate_forms(conformed, rules),
         ]
     )

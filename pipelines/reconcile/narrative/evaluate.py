@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from pipelines.reconcile.evaluation import Evaluation
-from pipelines.reconcile.narrative import events, impossible, rates, shares, sums, tables
+from pipelines.reconcile.narrative import bodies, events, impossible, rates, shares, sums, tables
 from pipelines.reconcile.narrative.frames import Seen, seen
 from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.sides import evaluation
@@ -28,6 +28,7 @@ CHECKS: dict[str, Callable[[Seen, Narrative], pl.DataFrame]] = {
     "part_above": impossible.parts_above,
     "level": impossible.levels,
     "own_year": impossible.own_year,
+    "body": bodies.bodies,
     "event": events.events,
     "cost": events.costs,
     "confirmed": sums.confirmed,
@@ -38,7 +39,11 @@ CHECKS: dict[str, Callable[[Seen, Narrative], pl.DataFrame]] = {
 
 
 def evaluate_narrative(
-    claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
+    claims: pl.DataFrame,
+    facts: pl.DataFrame,
+    documents: pl.DataFrame,
+    rules: Sequence[Rule],
+    parts: pl.DataFrame | None = None,
 ) -> Evaluation:
     """Evaluate the rules of shape Narrative.
 
@@ -47,6 +52,7 @@ def evaluate_narrative(
         facts: core.fact_budget.
         documents: core.dim_document.
         rules: the registry; rules of other shapes are left alone.
+        parts: raw.part, for the names of the departments; without it no name is compared.
 
     Returns:
         one result per equation.  Sides are in yuan, but for counts of vehicles and years.
@@ -54,7 +60,7 @@ def evaluate_narrative(
     own = [(rule, rule.shape) for rule in rules if isinstance(rule.shape, Narrative)]
     if not own or claims.is_empty():
         return Evaluation.empty()
-    known = seen(claims, facts, documents)
+    known = seen(claims, facts, documents, parts)
     found = ((rule, CHECKS[shape.check](known, shape)) for rule, shape in own)
     said = ((rule, rows.with_columns(statement=pl.lit("narrative"))) for rule, rows in found)
     return evaluation(said, documents)

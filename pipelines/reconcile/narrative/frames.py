@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.reconcile.money import EXACT
 
+_NAMES = {"document_id": pl.String, "part_no": pl.Int64, "department_name": pl.String}
 EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "cut", "lhs_lines", "rhs_lines"]
 
 
@@ -17,15 +18,17 @@ class Seen:
 
     ``claims``: core.fact_claim with `value` (yuan, percent or count), `step` (of its last digit) and `said_zero`.
     ``facts``: places, roles and amounts of core.fact_budget.  ``documents``: core.dim_document.
+    ``names``: document_id, part_no and department_name.
     """
 
     claims: pl.DataFrame
     facts: pl.DataFrame
     documents: pl.DataFrame
+    names: pl.DataFrame
 
 
-def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> Seen:
-    """Claims with exact values beside the facts they are checked with."""
+def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame, parts: pl.DataFrame | None = None) -> Seen:
+    """Claims with exact values beside the facts they are checked with; ``parts`` (raw.part) name the departments."""
     exact = claims.with_columns(
         value=pl.coalesce(pl.col("amount").cast(EXACT), pl.col("number").cast(EXACT)),
         step=pl.col("rounding_step").cast(EXACT),
@@ -46,6 +49,7 @@ def seen(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> 
             "rounding_step",
         ),
         documents,
+        pl.DataFrame(schema=_NAMES) if parts is None else parts.select(pl.col(n).cast(t) for n, t in _NAMES.items()),
     )
 
 

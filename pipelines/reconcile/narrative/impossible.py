@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.reconcile.narrative.frames import Seen, equations, named_node, other
+from pipelines.reconcile.narrative.rates import with_year_before
 from pipelines.reconcile.rule import Narrative
 
 _UP, _LEVEL = "increase", "unchanged"
@@ -30,23 +31,24 @@ def rises(seen: Seen, rule: Narrative) -> pl.DataFrame:
 
 
 def bases_of_nothing(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """A percentage of growth has something it grew from: not all of the amount is the increase.
+    """A percentage of growth has something it grew from: the amount before is not 0, nor is all of the amount the rise.
 
     The left side is the percentage; the right one as well, where there was something, else 0.
     """
-    rows = _changed(seen, "change_percent")
-    rows = rows.join(other(seen.claims, "base"), on="base_line_id", how="inner").filter(
-        (pl.col("base_kind") == "change") & (pl.col("base_direction") == _UP) & (pl.col("of_value") > 0)
-    )
-    before = pl.col("of_value") - pl.col("base_value")
+    rows = _changed(seen, "change_percent").join(other(seen.claims, "base"), on="base_line_id", how="inner")
+    rows = rows.filter((pl.col("base_kind") == "change") & (pl.col("base_direction") == _UP) & (pl.col("of_value") > 0))
+    by_change = rows.with_columns(before=pl.col("of_value") - pl.col("base_value"), other_line="base_line_id")
+    both = with_year_before(seen, "change_percent").filter((pl.col("direction") == _UP) & (pl.col("of_value") > 0))
+    both = both.with_columns(other_line="before_line")
+    columns = ["document_id", "part_no", "line_id", "of_line_id", "other_line", "before", "value", "node"]
+    told = pl.concat([one.with_columns(node=named_node()).select(columns) for one in (by_change, both)])
     return equations(
-        rows.with_columns(
-            node=named_node(),
+        told.unique("line_id", keep="last", maintain_order=True).with_columns(
             lhs=pl.col("value"),
-            rhs=pl.when(before == 0).then(0).otherwise("value"),
+            rhs=pl.when(pl.col("before") == 0).then(0).otherwise("value"),
             tolerance=pl.lit(0),
             lhs_lines=pl.concat_list("line_id"),
-            rhs_lines=pl.concat_list("of_line_id", "base_line_id"),
+            rhs_lines=pl.concat_list("of_line_id", "other_line"),
         )
     )
 

@@ -7,6 +7,7 @@ from a cell of the very money it names, provided its own words make that money c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -22,20 +23,33 @@ from pipelines.reconcile.shapes.select import of_column, of_row, where
 _PART = ["document_id", "part_no"]
 _PLACE = [*_PART, "fiscal_year", "stage", "subject", "key"]
 _MICRO_PER_CENT = 10_000
+_WORDS = 14  # characters before a figure that name it
 _ASSURANCE = {ClaimVerdict.AGREES: Assurance.CONSISTENT, ClaimVerdict.DIFFERS: Assurance.DISPUTED}
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Which cells, whose money they count, and the words with which a figure means another cell."""
+
+    of: str
+    selector: Selector
+    besides: str | None
+
+
 @cache
-def _entries() -> tuple[tuple[str, str, tuple[tuple[str, Selector], ...]], ...]:
+def _entries() -> tuple[tuple[str, str, tuple[_Cells, ...]], ...]:
     return tuple(
-        (e.value, e.data.get("by", ""), tuple(_selector(one) for one in e.data["select"]))
+        (e.value, e.data.get("by", ""), tuple(_cells(one) for one in e.data["select"]))
         for e in load("narrative_facts.toml")["fact"]
     )
 
 
-def _selector(given: dict[str, Any]) -> tuple[str, Selector]:
-    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items() if name != "of"}
-    return given["of"], Selector(**fields)
+def _cells(given: dict[str, Any]) -> _Cells:
+    own = ("of", "besides")
+    fields: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in given.items() if name not in own
+    }
+    return _Cells(given["of"], Selector(**fields), given.get("besides"))
 
 
 def candidates(prepared: Prepared) -> pl.DataFrame:
@@ -47,8 +61,8 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
     found, order = [], 0
     place = prepared.tables.select("table", "document_id", "part_no")
     for subject, by, selectors in _entries():
-        for of, selector in selectors:
-            cells = prepared.located.filter(where(selector) & of_column(selector) & of_row(selector))
+        for one in selectors:
+            cells = prepared.located.filter(where(one.selector) & of_column(one.selector) & of_row(one.selector))
             key = _key(by)
             found.append(
                 cells.filter(key.is_not_null())
@@ -66,7 +80,8 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
                     split=pl.any_horizontal(pl.col("etype", "period").is_not_null()),
                     subject=pl.lit(subject),
                     key=key,
-                    of=pl.lit(of),
+                    of=pl.lit(one.of),
+                    besides=pl.lit(one.besides, pl.String),
                     order=pl.lit(order, pl.Int64),
                 )
                 .with_columns(pl.col("document_id", "stage", "key", "line_id").cast(pl.String))
@@ -76,7 +91,7 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
     column = [*_PLACE, "of", "order", "table", "series"]
     sums = (
         cells.group_by(column, maintain_order=True)
-        .agg(pl.col("line_id", "split").first(), pl.col("cents").sum(), pl.col("step").sum(), n=pl.len())
+        .agg(pl.col("line_id", "split", "besides").first(), pl.col("cents").sum(), pl.col("step").sum(), n=pl.len())
         .filter(pl.col("n") > 1)
         .with_columns(order=pl.col("order") + order)
     )
@@ -106,7 +121,9 @@ def _code() -> pl.Expr:
 
 
 def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """`claims` (core.fact_claim) with `fact_line_id`, `verdict` (agrees, differs, null) and `assurance`.
+    """`claims` (core.fact_claim) with `fact_line_id`, `verdict` (agrees, differs, null), `assurance` and `cells`.
+
+    `cells` is how many printed cells a claim may speak of (null: none).
 
     ``facts``: core.fact_budget.  ``documents``: core.dim_document.  A claim that names its fact already (the text of a
     project, `pipelines.conform.stated`) is left as it is.
@@ -127,12 +144,15 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         key=_code(),
         own_cents=cents("amount"),
         own_step=micro("rounding_step"),
+        words=_words_before(),
         money=pl.coalesce("fund_source", pl.lit("all")),
         sure=pl.col("is_certain") & pl.col("measure").is_null(),
         whole=pl.col("measure").is_null() & (pl.col("amount") != 0),
     )
     if amounts.is_empty() or facts.is_empty():
-        return claims.with_columns(verdict=pl.lit(None, pl.String), assurance=pl.lit(Assurance.UNCHECKED))
+        return claims.with_columns(
+            verdict=pl.lit(None, pl.String), assurance=pl.lit(Assurance.UNCHECKED), cells=pl.lit(None, pl.Int64)
+        )
     prepared = prepare(facts, documents)
     cells = candidates(prepared).rename({"line_id": "cell_id"})
     gap = _gap()
@@ -140,7 +160,7 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         gap=gap,
         agrees=_agrees(),
         cut=_is_cut(gap),
-        strict=pl.col("sure") & ((pl.col("of") == pl.col("money")) | (pl.col("of") == "any")),
+        strict=pl.col("sure") & ((pl.col("of") == pl.col("money")) | (pl.col("of") == "any")) & _is_meant(),
     )
     pairs = pairs.with_columns(strict=pl.col("strict") | _only_amount())
     best = (
@@ -155,13 +175,27 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
         )
     )
     best = pl.concat([best, _misdated(amounts, best, cells, documents)])
+    best = pl.concat([best, _nothing(amounts.join(best, on="line_id", how="anti"), cells, facts)])
+    printed = pairs.group_by("line_id").agg(cells=pl.len().cast(pl.Int64))
     return (
         claims.drop("fact_line_id", "verdict")
         .join(best, on="line_id", how="left", maintain_order="left")
+        .join(printed, on="line_id", how="left", maintain_order="left")
         .with_columns(
             assurance=pl.col("verdict").replace_strict(_ASSURANCE, default=Assurance.UNCHECKED, return_dtype=pl.String)
         )
     )
+
+
+def _words_before() -> pl.Expr:
+    """The words right before the figure of a claim, without blanks."""
+    sentence = pl.col("sentence").str.replace_all(r"\s", "")
+    return sentence.str.split(by=pl.col("amount_published")).list.first().str.tail(_WORDS)
+
+
+def _is_meant() -> pl.Expr:
+    """Whether the words before the figure do not mean another cell."""
+    return pl.col("besides").is_null() | ~pl.col("words").str.contains(pl.col("besides"))
 
 
 def _gap() -> pl.Expr:
@@ -191,6 +225,23 @@ def _misdated(
         .sort("line_id", "order", "cell_id")
         .group_by("line_id", maintain_order=True)
         .agg(fact_line_id=pl.col("cell_id").first(), verdict=pl.lit(ClaimVerdict.DIFFERS))
+    )
+
+
+def _nothing(amounts: pl.DataFrame, cells: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """`line_id`, `fact_line_id` (null) and `verdict` of claims of 0 about what tables beside them print no amount of.
+
+    Of a subject that some cells are surely about, others do not count.
+    """
+    sure = [subject for subject, _, selectors in _entries() if any(one.of for one in selectors)]
+    known = [subject for subject, _, _ in _entries()]
+    told = amounts.filter((pl.col("own_cents") == 0) & pl.col("subject").is_in(known))
+    beside = facts.select(pl.col("document_id", "stage").cast(pl.String), "part_no", "fiscal_year").unique()
+    amounts_printed = cells.filter((pl.col("cents") != 0) & ((pl.col("of") != "") | ~pl.col("subject").is_in(sure)))
+    return (
+        told.join(beside, on=[*_PART, "fiscal_year", "stage"], how="semi")
+        .join(amounts_printed, on=_PLACE, how="anti")
+        .select("line_id", fact_line_id=pl.lit(None, pl.String), verdict=pl.lit(ClaimVerdict.AGREES))
     )
 
 

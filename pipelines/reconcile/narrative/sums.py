@@ -169,16 +169,17 @@ def twice(seen: Seen, rule: Narrative) -> pl.DataFrame:
 
 
 def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """What the text says again of a code is what the tables confirm it to be; the first side is that figure.
+    """What the text says again of an item is what the tables confirm it to be; the first side is that figure.
 
-    A figure that any table prints for the code is another money of it (its basic spending, a single fund).
+    A figure that any table prints for the item is another money of it (its basic spending, a single fund).  Functions
+    without a code are not told from one another.
     """
-    key = ["document_id", "part_no", "subject", "code", "measure", "fiscal_year", "stage"]
+    key = ["document_id", "part_no", "subject", "code", "measure", "flow", "fund_source", "fiscal_year", "stage"]
     code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
     rows = seen.claims.with_columns(code=code).filter(
         (pl.col("kind") == "amount")
         & pl.col("subject").is_in(rule.subjects)
-        & pl.col("code").is_not_null()
+        & (pl.col("code").is_not_null() | ~pl.col("subject").is_in(rule.inner))
         & (pl.col("value") != 0)
     )
     agreed = (

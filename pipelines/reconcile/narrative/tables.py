@@ -50,25 +50,30 @@ def is_cut(said: str, step: str, printed: str, printed_step: str) -> pl.Expr:
 
 
 def empty_tables(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """Where the text says there is nothing of ``rule.subjects``, its table prints no amount of this year."""
+    """Where the text says there is nothing of ``rule.subjects``, its table prints no amount of this year.
+
+    A document whose tables print money of the year and which has no such table prints none.
+    """
     said = seen.claims.filter((pl.col("kind") == "none") & pl.col("subject").is_in(rule.subjects))
     place = ["document_id", "part_no", "fiscal_year", "stage"]
+    amounts = seen.facts.filter(pl.col("line_role").is_in([RowRole.ITEM, *TOTALS]))
     printed = (
-        seen.facts.filter(pl.col("line_role").is_in([RowRole.ITEM, *TOTALS]))
-        .with_columns(amount=pl.col("amount").cast(EXACT))
+        amounts.with_columns(amount=pl.col("amount").cast(EXACT))
         .sort(pl.col("amount").abs(), descending=True)
         .group_by([*place, "statement"], maintain_order=True)
         .agg(rhs=pl.col("amount").first(), cell=pl.col("line_id").first())
         .rename({"statement": "subject"})
     )
-    rows = said.join(printed, on=[*place, "subject"], how="inner")
+    rows = said.join(amounts.select(place).unique(), on=place, how="semi")
+    rows = rows.join(printed, on=[*place, "subject"], how="left")
     return equations(
         rows.with_columns(
             node=pl.col("subject"),
             lhs=pl.lit(0),
+            rhs=pl.col("rhs").fill_null(0),
             tolerance=pl.lit(0),
             lhs_lines=pl.concat_list("line_id"),
-            rhs_lines=pl.concat_list("cell"),
+            rhs_lines=pl.concat_list("cell").list.drop_nulls(),
         )
     )
 

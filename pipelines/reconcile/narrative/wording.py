@@ -20,12 +20,14 @@ from pipelines.reconcile.wording import rule_words, yuan_text
 # What the figures of an equation are, by rule or by check; of all others, money.
 _COUNTED = {"N9-VEHICLES": "vehicles", "N13-YEARS": "years"}
 _NUMBER_OF = {"hundred": "percent", "base_of_nothing": "percent", "own_year": "years", "misdated": "years"}
+# Checks that say something is wrong, and not which figure would be right.
+_NO_FIGURE = frozenset({"base_of_nothing", "event", "cost", "body"})
 # Checks with a sentence of their own, some with one in common; all others say by how much two amounts differ.
 _SENTENCE = {
     **dict.fromkeys(("share", "completion", "change"), "rate"),
     **dict.fromkeys(("twice", "confirmed"), "twice"),
     **{own: own for own in ("hundred", "rise", "base_of_nothing", "part_above", "level", "own_year", "misdated")},
-    **{own: own for own in ("nowhere", "at_most", "event", "cost")},
+    **{own: own for own in ("nowhere", "at_most", "event", "cost", "body")},
 }
 
 
@@ -76,23 +78,23 @@ def _first(terms: pl.DataFrame, claims: pl.DataFrame, side: str) -> pl.DataFrame
 
 
 def _row(row: Mapping[str, Any], rule: Rule) -> dict[str, Any]:
-    said = _said(row, rule)
+    assert isinstance(rule.shape, Narrative)
+    said = _said(row, rule.shape, rule)
     keep = ("document_id", "part_no", "statement", "rule_id", "severity", "page", "line_id", "node")
     return {name: row[name] for name in keep} | {
         "finding_id": f"F-{row['result_id']}",
         "kind": "identity_fails",
         "provided": row["lhs"],
-        "expected": row["rhs"],
-        "difference": row["residual"],
+        "expected": None if rule.shape.check in _NO_FIGURE else row["rhs"],
+        "difference": None if rule.shape.check in _NO_FIGURE else row["residual"],
         "message_zh": said.zh,
         "message_en": said.en,
     }
 
 
-def _said(row: Mapping[str, Any], rule: Rule) -> Sentence:
+def _said(row: Mapping[str, Any], shape: Narrative, rule: Rule) -> Sentence:
     """The sentence of a failing result: that of its check, else that of its difference."""
-    assert isinstance(rule.shape, Narrative)
-    check = rule.shape.check
+    check = shape.check
     of = _NUMBER_OF.get(check) or _COUNTED.get(rule.id, "money")
     lhs, rhs, gap = (_number(row[one], of) for one in ("lhs", "rhs", "residual"))
     subject = subject_words(row["subject"], row["subject_name"])
@@ -101,6 +103,7 @@ def _said(row: Mapping[str, Any], rule: Rule) -> Sentence:
     parameters: dict[str, Value] = {
         "page": row["page"],
         "subject": subject,
+        "node": row["node"] or "",
         "name": Sentence(f"{subject.zh}{row['amount_published']}", subject.en),
         "printed": row["amount_published"] or "",
         "other": row["other_published"] or "",

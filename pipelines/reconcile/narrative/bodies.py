@@ -1,0 +1,69 @@
+"""Whose figures a sentence says they are: the name it begins with, against the department the disclosure is of."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipelines.model.judgements import ClaimVerdict
+from pipelines.recognise.identity.names import canonical_name, longest_organisation, squeeze
+from pipelines.reconcile.narrative.frames import Seen, equations
+from pipelines.reconcile.rule import Narrative
+
+_LEADS_IN = re.compile(r"^[(（]?[一二三四五六七八九十\d]{0,3}[)）、.]?(?:20\d\d年度?)?")
+_NAME_ENDS = re.compile(r"[\d,，。:：;；(（“\"]")
+
+
+def bodies(seen: Seen, rule: Narrative) -> pl.DataFrame:
+    """A total of ``rule.subjects`` that the tables confirm is said of the department itself, where a name is said.
+
+    The right side is 0 where the name is another's.  Names agree where one is an abbreviation of the other.
+    """
+    totals = seen.claims.filter(
+        (pl.col("verdict") == ClaimVerdict.AGREES)
+        & pl.col("subject").is_in(rule.subjects)
+        & pl.col("fact_line_id").is_not_null()
+        & (pl.col("value") != 0)
+    )
+    rows = totals.join(seen.names, on=["document_id", "part_no"], how="inner")
+    pairs = rows.select("sentence", "department_name").drop_nulls().unique(maintain_order=True)
+    told = [(sentence, own, said_body(sentence)) for sentence, own in pairs.iter_rows()]
+    named = [(sentence, own, said, is_same_body(said, own)) for sentence, own, said in told if said is not None]
+    schema = {"sentence": pl.String, "department_name": pl.String, "node": pl.String, "same": pl.Boolean}
+    said_of = pl.DataFrame(named, schema=schema, orient="row")
+    return equations(
+        rows.join(said_of, on=["sentence", "department_name"], how="inner")
+        .group_by("document_id", "part_no", "node", "same", maintain_order=True)
+        .agg(lhs=pl.col("value").first(), lhs_lines=pl.col("line_id"))
+        .with_columns(
+            rhs=pl.when("same").then("lhs").otherwise(0),
+            tolerance=pl.lit(0),
+            rhs_lines=pl.lit([], dtype=pl.List(pl.String)),
+        )
+    )
+
+
+def said_body(sentence: str) -> str | None:
+    """The body a sentence begins with, behind its number and a year; none where it begins with other words.
+
+    >>> said_body("2025年甲县水利局收入预算10万元。")
+    '甲县水利局'
+    """
+    text = _LEADS_IN.sub("", squeeze(sentence))
+    return longest_organisation(_NAME_ENDS.split(text, maxsplit=1)[0])
+
+
+def is_same_body(said: str, own: str) -> bool:
+    """Whether one name is an abbreviation of the other: all its characters stand in it in their order.
+
+    >>> is_same_body("普陀区规划资源局", "上海市普陀区规划和自然资源局"), is_same_body("甲县水利局", "甲县财政局")
+    (True, False)
+    """
+    one, other = canonical_name(said), canonical_name(own)
+    return _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    left = iter(long)
+    return all(character in left for character in short)
