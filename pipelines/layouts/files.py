@@ -150,6 +150,7 @@ _NARRATIVE = {
     "plan": Kind(frame=_ENDS),
     "year_before": Kind(),
     "list": Kind(),
+    "list_title": Kind(frame=_ENDS),
     "before_part": Kind(frame=("^.*(?:", ")")),
     "name_tail": Kind(frame=("(?:", ")+$")),
     "reason": Kind(),

@@ -41,7 +41,7 @@ SUBJECTS = _ids(
     "income_total spending_total budget_total fiscal_appropriation general_public government_fund state_capital "
     "fiscal_account business business_operation superior_subsidy affiliate_remittance other_income unit_funds "
     "carryover closing surplus_used basic project operating_spending remitted_to_superior subsidy_to_affiliates "
-    "personnel public three_public abroad vehicles vehicle_purchase vehicle_operation reception "
+    "personnel public reserve three_public abroad vehicles vehicle_purchase vehicle_operation reception "
     "reception_domestic reception_foreign meeting training operating_expenses operating_item contracted_services "
     "procurement procurement_goods procurement_works procurement_services procurement_sme procurement_micro "
     "function economic vehicle_count vehicle_purchase_count vehicle_kind project_amount"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.bases import with_base
+from pipelines.recognise.narrative.bodies import budget_of_body, names_body
 from pipelines.recognise.narrative.changes import change_by, with_change
 from pipelines.recognise.narrative.clauses import last_clause
 from pipelines.recognise.narrative.lists import climb, with_context, with_list
@@ -26,13 +27,14 @@ def with_money(state: State, mention: Mention, book: CodeBook) -> State:
     if (compared := with_base(state, mention, book)) is not None:
         return compared
     state = with_list(state, mention.words)
-    if state.narrower:
+    if state.narrower or state.elsewhere:
         return _unknown(state, mention.words)
     named = subject_of_amount(state, mention.words, book)
     state = state.under(named.path)
-    if named.subject is None or state.in_unknown_aside or _is_of_unread(state, mention.words, named.subject):
+    subject = named.subject or budget_of_body(state, mention)
+    if subject is None or state.in_unknown_aside or _is_of_unread(state, mention.words, subject):
         return _unknown(state, mention.words)
-    return _with_amount(climb(state, mention.words, named.subject, mention.figure), mention, named.subject)
+    return _with_amount(climb(state, mention.words, subject, mention.figure), mention, subject)
 
 
 def _is_of_unread(state: State, words: str, subject: Subject) -> bool:
@@ -43,7 +45,7 @@ def _is_of_unread(state: State, words: str, subject: Subject) -> bool:
 def _unknown(state: State, words: str) -> State:
     """The amount is about something unknown, and so is what follows until something is named."""
     unread = not layout.named_terms(last_clause(words))
-    return replace(state, focus=None, last=None, blocked=True, unread=unread)
+    return replace(state, focus=None, last=None, blocked=True, unread=unread, of_body=names_body(words))
 
 
 def _with_amount(state: State, mention: Mention, named: Subject) -> State:

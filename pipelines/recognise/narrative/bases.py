@@ -15,22 +15,23 @@ from pipelines.recognise.narrative.model import Claim, Kind, Subject
 from pipelines.recognise.narrative.naming import subject_of_change
 from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
-from pipelines.recognise.narrative.timing import compared_with, names_year_before, stage_of, without_comparison
+from pipelines.recognise.narrative.timing import compared_with, names_year_before, stage_of, without_comparison, year_in
 
 
 def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
     """The claim of an amount that a figure behind it is compared with; none where ``mention`` is no such amount."""
     words = mention.words
-    base = compared_with(words)
+    base = compared_with(words, aside=mention.gap.opening == 1)
     plan = None if base else layout.pattern("plan").search(words)
     if base is None and plan is None:
         return None
+    alone = base is not None and words.startswith(base)
     told = without_comparison(words[: plan.start()] if plan else words)
-    subject = subject_of_change(state, told.words, book)
+    subject = subject_of_change(state, "" if alone else told.words, book)
     carried = replace(state, carried=words)
     if subject is None:
         return carried
-    year, known = _year(state, subject, base or "", told.base_year)
+    year, known = _year(state, subject, base or "")
     if not known:
         return carried
     subject, certain = (subject, True) if subject is state.focus else with_context(state, subject)
@@ -46,9 +47,9 @@ def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
     return carried.stated(claim)
 
 
-def _year(state: State, subject: Subject, base: str, numbered: int | None) -> tuple[int | None, bool]:
+def _year(state: State, subject: Subject, base: str) -> tuple[int | None, bool]:
     """The year of what is compared with, and whether it is known: the year before is one less than the amount's own."""
-    if numbered is not None:
+    if numbered := year_in(base):
         return numbered, True
     now = state.amount_of(subject)
     year = now.fiscal_year if now else None

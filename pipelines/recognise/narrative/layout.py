@@ -126,6 +126,12 @@ def compared_amount() -> re.Pattern[str]:
 
 
 @cache
+def compared_alone() -> re.Pattern[str]:
+    """The same without the word that compares."""
+    return re.compile(f"(?P<base>{_fragment('base')})(?:为|是|:)*")
+
+
+@cache
 def comparison() -> re.Pattern[str]:
     """Words that say what a figure is compared with, in group ``base``.
 

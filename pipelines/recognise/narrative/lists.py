@@ -8,19 +8,23 @@ from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.model import Claim, Figure, Kind, Passage, Subject
 from pipelines.recognise.narrative.of_code import may_be_of_code
 from pipelines.recognise.narrative.state import State, amounts_of
+from pipelines.recognise.narrative.subjects import named_subject
 
 _USED_FOR = "主要用于"
 _LIST_FOLLOWS = (":", "其中", "如下。", "统计):")
 _RATES = frozenset({Kind.CHANGE, Kind.CHANGE_PERCENT})
 _MADE_OF_ITEMS = frozenset({"personnel", "public"})
+_LONGEST_TITLE = 30  # characters of a passage that only names what is listed below it
 _DEEPEST_TOTAL = 2  # subjects of at most this depth are totals of a side: revenue or expenditure
 
 
 def with_list(state: State, gap: str) -> State:
-    """Words that begin a list of parts make the amount before them the whole."""
-    if not state.amounts or not opens_list(gap, state.last):
+    """Words that begin a list of parts make the amount before them the whole; that of a body, what follows its own."""
+    if not opens_list(gap, state.last):
         return state
-    return replace(state, parent=_listed_whole(state))
+    if state.of_body:
+        return replace(state, elsewhere=True)
+    return replace(state, parent=_listed_whole(state)) if state.amounts else state
 
 
 def opens_list(gap: str, last: Claim | None) -> bool:
@@ -109,9 +113,20 @@ def with_listed(state: State, passage: Passage) -> State:
 
     Its whole is the least deep amount; where two subjects are level, no part is listed under either.
     """
-    if not state.amounts or not passage.text.endswith(_LIST_FOLLOWS):
+    if not passage.text.endswith(_LIST_FOLLOWS):
         return state
+    if not state.amounts:
+        return _with_named_list(state, passage.text)
     least = min(claim.subject.depth for claim in state.amounts)
     wholes = [claim for claim in state.amounts if claim.subject.depth == least]
     alone = len({claim.subject.id for claim in wholes}) == 1
     return replace(state, listed=wholes[-1] if alone else None)
+
+
+def _with_named_list(state: State, text: str) -> State:
+    """The whole that a passage of few words names (财政拨款支出主要内容如下:), where the document stated it before."""
+    named = named_subject(layout.pattern("list_title").sub("", text)) if len(text) <= _LONGEST_TITLE else None
+    if named is None or not named.lead:
+        return state
+    wholes = [claim for claim in amounts_of(state.claims) if claim.subject.matches(named) and not claim.compared]
+    return replace(state, listed=wholes[-1]) if wholes else state

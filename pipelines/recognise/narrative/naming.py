@@ -104,12 +104,18 @@ def _same_as_before(state: State, head: str) -> Subject | None:
 def subject_of_change(state: State, words: str, book: CodeBook) -> Subject | None:
     """What a change is about: what ``words`` name, else what was spoken of where they are empty of meaning."""
     bare = without_edges(words)
-    named = named_subject(bare)
+    named = named_subject(bare) or _grown(bare)
     if named is not None:
         return _as_before(state, named)
     if is_filler(bare) or _adds_nothing(bare, last_clause(words)):
         return state.spoken_of
     return class_subject(bare, book, None) or bare_subject(bare, book, None, None)
+
+
+def _grown(words: str) -> Subject | None:
+    """The subject of ``words`` that say by themselves which way it changed: 项目支出增加[,较上年增加5万元]."""
+    direction = layout.change().search(words)
+    return None if direction is None else named_subject(words[: direction.start()])
 
 
 def _adds_nothing(words: str, clause: str) -> bool:

@@ -32,7 +32,7 @@ def read_passage(state: State, passage: Passage, book: CodeBook) -> State:
 
 def _read_sentence(state: State, sentence: Sentence, book: CodeBook) -> State:
     found, rest = mentions(sentence)
-    state = replace(state, unread=False)
+    state = replace(state, unread=False, of_body=False)
     if all(mention.figure.value is None for mention in found):
         state = _with_nothings(state, sentence)
     if not found:

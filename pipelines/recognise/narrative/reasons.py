@@ -20,7 +20,7 @@ def with_reason(state: State, sentence: Sentence, gap: str) -> State:
         return state
     claims = list(state.claims)
     for place in range(len(claims) - 1, state.earlier - 1, -1):
-        if claims[place].kind == Kind.AMOUNT:
+        if claims[place].kind == Kind.AMOUNT and not claims[place].compared:
             break
         if _lacks_reason(claims[place]):
             claims[place] = replace(claims[place], reason=reason[:_LONGEST] or None)

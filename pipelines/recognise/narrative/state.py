@@ -28,6 +28,8 @@ class State:
     last: Claim | None = None  # the amount or change right before
     blocked: bool = False  # the figure before is about something unknown
     unread: bool = False  # ... and it is an amount of this sentence whose words hold none that are known
+    of_body: bool = False  # ... and its words are only the budget of some body
+    elsewhere: bool = False  # this section lists the amounts of a body that is not the department
     narrower: bool = False  # this passage speaks of targets or evaluations: its amounts are not the department's
     evaluates: int | None = None  # the level of the heading of a chapter of targets or evaluations
     carried: str = ""  # words before the figure at hand that go on behind it
@@ -80,7 +82,7 @@ class State:
     def last_total(self, named: Subject) -> Claim | None:
         """The last amount of ``named`` in the document, of the same source of money."""
         for claim in reversed(amounts_of(self.claims)):
-            if (claim.subject.id, claim.subject.fund) == (named.id, named.fund):
+            if not claim.compared and (claim.subject.id, claim.subject.fund) == (named.id, named.fund):
                 return claim
         return None
 
@@ -106,6 +108,7 @@ class State:
             path=self.path,
             heading=self.heading,
             heading_fund=self.heading_fund,
+            elsewhere=self.elsewhere,
             listed=self.listed,
             focus=self.heading,
             parent=self.listed,
@@ -147,7 +150,8 @@ class State:
 
     def talks_of(self, claim: Claim) -> State:
         """``claim`` is one more, and the talk is of it."""
-        return replace(self, claims=(*self.claims, claim), focus=claim.subject, last=claim, blocked=False, unread=False)
+        told = replace(self, blocked=False, unread=False, of_body=False)
+        return replace(told, claims=(*self.claims, claim), focus=claim.subject, last=claim)
 
     def under(self, path: Path) -> State:
         """Later functions stand under ``path``."""

@@ -77,7 +77,13 @@ def _clause(text: str) -> str:
 @lru_cache(maxsize=16384)
 def left_is_harmless(text: str) -> bool:
     """Whether ``text`` in front of a known word leaves its meaning: filling words, or the body that speaks."""
+    text = without_left(text)
+    return not text or (pattern("left_org").search(text) is not None and not pattern("moves").search(text))
+
+
+def without_left(text: str) -> str:
+    """``text`` without the filling words it ends with."""
     left = pattern("left")  # matches nothing empty
     while found := left.search(text):
         text = text[: found.start()]
-    return not text or (pattern("left_org").search(text) is not None and not pattern("moves").search(text))
+    return text

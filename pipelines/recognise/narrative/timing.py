@@ -34,19 +34,26 @@ def without_comparison(head: str) -> Comparison:
     return Comparison(words, _last_year(_ANY_YEAR.findall(",".join(bases))))
 
 
-def compared_with(head: str) -> str | None:
+def compared_with(head: str, aside: bool = False) -> str | None:
     """The words for what is compared with, where ``head`` ends with them: the figure behind them is its amount.
+
+    In an ``aside`` they may stand alone: 增加5万元(去年预算数为3万元).
 
     >>> compared_with("收入比2025年年初预算数")
     '2025年年初预算数'
     """
-    found = layout.compared_amount().search(head)
+    found = layout.compared_amount().search(head) or (aside and layout.compared_alone().fullmatch(head)) or None
     return found["base"] if found else None
+
+
+def year_in(base: str) -> int | None:
+    """The year that words for what is compared with number."""
+    return _last_year(_ANY_YEAR.findall(base))
 
 
 def names_year_before(base: str) -> bool:
     """Whether ``base`` is of the year before, which it does not number (上年决算数)."""
-    return _last_year(_ANY_YEAR.findall(base)) is None and layout.pattern("year_before").search(base) is not None
+    return year_in(base) is None and layout.pattern("year_before").search(base) is not None
 
 
 def _pause(comparison: re.Match[str]) -> str:

@@ -97,3 +97,29 @@ def test_a_percentage_in_brackets_says_the_change_before_it_again() -> None:
     percent = found[2]
     assert (percent.of, percent.base, percent.base_is_certain, percent.reason) == (1, 2, True, "会议增多")
     assert brief(of_paragraphs("会议费80.00万元（60.0%）。")) == [("amount", "meeting", "80.00万元", "")]
+
+
+@pytest.mark.parametrize("aside", ["去年预算数为20万元", "上年预算20万元", "2025年预算数为20万元，主要用于培训"])
+def test_the_year_before_in_a_bracket_behind_the_change(aside: str) -> None:
+    found = of_paragraphs(f"2026年会议费30万元，与上年相比增加10万元（{aside}），主要原因是会议增多。")
+    assert [(c.kind, c.figure.text, c.fiscal_year, c.of, c.reason) for c in found] == [
+        ("amount", "30万元", 2026, None, None),
+        ("change", "10万元", None, 1, "会议增多"),
+        ("amount", "20万元", 2025, None, None),
+    ]
+
+
+def test_a_comparison_whose_year_is_explained_in_a_bracket() -> None:
+    found = of_paragraphs("2023年会议费30万元，比2022年（上一年度，下同）预算增加10万元。")
+    assert [(c.kind, c.figure.text, c.base_year) for c in found] == [
+        ("amount", "30万元", None),
+        ("change", "10万元", 2022),
+    ]
+
+
+def test_which_way_a_part_changed_may_be_said_before_by_how_much() -> None:
+    found = of_paragraphs("本年支出合计100万元。主要原因：项目支出增加，较上一度增加20万元。")
+    assert brief(found) == [
+        ("amount", "spending_total", "100万元", ""),
+        ("change", "project", "20万元", "increase"),
+    ]

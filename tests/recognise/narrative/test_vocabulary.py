@@ -21,6 +21,10 @@ from tests.recognise.narrative.support import brief, of_paragraphs
         ("公务用车购置及运行和维护费5万元。", "vehicles"),
         ("2022年机关运行经费（公用经费）预算总额为50.00万元。", "operating_expenses"),
         ("2026年宁远县水利局（本级）系统机关运行经费预算总计21.00万元。", "operating_expenses"),
+        ("单位预留机动经费5万元。", "reserve"),
+        ("公务车用车运行费5万元。", "vehicle_operation"),
+        ("预留给小型和微型企业的政府采购项目预算为5万元。", "procurement_micro"),
+        ("上年实户资金余额5万元。", "carryover"),
         ("三公经费（含会议费）5万元。", None),
         ("上级财政补助收入5万元。", None),
     ],
@@ -69,6 +73,7 @@ def test_running_costs_with_their_items() -> None:
             "本部门无政府性基金预算支出、国有资本经营预算支出。",
             [("government_fund", "government_fund"), ("state_capital", "state_capital")],
         ),
+        ("2025年、2026年均未使用财政拨款安排委托业务费支出。", [("contracted_services", None)]),
         ("（若无，则写“本单位无机关运行经费。”）", []),
     ],
 )
