@@ -125,6 +125,7 @@ class Narrative:
     complete_name: str = ""
     whole_sentence: bool = False  # a list may leave a part out, so it has to be read figure by figure
     apart: bool = False  # the whole and its parts may stand under headings of their own
+    said: str = ""  # words without which a sentence does not count
     weak: bool = False  # that it holds says little of its figures: a bound, a direction, a year
     vague: str = ""  # words among those of a claim that say it is only roughly so (基本持平)
     op: Literal["eq", "le"] = "eq"

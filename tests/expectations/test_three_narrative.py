@@ -100,6 +100,7 @@ _SHARE = Said("rate", "basic", "25.00", "share", of="part", base="whole")
 _DONE = Said("rate", "function", "94.43", "completion", of="final", base="plan")
 _GROWN = Said("rate", "x", "50.00", "change_percent", of="now", base="more", more=_UP)
 _RISEN = Said("more", "x", "10.00", "change", of="now", more=_UP | {"base_year": 2023})
+_KEPT = {"sentence": "公务用车保有量3辆。"}
 _CAPITAL = {"fund_source": "state_capital"}
 _BASIC = {"functional_code": "201", "measure": "basic"}
 _LISTED = tuple(
@@ -146,8 +147,8 @@ CASES: dict[str, Case] = {
                        Said("c", "persons_abroad", "5", "count")), Said("a", "abroad", "0.00"), _nothing()),
     "N5-RECEPTION": Case((Said("a", "reception", "5.00"), Said("b", "receptions", "3", "count")),
                          Said("b", "receptions", "0", "count"), _nothing()),
-    "N9-COST": Case((Said("a", "vehicle_operation", "5.00"), Said("b", "vehicle_count", "3", "count")),
-                    Said("b", "vehicle_count", "0", "count"), _nothing()),
+    "N9-COST": Case((Said("a", "vehicle_operation", "5.00"), Said("b", "vehicle_count", "3", "count", more=_KEPT)),
+                    Said("b", "vehicle_count", "0", "count", more=_KEPT), _nothing()),
     "N1-PARTS": Case(_parts("general_public", Said("a", "function", "2.00", more={"functional_code": "201"}),
                             Said("b", "function", "4.00", more={"functional_code": "208"})),
                      Said("b", "function", "4.10", of="whole", more={"functional_code": "208"}), _nothing()),

@@ -24,7 +24,10 @@ def events(seen: Seen, rule: Narrative) -> pl.DataFrame:
 
 
 def costs(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """A cost of ``rule.total`` has something of ``rule.subjects`` that it is spent on."""
+    """A cost of ``rule.total`` has something of ``rule.subjects`` that it is spent on.
+
+    Numbers count in sentences with ``rule.said``: an organ may own nothing and run what others own.
+    """
     rows = _fees(seen, rule).join(_counts(seen, rule), on=_PLACE, how="inner")
     return _equations(rows, wrong=(pl.col("fee") > 0) & (pl.col("most") == 0))
 
@@ -61,7 +64,7 @@ def _counts(seen: Seen, rule: Narrative) -> pl.DataFrame:
     """The largest of the numbers of each text, where each of them is stated in one way."""
     counts = seen.claims.filter(
         (pl.col("kind") == "count") & pl.col("subject").is_in(rule.subjects) & pl.col("value").is_not_null()
-    )
+    ).filter(pl.col("sentence").str.contains(rule.said))
     told = (
         counts.group_by(*_PLACE, "subject", maintain_order=True)
         .agg(pl.col("value", "line_id").first(), ways=pl.col("value").n_unique())
