@@ -61,3 +61,12 @@ def test_kinds_of_spending_of_an_economic_item_carry_its_code() -> None:
         ("personnel", "301", "5.60万元"),
         ("public", "301", "0.50万元"),
     ]
+
+
+def test_money_of_special_business_is_project_spending() -> None:
+    text = "2022年本部门一般公共财政拨款支出190.90万元，其中基本支出18.30万元，专项业务经费支出172.60万元。"
+    assert _coded(text) == [
+        ("amount", "general_public", "", "190.90"),
+        ("amount", "basic", "", "18.30"),
+        ("amount", "project", "", "172.60"),
+    ]
