@@ -85,6 +85,7 @@ class Text:
             return "。"
         self.changes_with_reason += 1
         if self.shape.amounts_in_reason:
-            why = f"基本支出增加{self.shape.printed(Decimal(90_000))}{self.shape.unit}"
-            self.said.append(Said("change", "basic", self.shape.printed(Decimal(90_000)), "", "increase"))
+            shown = self.shape.printed(Decimal(90_000))
+            why = f"基本支出增加{shown}{self.shape.unit}"
+            self.said.append(Said("change", "basic", shown.replace(",", ""), "", "increase"))
         return f"，主要原因是{why}。" if manner == "same" else f"。主要原因是{why}。"
