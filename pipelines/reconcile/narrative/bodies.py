@@ -7,11 +7,12 @@ import re
 import polars as pl
 
 from pipelines.model.judgements import ClaimVerdict
+from pipelines.model.patterns import CHINESE_DIGITS
 from pipelines.recognise.identity.names import canonical_name, longest_organisation, squeeze
 from pipelines.reconcile.narrative.frames import Seen, equations
 from pipelines.reconcile.rule import Narrative
 
-_LEADS_IN = re.compile(r"^[(（]?[一二三四五六七八九十\d]{0,3}[)）、.]?(?:20\d\d年度?)?")
+_LEADS_IN = re.compile(rf"^(?:[(（]?[{CHINESE_DIGITS}\d]{{1,3}}[)）、.])?(?:20\d\d年度?)?")
 _NAME_ENDS = re.compile(r"[\d,，。:：;；(（“\"]")
 
 

@@ -87,7 +87,7 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
                 .with_columns(pl.col("document_id", "stage", "key", "line_id").cast(pl.String))
             )
             order += 1
-    cells = pl.concat(found)
+    cells = pl.concat(found).with_columns(besides=pl.col("besides").drop_nulls().first().over("subject", "line_id"))
     column = [*_PLACE, "of", "order", "table", "series"]
     sums = (
         cells.group_by(column, maintain_order=True)
