@@ -201,18 +201,20 @@ def _differing(wanted: Row, found: Row) -> list[str]:
 
 def _same(name: str, wanted: Row, found: Row) -> bool:
     want, got = wanted[name], found[name]
-    if name == "name" and "names" in wanted:
-        return bool(got in wanted["names"])
-    if name in {"name", "project_name"} and isinstance(want, str):
-        return bool(
-            got in {want, want.removesuffix("项目")} or got.endswith(("_" + want, "_" + want.removesuffix("项目")))
-        )
     if name == "role" and not got:  # forms print no sums
         return bool(want == "item")
-    if isinstance(want, str) and CUT in want:
-        begin, end = want.split(CUT)
-        return bool(got.startswith(begin) and got.endswith(end))
-    return bool(want == got)
+    if not isinstance(want, str):
+        return bool(want == got)
+    accepted = wanted["names"] if name == "name" and "names" in wanted else {want}
+    if name in {"name", "project_name"}:
+        accepted = accepted | {text.removesuffix("项目") for text in accepted}
+        got = got.split("_")[-1] if "_" in got and not any("_" in text for text in accepted) else got
+    return any(_agrees(text, got) for text in accepted)
+
+
+def _agrees(want: str, got: str) -> bool:
+    begin, cut, end = want.partition(CUT)
+    return got.startswith(begin) and got.endswith(end) if cut else want == got
 
 
 def _paired(wanted: list[Row], found: list[Row], kind: Kind) -> tuple[dict[int, int], set[int]]:

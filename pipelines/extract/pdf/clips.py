@@ -3,8 +3,9 @@
 Spreadsheet programs write the whole text of a merged cell on every page the cell runs over and clip
 what does not belong there; read naively it prints over headers and titles.  Only text hidden as a
 whole, or above or below its clip, counts: a figure too long for its column is cut at the side, and its
-hidden digits are still the figure.  So are the last characters of a name that goes over the line in a row too low for
-two: the upper part of its second line is seen at the foot of its cell.
+hidden digits are still the figure.  A name set in the middle of a column too narrow for it is cut at both
+sides: its first and last characters are unseen, most of it is not.  So are the last characters of a name that goes
+over the line in a row too low for two: the upper part of its second line is seen at the foot of its cell.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ MAX_POINTS = 10  # of one clip path: more is a shape, not a rectangle or two
 RECTANGLE = 5  # points of a closed rectangle
 INSIDE = 0.3  # em: how far above the foot of its cell the middle of a line that is cut there is put
 CUT = 0.35  # em: the middle of a line whose upper part is seen stands no further below the foot of its cell
+MOST = 0.5  # share of a text's length that is seen where characters of it stand beside its clip
 ROOM = 3.0  # em: the height of a cell of one or two lines; a higher clip is a page's or a table's
 
 
@@ -35,6 +37,8 @@ class ClipReader:
         self._textpage = calls.address(textpage)
         self._point = array("f", (0.0,) * 2)
         self._to_point = calls.places(self._point)
+        self._bounds = array("f", (0.0,) * 4)
+        self._to_bounds = calls.places(self._bounds)
 
     def lift(self, index: int, x0: float, x1: float, middle: float, size: float) -> float | None:
         """How far the text object of character ``index``, an em of ``size`` from ``x0`` to ``x1`` around ``middle``, is
@@ -49,7 +53,8 @@ class ClipReader:
             if not seen:
                 continue
             left, top, right, foot = seen
-            if middle < top or x0 >= right or x1 <= left:
+            beside = x0 >= right or x1 <= left
+            if middle < top or (beside and not self._is_mostly_within(obj, left, right)):
                 return None
             below = middle - foot
             is_cut = below > -INSIDE * size and size <= foot - top <= ROOM * size
@@ -58,6 +63,15 @@ class ClipReader:
             if is_cut:
                 lift = max(lift, below + INSIDE * size)
         return lift
+
+    def _is_mostly_within(self, obj: calls.Address, left: float, right: float) -> bool:
+        """Whether most of the text object's length lies between ``left`` and ``right``."""
+        if not calls.get_bounds(obj, *self._to_bounds):
+            return False
+        a, _, c, _, e, _ = self._matrix
+        x0, y0, x1, y1 = self._bounds
+        low, high = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+        return min(high, right) - max(low, left) > MOST * (high - low)
 
     def _rectangle(self, clip: calls.Address, path: int) -> tuple[float, float, float, float] | None:
         points = calls.clip_count_segments(clip, path)
