@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _Page: TypeAlias = "tuple[int, PageContent, Future[Scan] | None]"  # in order; a scan may still be under way
 
-READER = "pdf 2"  # raise with every change of what comes out
+READER = "pdf 3"  # raise with every change of what comes out
 
 
 def read_pdf(path: Path) -> Document:
