@@ -18,6 +18,7 @@ _PARTED = re.compile(r"^[235]\d\d([-.]\d\d){1,2}$")  # 2010301 as 201-03-01 or 2
 _PLAIN = re.compile(r"^\d{1,9}$")
 SCHEME_BY_DIGIT = {"2": Scheme.FUNCTIONAL, "3": Scheme.ECONOMIC, "5": Scheme.GOVERNMENT}
 _SUFFIX = re.compile(r"(支出|\((类|款|项)\))+$")
+_LEAST_TO_SHORTEN = 6  # characters of a name that may leave words out
 
 
 def split_code(text: str) -> tuple[str | None, str]:
@@ -99,6 +100,22 @@ class CodeBook:
         """The codes that the document itself prints beside ``name``."""
         return list(self.printed.get((scheme, name_key(name)), ()))
 
+    def shortened(self, scheme: str, name: str, above: str) -> list[str]:
+        """The codes right below ``above`` that the document prints beside a name of which ``name`` leaves words out.
+
+        机关事业单位职业年金 for 机关事业单位职业年金缴费支出.
+        """
+        key = name_key(name)
+        if len(key) < _LEAST_TO_SHORTEN:
+            return []
+        return [
+            code
+            for (own_scheme, printed), codes in self.printed.items()
+            if own_scheme == scheme and _leaves_words_out(key, printed)
+            for code in codes
+            if code[:-2] == above
+        ]
+
     def candidates(self, scheme: str, name: str) -> list[str]:
         """Codes a printed name may stand for, within ``scheme``; inside one heading the document's own."""
         key = scheme, name_key(name)
@@ -144,6 +161,12 @@ class CodeBook:
         if not inside:
             return _only(_of_length(codes, 3))
         return _only(headings) or _current(near) or (_only(items) if len(path) < 2 else None)
+
+
+def _leaves_words_out(short: str, name: str) -> bool:
+    """Whether ``short`` begins as ``name`` does and has its characters in their order."""
+    left = iter(name)
+    return short[:2] == name[:2] and all(character in left for character in short)
 
 
 def _below(codes: list[str], above: list[str], path: list[str]) -> list[str]:

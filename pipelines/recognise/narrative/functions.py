@@ -61,7 +61,14 @@ def levels_subject(text: str, book: CodeBook, path: Path) -> Levels | None:
     if found := _last(_ITEM, rest):
         name = _bare(found.group(1))
         code = _code_below(book, name, path.group_code or path.class_code, _ITEM_DIGITS)
+        code = code or _shortened(book, name, path.group_code)
     return Levels(function(code, name), end, path)
+
+
+def _shortened(book: CodeBook, name: str, group: str | None) -> str | None:
+    """The one 项 of the 款 that stands in the document's tables with a name ``name`` shortens."""
+    codes = book.shortened("functional", name, group) if group else []
+    return codes[0] if len(codes) == 1 else None
 
 
 def _ends(text: str) -> Iterator[int]:
