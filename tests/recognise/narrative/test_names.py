@@ -131,7 +131,8 @@ def test_a_shortened_name_is_the_one_item_of_its_group_in_the_tables() -> None:
         ("functional", "2080506", "机关事业单位职业年金缴费支出"),
         ("functional", "2210201", "住房公积金"),
     ]
-    text = "行政事业单位离退休（款）机关事业单位基本养老保险费（项）支出10.64万元，机关事业单位职业年金（项）支出4.26万元。"
+    text = "行政事业单位离退休（款）机关事业单位基本养老保险费（项）支出10.64万元，"
+    text += "机关事业单位职业年金（项）支出4.26万元。"
     assert [c.subject.functional_code for c in with_names(printed, text)] == ["2080505", "2080506"]
     assert [c.subject.functional_code for c in with_names(printed[:1], text)] == ["2080505", None]
     twice = [*printed, ("functional", "2080507", "机关事业单位职业年金补助缴费")]
