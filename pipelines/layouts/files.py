@@ -162,6 +162,7 @@ _NARRATIVE = {
     "goes_on": Kind(),
     "reason_alone": Kind(),
     "moves": Kind(),
+    "money_name": Kind(frame=_ENDS),
     "glossary": Kind(),
     "definition": Kind(),
     "operating_item": Kind(),

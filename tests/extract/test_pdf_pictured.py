@@ -11,9 +11,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.ocr import available
+from pipelines.extract.ocr.page import Region, Scan
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.pictured import is_ruled, only
 from pipelines.extract.pdf import read_pdf
+from pipelines.extract.pdf.page import Block, PageContent
+from pipelines.extract.pdf.scanned import add_scan
 from pipelines.model.document import Box
 from tests.extract.pdf_samples import HEIGHT, WIDTH
 from tests.extract.scans import TABLE, table_pdf
@@ -63,3 +66,11 @@ def test_table_as_a_picture_below_text(tmp_path: Path) -> None:
     assert rows[:-1] == TABLE[:-1]
     assert rows[-1][:3] == TABLE[-1][:3]  # a lone dash may be read as 一
     assert document.warnings == ["ocr: pages 1"]
+
+
+def test_what_a_picture_between_text_says_stands_where_the_picture_is() -> None:
+    content = PageContent(595, 842, chars=20)
+    content.blocks = [Block(300, 90, Box(90, 300, 500, 316), "正文"), Block(330, 90, Box(90, 330, 500, 346), "又一行")]
+    legend = Region(320.0, 980.0, Box(354, 121, 445, 131), "图例")  # top and left in pixels of the picture
+    assert add_scan(content, Scan([legend], chars=2))
+    assert [block.text for block in content.blocks] == ["图例", "正文", "又一行"]

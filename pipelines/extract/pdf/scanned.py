@@ -71,7 +71,9 @@ def add_scan(content: PageContent, scan: Scan) -> bool:
     content.is_scan = content.chars == 0
     content.chars += scan.chars
     for region in scan.regions:
-        block = Block(region.top, region.left, region.box, text=region.text, method=METHOD)
+        # a picture between text stands where it is printed; its own measure is that of its pixels
+        top, left = (region.top, region.left) if content.is_scan else (region.box.top, region.box.x0)
+        block = Block(top, left, region.box, text=region.text, method=METHOD)
         if region.cells is None:
             block.kind = kind_of(_line(region.text, region.box), content.height)
         else:

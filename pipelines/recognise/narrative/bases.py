@@ -15,7 +15,15 @@ from pipelines.recognise.narrative.model import Claim, Kind, Subject
 from pipelines.recognise.narrative.naming import subject_of_change
 from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
-from pipelines.recognise.narrative.timing import compared_with, names_year_before, stage_of, without_comparison, year_in
+from pipelines.recognise.narrative.timing import (
+    Comparison,
+    compared_with,
+    names_year_before,
+    stage_of,
+    without_comparison,
+    year_in,
+)
+from pipelines.recognise.narrative.whose_change import whole_compared
 
 
 def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
@@ -27,7 +35,9 @@ def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
         return None
     alone = base is not None and words.startswith(base)
     told = without_comparison(words[: plan.start()] if plan else words)
-    subject = subject_of_change(state, "" if alone else told.words, book)
+    subject = subject_of_change(state, Comparison("", None) if alone else told, book)
+    if subject is not None and subject is state.focus and (whole := whole_compared(state, mention)):
+        subject, state = whole.subject, replace(state, focus=whole.subject, last=whole)
     carried = replace(state, carried=words)
     if subject is None:
         return carried

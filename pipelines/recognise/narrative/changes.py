@@ -38,7 +38,7 @@ def with_change(state: State, mention: Mention, change: re.Match[str], kind: Kin
     """The claim of a change of ``kind``, whose direction words are ``change``."""
     state = with_list(state, mention.words)
     told = without_comparison(mention.words[: change.start()])
-    subject = subject_of_change(state, told.words, book)
+    subject = subject_of_change(state, told, book)
     if subject is None:
         return replace(state, last=None, blocked=True)
     if kind == Kind.CHANGE_PERCENT and state.last is not None and is_filler(without_edges(told.words)):
@@ -47,7 +47,8 @@ def with_change(state: State, mention: Mention, change: re.Match[str], kind: Kin
     if spoken_of_already and (whole := whole_of_change(state, mention, grows=bool(change["up"]))):
         subject = whole.subject
     subject, certain = (subject, True) if spoken_of_already else with_context(state, subject)
-    links = _links(state, kind, subject, told.base_year)
+    compared_with = told.base_year if told.clause is not None else state.base_year
+    links = _links(state, kind, subject, compared_with)
     claim = mention.claim(
         state.claims,
         kind,
@@ -117,9 +118,11 @@ def with_unchanged(state: State, mention: Mention, book: CodeBook) -> State:
     if not layout.pattern("unchanged_needs").search(mention.words + mention.figure.text):
         return state
     told = without_comparison(mention.words)
-    subject = subject_of_change(state, told.words, book)
+    subject = subject_of_change(state, told, book)
     if subject is None:
         return state
+    if subject is state.focus and (whole := whole_of_change(state, mention, grows=False)):
+        subject = whole.subject
     links = _links(state, Kind.CHANGE, subject, told.base_year)
     claim = mention.claim(
         state.claims,

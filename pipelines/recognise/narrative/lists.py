@@ -46,8 +46,10 @@ def _is_operating(claim: Claim | None) -> bool:
 
 
 def _listed_whole(state: State) -> Claim:
-    """The last amount; behind a change or a rate, the amount that it is of."""
+    """The amount before, not those of an aside behind it; behind a change or a rate, the amount that it is of."""
     last = state.last
+    if last is not None and last.kind == Kind.AMOUNT and state.is_here(last):
+        return last
     if last is not None and last.kind in _RATES:
         for amount in state.amounts:
             if amount.number == last.of:

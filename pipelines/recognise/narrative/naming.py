@@ -24,6 +24,7 @@ from pipelines.recognise.narrative.model import Kind, Subject
 from pipelines.recognise.narrative.names import bare_subject
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import flow_of, is_filler, named_subject
+from pipelines.recognise.narrative.timing import Comparison
 
 _STAGE_ONLY = re.compile(r"(?:^|[,;:。])(?:支出|收入)?(?:年初|全年|调整)?(?:支出)?(?:预算|决算)(?:数)?为$")
 _CARRIED_OUT = re.compile(r"^[,;]?(?:(?:19|20)\d{2}年度?|当年|本年度?|全年|实际)*(?:支出|收入)?决算(?:数)?(?:为)?$")
@@ -101,15 +102,31 @@ def _same_as_before(state: State, head: str) -> Subject | None:
     return state.spoken_of if says_nothing else None
 
 
-def subject_of_change(state: State, words: str, book: CodeBook) -> Subject | None:
-    """What a change is about: what ``words`` name, else what was spoken of where they are empty of meaning."""
-    bare = without_edges(words)
+def subject_of_change(state: State, told: Comparison, book: CodeBook) -> Subject | None:
+    """What a change is about: what the words of ``told`` name, else what was spoken of where they say nothing."""
+    bare = without_edges(told.words)
     named = named_subject(bare) or _grown(bare)
     if named is not None:
         return _as_before(state, named)
-    if is_filler(bare) or _adds_nothing(bare, last_clause(words)):
+    if is_filler(bare):
         return state.spoken_of
+    if _adds_nothing(bare, last_clause(told.words)):
+        return _named_in(told.clause or "", state, book) or _spoken_of_unless_other(state, told.clause or "")
     return class_subject(bare, book, None) or bare_subject(bare, book, None, None)
+
+
+def _named_in(clause: str, state: State, book: CodeBook) -> Subject | None:
+    """The function that the words right before a comparison name (教育支出比上年增加5万元)."""
+    if is_filler(clause):
+        return None
+    levels = levels_subject(clause, book, state.path)
+    return levels.subject if levels else class_subject(clause, book, None) or bare_subject(clause, book, None, None)
+
+
+def _spoken_of_unless_other(state: State, clause: str) -> Subject | None:
+    """What was spoken of, where the words right before a comparison are no name of something else."""
+    other = not is_filler(clause) and layout.pattern("money_name").search(clause) is not None
+    return None if other else state.spoken_of
 
 
 def _grown(words: str) -> Subject | None:

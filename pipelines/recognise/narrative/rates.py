@@ -11,7 +11,7 @@ from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.bases import base_of
 from pipelines.recognise.narrative.changes import change_in, is_aside_of_change, with_change, with_percent_of_change
 from pipelines.recognise.narrative.clauses import without_edges
-from pipelines.recognise.narrative.model import Claim, Kind, number_of
+from pipelines.recognise.narrative.model import Claim, Kind, Subject, number_of
 from pipelines.recognise.narrative.naming import subject_of_change
 from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
@@ -59,7 +59,7 @@ def _whole_of_share(state: State, part: Claim, whole: str) -> tuple[Claim | None
     """The amount of the whole and whether it is that one for sure: the whole named, else the one listed."""
     if not is_filler(whole):
         named = named_subject(_ALL_OF_IT.sub("", whole)) or named_subject(whole)
-        base = state.last_total(named) if named else None
+        base = _total(state, named) if named else None
         return base, state.is_here(base)
     base = state.parent
     if base is None or base.number == part.number:
@@ -67,9 +67,17 @@ def _whole_of_share(state: State, part: Claim, whole: str) -> tuple[Claim | None
     return base, state.is_here(base) or base.number == number_of(state.listed)
 
 
+def _total(state: State, named: Subject) -> Claim | None:
+    """The whole whose parts are listed where it is ``named``, else the last amount of that."""
+    whole = state.whole
+    if whole is not None and (whole.subject.id, whole.subject.fund) == (named.id, named.fund):
+        return whole
+    return state.last_total(named)
+
+
 def _with_completion(state: State, mention: Mention, head: str, book: CodeBook) -> State:
     """How much of the budget of a subject was carried out."""
-    subject = subject_of_change(state, without_comparison(head).words, book)
+    subject = subject_of_change(state, without_comparison(head), book)
     if subject is None:
         return state
     done = state.amount_of(subject, Stage.FINAL)

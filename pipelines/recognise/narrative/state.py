@@ -32,6 +32,7 @@ class State:
     elsewhere: bool = False  # this section lists the amounts of a body that is not the department
     narrower: bool = False  # this passage speaks of targets or evaluations: its amounts are not the department's
     evaluates: int | None = None  # the level of the heading of a chapter of targets or evaluations
+    base_year: int | None = None  # the year that the changes stated before are compared with
     carried: str = ""  # words before the figure at hand that go on behind it
     outer: State | None = None
 
@@ -150,7 +151,7 @@ class State:
 
     def talks_of(self, claim: Claim) -> State:
         """``claim`` is one more, and the talk is of it."""
-        told = replace(self, blocked=False, unread=False, of_body=False)
+        told = replace(self, blocked=False, unread=False, of_body=False, base_year=claim.base_year)
         return replace(told, claims=(*self.claims, claim), focus=claim.subject, last=claim)
 
     def under(self, path: Path) -> State:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.model.stages import Stage
 from pipelines.recognise.narrative import layout
-from pipelines.recognise.narrative.clauses import last_sentence
+from pipelines.recognise.narrative.clauses import last_clause, last_sentence
 
 # not the start of a date (2024年8月) or of its last days (2024年末)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!\d{1,2}月|末|底)")
@@ -17,21 +17,28 @@ _NOWHERE = -1
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Words without those of the comparison, and the year compared with."""
+    """Words without those of the comparison, and the year compared with.
+
+    ``clause`` is what stands in the clause of the comparison, in front of it; none where nothing is compared.
+    """
 
     words: str
     base_year: int | None
+    clause: str | None = None
 
 
 def without_comparison(head: str) -> Comparison:
     """``head`` split into what it says itself and the year it compares with.
 
     >>> without_comparison("决算比2025年执行数")
-    Comparison(words='决算,', base_year=2025)
+    Comparison(words='决算,', base_year=2025, clause='决算')
     """
     bases = [found["base"] or "" for found in layout.comparison().finditer(head)]
+    if not any(bases):
+        return Comparison(head, None)
     words = layout.comparison().sub(_pause, head)
-    return Comparison(words, _last_year(_ANY_YEAR.findall(",".join(bases))))
+    clause = last_clause(layout.comparison().sub(_nothing, head))
+    return Comparison(words, _last_year(_ANY_YEAR.findall(",".join(bases))), clause)
 
 
 def compared_with(head: str, aside: bool = False) -> str | None:
@@ -59,6 +66,10 @@ def names_year_before(base: str) -> bool:
 def _pause(comparison: re.Match[str]) -> str:
     """A comma in place of what is compared with; a lone 与 or 同 may be part of a name and stays."""
     return "," if comparison["base"] else comparison.group()
+
+
+def _nothing(comparison: re.Match[str]) -> str:
+    return "" if comparison["base"] else comparison.group()
 
 
 def year_of(gap: str) -> int | None:

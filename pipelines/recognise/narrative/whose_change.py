@@ -21,12 +21,12 @@ _LEAST_PARTS = 2
 
 
 def whole_of_change(state: State, mention: Mention, grows: bool) -> Claim | None:
-    """The whole that changed by ``mention``, a figure without a subject; none where the amount before it did."""
-    part = state.last
-    if part is None or part.kind != Kind.AMOUNT or part.subject != state.focus:
-        return None
-    whole = state.claim(part.of)
-    if whole is None or whole.kind != Kind.AMOUNT:
+    """The whole that changed by ``mention``, a figure without a subject; none where the amount before it did.
+
+    A figure without value says that nothing changed.
+    """
+    part, whole = _part_and_whole(state)
+    if part is None or whole is None:
         return None
     change = _Change.of(mention, grows)
     if change.fits(part.figure):
@@ -35,6 +35,35 @@ def whole_of_change(state: State, mention: Mention, grows: bool) -> Claim | None
         return whole
     listed = _Listed.of(state, mention, whole)
     return whole if not listed.apart and (change.is_only_of(whole.figure, part.figure) or listed.is_complete) else None
+
+
+def whole_compared(state: State, mention: Mention) -> Claim | None:
+    """The whole that is compared with ``mention``, an amount of before; none where it is the amount before."""
+    part, whole = _part_and_whole(state)
+    if part is None or whole is None:
+        return None
+    if _differs_by(part.figure, mention):
+        return None
+    listed = _Listed.of(state, mention, whole)
+    return whole if _differs_by(whole.figure, mention) or (listed.is_complete and not listed.apart) else None
+
+
+def _part_and_whole(state: State) -> tuple[Claim | None, Claim | None]:
+    """The amount before, if the talk is of it and of no amount it is compared with, and what it is a part of."""
+    part = state.last
+    if part is None or part.kind != Kind.AMOUNT or part.subject != state.focus or state.claims[-1].compared:
+        return None, None
+    whole = state.claim(part.of)
+    return part, whole if whole is not None and whole.kind == Kind.AMOUNT else None
+
+
+def _differs_by(amount: Figure, mention: Mention) -> bool:
+    """Whether ``amount`` is more or less than ``mention`` by the figure that follows it."""
+    change = mention.following
+    if change is None or not change.value or not change.unit.endswith("元"):
+        return False
+    off = abs(abs(_yuan(amount) - _yuan(mention.figure)) - _yuan(change))
+    return off <= sum(map(_last_digit, (amount, mention.figure, change)), Decimal()) * _HALF
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recognise.narrative.support import of_paragraphs
+from tests.recognise.narrative.support import brief, of_paragraphs
 
 
 def changes(text: str) -> list[tuple[str, str, int | None]]:
@@ -26,8 +26,8 @@ def test_behind_a_list_that_adds_up_the_change_is_of_the_whole() -> None:
     )
     assert [(c.subject.id, c.figure.text, c.of, c.base_year) for c in found if c.direction] == [
         ("spending_total", "27.00万元", 1, 2025),
-        ("basic", "7.00万元", None, None),
-        ("project", "20.00万元", None, None),
+        ("basic", "7.00万元", None, 2025),
+        ("project", "20.00万元", None, 2025),
     ]
 
 
@@ -62,3 +62,59 @@ def test_whose_a_change_is(basic: str, between: str, project: str, change: str, 
 def test_a_semicolon_before_the_last_part_leaves_the_change_to_it() -> None:
     assert changes("支出预算300万元，其中：基本支出220万元；项目支出80万元，比上年增加27万元。")[0][1] == "project"
     assert changes("支出预算300万元，其中：项目支出300万元，比上年增加27万元。")[0][1] == "project"
+
+
+def test_what_is_compared_behind_a_complete_list_is_the_whole() -> None:
+    found = of_paragraphs(
+        "2026年收入预算300万元，其中：事业收入220万元、其他收入80万元，比2025年预算数273万元增加27万元，增长9.89%。"
+    )
+    assert [(c.kind, c.subject.id, c.figure.text, c.fiscal_year) for c in found[3:]] == [
+        ("amount", "income_total", "273万元", 2025),
+        ("change", "income_total", "27万元", None),
+        ("change_percent", "income_total", "9.89%", None),
+    ]
+    last = of_paragraphs(
+        "2026年收入预算300万元，其中：事业收入220万元、其他收入80万元，比2025年预算数53万元增加27万元。"
+    )
+    assert [c.subject.id for c in last[3:]] == ["other_income", "other_income"]  # 80 - 53 = 27
+    short = of_paragraphs(
+        "2026年收入预算300万元，其中：事业收入220万元、其他收入70万元，比2025年预算数273万元增加27万元。"
+    )
+    assert [c.subject.id for c in short[3:]] == ["income_total", "income_total"]  # 300 - 273 = 27
+
+
+def test_the_same_as_before_behind_a_complete_list_is_the_whole() -> None:
+    assert changes("收入预算300万元，其中：事业收入220万元、其他收入80万元，与上年持平。") == [
+        ("change", "income_total", 1)
+    ]
+    assert changes("收入预算300万元，其中：事业收入220万元、其他收入70万元，与上年持平。") == [
+        ("change", "other_income", 3)
+    ]
+
+
+def test_a_name_right_in_front_of_a_comparison_is_what_changed() -> None:
+    found = of_paragraphs(
+        "财政拨款支出与2020年相比减少30万元。其中教育支出比上年减少31万元；某某支出比上年增加1万元。其中：",
+        "1.科学技术支出比上年增加2万元。",
+    )
+    assert [(c.subject.id, c.subject.functional_code, c.figure.text) for c in found] == [
+        ("fiscal_appropriation", None, "30万元"),
+        ("function", "205", "31万元"),
+        ("function", "206", "2万元"),
+    ]
+
+
+def test_what_a_reason_says_has_changed_is_what_the_figure_behind_is_of() -> None:
+    found = of_paragraphs("收入预算300万元。主要原因：项目支出增加，较上一度增加11万元。")
+    assert brief(found)[1:] == [("change", "project", "11万元", "increase")]
+    misprinted = of_paragraphs("卫生健康支出（类）5万元。人员经费1,541.50.00万元，较上年增加493.27万元。")
+    assert brief(misprinted) == [("amount", "function/210", "5万元", "")]
+
+
+def test_the_year_compared_with_holds_for_the_changes_listed_behind() -> None:
+    found = of_paragraphs(
+        "与2022年度相比，收入减少5万元。其中：财政拨款收入增加4万元，事业收入比上年减少9万元，其他收入减少1万元。会议费5万元，增长2%。"
+    )
+    assert [c.base_year for c in found if c.direction] == [2022, 2022, None, None, None]
+    aside = of_paragraphs("会议费5万元，比2022年（上一年度，下同）预算增加1万元。")
+    assert [(c.kind, c.base_year) for c in aside] == [("amount", None), ("change", 2022)]

@@ -133,3 +133,22 @@ def test_a_heading_without_a_number_ends_with_the_next_heading() -> None:
         "2026年预算数5万元。",
     )
     assert [(c.subject.id, c.figure.text) for c in found] == [("meeting", "6万元"), ("training", "5万元")]
+
+
+def test_an_aside_is_no_whole_of_the_list_behind_it() -> None:
+    found = of_paragraphs(
+        "2021年收入预算490万元（本年收入390万元），其中：事业收入98万元，占总收入的20%；其他收入49万元，占10%。"
+    )
+    assert [(c.kind, c.subject.id, c.of, c.base) for c in found] == [
+        ("amount", "income_total", None, None),
+        ("amount", "income_total", None, None),
+        ("amount", "business", 1, None),
+        ("share", "business", 3, 1),
+        ("amount", "other_income", 1, None),
+        ("share", "other_income", 5, 1),
+    ]
+
+
+def test_an_amount_of_a_budget_in_accounts_is_of_the_budget() -> None:
+    found = of_paragraphs("面向中小企业预留政府采购项目预算金额225.10万元。")
+    assert [(c.subject.id, c.stage) for c in found] == [("procurement_sme", "budget")]
