@@ -104,6 +104,12 @@ def continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
     return _Step.of(lines, boxes, line, line.box, right).continues
 
 
+def _em(box: Box, text: str) -> float:
+    """The width of a 汉字 in a line: digits and Latin letters are half as wide."""
+    narrow = sum(character.isascii() for character in text)
+    return (box.x1 - box.x0) / max(len(text) - narrow / 2, 1)
+
+
 def _is_bare_heading(lines: list[Paragraph]) -> bool:
     """Whether ``lines`` are a numbered heading without a sentence behind it."""
     if len(lines) > _MOST_LINES or _NUMBERING.match(lines[0].text.strip()) is None:
@@ -124,6 +130,7 @@ class _Step(NamedTuple):
     level: bool  # the next line begins with (类), (款) or (项): the name before it goes on
     indented: bool  # the next line stands to the right of the paragraph
     outdent: float  # how many characters the next line stands to the left of the paragraph's first
+    out_by: float  # the same in characters as wide as 汉字 are
 
     @classmethod
     def of(cls, lines: list[Paragraph], boxes: list[Box], line: Paragraph, box: Box, right: float) -> _Step:
@@ -140,13 +147,14 @@ class _Step(NamedTuple):
             level=_LEVEL.match(line.text.strip()) is not None,
             indented=box.x0 > left + _INDENT * size,
             outdent=(boxes[0].x0 - box.x0) / max(size, 1.0),
+            out_by=(boxes[0].x0 - box.x0) / max(_em(boxes[-1], text), 1.0),
         )
 
     @property
     def continues(self) -> bool:
         if self.level:
             return True
-        if self.bare or (self.alone and self.outdent > _DEEPEST_INDENT):
+        if self.bare or (self.alone and self.out_by > _DEEPEST_INDENT):
             return False  # a heading, by its words or in the middle of the page
         return self._behind_full_line if self.full else self._behind_broken_line
 

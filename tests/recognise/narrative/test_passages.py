@@ -7,6 +7,7 @@ import pytest
 from pipelines.model.document import Box, Cell, Document, Grid, Page, Paragraph
 from pipelines.recognise.narrative.passages import continues, passages
 from pipelines.recognise.narrative.running import running_lines
+from tests.recognise.narrative.support import of_lines
 
 RIGHT = 500.0
 FULL = "二十个字的一行正文它一直排到右边为止没有"  # 20 characters of 20 points: from 100 to 500
@@ -114,3 +115,10 @@ def test_a_first_line_is_told_by_half_a_character() -> None:
     first = line(FULL + "：", 106, 500)
     assert continues([first], line("下一行", 99), RIGHT)
     assert not continues([first], line("下一行", 101), RIGHT)
+
+
+def test_a_line_of_digits_does_not_make_an_indent_of_three_characters_a_heading() -> None:
+    line = "2023年本部门政府采购预算830.00万元，其中：货物采购预算10.00万元、工程采购预算550.00万元、服务采购预算"
+    wide = 94.0 + 12 * (len(line) - sum(map(str.isascii, line)) / 2)
+    found = of_lines((1, 94, wide, line), (1, 58, 130, "270.00万元。"))
+    assert [(c.subject.id, c.figure.text) for c in found][-1] == ("procurement_services", "270.00万元")
