@@ -27,10 +27,14 @@ class Item(RoleRow[Role]):
 
     def first_words(self, *roles: Role) -> str:
         """The words of the first of ``roles`` that has any, else of the first cell that has."""
-        named = next(filter(None, map(self.words, roles)), "")
+        named = self.printed_words(*roles)
         if named or not self.line.filled:
             return named
         return join_wrapped(self.line.filled[0].text).strip()
+
+    def printed_words(self, *roles: Role) -> str:
+        """The words of the first of ``roles`` that has any, empty where none has."""
+        return next(filter(None, map(self.words, roles)), "")
 
     def fields(self, columns: Mapping[Role, Field]) -> Fields:
         """What is printed under the roles, as the fields they fill."""

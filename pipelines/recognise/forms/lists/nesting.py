@@ -12,6 +12,7 @@ _ONE_PART = 1  # what a sum of a single part costs: any two rows of one amount l
 _NEAR = 3  # what it costs that a sum is one only within rounding
 _NO_SUM = 1  # what a row costs that could be a sum and is none
 _UNSAID = 3  # more for a sum, where nothing but the figures says so and no total can bear it out
+_SAID = 4  # so much speaks for a sum that it needs no total
 _GAP = 12  # a sum that holds more than the rows below it: some are withheld
 STRONG = 6  # so much has to speak for a sum before its figures need not
 
@@ -109,7 +110,7 @@ def _cost(reading: _Reading) -> int:
 def _choices(reading: _Reading, rows: Sequence[Row], row: int, *, proven: bool) -> Iterator[_Reading]:
     own = rows[row]
     cost, reached, tops, last = reading
-    unsaid = 0 if proven or own.not_part > 0 else _UNSAID
+    unsaid = 0 if proven or own.not_part >= _SAID else _UNSAID
     matches = list(_sums(tops, rows, own))
     for below, parts in matches:
         exact = sum(rows[part].amount for part in parts) == own.amount

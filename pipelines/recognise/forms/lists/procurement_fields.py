@@ -28,15 +28,33 @@ _PRICES = {Role.UNIT_PRICE: Field.UNIT_PRICE, Role.SMALL: Field.SMALL_ENTERPRISE
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
-    """A row with an amount: its functional code (empty where it has none) and its category."""
+class Bought:
+    """A row with an amount and its functional code, empty where it has none."""
 
     item: Item
-    name: str
     amount: Money
-    role: RowRole
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A row with its name, its role and its category; ``given``: what the rows above say of it."""
+
+    row: Bought
+    name: str
+    role: RowRole
     category: str | None
+    given: Fields
+
+    @property
+    def item(self) -> Item:
+        """The row as printed."""
+        return self.row.item
+
+    @property
+    def amount(self) -> Money:
+        """All its money."""
+        return self.row.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,11 @@ class Share:
     fund: FundSource
     amount: Money
     cell: Cell
+
+
+def name_of(item: Item, given: Fields) -> str:
+    """What a row is called: by its own cells, else by the row before, else by the first cell it fills."""
+    return item.printed_words(*NAMES) or given.get(Field.LINE_NAME) or item.first_words(*NAMES)
 
 
 def purchase_rows_by_fund(listing: Listing, purchase: Purchase) -> list[FormRow]:
@@ -81,13 +104,13 @@ def _fields(listing: Listing, purchase: Purchase) -> Fields:
     if purchase.role is RowRole.TOTAL:
         return named
     item = purchase.item
-    code = purchase.code if purchase.role is RowRole.ITEM else None
     codes = {
         Field.CATEGORY: purchase.category,
-        Field.FUNCTIONAL_CODE: code,
+        Field.FUNCTIONAL_CODE: purchase.row.code,
         Field.ECONOMIC_CODE: economic_code(listing.header, item),
     }
-    return {**named, **printed(codes), **_catalogue(item), **item.fields(_COPIED)}
+    given = purchase.given if purchase.role is RowRole.ITEM else {}
+    return {**given, **named, **printed(codes), **_catalogue(item), **item.fields(_COPIED)}
 
 
 def _catalogue(item: Item) -> Fields:

@@ -26,7 +26,7 @@ def with_signs(body: Sequence[Priced], units: frozenset[str]) -> list[Row]:
     items = [one.item for one in body]
     against_sum, against_part = [0] * len(items), [0] * len(items)
     for shown, weight_shown, weight_not in _marks(items):
-        if any(shown) and not all(shown):
+        if any(shown):
             for number, shows in enumerate(shown):
                 against_sum[number] += weight_shown if shows else 0
                 against_part[number] += 0 if shows else weight_not

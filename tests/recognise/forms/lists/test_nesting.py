@@ -74,7 +74,8 @@ def test_units_hold_projects_to_the_next_unit() -> None:
 def test_what_shows_a_target_is_no_sum() -> None:
     first, *others = _rows("10", "4", "6")
     assert parents([first._replace(not_sum=STRONG), *others], None) == [None, None, None]
-    assert parents([first._replace(not_part=1), *others], None) == [None, 0, 0]
+    assert parents([first._replace(not_part=1), *others], None) == [None, None, None]
+    assert parents([first._replace(not_part=4), *others], None) == [None, 0, 0]
 
 
 @given(st.lists(st.decimals("0.01", "99999", places=2), min_size=1, max_size=30))

@@ -172,3 +172,8 @@ def test_the_unit_of_all_other_tables_is_that_of_a_list_that_prints_none() -> No
     assert [finding.kind for finding in found.findings] == ["unit_assumed"]
     unsure = _lists(_other("收入|50000.00"), _other("收入|5", unit="万元"), own)
     assert (unsure.rows, [finding.kind for finding in unsure.findings]) == ([], ["unit_missing"])
+
+
+def test_without_a_total_equal_neighbours_with_targets_are_projects() -> None:
+    found = _read("项目名称|金额|绩效目标", "用于康养平台|10|养老", "用于演艺平台|10|演出", "办学经费|2|教学")
+    assert {role for (role,) in _fields(found, "line_role")} == {"item"}

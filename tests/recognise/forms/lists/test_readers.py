@@ -106,8 +106,8 @@ def test_functional_codes_in_three_columns_left_blank_as_above() -> None:
         "类|款|项|科目名称|金额", "201|||甲|9", "|02||乙|9", "||01|丙|9", "||99|丁|5", statement="procurement"
     )
     assert _fields(found, "line_name", "line_role", "functional_code") == [
-        ("甲", "subtotal", None),
-        ("乙", "subtotal", None),
+        ("甲", "subtotal", "201"),
+        ("乙", "subtotal", "20102"),
         ("丙", "item", "2010201"),
         ("丁", "item", "2010299"),
     ]
