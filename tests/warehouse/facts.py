@@ -116,6 +116,26 @@ class Document:
         }
         (self.books.held_back if table.quarantined else self.books.facts).append(row)
 
+    def form(self, table: str, **values: Any) -> None:
+        """A row of one of the tables of forms (``core.fact_project`` and its like)."""
+        rows = self.books.forms.setdefault(table, [])
+        number = values.get("table_no", 1)
+        row = {
+            "line_id": f"{self.document_id[:16]}-{number}-{len(rows)}-1",
+            "document_id": self.document_id,
+            "part_no": self.part_no,
+            "table_no": number,
+            "department_id": self.department,
+            "region_code": "310107",
+            "fiscal_year": self.year,
+            "stage": self.stage,
+            "rounding_step": Decimal("0.01"),
+            "assurance": "unchecked",
+            "page": 1,
+        }
+        known = frame_schema(table)
+        rows.append({name: value for name, value in (row | values).items() if name in known})
+
     def three_public(self, item: str, amount: str, *, fund: str | None = None, year: int | None = None) -> None:
         """One 三公 figure."""
         number = len(self.books.public)
@@ -146,6 +166,7 @@ class Books:
     departments: dict[str, dict[str, Any]] = field(default_factory=dict)
     cells: list[dict[str, Any]] = field(default_factory=list)
     results: list[dict[str, Any]] = field(default_factory=list)
+    forms: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def withheld(self, table: Statement) -> None:
         """Say that ``table`` does not show all the rows its total holds."""
@@ -216,6 +237,7 @@ class Books:
             "core.dim_department": frame("core.dim_department", list(self.departments.values())),
             "core.dim_document": frame("core.dim_document", documents),
             "quality.result": frame("quality.result", self.results),
+            **{name: frame(name, rows) for name, rows in self.forms.items()},
             "core.fact_budget": frame("core.fact_budget", self.facts),
             "core.fact_three_public": frame("core.fact_three_public", self.public),
             "quarantine.fact_budget": frame(

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.layouts.tables import names_body
 from pipelines.model.form_words import Field, Role
+from pipelines.model.row_roles import RowRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.codes import without_unit_code
 from pipelines.recognise.forms.lists.listing import Item
 from pipelines.recognise.forms.lists.procurement_fields import NAMES, Bought
+from pipelines.recognise.forms.lists.procurement_roles import sums_above
+from pipelines.recognise.forms.lists.roles import prints_total
 from pipelines.recognise.forms.lists.signs import unit_code
 from pipelines.recognise.forms.model import Fields, printed
 
+Told = tuple[Bought, RowRole, Fields]  # a row, what it is in the sum of its table, what others say of it
+
 _OF_GROUPS = (Role.CATEGORY, Role.UNIT_NAME)
+
+
+def told(printed: Sequence[Bought], units: frozenset[str]) -> Iterator[Told]:
+    """The rows of a table of purchases, each with what it is: total, group or bought thing; ``units``: names of bodies
+    that other tables of the document list."""
+    is_total = [prints_total(one.item.line.cells) for one in printed]
+    body = [one for one, total in zip(printed, is_total, strict=True) if not total]
+    whole = next((one.amount.yuan for one, total in zip(printed, is_total, strict=True) if total), None)
+    above = sums_above(body, units, whole)
+    sums = set(above)
+    given = handed_down(body, above, units)
+    numbers = iter(range(len(body)))
+    for one, total in zip(printed, is_total, strict=True):
+        if total:
+            yield one, RowRole.TOTAL, {}
+            continue
+        number = next(numbers)
+        yield (one, RowRole.SUBTOTAL, {}) if number in sums else (one, RowRole.ITEM, given[number])
 
 
 def handed_down(body: Sequence[Bought], above: Sequence[int | None], units: frozenset[str]) -> list[Fields]:

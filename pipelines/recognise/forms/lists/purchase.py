@@ -7,8 +7,10 @@ from pipelines.model.form_words import Field, Kind, ListKind, Role
 from pipelines.model.row_roles import RowRole
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
-from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
-from pipelines.recognise.forms.lists.roles import prints_total, role_fields
+from pipelines.recognise.forms.lists.listing import Item, Listing
+from pipelines.recognise.forms.lists.procurement_above import told
+from pipelines.recognise.forms.lists.procurement_fields import Bought
+from pipelines.recognise.forms.lists.roles import role_fields
 from pipelines.recognise.forms.model import Fields, FormRow
 
 CATEGORY = Statement.PURCHASE_OF_SERVICES.value
@@ -17,17 +19,21 @@ _COPIED = {Role.PROJECT: Field.PROJECT_NAME, Role.UNIT_NAME: Field.UNIT_NAME}
 
 
 def purchase_rows(listing: Listing) -> list[FormRow]:
-    """A row for every printed line with an amount; the total row is no leaf."""
-    return [listing.row(Kind.PURCHASE, one.item, Role.TOTAL, _fields(one)) for one in listing.priced()]
+    """A row for every printed line with an amount; totals and groups are no leaves.
+
+    A service has the project and the unit of what it stands below.
+    """
+    printed = [Bought(one.item, one.amount, "") for one in listing.priced()]
+    return [listing.row(Kind.PURCHASE, row[0].item, Role.TOTAL, _fields(*row)) for row in told(printed, listing.units)]
 
 
-def _fields(one: Priced) -> Fields:
+def _fields(one: Bought, role: RowRole, given: Fields) -> Fields:
     item = one.item
-    fields = {Field.CATEGORY: CATEGORY, **one.amount.fields}
-    if prints_total(item.line.cells):
-        return {Field.LINE_NAME: item.first_words(), **role_fields(RowRole.TOTAL), **fields}
-    name = item.first_words(Role.ITEM, *_LEVELS)
-    return {Field.LINE_NAME: name, **role_fields(RowRole.ITEM), **fields, **_catalogue(item), **item.fields(_COPIED)}
+    fields = {Field.CATEGORY: CATEGORY, **role_fields(role), **one.amount.fields}
+    if role is RowRole.TOTAL:
+        return {Field.LINE_NAME: item.first_words(), **fields}
+    name = {Field.LINE_NAME: item.first_words(Role.ITEM, *_LEVELS)}
+    return {**(given if role is RowRole.ITEM else {}), **name, **fields, **_catalogue(item), **item.fields(_COPIED)}
 
 
 def _catalogue(item: Item) -> Fields:
