@@ -20,7 +20,7 @@ _COSTS_NEAR = 50
 
 def table_rows(known: Known) -> pl.DataFrame:
     """The total row of a table (or list) of projects is the sum of its projects."""
-    rows = known.projects.filter((pl.col("source") != "performance_form") & pl.col("amount").is_not_null())
+    rows = known.projects.filter(pl.col("amount").is_not_null())
     own = (
         rows.filter(pl.col("is_leaf"))
         .group_by(TABLE)
