@@ -11,6 +11,7 @@ from pipelines.conform.dimensions import documents
 from pipelines.conform.facts import facts, three_public
 from pipelines.conform.forms import form_facts
 from pipelines.conform.stated import project_claims
+from pipelines.conform.told import told
 from pipelines.model.judgements import Assurance
 
 __all__ = ["conform", "three_public"]
@@ -31,6 +32,10 @@ def conform(raw: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     if forms:
         own = project_claims(raw["raw.form"], dim_document, forms["core.fact_project"])
         said = pl.concat([said, own], how="diagonal_relaxed")
+    names = parts.select("document_id", "part_no", "department_name")
+    for name, rows in told(said, names, dim_document).items():
+        if name in forms or not rows.is_empty():
+            forms[name] = pl.concat([forms[name], rows]) if name in forms else rows
     return {
         "core.dim_document": dim_document.drop("region_code"),
         "core.statement": _statements(raw["raw.statement"], dim_document, fact_budget),

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.model.schema import frame_schema
 from pipelines.model.units import YUAN
+from pipelines.recognise.narrative.counted.days import YEAR_BEFORE
 
 _EXACT = pl.Decimal(38, 10)
 _MONEY = list(YUAN)
@@ -37,10 +38,21 @@ def claims(raw: pl.DataFrame | None, documents: pl.DataFrame) -> pl.DataFrame:
             stage=pl.coalesce("stage", "own_stage"),
             fact_line_id=pl.lit(None, pl.String),
             verdict=pl.lit(None, pl.String),
+            as_of=_day(),
         )
         .drop("own_year", "own_stage", "of_claim", "base_claim", "value", "decimals")
         .sort("document_id", "part_no", "claim_no")
         .drop("claim_no")
+    )
+
+
+def _day() -> pl.Expr:
+    """The day a stock is of; the end of the year before is that of the document's own year."""
+    before = pl.date(pl.col("own_year").cast(pl.Int32) - 1, 12, 31)
+    return (
+        pl.when(pl.col("as_of") == YEAR_BEFORE)
+        .then(before)
+        .otherwise(pl.col("as_of").str.to_date("%Y-%m-%d", strict=False))
     )
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.model.form_words import Printed
 from pipelines.model.judgements import Assurance
 from pipelines.model.schema import frame_schema
 
 _PLACE = ("page", "grid_no", "row_no", "col_no")
 _WHOSE = ("department_id", "region_code", "fiscal_year", "stage")
 # columns that are not printed in the row itself
-_OF_ROW = ("line_id", "document_id", "part_no", "table_no", *_WHOSE, *_PLACE, "assurance", "project_line_id")
+_OF_ROW = (
+    *("line_id", "document_id", "part_no", "table_no", *_WHOSE, *_PLACE),
+    *("paragraph_no", "assurance", "project_line_id"),
+)
 # core table -> kinds of raw.form; purchase: services bought from outside, kind purchase_of_services
 _KINDS = {
     "core.fact_project": ["project"],
@@ -20,6 +24,8 @@ _KINDS = {
     "core.fact_staffing": ["staffing"],
     "core.department_profile": ["profile"],
 }
+# tables whose rows sentences state as well (`pipelines.conform.told`)
+_ALSO_TOLD = ("core.fact_state_asset", "core.fact_staffing")
 _READ_AS = {"kind": "category"}  # what a column is called in raw.form, where not the same
 
 
@@ -48,6 +54,8 @@ def _table(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     )
     if "project_line_id" in wanted:
         flat = flat.with_columns(project_line_id=pl.col("document_id").str.slice(0, 16) + "-" + pl.col("project_place"))
+    if name in _ALSO_TOLD:
+        flat = flat.with_columns(source=pl.lit(Printed.TABLE), paragraph_no=pl.lit(None, pl.Int64))
     if "assurance" in wanted:
         flat = flat.with_columns(assurance=pl.lit(Assurance.UNCHECKED))
     return flat.select(wanted.names()).sort("document_id", "part_no", "table_no", *_PLACE[1:])

@@ -179,7 +179,39 @@ _NARRATIVE = {
         wins="leftmost",
     ),
     "none": Kind("subject", {"subject": _SUBJECT}),
-    "count": Kind("subject", {"subject": _SUBJECT, "total": _FLAG}),
+}
+_LISTED = some_of(SUBJECTS)
+_COUNTS = {
+    FRAGMENT: FRAGMENTS,
+    "about": Kind(),
+    "bought": Kind(),
+    "held": Kind(),
+    "explains": Kind(),
+    "own": Kind(),
+    "behind_unit": Kind(),
+    "among": Kind(),
+    "unit": Kind(),
+    "day": Kind("id", {"id": one_of(("date", "month", "year", "year_before"))}),
+    "count": Kind(
+        "subject",
+        {
+            "subject": _SUBJECT,
+            "bought": one_of(SUBJECTS, required=False),
+            "total": _FLAG,
+            "held": _FLAG,
+            "alone": _FLAG,
+            "explained": _FLAG,
+            "whose": _FLAG,
+            "under": _LISTED,
+            "follows": _LISTED,
+            "after": Key(dict, required=False),
+            "topics": Key(dict, required=False),
+            "asset": Key(required=False),
+        },
+    ),
+    "topic": Kind("topic", {"topic": one_of(("evaluation", "department", "targets", "micro", "sme"))}),
+    "share": Kind("", {"subject": some_of(SUBJECTS, required=True)}),
+    "nothing": Kind("subject", {"subject": _SUBJECT}),
 }
 _ANY = "*"
 # A selector: pipelines.reconcile.rule says what each key asks of a cell.  `of`: whose money the cell counts.
@@ -239,6 +271,7 @@ FILES: Mapping[str, Mapping[str, Kind]] = {
     "identity/domains.toml": _ID_DOMAINS,
     "identity/regions.csv": _ID_REGIONS,
     "narrative.toml": _NARRATIVE,
+    "narrative_counts.toml": _COUNTS,
     "narrative_facts.toml": _FACTS,
     "narrative_subjects.toml": _SUBJECTS,
 }

@@ -44,7 +44,14 @@ SUBJECTS = _ids(
     "personnel public reserve three_public abroad vehicles vehicle_purchase vehicle_operation reception "
     "reception_domestic reception_foreign meeting training operating_expenses operating_item contracted_services "
     "procurement procurement_goods procurement_works procurement_services procurement_sme procurement_micro "
-    "function economic vehicle_count vehicle_purchase_count vehicle_kind project_amount"
+    "function economic project_amount "
+    "posts posts_kind staff staff_kind retired retired_kind "
+    "total_assets fixed_assets fixed_assets_purchase asset_kind buildings_area land_area "
+    "vehicle_count vehicle_purchase_count vehicle_kind equipment_count equipment_purchase_count "
+    "vehicle_purchase_value equipment_purchase_value "
+    "groups_abroad persons_abroad receptions guests receptions_foreign guests_foreign "
+    "performance_projects performance_money performance_department_money evaluation_projects evaluation_money "
+    "sme_contracts micro_contracts"
 )
 # Where a line may stand that a selector asks for, beside its role (`pipelines.reconcile.lines`).
 PLACES = _ids("top outer grand current income")

@@ -49,6 +49,14 @@ class Source(StrEnum):
 
 
 @unique
+class Printed(StrEnum):
+    """Whether a table or a sentence states what a body holds or whom it employs."""
+
+    TABLE = "table"
+    TEXT = "text"
+
+
+@unique
 class ListKind(StrEnum):
     """A list is a table with one row a thing; tried in this order."""
 

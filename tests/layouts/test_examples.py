@@ -36,6 +36,7 @@ from pipelines.recognise.identity.names import is_organisation
 from pipelines.recognise.identity.regions import within
 from pipelines.recognise.identity.titles import parse_title
 from pipelines.recognise.narrative import layout as narrative
+from pipelines.recognise.narrative.counted import layout as counted
 from pipelines.recognise.narrative.subjects import is_filler, left_is_harmless, named_subject
 from pipelines.recognise.tables.titles import is_meta, is_note, title_of, unit_in
 
@@ -220,8 +221,18 @@ def test_words_of_the_narrative_name_the_subject_of_their_entry() -> None:
         assert entry.value == "shadow" or subject is not None, example
     for entry, example in examples("narrative.toml", "none"):
         assert next(said for said, _, words in narrative.nothings() if words.search(example)) == entry.value
-    for entry, example in examples("narrative.toml", "count"):
-        assert next(one.subject for one in narrative.counts() if one.words.search(example)) == entry.value
+
+
+def test_words_of_what_is_counted_are_those_of_their_entry() -> None:
+    for entry, example in examples("narrative_counts.toml", "count"):
+        taken = next(one for one in counted.counted() if one.words.takes(example))
+        assert (taken.subject, taken.words.place) == (entry.value, entry.place), example
+    for entry, example in examples("narrative_counts.toml", "nothing"):
+        assert next(said for said, words in counted.nothings() if words.search(example)) == entry.value
+    for entry, example in examples("narrative_counts.toml", "topic"):
+        assert next(said for said, words in counted.topics() if words.search(example)) == entry.value
+    for entry, example in examples("narrative_counts.toml", "day"):
+        assert next(said for said, words in counted.days() if words.search(example)) == entry.value
 
 
 def test_words_between_and_before_say_nothing() -> None:

@@ -18,7 +18,8 @@ form_amount AS (
     SELECT 'procurement', document_id, part_no, table_no, 'procurement', amount, is_leaf, is_total FROM core.fact_procurement
     WHERE kind IS DISTINCT FROM 'purchase_of_services'
     UNION ALL
-    SELECT 'state_asset', document_id, part_no, table_no, 'state_asset', amount, is_leaf, is_total FROM core.fact_state_asset
+    SELECT 'state_asset', document_id, part_no, table_no, if(source = 'text', 'text', 'state_asset'), amount, is_leaf, is_total
+    FROM core.fact_state_asset
 ),
 form_source AS (
     SELECT subject, document_id, part_no, source, unnest(table_nos) AS table_no FROM source

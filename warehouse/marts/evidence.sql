@@ -33,19 +33,19 @@ WITH line AS (
     FROM quarantine.fact_procurement
     UNION ALL BY NAME
     SELECT line_id, 'core.fact_state_asset' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
-        'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+        'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no, paragraph_no
     FROM core.fact_state_asset
     UNION ALL BY NAME
     SELECT line_id, 'quarantine.fact_state_asset' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year,
-        stage, 'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no
+        stage, 'state_asset' AS statement, line_name, amount, amount_published, unit, page, grid_no, row_no, col_no, paragraph_no
     FROM quarantine.fact_state_asset
     UNION ALL BY NAME
     SELECT line_id, 'core.fact_staffing' AS fact, 'loaded' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
-        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
+        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no, paragraph_no
     FROM core.fact_staffing
     UNION ALL BY NAME
     SELECT line_id, 'quarantine.fact_staffing' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
-        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no
+        'organisation' AS statement, unit_name AS line_name, page, grid_no, row_no, col_no, paragraph_no
     FROM quarantine.fact_staffing
     UNION ALL BY NAME
     -- a profile row stands in a table, or in the text: then its grid is 0 and its row the paragraph

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pipelines.recognise.narrative.layout import unchanged
 from pipelines.recognise.narrative.model import Figure
 
-_NUMBER = r"(?<![\d.,A-Za-z])-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+NUMBER = r"(?<![\d.,A-Za-z])-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 万 alone is money only where nothing countable follows (0.39万(含…)); 为 before the unit is a known slip of the pen.
 _UNIT = r"(?:为)?(?P<unit>亿元|万元|元(?!旦|月|/)|亿(?=[,;:。、)(]|$)|万(?=[,;:。、)(]|$)|%|辆)"
-_FIGURE = re.compile(f"(?P<number>{_NUMBER}){_UNIT}")
+_FIGURE = re.compile(f"(?P<number>{NUMBER}){_UNIT}")
 # 0 right behind the name of a sum of money needs no unit (事业收入0;)
 _BARE_ZERO = re.compile(
     r"(?:收入|支出|经费|拨款|资金|结余)(?:预算|决算)?(?:数|总额|合计)?(?:为|是|:)?(?P<zero>0(?:\.0+)?)(?=[,;。、)]|$)"

@@ -73,21 +73,6 @@ def nothings() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
     return tuple((e.value, funds_of.get(e.value), e.words.pattern) for e in _layout()["none"])
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted: its subject, whether it is a whole, the words before the number (group 1 is its name)."""
-
-    subject: str
-    whole: bool
-    words: re.Pattern[str]
-
-
-@cache
-def counts() -> tuple[Counted, ...]:
-    """What is counted, in the file's order."""
-    return tuple(Counted(e.value, e.data.get("total", False), e.words.pattern) for e in _layout()["count"])
-
-
 @cache
 def stages() -> dict[Stage, re.Pattern[str]]:
     """Words that say which of the amounts of a year a figure is."""

@@ -110,6 +110,7 @@ class Subject:
     flow: str | None = None
     lead: bool = False  # a total that others are parts of
     depth: int = 4  # a subject is a part of one of less depth
+    apart: bool = False  # counted or held, no part of the budget's amounts
 
     def matches(self, other: Subject) -> bool:
         """Whether two subjects are the same; an unnamed fund or flow matches any."""
@@ -180,6 +181,7 @@ class Claim:
     certain: bool = False  # its subject and source of money are named in its own passage
     compared: bool = False  # an amount that another is compared with; the talk is not of it
     reason: str | None = None
+    as_of: str | None = None  # the day a stock is of
 
 
 def number_of(claim: Claim | None) -> int | None:

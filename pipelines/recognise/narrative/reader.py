@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.model.units import YUAN
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.amounts import with_money
 from pipelines.recognise.narrative.changes import with_unchanged
 from pipelines.recognise.narrative.clauses import clauses
-from pipelines.recognise.narrative.counts import with_count
+from pipelines.recognise.narrative.counted import with_counted
 from pipelines.recognise.narrative.functions import levels_subject
 from pipelines.recognise.narrative.lists import back_to_whole, with_listed
 from pipelines.recognise.narrative.model import Figure, Kind, Passage, Sentence, Subject
@@ -35,13 +36,15 @@ def _read_sentence(state: State, sentence: Sentence, book: CodeBook) -> State:
     state = replace(state, unread=False, of_body=False)
     if all(mention.figure.value is None for mention in found):
         state = _with_nothings(state, sentence)
+    state, counted = with_counted(state, sentence)
     if not found:
         return _without_figures(with_own_reason(state, sentence), sentence.text, book)
     before = len(state.claims)
     for mention in found:
         state = _through_gap(state, sentence, mention.gap)
         state = _narrowed(state, mention.words)
-        state = _with_figure(state, mention, book)
+        known = mention.figure.start in counted
+        state = _passed_over(state, mention) if known else _with_figure(state, mention, book)
     state = _through_gap(state, sentence, rest)
     return back_to_whole(state, before)
 
@@ -94,6 +97,13 @@ def _through_gap(state: State, sentence: Sentence, gap: Gap) -> State:
     return with_reason(state, sentence, gap.words)
 
 
+def _passed_over(state: State, mention: Mention) -> State:
+    """Behind money that was counted apart, the talk is of nothing the budget knows."""
+    if mention.figure.unit in YUAN:
+        return replace(state, focus=None, last=None, blocked=True)
+    return state
+
+
 def _with_figure(state: State, mention: Mention, book: CodeBook) -> State:
     """The state behind one figure: its unit says what kind of claim it can be."""
     mention, state = mention.behind(state.carried), replace(state, carried="")
@@ -101,7 +111,7 @@ def _with_figure(state: State, mention: Mention, book: CodeBook) -> State:
         case "":
             return with_unchanged(state, mention, book)
         case "辆":
-            return with_count(state, mention)
+            return state
         case "%":
             return with_percent(state, mention, book)
         case _:

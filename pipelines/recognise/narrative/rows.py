@@ -48,6 +48,7 @@ def _row(claim: Claim, part_no: int) -> dict[str, Any]:
         "base_is_certain": claim.base_is_certain,
         "is_certain": claim.certain,
         "reason": claim.reason,
+        "as_of": claim.as_of,
         "sentence": claim.sentence,
     }
 

@@ -160,5 +160,5 @@ class State:
 
 
 def amounts_of(claims: tuple[Claim, ...]) -> list[Claim]:
-    """The amounts among ``claims``."""
-    return [claim for claim in claims if claim.kind == Kind.AMOUNT]
+    """The amounts of the budget among ``claims``."""
+    return [claim for claim in claims if claim.kind == Kind.AMOUNT and not claim.subject.apart]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.model.form_words import Printed
 from pipelines.reconcile.money import EXACT
 
 NEAR = 20  # a list within a twentieth of its whole is meant to be complete
@@ -48,8 +49,8 @@ def known(core: Mapping[str, pl.DataFrame]) -> Known:
         projects=_exact(core["core.fact_project"]),
         indicators=_exact(core["core.fact_indicator"]),
         procurement=_exact(core["core.fact_procurement"]),
-        assets=_exact(core["core.fact_state_asset"]),
-        staffing=_exact(core["core.fact_staffing"]),
+        assets=_of_tables(_exact(core["core.fact_state_asset"])),
+        staffing=_of_tables(_exact(core["core.fact_staffing"])),
         profile=_exact(core["core.department_profile"]),
         claims=_exact(core["core.fact_claim"]),
         facts=_exact(core["core.fact_budget"]),
@@ -60,6 +61,11 @@ def known(core: Mapping[str, pl.DataFrame]) -> Known:
 
 def _exact(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(*_NUMBERS).cast(EXACT))
+
+
+def _of_tables(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that tables print; what sentences say is judged as claims."""
+    return rows.filter(pl.col("source").ne_missing(Printed.TEXT))
 
 
 def equations(frame: pl.DataFrame) -> pl.DataFrame:

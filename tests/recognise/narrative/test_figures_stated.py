@@ -10,7 +10,6 @@ from pipelines.model.stages import Stage
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.narrative.amounts import with_money
 from pipelines.recognise.narrative.changes import with_unchanged
-from pipelines.recognise.narrative.counts import with_count
 from pipelines.recognise.narrative.lists import back_to_whole, climb, with_list, with_listed
 from pipelines.recognise.narrative.model import Claim, Direction, Figure, Kind, Passage, Place, Sentence, Subject
 from pipelines.recognise.narrative.rates import with_percent
@@ -145,17 +144,6 @@ def test_the_same_as_before_only_where_something_is_compared() -> None:
     assert (found.claims[-1].direction, found.claims[-1].of, found.last) == (Direction.UNCHANGED, 1, state.last)
     assert with_unchanged(state, mention("一致"), BOOK) == state
     assert with_unchanged(state, mention("决算持平"), BOOK).claims[-1].direction == Direction.UNCHANGED
-
-
-def test_kinds_of_vehicles_are_parts_of_all_vehicles() -> None:
-    counted = with_count(State(), mention("本单位共有车辆15辆"))
-    whole = counted.claims[-1]
-    assert (whole.subject, counted.parent) == (Subject("vehicle_count", lead=True), whole)
-    listed = with_count(counted, mention("其中,机要通信用车2辆"))
-    part = listed.claims[-1]
-    assert (part.subject.name, part.subject.lead, part.of, listed.parent) == ("机要通信用车", False, 1, whole)
-    assert with_count(State(), mention("机要通信用车2辆")) == State()
-    assert with_count(State(parent=claim(1, BASIC)), mention("机要通信用车2辆")).claims == ()
 
 
 def test_a_reason_is_that_of_the_changes_behind_the_last_amount() -> None:

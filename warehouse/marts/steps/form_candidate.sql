@@ -18,17 +18,17 @@ served AS (
     SELECT 'procurement', document_id, part_no, 'procurement', table_no, count(*), 1
     FROM core.fact_procurement WHERE is_leaf AND kind IS DISTINCT FROM 'purchase_of_services' GROUP BY ALL
     UNION ALL
-    SELECT 'staffing', document_id, part_no, 'organisation', table_no, count(*), 1
+    SELECT 'staffing', document_id, part_no, if(source = 'text', 'text', 'organisation'), table_no, count(*), if(source = 'text', 2, 1)
     FROM core.fact_staffing WHERE NOT is_total GROUP BY ALL
     UNION ALL
-    SELECT 'state_asset', document_id, part_no, 'state_asset', table_no, count(*), 1
+    SELECT 'state_asset', document_id, part_no, if(source = 'text', 'text', 'state_asset'), table_no, count(*), if(source = 'text', 2, 1)
     FROM core.fact_state_asset WHERE is_leaf GROUP BY ALL
 )
 SELECT subject, document_id, part_no, statement, table_no, lines,
     rank + CASE WHEN p.proof = 'does_not_add_up' THEN 10 ELSE 0 END AS rank, 'all_funds' AS coverage
 FROM served SEMI JOIN current_body USING (document_id, part_no)
 LEFT JOIN form_proof p USING (subject, document_id, part_no, statement, table_no)
--- staff, purchases and assets printed in two tables serve once
+-- staff, purchases and assets printed in two tables serve once, a table before sentences
 QUALIFY subject IN ('project', 'indicator')
     OR row_number() OVER (
-        PARTITION BY subject, document_id, part_no ORDER BY p.proof = 'does_not_add_up', lines DESC, table_no) = 1;
+        PARTITION BY subject, document_id, part_no ORDER BY statement = 'text', p.proof = 'does_not_add_up', lines DESC, table_no) = 1;
