@@ -12,6 +12,7 @@ from pipelines.recognise.narrative.clauses import without_edges
 from pipelines.recognise.narrative.lists import with_context, with_list
 from pipelines.recognise.narrative.model import Claim, Direction, Kind, Subject, number_of
 from pipelines.recognise.narrative.naming import subject_of_change
+from pipelines.recognise.narrative.of_code import of_its_code
 from pipelines.recognise.narrative.sentences import Mention
 from pipelines.recognise.narrative.state import State
 from pipelines.recognise.narrative.subjects import is_filler
@@ -41,6 +42,7 @@ def with_change(state: State, mention: Mention, change: re.Match[str], kind: Kin
     subject = subject_of_change(state, told, book)
     if subject is None:
         return replace(state, last=None, blocked=True)
+    subject = of_its_code(state, subject)
     if kind == Kind.CHANGE_PERCENT and state.last is not None and is_filler(without_edges(told.words)):
         subject = state.last.subject
     spoken_of_already = subject is state.focus

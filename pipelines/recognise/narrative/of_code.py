@@ -25,6 +25,14 @@ def may_be_of_code(state: State, whole: Claim, amount: Figure, subject: Subject)
     return _yuan(amount) <= _yuan(whole.figure) and not _stands_in_list(state, whole)
 
 
+def of_its_code(state: State, subject: Subject) -> Subject:
+    """A kind of spending in a passage that speaks of one code only is that of the code (原因是人员经费减少5万元)."""
+    if not subject.is_kind_of_spending or subject.is_of_code:
+        return subject
+    about = {claim.subject for claim in state.amounts}
+    return subject.part_of(about.pop()) if len(about) == 1 and all(one.is_of_code for one in about) else subject
+
+
 def _stands_in_list(state: State, whole: Claim) -> bool:
     """Whether other codes are listed beside ``whole`` in this passage."""
     beside = (claim for claim in state.amounts if claim.subject.id == whole.subject.id and claim.of == whole.of)

@@ -139,3 +139,24 @@ def test_a_shortened_name_is_the_one_item_of_its_group_in_the_tables() -> None:
     assert [c.subject.functional_code for c in with_names(twice, text)] == ["2080505", None]
     short = "行政事业单位离退休（款）机关单位（项）支出10.64万元。"
     assert [c.subject.functional_code for c in with_names(printed[:1], short)] == [None]
+
+
+def test_a_change_right_behind_the_name_of_a_class_is_that_of_the_class() -> None:
+    found = of_paragraphs("2021年财政拨款支出与上年相比减少6万元。其中教育支出比上年减少7万元，主要原因是压减。")
+    assert brief(found) == [
+        ("change", "fiscal_appropriation", "6万元", "decrease"),
+        ("change", "function/205", "7万元", "decrease"),
+    ]
+
+
+def test_in_the_reason_of_one_code_a_kind_of_spending_is_that_of_the_code() -> None:
+    reason = "比上年增加5万元，原因是人员经费增加6万元，公用经费减少1万元。"
+    found = of_paragraphs(f"行政运行（2010401）支出50万元，{reason}")
+    assert [(c.kind, c.subject.id, c.subject.functional_code, c.figure.text) for c in found] == [
+        ("amount", "function", "2010401", "50万元"),
+        ("change", "function", "2010401", "5万元"),
+        ("change", "personnel", "2010401", "6万元"),
+        ("change", "public", "2010401", "1万元"),
+    ]
+    several = of_paragraphs(f"行政运行（2010401）支出50万元，教育支出20万元，{reason}")
+    assert [c.subject.functional_code for c in several if c.subject.id == "personnel"] == [None]
