@@ -105,7 +105,7 @@ def evaluated(
 def _conformed(raw: Mapping[str, pl.DataFrame], policy: Policy) -> dict[str, pl.DataFrame]:
     """Core frames with claims linked to what the tables print, and accepted corrections in; quality.correction."""
     core = conform(raw)
-    claims = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"])
+    claims = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"], raw["raw.part"])
     documents = raw["raw.document"].select("document_id")
     own = policy.corrections.join(documents, on="document_id", how="semi")
     facts, told = apply_corrections(core["core.fact_budget"], own)

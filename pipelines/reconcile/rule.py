@@ -127,7 +127,7 @@ class Narrative:
     apart: bool = False  # the whole and its parts may stand under headings of their own
     said: str = ""  # words without which a sentence does not count
     weak: bool = False  # that it holds says little of its figures: a bound, a direction, a year
-    vague: str = ""  # words among those of a claim that say it is only roughly so (基本持平)
+    vague: str = ""  # words of a claim that leave room: only roughly so (基本持平), or of other money
     op: Literal["eq", "le"] = "eq"
 
 

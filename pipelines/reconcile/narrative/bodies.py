@@ -13,6 +13,8 @@ from pipelines.reconcile.narrative.frames import Seen, equations
 from pipelines.reconcile.rule import Narrative
 
 _LEADS_IN = re.compile(rf"^(?:[(（]?[{CHINESE_DIGITS}\d]{{1,3}}[)）、.])?(?:20\d\d年度?)?")
+_OWN_LEVEL = re.compile(r"\(?本级")
+_DEPARTMENT = "department"  # a disclosure of a department and its units
 _NAME_ENDS = re.compile(r"[\d,，。:：;；(（“\"]")
 
 
@@ -43,6 +45,33 @@ def bodies(seen: Seen, rule: Narrative) -> pl.DataFrame:
             rhs_lines=pl.lit([], dtype=pl.List(pl.String)),
         )
     )
+
+
+def of_others(claims: pl.DataFrame, parts: pl.DataFrame | None) -> pl.DataFrame:
+    """`line_id` of claims whose sentence begins with another body's name, or says of a department 本级.
+
+    ``parts``: raw.part, which names the departments; without it no claim is another's.
+    """
+    if parts is None:
+        return claims.select("line_id").clear()
+    names = parts.select(
+        pl.col("document_id").cast(pl.String),
+        pl.col("part_no").cast(pl.Int64),
+        "department_name",
+        with_units=pl.col("kind").cast(pl.String) == _DEPARTMENT,
+    )
+    rows = claims.join(names, on=["document_id", "part_no"], how="inner").drop_nulls("department_name")
+    told = rows.select("line_id", "sentence", "department_name", "with_units").iter_rows()
+    others = [line_id for line_id, *said in told if _is_of_other(*said)]
+    return pl.DataFrame({"line_id": others}, schema={"line_id": pl.String})
+
+
+def _is_of_other(sentence: str, own: str, with_units: bool | None) -> bool:
+    said = said_body(sentence)
+    if said is None:
+        return False
+    behind = _LEADS_IN.sub("", squeeze(sentence)).removeprefix(said)
+    return not is_same_body(said, own) or (bool(with_units) and _OWN_LEVEL.match(behind) is not None)
 
 
 def said_body(sentence: str) -> str | None:

@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.layouts.load import load
 from pipelines.model.judgements import Assurance, ClaimVerdict
 from pipelines.reconcile.money import cents, micro
+from pipelines.reconcile.narrative.bodies import of_others
 from pipelines.reconcile.prepare import Prepared, prepare
 from pipelines.reconcile.rule import Selector
 from pipelines.reconcile.shapes.select import of_column, of_row, where
@@ -120,20 +121,25 @@ def _code() -> pl.Expr:
     )
 
 
-def link(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def link(
+    claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame, parts: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """`claims` (core.fact_claim) with `fact_line_id`, `verdict` (agrees, differs, null), `assurance` and `cells`.
 
     `cells` is how many printed cells a claim may speak of (null: none).
 
-    ``facts``: core.fact_budget.  ``documents``: core.dim_document.  A claim that names its fact already (the text of a
-    project, `pipelines.conform.stated`) is left as it is.
+    ``facts``: core.fact_budget.  ``documents``: core.dim_document.  ``parts``: raw.part, for the names of departments:
+    what a sentence says of another body differs from none of these cells.  A claim that names its fact already (the
+    text of a project, `pipelines.conform.stated`) is left as it is.
     """
     named = pl.col("fact_line_id").is_not_null()
-    own = _linked(claims.filter(~named), facts, documents)
+    own = _linked(claims.filter(~named), facts, documents, parts)
     return pl.concat([own, claims.filter(named)], how="diagonal_relaxed")
 
 
-def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def _linked(
+    claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame, parts: pl.DataFrame | None
+) -> pl.DataFrame:
     amounts = claims.filter((pl.col("kind") == "amount") & pl.col("amount").is_not_null()).select(
         "line_id",
         "document_id",
@@ -174,6 +180,9 @@ def _linked(claims: pl.DataFrame, facts: pl.DataFrame, documents: pl.DataFrame) 
             .otherwise(pl.lit(ClaimVerdict.DIFFERS)),
         )
     )
+    differing = best.filter(pl.col("verdict") == ClaimVerdict.DIFFERS).select("line_id")
+    others = of_others(claims.join(differing, on="line_id", how="semi"), parts)
+    best = best.join(others, on="line_id", how="anti")
     best = pl.concat([best, _misdated(amounts, best, cells, documents)])
     best = pl.concat([best, _nothing(amounts.join(best, on="line_id", how="anti"), cells, facts)])
     printed = pairs.group_by("line_id").agg(cells=pl.len().cast(pl.Int64))

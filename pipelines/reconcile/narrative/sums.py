@@ -172,7 +172,7 @@ def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
     """What the text says again of an item is what the tables confirm it to be; the first side is that figure.
 
     A figure that any table prints for the item is another money of it (its basic spending, a single fund).  Functions
-    without a code are not told from one another.
+    without a code are not told from one another; sentences with ``rule.vague`` speak of other money by the same name.
     """
     key = ["document_id", "part_no", "subject", "code", "measure", "flow", "fund_source", "fiscal_year", "stage"]
     code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
@@ -181,6 +181,7 @@ def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
         & pl.col("subject").is_in(rule.subjects)
         & (pl.col("code").is_not_null() | ~pl.col("subject").is_in(rule.inner))
         & (pl.col("value") != 0)
+        & ~pl.col("sentence").str.contains(rule.vague)
     )
     agreed = (
         rows.filter(pl.col("verdict") == ClaimVerdict.AGREES)

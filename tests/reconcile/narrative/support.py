@@ -48,8 +48,8 @@ def told(document: Disclosure, *paragraphs: str, department: str = "甲县水利
         infer_schema_length=None,
     )
     documents, facts = document.documents(), document.facts()
-    linked = link(core_claims(raw, documents), facts, documents)
-    parts = documents.select("document_id", "part_no", department_name=pl.lit(department))
+    parts = documents.select("document_id", "part_no", department_name=pl.lit(department), kind=pl.lit("department"))
+    linked = link(core_claims(raw, documents), facts, documents, parts)
     evaluation = evaluate_narrative(linked, facts, documents, RULES, parts)
     return Told(
         judged_claims(linked, evaluation, documents, RULES), narrative_findings(evaluation, linked, facts, RULES)

@@ -68,6 +68,19 @@ def test_the_name_of_another_body(name: str, failing: list[str]) -> None:
         assert name in found.message("N14-BODY")
 
 
+def test_what_is_said_of_a_unit_differs_from_no_total_of_the_department() -> None:
+    assert told(summary(CURRENT, GRAND), "2024年度收入总计30.00万元。").rules == ["N2-TOTAL"]
+    for body in ("甲县灌溉管理局", "甲县水利局（本级）"):
+        assert told(summary(CURRENT, GRAND), f"{body}2024年度收入总计30.00万元。").rules == []
+
+
+def test_spending_out_of_an_income_is_not_that_income() -> None:
+    columns, row = [Column("total"), Column("business", "business")], Row("合计", ["243.00", "243.00"], role="total")
+    document = Disclosure("d" * 64).table("revenue", columns, [row])
+    assert told(document, "2024年收入预算243.00万元，其中：事业收入226.50万元。").rules == ["N2-TOTAL"]
+    assert told(document, "2024年收入预算243.00万元，其中：事业收入支出226.50万元。").rules == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "body"),
     [
