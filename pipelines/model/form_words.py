@@ -220,6 +220,7 @@ class IndicatorRole(StrEnum):
     """What a column of a table of indicators holds (forms.toml, ``column``)."""
 
     INDEX = "index"
+    PROJECT_UNIT = "project_unit"
     PROJECT_NAME = "project_name"
     PROJECT_AMOUNT = "project_amount"
     PROJECT_FISCAL = "project_fiscal"
@@ -237,6 +238,7 @@ class IndicatorRole(StrEnum):
     WEIGHT = "weight"
     SCORE = "score"
     BASIS = "basis"
+    IGNORED = "ignored"
 
 
 @unique

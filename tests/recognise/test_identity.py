@@ -365,3 +365,9 @@ def test_a_year_without_its_word_right_before_what_a_title_names() -> None:
     assert named is not None and (named.name, named.year) == ("宁远县水利局", "2026")
     coded = parse_title("2031宁远县水利局部门预算")
     assert coded is not None and coded.year is None
+
+
+def test_a_self_evaluation_alone_is_of_the_final_accounts() -> None:
+    part = only(["部门整体绩效自评表", "（2024年度）", "部门（单位）名称：宁远县水利局"])
+    assert (part.fiscal_year, part.stage) == (2024, "final")
+    assert only(["部门整体绩效目标表", "（2024年度）", "部门（单位）名称：宁远县水利局"]).stage == "budget"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium
 from pipelines.extract.pdf import calls
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.aligned import looks_aligned
+from pipelines.extract.pdf.beside import with_columns_beside
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.closing import find_tables
@@ -56,6 +58,7 @@ class PageContent:
     aligned: bool = False  # figures stand in columns outside of ruled tables: worth a second reading
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)  # those larger than a seal that no text is printed over
+    borders: list[float] = field(default_factory=list)  # of the columns that the next page may go on with
     seen: list[Char] | None = None  # what is printed, on a page whose file holds text that is not
 
     @property
@@ -72,21 +75,24 @@ class _Changed:
     widened: bool = False  # text pdfium would drop has a width
 
 
-def read_page(handle: pdfium.FPDF_DOCUMENT, number: int, hidden: frozenset[str] = frozenset()) -> PageContent:
+def read_page(
+    handle: pdfium.FPDF_DOCUMENT, number: int, hidden: frozenset[str] = frozenset(), before: Sequence[float] = ()
+) -> PageContent:
     """Read page ``number`` (from 1) of an open document; a page that does not load comes back damaged.
 
-    ``hidden`` are the names of layers that are switched off.
+    ``hidden`` are the names of layers that are switched off, ``before`` the borders of the columns that the page before
+    ends with.
     """
     with opened.page(handle, number) as page:
         if page is None:
             return PageContent(damaged=True)
         changed = _Changed(bool(hidden) and take_out(page, drawn(page, hidden)))
-        while (content := _content(page, changed)) is None:
+        while (content := _content(page, changed, before)) is None:
             pass
         return content
 
 
-def _content(page: pdfium.FPDF_PAGE, changed: _Changed) -> PageContent | None:
+def _content(page: pdfium.FPDF_PAGE, changed: _Changed, before: Sequence[float]) -> PageContent | None:
     """What a loaded page holds; ``None`` where the page was changed, each way once, and must be read anew."""
     bounds, rotation = opened.bounds(page), pdfium.FPDFPage_GetRotation(page)
     shown = frame_of(bounds, rotation)
@@ -109,7 +115,7 @@ def _content(page: pdfium.FPDF_PAGE, changed: _Changed) -> PageContent | None:
         content.image_share = paths.image_area / max(frame.width * frame.height, 1.0)
         content.chars = visible_length(text)
         if content.chars:
-            around, filled = _read(textpage, text, frame, paths, changed.widened)
+            around, filled, content.borders = _read(textpage, text, frame, paths, changed.widened, before)
             content.is_turned = turns != 0
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
@@ -142,10 +148,15 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 
 def _read(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, paths: PathReader, widened: bool
-) -> tuple[list[Line], list[Filled]]:
-    """Lines outside tables, and the tables with what stands in their cells; on a page whose text was ``widened`` each
-    character is looked at."""
+    textpage: pdfium.FPDF_TEXTPAGE,
+    text: str,
+    frame: Frame,
+    paths: PathReader,
+    widened: bool,
+    before: Sequence[float],
+) -> tuple[list[Line], list[Filled], list[float]]:
+    """Lines outside tables, the tables with what stands in their cells, and the borders of the last one's columns; on a
+    page whose text was ``widened`` each character is looked at."""
 
     @cache
     def chars() -> list[Char]:
@@ -154,10 +165,10 @@ def _read(
 
     found = find_tables(paths.rulings, chars)
     if found:
-        filled, outside = fill(found, chars())
-        return lines(outside), filled
+        filled, outside, borders = with_columns_beside(*fill(found, chars()), before)
+        return lines(outside), filled, borders
     quick = quick_lines(textpage, text, frame) if not widened else None
-    return (quick if quick is not None else lines(chars())), []
+    return (quick if quick is not None else lines(chars())), [], []
 
 
 def _blocks(around: list[Line], filled: list[Filled], frame: Frame) -> list[Block]:

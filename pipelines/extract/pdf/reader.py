@@ -39,11 +39,13 @@ def read_pdf(path: Path) -> Document:
     silent: list[int] = []
     damaged: list[int] = []
     waiting: deque[_Page] = deque()
+    borders: list[float] = []  # of the columns of the page before
     layered = without_hidden_layers(path)
     data, hidden = data_of(layered), names_of(layered)
     with opened.document(path, data) as handle, SecondReader(path, data) as second, scanning() as scans:
         for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
-            content = read_page(handle, number, hidden)
+            content = read_page(handle, number, hidden, borders)
+            borders = content.borders
             if content.aligned or second.may_go_on(number, content):
                 second.add_tables(number, content)
             reading = None

@@ -19,6 +19,7 @@ from pipelines.recognise.forms.lists import Lists, lists
 from pipelines.recognise.forms.model import FormRow, Lines
 from pipelines.recognise.forms.paragraphs import paragraph_rows
 from pipelines.recognise.forms.performance import NO_FORMS, performance
+from pipelines.recognise.forms.performance.naming import report_titles
 from pipelines.recognise.forms.raw import raw_rows
 from pipelines.recognise.guard import Guard
 from pipelines.recognise.model import Finding, Table
@@ -45,7 +46,8 @@ def forms(document: Document, tables: list[Table], part_of: Callable[[int], int]
     """
     lines = Lines()
     listed = guard(lambda: lists(tables, lines, guard), Lists([], {}, []), "lists")
-    read = guard(lambda: performance(tables, frozenset(listed.kinds), lines), NO_FORMS, "performance")
+    reports = report_titles(document)
+    read = guard(lambda: performance(tables, frozenset(listed.kinds), lines, reports), NO_FORMS, "performance")
     nothing: list[FormRow] = []
     said = guard(lambda: paragraph_rows(document), nothing, "paragraphs")
     rows = [*listed.rows, *read.rows, *said]

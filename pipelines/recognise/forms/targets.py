@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ from pipelines.model.text import compact, join_wrapped
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d,;:。~+=<>≥≤]{0,14}")
 _NAME_UNIT = re.compile(r"[(]([^()\d]{1,8})[)]$")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_STOPS = "。;,、"  # end the sentence a target is, and say nothing
 _SQUARE = str.maketrans({"㎡": "平方米", "㎥": "立方米", "²": "平方", "³": "立方"})
 _AFTER = {">=": "after_more", "<=": "after_less"}  # words behind a number that say the same as a sign
 _LIMIT = Decimal(10) ** 14  # DECIMAL(20,6)
@@ -48,13 +51,27 @@ def parse_target(text: str, operator: str = "", unit: str = "", name: str = "") 
     if value is None:
         return Target(_without_value(body, rest, sign), None, None, printed)
     sign, word = _refined(sign, word)
-    word = word.strip("()") or compact(unit) or _unit_in(name)
+    word = _unbracketed(word) or compact(unit) or _unit_in(name)
     return Target(sign, value, None if word in {"", "无", "/", "-"} else word, printed)
 
 
 def _bare(text: str) -> str:
     """Half-width, without blanks; signs and dashes stay what they are."""
-    return "".join(unicodedata.normalize("NFKC", text.translate(_SQUARE)).split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(_SQUARE)).split()).rstrip(_STOPS)
+
+
+def _unbracketed(word: str) -> str:
+    """A unit without the brackets around it, or the one that stands alone; those inside it are its own."""
+    whole = _BRACKETED.fullmatch(word)
+    if whole is not None:
+        return whole.group(1)
+    return word if word.count("(") == word.count(")") else word.strip("()")
+
+
+def are_signs(texts: Sequence[str]) -> bool:
+    """Whether ``texts`` (compact) are signs of comparison, in words or not, besides those that say 定性."""
+    split = [_split_sign(text) for text in texts if not pattern("qualifiers", "qualitative").match(text)]
+    return bool(split) and all(sign is not None and not rest for sign, rest in split)
 
 
 def _sign(text: str) -> str | None:

@@ -29,6 +29,7 @@ _REPEATED, _EACH_TIME_MORE = 5, 0.1
 _SIGNATURE, _SIGNATURE_LINES = 4.0, 3
 _FORM = re.compile(".{0,39}表")  # the title of a table
 _FORM_STAGES = (
+    ("自评", Stage.FINAL, 0.4),  # of what a year came to, be it called that of a budget or of targets
     ("决算", Stage.FINAL, 0.4),
     ("预算", Stage.BUDGET, 0.4),
     ("绩效目标", Stage.BUDGET, 0.3),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.recognise.forms.targets import parse_target
+from pipelines.recognise.forms.targets import are_signs, parse_target
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,9 @@ from pipelines.recognise.forms.targets import parse_target
         ("≤1次；\n≤1次", "<=", None, None),
         ("10-15项", None, None, None),
         ("2023 年 8 月底", None, None, None),
+        ("不少于120个。", ">=", "120", "个"),
+        ("≤300元/座（处）", "<=", "300", "元/座(处)"),
+        ("95%)", "=", "95", "%"),
     ],
 )
 def test_printed_targets(text: str, operator: str | None, value: str | None, unit: str | None) -> None:
@@ -44,6 +47,14 @@ def test_operator_and_unit_in_columns_of_their_own() -> None:
     assert (target.operator, target.value, target.unit) == ("=", Decimal("443.62"), "万元")
     assert parse_target("提升", "定性").operator == "qualitative"
     assert parse_target("≤443.62", name="业务经费支出（万元/年）").unit == "万元/年"
+
+
+def test_texts_that_are_signs() -> None:
+    assert are_signs(["≥", "定性", "等于"])
+    assert not are_signs([])
+    assert not are_signs(["定性", "-"])
+    assert not are_signs(["≥", "≥5"])
+    assert not are_signs(["≥", "次"])
 
 
 @given(

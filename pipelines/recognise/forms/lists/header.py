@@ -8,14 +8,16 @@ from itertools import takewhile
 
 from pipelines.layouts.forms import list_pattern
 from pipelines.model.amounts import parse_amount
-from pipelines.model.form_words import ListKind, Role
+from pipelines.model.form_words import IndicatorRole, ListKind, Role
 from pipelines.model.patterns import COLUMN_NUMBER
 from pipelines.model.text import compact
 from pipelines.recognise.forms.lists.layout import ListLayout, is_total, role_of
 from pipelines.recognise.forms.model import Edge, Line, head_path
+from pipelines.recognise.forms.vocabulary import column_role
 
 _FIRST_ROWS = 3  # a header begins in one of these
 _MAX_DEPTH = 5
+_LEVELS = frozenset({IndicatorRole.LEVEL_1, IndicatorRole.LEVEL_2, IndicatorRole.LEVEL_3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def find_header(lines: Sequence[Line], layout: ListLayout, *, titled: bool, reco
 
     ``titled``: the title names the list; ``recognised``: it names some statement that may hold one.
     """
+    if Role.INDICATOR in layout.ruled_out and any(map(_heads_indicators, lines[: _FIRST_ROWS + _MAX_DEPTH])):
+        return None
     for at, first in enumerate(lines[:_FIRST_ROWS]):
         if len(first.filled) < 2:
             continue
@@ -51,6 +55,11 @@ def find_header(lines: Sequence[Line], layout: ListLayout, *, titled: bool, reco
             numbered = len(list(takewhile(_numbers_columns, lines[body:])))
             return Header(layout.kind, roles, paths, _edges(rows, roles), first.grid.cols, body + numbered)
     return None
+
+
+def _heads_indicators(line: Line) -> bool:
+    """Whether a row prints the heads of levels of indicators: a form that lists projects, however they are headed."""
+    return len(_LEVELS.intersection(column_role(cell.text) for cell in line.filled)) > 1
 
 
 def _suits(paths: dict[int, str], roles: dict[int, Role], layout: ListLayout, *, titled: bool) -> bool:

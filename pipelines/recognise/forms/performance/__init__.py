@@ -11,9 +11,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from pipelines.model.form_words import IndicatorRole
 from pipelines.model.statements import Statement
@@ -21,13 +23,15 @@ from pipelines.model.text import compact
 from pipelines.recognise.forms.model import FormRow, Line, Lines
 from pipelines.recognise.forms.performance.belonging import belongs, title_opens
 from pipelines.recognise.forms.performance.columns import Columns
-from pipelines.recognise.forms.performance.findings import form_findings
+from pipelines.recognise.forms.performance.findings import form_findings, unknown_heads
 from pipelines.recognise.forms.performance.head import Head
+from pipelines.recognise.forms.performance.listed import settled
 from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.naming import nearest_form_title, subject_of
 from pipelines.recognise.forms.performance.reading import Around, Reading, read_rows
 from pipelines.recognise.forms.performance.rows import form_rows
 from pipelines.recognise.forms.performance.sharing import rows_of_piece
+from pipelines.recognise.forms.performance.unread import unread_indicators
 from pipelines.recognise.forms.surroundings import statement_of
 from pipelines.recognise.forms.vocabulary import first_unit
 from pipelines.recognise.model import Finding, Piece, Table
@@ -80,11 +84,13 @@ class Walk:
         return self.reading.opened(form)
 
 
-def performance(tables: Sequence[Table], taken: Set[int], lines: Lines) -> Performance:
+def performance(
+    tables: Sequence[Table], taken: Set[int], lines: Lines, reports: Sequence[tuple[int, str]] = ()
+) -> Performance:
     """The forms of a document in reading order.
 
     Money statements and the grids of lists (``taken``) are passed over.  A form goes on over pages until a title,
-    another table or a new name.
+    another table or a new name.  ``reports``: headings of reports (naming), which name what tables below them do not.
     """
     walk = Walk()
     seen: set[int] = set()
@@ -99,10 +105,16 @@ def performance(tables: Sequence[Table], taken: Set[int], lines: Lines) -> Perfo
                 walk = walk.closed()
             elif grid_no not in seen or grid_no not in parted:
                 seen.add(grid_no)
-                walk = _grid(walk, table, piece, tables, lines)
-    forms = [form for form in walk.forms if not form.is_empty]
+                of_piece = _rows(piece, tables, lines)
+                walk = _grid(walk, table, piece, of_piece, _report_over(piece, reports))
+    forms = [settled(form) for form in walk.forms if not form.is_empty]
     rows = [row for form in forms for row in form_rows(form)]
-    return Performance(rows, walk.grids, [finding for form in forms for finding in form_findings(form)])
+    unread = unread_indicators(tables, taken, walk.forms, lines)
+    return Performance(rows, walk.grids, [*unknown_heads(forms), *_said(forms), *unread])
+
+
+def _said(forms: Sequence[Form]) -> Iterator[Finding]:
+    return (finding for form in forms for finding in form_findings(form))
 
 
 def _may_hold_forms(table: Table) -> bool:
@@ -115,15 +127,24 @@ def _parted(table: Table) -> Set[int]:
     return {grid_no for grid_no, pieces in Counter(piece.grid.grid_no for piece in table.pieces).items() if pieces > 1}
 
 
-def _grid(walk: Walk, table: Table, piece: Piece, tables: Sequence[Table], lines: Lines) -> Walk:
-    """The walk after one grid."""
+def _rows(piece: Piece, tables: Sequence[Table], lines: Lines) -> list[Line]:
     first, last = rows_of_piece(piece, tables)
-    rows = lines.of(piece.grid)[first:last]
+    return lines.of(piece.grid)[first:last]
+
+
+def _report_over(piece: Piece, reports: Sequence[tuple[int, str]]) -> str | None:
+    """The project of the last heading of a report above a grid."""
+    at = bisect_left(reports, piece.grid.order, key=itemgetter(0))
+    return reports[at - 1][1] if at else None
+
+
+def _grid(walk: Walk, table: Table, piece: Piece, rows: Sequence[Line], report: str | None) -> Walk:
+    """The walk after one grid."""
     above = [*piece.context, *piece.titles]
     title = nearest_form_title(above)
     if not rows or not belongs(walk.reading, walk.last_page, piece, rows, title):
         return walk.closed()
-    around = Around(table.table_no, _unit(above) or table.unit)
+    around = Around(table.table_no, _unit(above) or table.unit, report)
     reading = read_rows(_reading(walk, title, rows, around), rows, around)
     return replace(walk, reading=reading, last_page=piece.grid.page, grids=walk.grids | {piece.grid.grid_no})
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from pipelines.model.form_words import IndicatorRole, LabelField
 from pipelines.recognise.forms.model import Line
-from pipelines.recognise.forms.performance.headers import indicator_columns
+from pipelines.recognise.forms.performance.headers import indicator_columns, indicator_headers
 from pipelines.recognise.forms.performance.naming import name_in
 from pipelines.recognise.forms.performance.reading import Mode, Reading
 from pipelines.recognise.forms.surroundings import follows
 from pipelines.recognise.forms.vocabulary import Label, label_of
 from pipelines.recognise.model import Piece
 
+_HEADER = 4  # rows a header may have
 _ENOUGH = 3  # labels that make a form without a title
 _FIRST_ROWS = 3  # a head that goes on has a label in one of these
 _ROWS_OF_INDICATORS = 6  # indicators that go on have a name or a target in one of these
@@ -72,7 +73,7 @@ def title_opens(reading: Reading, title: str, lines: Sequence[Line]) -> bool:
     begins = not _begins_inside(lines)
     if title != reading.form.title:
         return begins or name_in(title) is not None
-    return begins and reading.mode is not Mode.HEAD and indicator_columns(lines, 0) is None
+    return begins and reading.mode is not Mode.HEAD and 0 not in indicator_headers(lines[:_HEADER])
 
 
 def _begins_inside(lines: Sequence[Line]) -> bool:

@@ -14,7 +14,7 @@ from pipelines.recognise.forms.model import Edge, Line, R, first_filled, held_at
 class Columns(Generic[R]):
     """Roles by column of the grid the header stands in, and by x where the format has geometry.
 
-    ``row``: where the header begins; ``depth``: its rows.
+    ``row``: where the header begins; ``depth``: its rows; ``unknown``: heads that name no role.
     """
 
     grid: Grid
@@ -22,6 +22,7 @@ class Columns(Generic[R]):
     edges: tuple[Edge[R], ...]
     row: int
     depth: int
+    unknown: tuple[str, ...] = ()
 
     def is_header(self, line: Line, cell: Cell) -> bool:
         """Whether a cell over ``line`` is one of the header: text exports merge it down over blank cells."""

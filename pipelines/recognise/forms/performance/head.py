@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Self
 
+from pipelines.layouts.forms import pattern
 from pipelines.model.document import Cell
 from pipelines.model.form_words import MARKS, MONEY, NAMES, PLANS, TEXTS, LabelField, Lane
 from pipelines.model.text import compact, join_wrapped
 from pipelines.model.units import UNIT_PATTERN
-from pipelines.recognise.forms.model import Line
+from pipelines.recognise.forms.model import SAME, Line
 from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.performance.model import Amount, Form
 from pipelines.recognise.forms.performance.parts import Alone, Pair, parts
@@ -42,6 +44,21 @@ class Waiting:
         return whole in MONEY and whole is not LabelField.PERIOD_TOTAL
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The words beside a label, and the page they stand on."""
+
+    label: LabelField
+    cell: Cell
+    page: int
+
+    def stands_over(self, cell: Cell) -> bool:
+        """Whether ``cell``, on the next page, stands in the same column."""
+        if self.cell.box is None or cell.box is None:
+            return self.cell.col == cell.col
+        return abs(self.cell.box.x0 - cell.box.x0) < SAME and abs(self.cell.box.x1 - cell.box.x1) < SAME
+
+
 NOTHING = Waiting(LabelField.NONE)
 
 
@@ -59,7 +76,7 @@ class Head:
 
     By column: labels that wait for a value below them, marks of the amounts below, lanes of the labels.  ``stub`` is
     the last label at the left edge, ``over_unit`` the unit that a label since then has named, ``last_text`` the text
-    that the next page may go on with.
+    that the next page may go on with, ``beside`` the words beside the labels of the row before, which a page may cut.
     """
 
     form: Form
@@ -69,19 +86,24 @@ class Head:
     lanes: Mapping[int, Lane] = field(default_factory=dict)
     over_unit: str | None = None
     last_text: LabelField | None = None
+    beside: tuple[Beside, ...] = ()
 
     def read(self, line: Line) -> Head:
         """The head after one row."""
         if not line.filled:
             return self
-        head = self._at_stub(line)._under_unit(line)
+        rest = self._rest_of_row(line)
+        if rest is not None:
+            return rest
+        head = replace(self, beside=())._at_stub(line)._under_unit(line)
         text = head._cut_text(line)
         if text is not None:
             return head._with(head.form.with_longer_text(text, join_wrapped(line.filled[0].text)))
         row = Row(line, head._unit(line))
         for part in parts(line):
             head = head._pair(row, part) if isinstance(part, Pair) else head._alone(row, part)
-        return head
+        is_unread = head.form.amounts is self.form.amounts and _prints_money(line)
+        return head._with(replace(head.form, prints_money=True)) if is_unread else head
 
     # --- before the cells of a row -----------------------------------------------------------------
 
@@ -108,6 +130,22 @@ class Head:
         text = line.filled[0].text
         is_words = field_of(text) is None and not is_figure(text)
         return self.last_text if is_words else None
+
+    def _rest_of_row(self, line: Line) -> Self | None:
+        """The head with the rest of the words of the row before, cut by a page: nothing else is in the row."""
+        if line.row != 0 or not self.beside or line.grid.page <= self.beside[0].page:
+            return None
+        rests = [(self._under(cell), cell) for cell in line.filled]
+        form = self.form
+        for over, cell in rests:
+            if over is None or field_of(cell.text) is not None:
+                return None
+            form = _with_rest(form, over, join_wrapped(cell.text))
+        return replace(self, form=form, beside=())
+
+    def _under(self, cell: Cell) -> LabelField | None:
+        """The label whose words end where ``cell`` stands."""
+        return next((beside.label for beside in self.beside if beside.stands_over(cell)), None)
 
     def _with(self, form: Form) -> Self:
         return replace(self, form=form)
@@ -153,7 +191,8 @@ class Head:
     def _text_beside(self, row: Row, label: LabelField, value: Cell) -> Self:
         form = self.form.with_text(label, join_wrapped(value.text), row.line.place(value))
         last_text = label if label in TEXTS else self.last_text
-        return replace(self, form=form, last_text=last_text)
+        beside = Beside(label, value, row.line.grid.page)
+        return replace(self, form=form, last_text=last_text, beside=(*self.beside, beside))
 
     def _amounts(self, row: Row, pair: Pair, value: Cell) -> Self:
         """The amount of a label, or one under each mark to its right."""
@@ -224,6 +263,20 @@ class Head:
             return self._with(replace(self.form, amounts=(*self.form.amounts, amount)))
         lacks_unit = row.unit is None and is_figure(text)
         return self._with(replace(self.form, without_unit=True)) if lacks_unit else self
+
+
+def _prints_money(line: Line) -> bool:
+    """Whether a figure stands behind a cell that names money and is no label."""
+    return any(
+        is_figure(value.text) and field_of(label.text) is None and pattern("rows", "money").search(compact(label.text))
+        for label, value in pairwise(line.filled)
+    )
+
+
+def _with_rest(form: Form, label: LabelField, rest: str) -> Form:
+    """The form with the rest of a name or of another text of its head."""
+    longer = form.with_longer_text(label, rest)
+    return replace(longer, name=f"{form.name or ''}{rest}") if label in NAMES else longer
 
 
 def _unit_over(line: Line) -> str | None:

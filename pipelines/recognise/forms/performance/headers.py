@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import takewhile
 
 from pipelines.model.document import Cell
 from pipelines.model.form_words import IndicatorRole, TaskRole
-from pipelines.model.text import compact
+from pipelines.model.text import compact, join_wrapped
 from pipelines.recognise.forms.model import Edge, Line, head_path
 from pipelines.recognise.forms.performance.columns import Columns
-from pipelines.recognise.forms.vocabulary import column_role, task_role
+from pipelines.recognise.forms.targets import are_signs
+from pipelines.recognise.forms.vocabulary import column_role, field_of, task_role
 
-_WORD = "指标"  # in the head of every table of indicators
+WORD = "指标"  # in the head of every table of indicators
 _LEVELS = frozenset({IndicatorRole.LEVEL_1, IndicatorRole.LEVEL_2, IndicatorRole.LEVEL_3})
+_LOOKED_AT = 12  # rows below a header that tell what a column holds
 _FIGURES = frozenset({IndicatorRole.TARGET, IndicatorRole.ACTUAL})
+# what a header prints over several of its rows, left of the indicators
+_OF_PROJECTS = frozenset(
+    {
+        IndicatorRole.INDEX,
+        IndicatorRole.PROJECT_UNIT,
+        IndicatorRole.PROJECT_NAME,
+        IndicatorRole.PROJECT_AMOUNT,
+        IndicatorRole.PROJECT_FISCAL,
+        IndicatorRole.PROJECT_OTHER,
+        IndicatorRole.PROJECT_GOAL,
+        IndicatorRole.IGNORED,
+    }
+)
 _TASK = frozenset({TaskRole.NAME, TaskRole.CONTENT})
 UNIT_IN_HEAD = re.compile(r"\((万元|元)\)")
 
@@ -25,7 +40,7 @@ Head = tuple[Cell, IndicatorRole]
 def indicator_columns(lines: Sequence[Line], at: int) -> Columns[IndicatorRole] | None:
     """The header of indicators that begins at row ``at``, or ``None``."""
     line = lines[at]
-    if len(line.filled) < 3 or not any(_WORD in compact(cell.text) for cell in line.filled):
+    if len(line.filled) < 3 or not any(WORD in compact(cell.text) for cell in line.filled):
         return None
     named = {cell.col: column_role(cell.text) for cell in line.filled}
     last_resort = IndicatorRole.LEVEL_3 not in named.values()
@@ -35,9 +50,59 @@ def indicator_columns(lines: Sequence[Line], at: int) -> Columns[IndicatorRole] 
     span = max((cell.row_span for cell in line.filled if named[cell.col] is not None), default=1)
     below = takewhile(lambda row: _is_heads(row, last_resort=last_resort), lines[at + 1 : at + span])
     rows = [line, *below]
-    heads = _heads(rows, last_resort=last_resort)
-    by_column = {column: role for cell, role in heads for column in _columns(cell)}
-    return Columns(line.grid, by_column, _edges(heads), line.row, len(rows))
+    body = lines[at + len(rows) : at + len(rows) + _LOOKED_AT]
+    return _columns_of(rows, body, [*_heads_from_above(line), *_heads(rows, last_resort=last_resort)])
+
+
+def _columns_of(rows: Sequence[Line], body: Sequence[Line], heads: Sequence[Head]) -> Columns[IndicatorRole]:
+    """The columns below the ``rows`` of a header; ``body``: rows that tell what stands below a head nobody knows."""
+    unknown = _unknown(rows, {cell.col for cell, _ in heads})
+    signs = [] if any(role is IndicatorRole.OPERATOR for _, role in heads) else _signs(unknown, body)
+    whole = [*heads, *((cell, IndicatorRole.OPERATOR) for cell in signs)]
+    by_column = {column: role for cell, role in whole for column in _columns(cell)}
+    first = min(cell.row for cell, _ in whole)
+    depth = rows[-1].row + 1 - first
+    unread = tuple(join_wrapped(cell.text) for cell in unknown if cell not in signs and _heads_texts(cell, body))
+    return Columns(rows[0].grid, by_column, _edges(whole), first, depth, unread)
+
+
+def _unknown(rows: Sequence[Line], known: Set[int]) -> list[Cell]:
+    """The lowest cells of a header that name no role; the label of a block beside its rows is none of them."""
+    end = rows[-1].row + 1
+    lowest = (cell for row in rows for cell in row.filled if cell.row + cell.row_span == end)
+    return [cell for cell in lowest if cell.col not in known and cell.col_span == 1 and not _is_block(cell)]
+
+
+def _is_block(cell: Cell) -> bool:
+    return cell.col == 0 or field_of(cell.text) is not None
+
+
+def _signs(unknown: Sequence[Cell], body: Sequence[Line]) -> list[Cell]:
+    """The column, of those nobody knows, in which nothing but signs stands (≥, =, 定性): it is that of operators."""
+    return [cell for cell in unknown if are_signs(_below(cell, body))][:1]
+
+
+def _heads_texts(cell: Cell, body: Sequence[Line]) -> bool:
+    return bool(_below(cell, body))
+
+
+def _below(cell: Cell, body: Sequence[Line]) -> list[str]:
+    """What is printed in the column below a head."""
+    return [text for line in body for own in line.filled if own.col == cell.col and (text := compact(own.text))]
+
+
+def indicator_headers(lines: Sequence[Line]) -> dict[int, Columns[IndicatorRole]]:
+    """Every header of indicators in a grid, by the row (position in ``lines``) it begins in."""
+    found = (indicator_columns(lines, at) for at in range(len(lines)))
+    first = lines[0].row if lines else 0
+    return {max(columns.row - first, 0): columns for columns in found if columns is not None}
+
+
+def _heads_from_above(line: Line) -> list[Head]:
+    """The heads of projects that begin in a row above and reach down to this one."""
+    cells = {cell.col: cell for _, cell in line.covering if not line.begins(cell)}
+    named = [(cell, column_role(cell.text)) for cell in cells.values()]
+    return [(cell, role) for cell, role in named if role in _OF_PROJECTS and role is not None]
 
 
 def _heads(rows: Sequence[Line], *, last_resort: bool) -> list[Head]:

@@ -11,6 +11,7 @@ from pipelines.model.form_words import Field, IndicatorRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Fields, Line, printed
 from pipelines.recognise.forms.performance.columns import Columns
+from pipelines.recognise.forms.performance.headers import WORD
 from pipelines.recognise.forms.performance.levels import Levels, is_first, is_second, levels
 from pipelines.recognise.forms.performance.model import Indicator
 from pipelines.recognise.forms.targets import parse_target
@@ -35,6 +36,8 @@ _OWN = frozenset(
         IndicatorRole.LEVEL_1,
     }
 )
+_TELLING = 4  # characters of a second level that is never the beginning of a name (数量, 质量 are)
+_ONLY_TARGET = {IndicatorRole.TARGET}
 
 
 def indicator(line: Line, columns: Columns[IndicatorRole], *, opens_grid: bool) -> Indicator | None:
@@ -69,9 +72,9 @@ def has_levels(line: Line, columns: Columns[IndicatorRole]) -> bool:
 
 
 def joins_previous(row: Indicator) -> bool:
-    """The rest of a row cut by a page: the first row of a grid, without a target and a name of its own."""
+    """The rest of a row cut by a page: the first row of a grid without a target of its own, or with nothing else."""
     own = row.own_texts()
-    return row.opens_grid and bool(own) and _OWN.isdisjoint(own)
+    return row.opens_grid and bool(own) and (_OWN.isdisjoint(own) or own.keys() == _ONLY_TARGET)
 
 
 def indicator_fields(rows: Sequence[Indicator]) -> list[Fields]:
@@ -120,6 +123,15 @@ def _number(text: str) -> str | None:
 def _unglued(name: str, known: Levels) -> tuple[Levels, str]:
     """``产出指标数量指标参保人数``: all three levels printed in one cell."""
     found = _GLUED.match(name)
-    if found is None or not is_first(found["first"]) or not is_second(found["second"]):
+    if found is not None and is_first(found["first"]) and is_second(found["second"]):
+        return Levels(found["first"], found["second"], known.activity), found["name"].strip()
+    return _loosely_unglued(name, known)
+
+
+def _loosely_unglued(name: str, known: Levels) -> tuple[Levels, str]:
+    """The same where the second level leaves 指标 out: a word of its own (服务对象满意度), none that begins names."""
+    first, word, rest = name.partition(WORD)
+    second = pattern("levels", "second").match(rest)
+    if not word or not is_first(first + word) or second is None or second.end() < _TELLING or second.end() == len(rest):
         return known, name
-    return Levels(found["first"], found["second"], known.activity), found["name"].strip()
+    return Levels(first + word, second.group(), known.activity), rest[second.end() :].strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pipelines.model.form_words import IndicatorRole, LabelField, Lane, Subject
+from pipelines.model.row_roles import RowRole
 from pipelines.recognise.forms.model import Fields, Place, RoleRow
 from pipelines.recognise.forms.money import Money
 
@@ -64,8 +65,11 @@ class Form:
     """A performance form.
 
     ``name_printed``: the name is from a label, not from the title.  ``printed_name``: the name with its code, of a
-    project in a list.  ``projects``: of a form that lists projects.  ``without_unit``: it prints figures of money whose
-    unit is nowhere.
+    project in a list.  ``unit_name``: the unit its title names.  ``goes_on``: of one in a list, it may stand under the
+    name of the one before.  ``sum_role``: of a row of a list that is no project, total or subtotal.  ``projects``:
+    of a form that lists projects.  ``without_unit``: it prints figures of money whose unit is nowhere.
+    ``prints_money``: a label nobody knows that names money stands before a figure.  ``unknown_heads``: columns of its
+    indicators that nothing knows.
     """
 
     subject: Subject
@@ -76,12 +80,17 @@ class Form:
     name: str | None = None
     name_printed: bool = False
     printed_name: str = ""
+    unit_name: str = ""
+    goes_on: bool = False
+    sum_role: RowRole | None = None
     texts: Mapping[LabelField, Text] = field(default_factory=dict)
     amounts: tuple[Amount, ...] = ()
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     projects: tuple[Form, ...] = ()
     without_unit: bool = False
+    prints_money: bool = False
+    unknown_heads: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

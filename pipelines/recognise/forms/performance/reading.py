@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Self
 
 from pipelines.layouts.forms import pattern
+from pipelines.model.document import Cell
 from pipelines.model.form_words import TEXTS, IndicatorRole, LabelField, Subject, TaskRole
 from pipelines.model.text import compact
 from pipelines.recognise.forms.model import Line, Place
 from pipelines.recognise.forms.performance.columns import Columns
 from pipelines.recognise.forms.performance.head import Head
-from pipelines.recognise.forms.performance.headers import indicator_columns, task_columns
+from pipelines.recognise.forms.performance.headers import indicator_headers, task_columns
 from pipelines.recognise.forms.performance.indicators import has_levels, indicator, joins_previous
-from pipelines.recognise.forms.performance.listed import with_project
+from pipelines.recognise.forms.performance.listed import is_sum_of_projects, with_project, with_sum
 from pipelines.recognise.forms.performance.model import Form
-from pipelines.recognise.forms.performance.naming import is_title_row, name_in, subject_of
+from pipelines.recognise.forms.performance.naming import is_of_department, is_title_row, named_in, subject_of
 from pipelines.recognise.forms.performance.tasks import task
 from pipelines.recognise.forms.vocabulary import Label, start_of
 
+_TARGETS = frozenset({IndicatorRole.TARGET, IndicatorRole.TARGET_UNIT})  # printed in one cell where a head spans both
+_TELLING = (IndicatorRole.TARGET, IndicatorRole.PROJECT_AMOUNT)
 _FEW = 3  # cells of a row that holds a label and its value, and no indicator
 
 
@@ -35,14 +38,18 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What holds for all rows of a grid: its table, and the money unit of the lines above it."""
+    """What holds for all rows of a grid: its table, the money unit of the lines above it, and the project that the
+    heading of the report it stands in names."""
 
     table_no: int
     unit: str | None
+    report: str | None = None
 
     def form(self, subject: Subject, title: str, line: Line, unit: str | None) -> Form:
         """A form that begins in ``line``."""
-        return Form(subject, self.table_no, title, place_of(line), unit, name_in(title))
+        named = named_in(title)
+        name = named.name or (self.report if subject is Subject.PROJECT else None)
+        return Form(subject, self.table_no, title, place_of(line), unit, name, unit_name=named.unit_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +99,21 @@ def place_of(line: Line) -> Place:
 def read_rows(reading: Reading, lines: Sequence[Line], around: Around) -> Reading:
     """The reading after all rows of a grid."""
     reading = replace(reading, opening=reading.columns is not None)
+    headers = indicator_headers(lines)
     at = 0
     while at < len(lines):
-        reading, rows = _step(reading, lines, at, around)
+        reading, rows = _step(reading, lines, at, headers.get(at), around)
         at += rows
     return reading
 
 
-def _step(reading: Reading, lines: Sequence[Line], at: int, around: Around) -> tuple[Reading, int]:
+def _step(
+    reading: Reading, lines: Sequence[Line], at: int, columns: Columns[IndicatorRole] | None, around: Around
+) -> tuple[Reading, int]:
     """A header, which may have several rows, or one row."""
-    columns = indicator_columns(lines, at)
     if columns is not None:
         opening = reading.columns is not None and bool(reading.form.indicators)
+        reading = reading.with_form(replace(reading.form, unknown_heads=columns.unknown))
         return replace(reading, columns=columns, mode=Mode.INDICATORS, opening=opening), columns.depth
     tasks = task_columns(lines, at)
     if tasks is not None:
@@ -129,7 +139,8 @@ def _row(reading: Reading, line: Line, around: Around) -> Reading:
 
 def _started(reading: Reading, line: Line, label: Label, name: str, around: Around) -> Reading:
     """A label that begins a form: the one a title has just opened, or the next."""
-    subject = Subject.DEPARTMENT if label.field is LabelField.DEPARTMENT_NAME else Subject.PROJECT
+    is_whole = label.field is LabelField.DEPARTMENT_NAME or is_of_department(name or line.filled[-1].text)
+    subject = Subject.DEPARTMENT if is_whole else Subject.PROJECT
     form = reading.form
     if form.is_empty and not form.name_printed:
         started = reading.with_form(replace(form, subject=subject, place=place_of(line)))
@@ -146,8 +157,10 @@ def _titled(reading: Reading, line: Line, around: Around) -> Reading:
     form = reading.form
     if not form.is_empty:
         return reading.opened(around.form(subject_of(title), title, line, around.unit))
-    name = form.name or name_in(title)
-    return reading.with_form(replace(form, title=title, subject=subject_of(title), name=name))
+    named = named_in(title)
+    unit_name = form.unit_name or named.unit_name
+    named_form = replace(form, name=form.name or named.name, unit_name=unit_name)
+    return reading.with_form(replace(named_form, title=title, subject=subject_of(title)))
 
 
 def _in_tasks(reading: Reading, line: Line, label: Label | None, around: Around) -> Reading:
@@ -161,12 +174,29 @@ def _in_tasks(reading: Reading, line: Line, label: Label | None, around: Around)
 
 def _in_indicators(reading: Reading, line: Line, label: Label | None) -> Reading:
     first = line.filled[0]
-    if pattern("rows", "end").match(compact(first.text)):
+    if pattern("rows", "end").match(compact(first.text)) and not _prints_own(reading, line):
         return reading.as_mode(Mode.DONE)
     is_text = first.col == 0 and label is not None and label.field in TEXTS
     if is_text and not _covers_indicator(reading, line):
         return _in_head(reading.as_mode(Mode.HEAD), line, label)
     return _with_indicator(reading, line)
+
+
+def _prints_own(reading: Reading, line: Line) -> bool:
+    """Whether something is printed under the target alone, or under the money of a project: the row is an indicator, or
+    a sum of projects, whatever its name begins with."""
+    if reading.columns is None:
+        return False
+    cells = reading.columns.cells(line)
+    return any(_stands_alone(line, cells, role) for role in _TELLING)
+
+
+def _stands_alone(line: Line, cells: Mapping[IndicatorRole, Cell], role: IndicatorRole) -> bool:
+    """Whether the cell under a role begins with the row, has text and stands under nothing else."""
+    own = cells.get(role)
+    if own is None or not line.begins(own) or not own.text.strip():
+        return False
+    return all(cell is not own for other, cell in cells.items() if other not in _TARGETS and other is not role)
 
 
 def _covers_indicator(reading: Reading, line: Line) -> bool:
@@ -193,6 +223,8 @@ def _with_indicator(reading: Reading, line: Line) -> Reading:
     if row is None or columns is None:
         return reading
     form = reading.form
+    if is_sum_of_projects(row):
+        return reading.with_form(with_sum(form, row))
     reading = replace(reading, opening=False) if reading.opening else reading
     if form.indicators and joins_previous(row):
         *known, last = form.indicators

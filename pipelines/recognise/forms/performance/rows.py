@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.model.form_words import Field, IndicatorRole, Kind, LabelField, Lane, Source, Subject
-from pipelines.recognise.forms.codes import code_fields
-from pipelines.recognise.forms.model import Fields, FormRow, Place, printed
+from pipelines.model.row_roles import RowRole
+from pipelines.recognise.forms.codes import code_fields, name_of_unit
+from pipelines.recognise.forms.model import Fields, FormRow, Place, flag, printed
 from pipelines.recognise.forms.performance.indicators import indicator_fields
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
 from pipelines.recognise.forms.performance.profile import profile_rows
@@ -21,7 +24,6 @@ _PARTS = {
 }
 _COPIED = {
     LabelField.PROJECT_CODE: Field.PROJECT_CODE,
-    LabelField.UNIT_NAME: Field.UNIT_NAME,
     LabelField.GOAL: Field.GOAL,
     LabelField.PLAN_Q1: Field.PLAN_Q1,
     LabelField.PLAN_Q2: Field.PLAN_Q2,
@@ -37,7 +39,7 @@ _WHERE = (IndicatorRole.LEVEL_3, IndicatorRole.TARGET)  # an indicator stands wh
 def form_rows(form: Form) -> list[FormRow]:
     """Every row of one form.  A form without a name (an empty template) gives none."""
     if form.projects:
-        return [row for number, project in enumerate(form.projects) for row in _listed(form, number, project)]
+        return _list_rows(form)
     if form.subject is Subject.DEPARTMENT:
         return [*profile_rows(form), *_indicator_rows(form, form.indicators)]
     if not form.name:
@@ -45,9 +47,29 @@ def form_rows(form: Form) -> list[FormRow]:
     return _project_rows(form, form.name, form.indicators)
 
 
-def _listed(form: Form, number: int, project: Form) -> list[FormRow]:
-    own = [row for row in form.indicators if row.project == number]
-    return _project_rows(project, UNNAMED if project.name is None else project.name, own)
+def _list_rows(form: Form) -> list[FormRow]:
+    """The projects of a list with their indicators; where it prints sums too, each row says what it is."""
+    prints_sums = any(project.sum_role is not None for project in form.projects)
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    for row in form.indicators:
+        indicators[row.project].append(row)
+    rows: list[FormRow] = []
+    unit_name = ""
+    for number, project in enumerate(form.projects):
+        role = (project.sum_role or RowRole.ITEM) if prints_sums else None
+        if role is RowRole.SUBTOTAL:
+            unit_name = name_of_unit(project.name or "")
+        named = project if role is not RowRole.ITEM or project.unit_name else replace(project, unit_name=unit_name)
+        rows += _listed(named, indicators[number], role)
+    return rows
+
+
+def _listed(project: Form, indicators: Sequence[Indicator], role: RowRole | None) -> list[FormRow]:
+    first, *rest = _project_rows(project, UNNAMED if project.name is None else project.name, indicators)
+    if role is not None:
+        fields = first.fields | {Field.LINE_ROLE: role, Field.IS_LEAF: flag(role is RowRole.ITEM)}
+        first = replace(first, fields=fields)
+    return [first, *rest]
 
 
 def _project_rows(form: Form, name: str, indicators: Sequence[Indicator]) -> list[FormRow]:
@@ -66,6 +88,7 @@ def _project(form: Form, name: str) -> FormRow:
         Field.SOURCE: Source.FORM,
         Field.PURPOSE: next(filter(None, map(form.text, _STATING)), ""),
         **{field: form.text(label) for label, field in _COPIED.items()},
+        Field.UNIT_NAME: form.text(LabelField.UNIT_NAME) or form.unit_name,
     }
     fields = printed(texts) | _money(form, amount) | code_fields(form.text(LabelField.PROJECT_CODE))
     place = amount.place if amount is not None else form.place_of(LabelField.PROJECT_NAME)

@@ -12,6 +12,7 @@ from pipelines.recognise.model import Piece, Row
 from pipelines.recognise.tables.cut.captions import captions_are_below
 from pipelines.recognise.tables.cut.centres import centres_of
 from pipelines.recognise.tables.cut.data_rows import is_index_row
+from pipelines.recognise.tables.cut.form_titles import with_whole_titles
 from pipelines.recognise.tables.cut.header import cut_header
 from pipelines.recognise.tables.cut.printed_rows import printed_rows
 from pipelines.recognise.tables.cut.stacked import stacked
@@ -69,7 +70,7 @@ def _pieces(place: _Place, sheets: dict[int, str]) -> Iterator[Piece]:
 
 def _context(place: _Place, sheets: dict[int, str]) -> list[str]:
     """The lines above a grid; a workbook may name the sheet, not the table."""
-    lines = [line for p in place.above[-_CONTEXT_LINES:] for line in p.text.split("\n")]
+    lines = [line for p in with_whole_titles(place.above[-_CONTEXT_LINES:]) for line in p.text.split("\n")]
     context = unwrapped([line for line in lines if line.strip()])
     sheet = sheets.get(place.grid.page)
     if sheet is not None and place.first_on_page:

@@ -108,3 +108,11 @@ def test_a_head_or_its_last_level_says_what_a_column_holds(path: str, role: Role
 def test_totals() -> None:
     assert is_total(" 合 计 ")
     assert not is_total("合计数")
+
+
+def test_a_header_over_levels_of_indicators_is_no_list() -> None:
+    heads = "单位编码|单位（项目）名称|资金总额|绩效目标|绩效指标|<|<"
+    levels = "^|^|^|^|一级指标|二级指标|评（扣）分标准"
+    assert _header(ListKind.PROJECT, heads, levels, "307001|甲|5|保障|产出指标|数量指标|扣1分") is None
+    words = "^|^|^|^|内容|数值|评（扣）分标准"
+    assert _header(ListKind.PROJECT, heads, words, "307001|甲|5|保障|巡查|24|扣1分") is not None

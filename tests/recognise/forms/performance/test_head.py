@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from pipelines.model.document import Cell
 from pipelines.model.form_words import LabelField, Lane, Subject
-from pipelines.recognise.forms.model import Place
+from pipelines.recognise.forms.model import Lines, Place
 from pipelines.recognise.forms.performance.head import Head, Waiting
 from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.parts import Alone, Pair, parts
-from tests.recognise.forms.printed import lines
+from tests.recognise.forms.printed import grids, lines
 
 EMPTY = Form(Subject.PROJECT, 1, "", Place(1, 1, 0, 0), "万元")
 
@@ -181,3 +181,27 @@ def test_a_form_is_empty_until_something_is_read() -> None:
     assert not _read("资金总额|5").is_empty
     assert not _read("年度目标|甲").is_empty
     assert _read("甲|乙").is_empty
+
+
+def _read_pages(*pages: list[str]) -> Form:
+    head = Head(EMPTY)
+    for grid in grids(*pages):
+        for line in Lines().of(grid):
+            head = head.read(line)
+    return head.form
+
+
+def test_the_rest_of_a_name_on_the_next_page() -> None:
+    cut = _read_pages(["项目名称|除险加固专项经"], ["|费", "主管部门|甲局"])
+    assert (cut.name, cut.text(LabelField.SUPERVISOR)) == ("除险加固专项经费", "甲局")
+    two = _read_pages(["项目名称|除险加|实施单位|甲"], ["|固||局"])
+    assert (two.name, two.text(LabelField.UNIT_NAME)) == ("除险加固", "甲局")
+    assert _read_pages(["项目名称|除险加固", "项目编码|X1"], ["|费"]).name == "除险加固"
+    assert _read_pages(["项目名称|除险加固"], ["主管部门|甲局"]).name == "除险加固"
+    assert _read("项目名称|除险加固", "|费").name == "除险加固"
+
+
+def test_money_behind_a_label_nobody_knows() -> None:
+    assert _read("项目名称|甲|<|<", "资金投入|5||").prints_money
+    assert not _read("项目名称|甲|<|<", "资金总额|5||").prints_money
+    assert not _read("项目名称|甲|<|<", "负责人|5||").prints_money

@@ -7,7 +7,7 @@ import pytest
 from pipelines.model.form_words import Field, IndicatorRole, TaskRole
 from pipelines.recognise.forms.model import Fields, Line, Lines
 from pipelines.recognise.forms.performance.columns import Columns
-from pipelines.recognise.forms.performance.headers import indicator_columns, task_columns
+from pipelines.recognise.forms.performance.headers import indicator_columns, indicator_headers, task_columns
 from pipelines.recognise.forms.performance.indicators import has_levels, indicator, indicator_fields, joins_previous
 from pipelines.recognise.forms.performance.model import Indicator
 from pipelines.recognise.forms.performance.tasks import task
@@ -199,3 +199,55 @@ def test_a_task_without_a_unit_in_its_head_has_that_of_the_lines_above() -> None
     found = task(columns, known[1], "千元")
     assert found is not None
     assert found.fields[Field.AMOUNT] == "9000.00"
+
+
+def test_a_column_of_signs_is_that_of_operators_whatever_its_head() -> None:
+    head = "一级指标|二级指标|三级指标|数值关系|指标值|计量单位"
+    columns = _columns(lines(head, "产出指标|数量指标|甲|≥|24|次", "^|^|乙|定性|好|"))
+    assert (columns.roles[3], columns.unknown) == (IndicatorRole.OPERATOR, ())
+    other = _columns(lines(head, "产出指标|数量指标|甲|优先|24|次"))
+    assert (other.roles.get(3), other.unknown) == (None, ("数值关系",))
+    assert _columns(lines(head, "产出指标|数量指标|甲||24|次")).unknown == ()
+
+
+def test_the_label_of_a_block_is_no_unknown_head() -> None:
+    known = lines("部分|一级指标|二级指标|三级指标|指标值", "^|产出指标|数量指标|甲|1")
+    assert _columns(known).unknown == ()
+
+
+def test_a_header_whose_projects_are_headed_a_row_above() -> None:
+    known = lines(
+        "单位编码|单位（项目）名称|资金总额|绩效目标|绩效指标|<|<|<",
+        "^|^|^|^|一级指标|二级指标|三级指标|指标值",
+        "307001|巡查|30|安全|产出指标|数量指标|甲|1",
+    )
+    headers = indicator_headers(known)
+    assert list(headers) == [0]
+    assert (headers[0].row, headers[0].depth) == (0, 2)
+    assert [headers[0].roles[column] for column in range(8)] == [
+        "ignored",
+        "project_name",
+        "project_amount",
+        "project_goal",
+        "level_1",
+        "level_2",
+        "level_3",
+        "target",
+    ]
+
+
+def test_the_rest_of_a_target_alone_is_no_row() -> None:
+    rest = _indicator("|||中心", opens_grid=True)
+    assert rest is not None
+    assert joins_previous(rest)
+
+
+def test_a_second_level_without_its_word_in_one_cell_with_the_others() -> None:
+    fields = _fields("||满意度指标服务对象满意度用水户满意率|90")
+    assert (fields[Field.LEVEL_1], fields[Field.LEVEL_2], fields[Field.LEVEL_3]) == (
+        "满意度指标",
+        "服务对象满意度",
+        "用水户满意率",
+    )
+    assert _fields("||产出指标质量合格率|90")[Field.LEVEL_3] == "产出指标质量合格率"
+    assert _fields("||满意度指标服务对象满意度|90")[Field.LEVEL_3] == "满意度指标服务对象满意度"

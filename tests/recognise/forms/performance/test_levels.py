@@ -97,3 +97,35 @@ def test_words_of_levels() -> None:
     assert not is_first("产出指标完成")
     assert is_second("数量指标：")
     assert not is_second("指标数量")
+
+
+def test_a_level_word_cut_by_the_page_is_one() -> None:
+    first = [HEAD, "产出指标|数量指标|甲|1", "效益指|社会效益指|乙|2"]
+    assert _levels(first, ["标|标|丙|3"])[1:] == [("效益指标", "社会效益指标")] * 2
+    assert _levels(first, ["产出指标|质量指标|丙|3"])[1:] == [("效益指", "社会效益指"), ("产出指标", "质量指标")]
+    assert _levels([HEAD, "效益指标|社会效益指标|乙|2"], ["其他指标|其他指标|丙|3"])[1] == ("其他指标", "其他指标")
+
+
+def test_a_second_level_printed_blank_is_blank_where_boxes_are_merged() -> None:
+    drawn = [HEAD, "效益指标|经济效益指标|甲|1", "^||乙|2", "^|^|丙|3", "^|可持续影响|丁|4"]
+    assert [level_2 for _, level_2 in _levels(drawn)] == ["经济效益指标", "", "", "可持续影响"]
+    merged = [HEAD, "效益指标|经济效益指标|甲|1", "^|^|乙|2", "^||丙|3"]
+    assert [level_2 for _, level_2 in _levels(merged)] == ["经济效益指标", "经济效益指标", ""]
+    alone = [HEAD, "效益指标|经济效益指标|甲|1", "^||乙|2"]
+    assert [level_2 for _, level_2 in _levels(alone)] == ["经济效益指标", "经济效益指标"]
+    assert [level_2 for _, level_2 in _levels(drawn, method="text")][1] == "经济效益指标"
+
+
+def test_a_page_without_the_column_of_a_level_goes_on_with_it() -> None:
+    first, narrow = grids([HEAD, "产出指标|数量指标|甲|1"], ["时效指标|乙|2", "成本指标|丙|3"])
+    for cell in narrow.cells:
+        cell.box = None
+    known = [Lines().of(grid) for grid in (first, narrow)]
+    columns = indicator_columns(known[0], 0)
+    assert columns is not None
+    rows = [indicator(line, columns, opens_grid=line.row == 0) for line in (known[0][1], *known[1])]
+    assert [(one.level_1, one.level_2) for one in levels([row for row in rows if row is not None])] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "时效指标"),
+        ("产出指标", "成本指标"),
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipelines.model.form_words import LabelField, Lane, Subject
+from pipelines.model.form_words import Field, LabelField, Lane, Subject
 from pipelines.recognise.forms.model import Lines
 from pipelines.recognise.forms.performance import performance
 from pipelines.recognise.forms.performance.head import Head
+from pipelines.recognise.forms.performance.listed import settled
 from pipelines.recognise.forms.performance.model import Form
 from pipelines.recognise.forms.performance.reading import Around, Reading, read_rows
 from tests.recognise.forms.printed import grids, piece, table
@@ -80,3 +81,105 @@ def test_rows_of_a_list_of_projects() -> None:
     assert [row.fields["project_name"] for row in found.rows] == ["甲", "甲", "（名称未读出）", "（名称未读出）"]  # type: ignore[index]
     assert [row.fields.get("project_place") for row in found.rows] == [None, "1-1-1", None, "1-2-0"]  # type: ignore[call-overload]
     assert [finding.kind for finding in found.findings] == ["project_unnamed"]
+
+
+def test_one_name_over_several_amounts() -> None:
+    rows = ["甲|6|线路|产出指标|数量指标|a|1", "^|50.5|平台|产出指标|数量指标|b|2", "^|^|^|产出指标|数量指标|c|3"]
+    form = _form([HEAD, *rows, "乙|7||产出指标|数量指标|d|4"])
+    assert _projects(form) == [
+        ("甲", "线路", Decimal("60000.00")),
+        ("甲", "平台", Decimal("505000.00")),
+        ("乙", "", Decimal("70000.00")),
+    ]
+    assert [row.project for row in form.indicators] == [0, 1, 1, 2]
+
+
+def test_a_name_cut_before_its_money() -> None:
+    first = [HEAD, "11000021Y000000390849-甲|5||产出指标|数量指标|a|1"]
+    cut = [*first, "11000022T000000||围绕|产出指标|数量指标|b|2"]
+    (_, rest) = _form(cut, ["391739-乙|9|开展|产出指标|数量指标|c|3"]).projects
+    assert (rest.name, rest.text(LabelField.PROJECT_CODE)) == ("乙", "11000022T000000391739")
+    assert (rest.text(LabelField.GOAL), rest.amounts[0].money.yuan) == ("围绕开展", Decimal("90000.00"))
+    named = [*first, "11000022T000000391739-普查|||产出指标|数量指标|b|2"]
+    assert [name for name, _, _ in _projects(_form(named, ["编印|9||产出指标|数量指标|c|3"]))] == ["甲", "普查编印"]
+    coded = "11000022T000000391740-编印|9||产出指标|数量指标|c|3"
+    assert [name for name, _, _ in _projects(_form(named, [coded]))] == ["甲", "普查", "编印"]
+
+
+def test_a_name_cut_before_its_money_in_a_list_without_codes() -> None:
+    rest = ["编印|9||产出指标|数量指标|d|4"]
+    others = ["甲|5||产出指标|数量指标|a|1", "乙|6||产出指标|数量指标|b|2"]
+    cut = "普查|||产出指标|数量指标|c|3"
+    assert [name for name, _, _ in _projects(_form([HEAD, *others, cut], rest))] == ["甲", "乙", "普查编印"]
+    assert [name for name, _, _ in _projects(_form([HEAD, others[0], cut], rest))] == ["甲", "普查", "编印"]
+    names = [name for name, _, _ in _projects(_form([HEAD, *others, cut], rest, method="text"))]
+    assert names == ["甲", "乙", "普查", "编印"]
+
+
+SUMS = "单位编码|单位（项目）名称|资金总额|绩效目标|绩效指标|<|<|<"
+LEVELS = "^|^|^|^|一级指标|二级指标|三级指标|指标值"
+
+
+def test_sums_among_the_projects_of_a_list() -> None:
+    pages = (
+        [SUMS, LEVELS, "合计||60|||||", "307001|甲局|60|||||", "307001|巡查|30|安全|产出指标|数量指标|a|1"],
+        [
+            SUMS,
+            LEVELS,
+            "合计||60|||||",
+            "307001|巡查|30|安全|产出指标|质量指标|b|2",
+            "^|供水|20|保障|产出指标|数量指标|c|3",
+        ],
+    )
+    known = grids(*pages)
+    titled = [table(piece(grid, "项目支出绩效目标表"), unit="万元") for grid in known]
+    found = performance(titled, frozenset(), Lines())
+    projects = [row.fields for row in found.rows if row.kind == "project"]
+    names = ("project_name", "amount", "line_role", "is_leaf", "unit_name")
+    assert [tuple(fields.get(Field(name)) for name in names) for fields in projects] == [
+        ("合计", "600000.00", "total", "false", None),
+        ("甲局", "600000.00", "subtotal", "false", None),
+        ("巡查", "300000.00", "item", "true", "甲局"),
+        ("供水", "200000.00", "item", "true", "甲局"),
+    ]
+    assert [row.fields[Field.PROJECT_NAME] for row in found.rows if row.kind == "indicator"] == ["巡查", "巡查", "供水"]
+
+
+def test_a_unit_beside_its_projects() -> None:
+    head = "单位名称|项目名称|年度资金总额(万元)|一级指标|二级指标|三级指标|指标值"
+    form = _form([head, "302001甲局|乙|30|产出指标|数量指标|a|1", "^|丙|12|产出指标|数量指标|b|2"])
+    assert [(one.name, one.text(LabelField.UNIT_NAME)) for one in form.projects] == [("乙", "甲局"), ("丙", "甲局")]
+    assert [one.amounts[0].money.yuan for one in form.projects] == [Decimal("300000.00"), Decimal("120000.00")]
+
+
+def test_one_name_over_several_amounts_and_pages() -> None:
+    first = [HEAD, "甲|5||产出指标|数量指标|a|1", "|6|其一|产出指标|数量指标|b|2"]
+    second = ["|7|其二|产出指标|数量指标|c|3"]
+    third = ["11000021Y000000390849-乙|8|其三|产出指标|数量指标|d|4", "丙|9||产出指标|数量指标|e|5"]
+    code = "11000021Y000000390849"
+    form = settled(_form(first, second, third))
+    assert [(one.name, one.text(LabelField.PROJECT_CODE), one.amounts[0].money.text) for one in form.projects] == [
+        ("甲", "", "5"),
+        ("乙", code, "6"),
+        ("乙", code, "7"),
+        ("乙", code, "8"),
+        ("丙", "", "9"),
+    ]
+
+
+def test_a_blank_name_at_the_top_of_a_page_is_that_of_the_page_before() -> None:
+    first = [HEAD, "甲|5||产出指标|数量指标|a|1"]
+    second = ["|6|其二|产出指标|数量指标|b|2", "乙|7||产出指标|数量指标|c|3"]
+    assert _projects(settled(_form(first, second))) == [
+        ("甲", "", Decimal("50000.00")),
+        ("甲", "其二", Decimal("60000.00")),
+        ("乙", "", Decimal("70000.00")),
+    ]
+    later = ["甲|||产出指标|数量指标|a|1"]
+    assert _projects(settled(_form([HEAD, *later], second)))[:2] == [
+        ("甲", "其二", Decimal("60000.00")),
+        ("乙", "", Decimal("70000.00")),
+    ]
+    again = ["甲|5||产出指标|数量指标|b|2"]
+    assert len(_form(first, again).projects) == 1
+    assert [name for name, _, _ in _projects(_form(first, ["甲|6||产出指标|数量指标|b|2"]))] == ["甲", "甲"]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.recognise.forms.performance.naming import is_department, name_in, nearest_form_title
+from pipelines.recognise.forms.performance.naming import (
+    Named,
+    is_department,
+    is_of_department,
+    name_in,
+    named_in,
+    nearest_form_title,
+    report_titles,
+)
+from tests.recognise.builder import document
 
 
 @pytest.mark.parametrize(
@@ -34,3 +43,28 @@ def test_the_whole_department() -> None:
 def test_the_nearest_title_counts() -> None:
     assert nearest_form_title(["1、甲绩效目标表", "单位：万元"]) == "1、甲绩效目标表"
     assert nearest_form_title(["绩效目标设置情况如下。"]) is None
+
+
+@pytest.mark.parametrize("title", ["表1：项目年度绩效指标表", "表二、项目绩效目标表", "：绩效目标表"])
+def test_a_caption_names_no_project(title: str) -> None:
+    assert name_in(title) is None
+
+
+def test_code_and_unit_before_a_project() -> None:
+    assert named_in("307007_甲局乙所_设备购置项目绩效目标表") == Named("设备购置", "甲局乙所")
+    assert named_in("设备购置绩效目标表") == Named("设备购置")
+    assert named_in("项目绩效目标表") == Named(None)
+
+
+def test_what_stands_in_place_of_a_name() -> None:
+    assert is_of_department("307部门整体")
+    assert not is_of_department("部门预算绩效管理经费")
+
+
+def test_headings_of_reports_name_projects() -> None:
+    found = document(
+        ["2024年度水库维护费项目绩效评价报告", "正文"], ["部门整体支出绩效评价报告", "2024年度单位绩效评价报告"]
+    )
+    assert report_titles(found) == [(1, "水库维护费")]
+    listed = document(["水库维护费项目绩效评价报告", "河道清淤项目绩效评价报告"])
+    assert report_titles(listed) == []

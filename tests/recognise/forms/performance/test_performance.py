@@ -190,3 +190,51 @@ def test_rows_of_a_piece() -> None:
     blank = piece(first.grid)
     assert rows_of_piece(blank, tables) == (0, 1)
     assert rows_of_piece(_part(2, 4), tables) == (0, 9)
+
+
+def test_a_row_with_a_target_never_ends_a_form() -> None:
+    rows = [
+        "产出指标|数量指标|巡查|≥24",
+        "^|^|注册用水户数量|≥1200",
+        "^|^|合计供水量|≥300",
+        "备注|无|<|<",
+        "甲|乙|丙|丁",
+    ]
+    found = _read(_page(*HEAD, INDICATORS[0], *rows))
+    assert [row[1] for row in _rows(found, "level_3")][1:] == ["巡查", "注册用水户数量", "合计供水量"]
+
+
+def test_a_table_in_a_report_is_of_the_project_its_heading_names() -> None:
+    (grid,) = grids(INDICATORS)
+    tables = [table(piece(grid, "表1：项目年度绩效指标表"), unit="万元")]
+    found = performance(tables, frozenset(), Lines(), [(grid.order - 1, "水库维护费")])
+    assert [row[1] for row in _rows(found, "project_name")] == ["水库维护费", "水库维护费"]
+    below = performance(tables, frozenset(), Lines(), [(grid.order, "水库维护费")])
+    assert [finding.kind for finding in below.findings] == ["project_unnamed"]
+
+
+def test_the_form_of_a_department_under_a_label_of_projects() -> None:
+    found = _read(_page("专项名称|307部门整体|<|<", "部门名称|某局|<|<", *INDICATORS))
+    assert [row[0] for row in _rows(found)] == ["indicator"]
+
+
+def test_a_head_nobody_knows_is_a_finding() -> None:
+    rows = ["一级指标|二级指标|三级指标|指标值|责任股室", "产出指标|数量指标|用车|≥5次|甲"]
+    found = _read(_page("项目名称|公车租赁|<|<|<", *rows, "项目名称|培训|<|<|<", *rows))
+    assert [(one.kind, one.page) for one in found.findings] == [("column_unknown", 1)]
+    assert "责任股室" in found.findings[0].message_zh
+
+
+def test_money_that_is_not_read_is_a_finding() -> None:
+    found = _read(_page("项目名称|公车租赁|<|<", "资金投入|5||", *INDICATORS))
+    assert [one.kind for one in found.findings] == ["amounts_unread"]
+    assert _read(_page("项目名称|公车租赁|<|<", "资金总额|5||", *INDICATORS)).findings == []
+
+
+def test_indicators_that_no_form_takes_are_a_finding() -> None:
+    lost = ["产出指标|数量指标|车次|3", "产出指标|质量指标|车况|好", "产出指标|时效指标|到位|5日"]
+    found = _read(*_pages((HEAD + INDICATORS, []), (["甲|乙|丙|丁|戊"], ["文", "字"]), (lost, ["文", "字"])))
+    assert [(one.kind, one.page, one.grid_no) for one in found.findings] == [("indicators_unread", 3, 3)]
+    assert "3" in found.findings[0].message_zh
+    assert _read(*_pages((HEAD + INDICATORS, []), (lost, []))).findings == []
+    assert _read(*_pages((HEAD + INDICATORS, []), (lost[:1], ["文", "字"]))).findings == []
