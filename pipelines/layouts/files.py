@@ -84,7 +84,6 @@ _FORMS = {
     "qualifiers.date": Kind(),
     "code.shape": Kind(),
     "code.in_name": Kind(),
-    "code.before_unit": Kind(),
     FRAGMENT: FRAGMENTS,
     "stated.whole": Kind(),
     "stated.only": Kind(),

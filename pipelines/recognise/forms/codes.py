@@ -26,16 +26,6 @@ def coded_name(text: str) -> CodedName | None:
     return CodedName(found["code"], found["name"]) if found else None
 
 
-def name_of_unit(text: str) -> str:
-    """The name of a unit without the code in front of it: 302001宁远县档案局.
-
-    >>> name_of_unit("302001宁远县档案局")
-    '宁远县档案局'
-    """
-    found = pattern("code", "before_unit").match(text)
-    return found["name"] if found else text
-
-
 def code_fields(code: str | None) -> Fields:
     """Region and year where ``code`` carries them: 13032223P00D028105575 is of 130322 and 2023."""
     found = pattern("code", "shape").match(code or "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.model.form_words import IndicatorRole, LabelField, Lane, Subject
 from pipelines.model.row_roles import RowRole
 from pipelines.model.text import join_wrapped
-from pipelines.recognise.forms.codes import coded_name, name_of_unit
+from pipelines.recognise.forms.codes import coded_name, without_unit_code
 from pipelines.recognise.forms.lists.roles import prints_total
 from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
@@ -187,7 +187,7 @@ def _filled(project: Form, row: Indicator, name: str) -> Form:
         filled = filled.with_longer_text(LabelField.GOAL, goal)
     unit = join_wrapped(row.text(IndicatorRole.PROJECT_UNIT))
     if unit:
-        filled = filled.with_text(LabelField.UNIT_NAME, name_of_unit(unit))
+        filled = filled.with_text(LabelField.UNIT_NAME, without_unit_code(unit))
     amounts = _amounts(filled, row)
     keys = {amount.key for amount in amounts}
     others = [amount for amount in filled.amounts if amount.key not in keys]

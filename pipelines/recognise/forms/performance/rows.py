@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.model.form_words import Field, IndicatorRole, Kind, LabelField, Lane, Source, Subject
 from pipelines.model.row_roles import RowRole
-from pipelines.recognise.forms.codes import code_fields, name_of_unit
+from pipelines.recognise.forms.codes import code_fields, without_unit_code
 from pipelines.recognise.forms.model import Fields, FormRow, Place, flag, printed
 from pipelines.recognise.forms.performance.indicators import indicator_fields
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
@@ -58,7 +58,7 @@ def _list_rows(form: Form) -> list[FormRow]:
     for number, project in enumerate(form.projects):
         role = (project.sum_role or RowRole.ITEM) if prints_sums else None
         if role is RowRole.SUBTOTAL:
-            unit_name = name_of_unit(project.name or "")
+            unit_name = without_unit_code(project.name or "")
         named = project if role is not RowRole.ITEM or project.unit_name else replace(project, unit_name=unit_name)
         rows += _listed(named, indicators[number], role)
     return rows
