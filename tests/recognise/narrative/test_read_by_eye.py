@@ -29,8 +29,8 @@ def test_nearly_every_figure_is_right() -> None:
     missing = sum(count for difference, count in listed.items() if difference[1] == "missing")
     wrong = sum(count for difference, count in listed.items() if difference[1] == "extra")
     assert printed >= 1730
-    assert missing <= 0.112 * printed
-    assert wrong <= 0.015 * printed
+    assert missing <= 0.01 * printed
+    assert wrong <= 0.002 * printed
 
 
 def test_every_known_difference_is_of_a_document_that_was_read() -> None:
