@@ -80,13 +80,14 @@ def characters(
     """The visible characters on the page, in content order; those outside the page box are left out.
 
     ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what is cut away,
-    and puts what is cut at the foot of its cell into it (asked once for a run of characters that touch).
+    and puts what is cut at the foot or the sides of its cell into it (asked once for a run of characters that touch).
     """
     handle = calls.address(textpage)
     baseline = _baselines(handle, frame)
     right, below = frame.width + 1.0, frame.height + 1.0
     line_low = line_high = base = size = end = -1.0
     lift: float | None = 0.0
+    squeeze: tuple[float, float, float] | None = None
     spaced = False
     out: list[Char] = []
     new: Callable[[tuple[Any, ...]], Char] = partial(tuple.__new__, Char)  # half the time of Char(...)
@@ -100,10 +101,12 @@ def characters(
             size = em_of(x1 - x0, high - low)
         middle = base - ASCENT_SHARE * size
         if clips is not None and not -TOUCHING * size <= x0 - end <= TOUCHING * size:
-            lift = clips.lift(index, x0, x1, middle, size)
+            lift, squeeze = clips.lift(index, x0, x1, middle, size), clips.squeeze
         end = x1
         if lift is None:
             continue
+        if squeeze is not None:
+            x0, x1 = squeeze[1] + (x0 - squeeze[0]) * squeeze[2], squeeze[1] + (x1 - squeeze[0]) * squeeze[2]
         if -1.0 <= (x0 + x1) / 2 <= right and -1.0 <= middle <= below:
             out.append(new((base - lift, x0, x1, size, shown, spaced)))
         spaced = False

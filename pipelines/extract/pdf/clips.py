@@ -4,7 +4,8 @@ Spreadsheet programs write the whole text of a merged cell on every page the cel
 what does not belong there; read naively it prints over headers and titles.  Only text hidden as a
 whole, or above or below its clip, counts: a figure too long for its column is cut at the side, and its
 hidden digits are still the figure.  A name set in the middle of a column too narrow for it is cut at both
-sides: its first and last characters are unseen, most of it is not.  So are the last characters of a name that goes
+sides: its first and last characters are unseen, most of it is not, and its clip says which cell it is in.
+So are the last characters of a name that goes
 over the line in a row too low for two: the upper part of its second line is seen at the foot of its cell.
 """
 
@@ -22,6 +23,7 @@ RECTANGLE = 5  # points of a closed rectangle
 INSIDE = 0.3  # em: how far above the foot of its cell the middle of a line that is cut there is put
 CUT = 0.35  # em: the middle of a line whose upper part is seen stands no further below the foot of its cell
 MOST = 0.5  # share of a text's length that is seen where characters of it stand beside its clip
+OUT = 0.4  # em: a text that begins so far before its clip is set closer, into it
 ROOM = 3.0  # em: the height of a cell of one or two lines; a higher clip is a page's or a table's
 
 
@@ -30,7 +32,11 @@ class ClipReader:
 
     ``matrix`` maps user space to the reading frame.  Clip paths inside a form XObject are in the form's own
     coordinates, so a page whose forms are placed anywhere but at the origin is not asked.
+    ``squeeze`` is how the text last asked for is set closer, so that it stands within its clip: where it begins, where
+    the clip begins, and the share of its length that is left; ``None`` where it stays as it is.
     """
+
+    squeeze: tuple[float, float, float] | None = None
 
     def __init__(self, matrix: Matrix, textpage: pdfium.FPDF_TEXTPAGE) -> None:
         self._matrix = matrix
@@ -39,10 +45,12 @@ class ClipReader:
         self._to_point = calls.places(self._point)
         self._bounds = array("f", (0.0,) * 4)
         self._to_bounds = calls.places(self._bounds)
+        self._known: tuple[calls.Address, float, float] | None = None
 
     def lift(self, index: int, x0: float, x1: float, middle: float, size: float) -> float | None:
         """How far the text object of character ``index``, an em of ``size`` from ``x0`` to ``x1`` around ``middle``, is
         to be lifted to stand in the cell it is cut to; ``None`` where it is unseen."""
+        self.squeeze = None
         obj = calls.text_object(self._textpage, index)
         clip = calls.clip_of(obj) if obj else None
         if not clip:
@@ -53,8 +61,7 @@ class ClipReader:
             if not seen:
                 continue
             left, top, right, foot = seen
-            beside = x0 >= right or x1 <= left
-            if middle < top or (beside and not self._is_mostly_within(obj, left, right)):
+            if middle < top or (self._is_out(obj, left, right, size) and (x0 >= right or x1 <= left)):
                 return None
             below = middle - foot
             is_cut = below > -INSIDE * size and size <= foot - top <= ROOM * size
@@ -64,14 +71,24 @@ class ClipReader:
                 lift = max(lift, below + INSIDE * size)
         return lift
 
-    def _is_mostly_within(self, obj: calls.Address, left: float, right: float) -> bool:
-        """Whether most of the text object's length lies between ``left`` and ``right``."""
-        if not calls.get_bounds(obj, *self._to_bounds):
-            return False
-        a, _, c, _, e, _ = self._matrix
-        x0, y0, x1, y1 = self._bounds
-        low, high = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
-        return min(high, right) - max(low, left) > MOST * (high - low)
+    def _is_out(self, obj: calls.Address, left: float, right: float, size: float) -> bool:
+        """Whether most of the text stands outside ``left`` and ``right``; else its ``squeeze`` is known then."""
+        low, high = self._extent(obj)
+        if min(high, right) - max(low, left) <= MOST * (high - low):
+            return True
+        if left - low >= OUT * size:
+            self.squeeze = low, left, (right - left) / (high - low)
+        return False
+
+    def _extent(self, obj: calls.Address) -> tuple[float, float]:
+        """Where the text object begins and ends, across."""
+        if self._known is None or self._known[0] != obj:
+            if not calls.get_bounds(obj, *self._to_bounds):
+                return 0.0, 0.0
+            a, _, c, _, e, _ = self._matrix
+            x0, y0, x1, y1 = self._bounds
+            self._known = (obj, *sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e)))
+        return self._known[1:]
 
     def _rectangle(self, clip: calls.Address, path: int) -> tuple[float, float, float, float] | None:
         points = calls.clip_count_segments(clip, path)

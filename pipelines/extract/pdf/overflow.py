@@ -1,8 +1,8 @@
 """Words that run out of their cell: ideographs set in one go over a rule belong to the cell they began in.
 
 Where two cells have a word each, the second begins behind the rule with white before it.  A word that is set in the
-middle of its cell and too long for it runs out at both sides: it begins in the cell before it, behind the word there
-or away from where that cell's text begins, and most of it stands in its own.
+middle of its cell and too long for it runs out at both sides: it begins behind the word of the cell before it, and
+most of it stands in its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pipelines.extract.pdf.glyphs import is_wide
 TOUCHING = 0.05  # em: characters of one word leave no more between them
 ON_RULE = 0.03  # em: a character that begins so near behind a rule has no white before it
 BRACKETS = frozenset("()")  # of half width, between ideographs
-AWAY = 1.0  # em: a word that begins so far behind its cell's left rule is not set from there
 PADDING = 0.15  # em: white before the first character of a cell that is set from the left
 
 
@@ -58,22 +57,17 @@ class Run:
 
 def _move(began: list[Char], beyond: Sequence[list[Char]], xs: Sequence[float]) -> None:
     """Put the word at the end of ``began`` into the cell in whose middle it is set, where it begins behind another
-    word, or away from the left rule, and most of it stands in that cell."""
+    word and most of it stands in that cell."""
     inside = len(began) - len(beyond)
     start = inside - 1
     while start > 0 and _touch(began[start - 1], began[start]):
         start -= 1
     where, most = Counter(map(id, beyond)).most_common(1)[0]
-    follows = began[start - 1].y == began[start].y if start > 0 else _is_away(began[0], xs)
+    follows = start > 0 and began[start - 1].y == began[start].y
     if follows and most > inside - start and _is_in_the_middle(began[start:], xs):
         own = next(content for content in beyond if id(content) == where)
         own.extend(began[start:])
         del began[start:]
-
-
-def _is_away(char: Char, xs: Sequence[float]) -> bool:
-    place = bisect_left(xs, (char.x0 + char.x1) / 2)
-    return place > 0 and char.x0 - xs[place - 1] >= AWAY * char.size
 
 
 def _is_in_the_middle(word: Sequence[Char], xs: Sequence[float]) -> bool:
