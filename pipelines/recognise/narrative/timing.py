@@ -44,13 +44,15 @@ def without_comparison(head: str) -> Comparison:
 def compared_with(head: str, aside: bool = False) -> str | None:
     """The words for what is compared with, where ``head`` ends with them: the figure behind them is its amount.
 
-    In an ``aside`` they may stand alone: 增加5万元(去年预算数为3万元).
+    In an ``aside`` they may stand alone: 增加5万元(去年预算数为3万元).  So may the year before in a clause of its own.
 
     >>> compared_with("收入比2025年年初预算数")
     '2025年年初预算数'
     """
-    found = layout.compared_amount().search(head) or (aside and layout.compared_alone().fullmatch(head)) or None
-    return found["base"] if found else None
+    if found := layout.compared_amount().search(head):
+        return found["base"]
+    alone = layout.compared_alone().fullmatch(head.removeprefix(","))
+    return alone["base"] if alone and (aside or names_year_before(alone["base"])) else None
 
 
 def year_in(base: str) -> int | None:

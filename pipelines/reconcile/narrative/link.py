@@ -255,14 +255,14 @@ def _nothing(amounts: pl.DataFrame, cells: pl.DataFrame, facts: pl.DataFrame) ->
 
 
 def _only_amount() -> pl.Expr:
-    """Whether the cell prints the only amount the document has for what the claim names, whichever money that is of.
+    """Whether the cell prints the only amount the document has for a function, whichever money that is of.
 
     The words need not say whose money it is then.  Cells of a part (its basic spending, its carry-over) do not count.
     """
     counts = (pl.col("of") != "") & ~pl.col("split") & (pl.col("cents") != 0)
     amount = pl.when(counts).then("cents")
     alone = amount.drop_nulls().n_unique().over("line_id") == 1
-    return pl.col("whole") & counts & alone & (pl.col("key") != "")
+    return pl.col("whole") & counts & alone & (pl.col("subject") == "function")
 
 
 def _is_cut(gap: pl.Expr) -> pl.Expr:
