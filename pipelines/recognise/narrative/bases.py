@@ -34,10 +34,8 @@ def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
     if base is None and plan is None:
         return None
     alone = base is not None and words.startswith(base)
-    told = without_comparison(words[: plan.start()] if plan else words)
-    subject = subject_of_change(state, Comparison("", None) if alone else told, book)
-    if subject is not None and subject is state.focus and (whole := whole_compared(state, mention)):
-        subject, state = whole.subject, replace(state, focus=whole.subject, last=whole)
+    told = Comparison("", None) if alone else without_comparison(words[: plan.start()] if plan else words)
+    subject, state = _compared(state, mention, told, book)
     carried = replace(state, carried=words)
     if subject is None:
         return carried
@@ -55,6 +53,15 @@ def with_base(state: State, mention: Mention, book: CodeBook) -> State | None:
         compared=True,
     )
     return carried.stated(claim)
+
+
+def _compared(state: State, mention: Mention, told: Comparison, book: CodeBook) -> tuple[Subject | None, State]:
+    """What is compared, and the state in which the talk is of it: behind a complete list that is the whole."""
+    subject = subject_of_change(state, told, book)
+    if subject is None or subject is not state.focus:
+        return subject, state
+    whole = whole_compared(state, mention)
+    return (whole.subject, replace(state, focus=whole.subject, last=whole)) if whole else (subject, state)
 
 
 def _year(state: State, subject: Subject, base: str) -> tuple[int | None, bool]:

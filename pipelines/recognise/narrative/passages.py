@@ -21,6 +21,7 @@ _NUMBERING = re.compile(
     r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
+_CUT_FIGURE = re.compile(r"[\d.,万亿]$"), re.compile(r"^(?:\d[\d,]*(?:\.\d+)?|\.\d+)?(?:[万亿]?元|%)")  # before, behind
 _LEVEL = re.compile(r"^[(（][类款项][)）]")
 _PUNCTUATION = re.compile(r"[,。;:]")
 _MOST_LINES = 3  # of a heading
@@ -118,6 +119,12 @@ def _is_bare_heading(lines: list[Paragraph]) -> bool:
     return layout.pattern("heading_end").search(text) is not None and _PUNCTUATION.search(text) is None
 
 
+def _is_cut(before: str, behind: str) -> bool:
+    """Whether two lines cut a figure: one ends in the middle of a number, the other goes on with it and its unit."""
+    ends, begins = _CUT_FIGURE
+    return len(before) >= _SHORT_LINE and ends.search(before) is not None and begins.match(behind) is not None
+
+
 class _Step(NamedTuple):
     """From the lines of a paragraph to the next line."""
 
@@ -128,6 +135,7 @@ class _Step(NamedTuple):
     bare: bool  # the line before is a numbered heading and nothing else
     numbered: bool  # the next line begins with a number
     level: bool  # the next line begins with (类), (款) or (项): the name before it goes on
+    cut: bool  # the next line begins with the rest of a figure
     indented: bool  # the next line stands to the right of the paragraph
     outdent: float  # how many characters the next line stands to the left of the paragraph's first
     out_by: float  # the same in characters as wide as 汉字 are
@@ -145,6 +153,7 @@ class _Step(NamedTuple):
             bare=_is_bare_heading(lines) and layout.pattern("goes_on").match(compact(line.text)) is None,
             numbered=_NUMBERING.match(line.text.strip()) is not None,
             level=_LEVEL.match(line.text.strip()) is not None,
+            cut=_is_cut(text, line.text.strip()),
             indented=box.x0 > left + _INDENT * size,
             outdent=(boxes[0].x0 - box.x0) / max(size, 1.0),
             out_by=(boxes[0].x0 - box.x0) / max(_em(boxes[-1], text), 1.0),
@@ -152,7 +161,7 @@ class _Step(NamedTuple):
 
     @property
     def continues(self) -> bool:
-        if self.level:
+        if self.level or self.cut:
             return True
         if self.bare or (self.alone and self.out_by > _DEEPEST_INDENT):
             return False  # a heading, by its words or in the middle of the page
