@@ -82,6 +82,8 @@ def write_xlsx(variant: Variant) -> bytes:
             place = page.cell(cell.row + 1, cell.col + 1)
             if cell.value != "":
                 place.value = cell.value
+            if isinstance(cell.value, str):
+                place.data_type = "s"  # =100% is no formula
             if isinstance(cell.value, float):
                 place.number_format = "#,##0.00####" if variant.shape.comma else "0.00####"
             if cell.rows > 1 or cell.cols > 1:

@@ -78,8 +78,8 @@ class Text:
         changed = f"{lead[manner]}{base}{'增加' if up else '减少'}{shown}{self.shape.unit}"
         return changed + (f"（{rate}%）" if manner == "bracket" else f"，{'增长' if up else '下降'}{rate}%")
 
-    def because(self, why: str) -> str:
-        """The end of a sentence with its reason, in it or in a sentence of its own."""
+    def because(self, why: str, code: str = "") -> str:
+        """The end of a sentence with its reason, in it or in a sentence of its own; ``code``: what it is the reason of."""
         manner = self.shape.reason if self.shape.compared not in {"none", "flat"} else "none"
         if manner == "none":
             return "。"
@@ -87,5 +87,5 @@ class Text:
         if self.shape.amounts_in_reason:
             shown = self.shape.printed(Decimal(90_000))
             why = f"基本支出增加{shown}{self.shape.unit}"
-            self.said.append(Said("change", "basic", shown.replace(",", ""), "", "increase"))
+            self.said.append(Said("change", "basic", shown.replace(",", ""), code, "increase"))
         return f"，主要原因是{why}。" if manner == "same" else f"。主要原因是{why}。"

@@ -78,7 +78,7 @@ def functions(text: Text) -> None:
         path = f"{functional_name(c[:3])}（类）{functional_name(c[:5])}（款）{functional_name(c)}（项）"
         money = text.money("function", amounts[c], c)
         change = text.compared("function", amounts[c], before(amounts[c]), c)
-        end = text.because("工作任务有变化") if change else "。"
+        end = text.because("工作任务有变化", c) if change else "。"
         text.write(f"{n}.{path}{shape.year}年{shape.noun}数为{money}{'，' if change else ''}{change}{end}")
 
 
