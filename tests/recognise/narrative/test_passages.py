@@ -133,8 +133,8 @@ def test_a_line_of_digits_does_not_make_an_indent_of_three_characters_a_heading(
         ("住房改革支出（款）住房公积金（项）预算数为1054万", "元，较上年增加", True),
         ("住房改革支出（款）住房公积金（项）预算数为1054", "2025年较上年增加", False),
         ("住房改革支出（款）住房公积金（项）预算数", "000.00元，较上年增加", False),
-        ("2025", "000.00元，较上年增加", False),
     ],
 )
 def test_a_figure_that_a_line_cuts_stays_one(before: str, behind: str, expected: bool) -> None:
     assert continues([line(before, 100, 450)], line(behind, 100), RIGHT) is expected
+    assert not continues([line("2025", 100)], line(behind, 100), RIGHT)
