@@ -15,7 +15,8 @@ from pipelines.recognise.forms.lists.layout import ListLayout, is_total, role_of
 from pipelines.recognise.forms.model import Edge, Line, head_path
 from pipelines.recognise.forms.vocabulary import column_role
 
-_FIRST_ROWS = 3  # a header begins in one of these
+_FIRST_ROWS = 3  # a header begins in one of these, title rows aside
+_TITLE_ROWS = 6  # at most, of one cell each: title, number, unit
 _MAX_DEPTH = 5
 _LEVELS = frozenset({IndicatorRole.LEVEL_1, IndicatorRole.LEVEL_2, IndicatorRole.LEVEL_3})
 
@@ -41,10 +42,12 @@ def find_header(lines: Sequence[Line], layout: ListLayout, *, titled: bool, reco
 
     ``titled``: the title names the list; ``recognised``: it names some statement that may hold one.
     """
-    if Role.INDICATOR in layout.ruled_out and any(map(_heads_indicators, lines[: _FIRST_ROWS + _MAX_DEPTH])):
+    titles = len(list(takewhile(_is_title, lines[:_TITLE_ROWS])))
+    first_rows = lines[titles : titles + _FIRST_ROWS + _MAX_DEPTH]
+    if Role.INDICATOR in layout.ruled_out and any(map(_heads_indicators, first_rows)):
         return None
-    for at, first in enumerate(lines[:_FIRST_ROWS]):
-        if len(first.filled) < 2:
+    for at, first in enumerate(first_rows[:_FIRST_ROWS], titles):
+        if _is_title(first):
             continue
         rows = lines[at : at + _depth(lines[at + 1 : at + _MAX_DEPTH], layout.kind)]
         paths = _paths(rows)
@@ -60,6 +63,10 @@ def find_header(lines: Sequence[Line], layout: ListLayout, *, titled: bool, reco
 def _heads_indicators(line: Line) -> bool:
     """Whether a row prints the heads of levels of indicators: a form that lists projects, however they are headed."""
     return len(_LEVELS.intersection(column_role(cell.text) for cell in line.filled)) > 1
+
+
+def _is_title(line: Line) -> bool:
+    return len(line.filled) < 2
 
 
 def _suits(paths: dict[int, str], roles: dict[int, Role], layout: ListLayout, *, titled: bool) -> bool:

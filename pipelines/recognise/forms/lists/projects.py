@@ -13,7 +13,7 @@ from pipelines.recognise.forms.lists.classes import economic_code, functional_co
 from pipelines.recognise.forms.lists.listing import Item, Listing, Priced
 from pipelines.recognise.forms.lists.nesting import parents
 from pipelines.recognise.forms.lists.roles import prints_total
-from pipelines.recognise.forms.lists.signs import names_known_unit, names_unit, unit_code, with_signs
+from pipelines.recognise.forms.lists.signs import is_unit, with_signs
 from pipelines.recognise.forms.model import Fields, FormRow, flag, printed
 from pipelines.recognise.forms.money import yuan_fields
 from pipelines.recognise.forms.stated import stated_rows
@@ -34,7 +34,7 @@ _ECONOMIC = {
     Role.ECONOMIC: Field.ECONOMIC_CODE,
     Role.GOVERNMENT_ECONOMIC: Field.GOVERNMENT_ECONOMIC_CODE,
 }
-_NAMING_CELLS = 3  # 合计 stands in one of the first
+_NAMING_CELLS = 3  # 合计 stands in one of the first that are filled
 
 
 def project_rows(listing: Listing) -> list[FormRow]:
@@ -61,7 +61,7 @@ def project_rows(listing: Listing) -> list[FormRow]:
 
 
 def _is_total(one: Priced) -> bool:
-    return prints_total(one.item.line.cells[:_NAMING_CELLS])
+    return prints_total(one.item.line.filled[:_NAMING_CELLS])
 
 
 def _handed_down(listing: Listing, body: Sequence[Priced], above: Sequence[int | None]) -> list[Fields]:
@@ -73,7 +73,7 @@ def _handed_down(listing: Listing, body: Sequence[Priced], above: Sequence[int |
         if parent is not None:
             item = body[parent].item
             own = {**given[parent], **printed({Field.FUNCTIONAL_CODE: codes[parent]})}
-            if unit_code(item) or names_known_unit(item, listing.units) or names_unit(item):
+            if is_unit(item, listing.units):
                 own[Field.UNIT_NAME] = without_unit_code(item.first_words(Role.NAME, Role.UNIT_NAME))
         given.append(own)
     return [{**own, **printed({Field.FUNCTIONAL_CODE: code})} for own, code in zip(given, codes, strict=True)]
@@ -84,7 +84,7 @@ def _row(listing: Listing, one: Priced, role: RowRole, given: Fields) -> FormRow
     item = one.item
     fields = {
         **given,
-        Field.PROJECT_NAME: item.first_words(Role.NAME, Role.FUNCTIONAL_NAME),
+        Field.PROJECT_NAME: item.first_words(Role.NAME, Role.FUNCTIONAL_NAME, Role.UNIT_NAME),
         Field.SOURCE: _source(listing),
         Field.AMOUNT_BASIS: "year",
         Field.LINE_ROLE: role,

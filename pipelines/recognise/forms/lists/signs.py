@@ -59,9 +59,9 @@ def _sum_marks(items: Sequence[Item], units: frozenset[str]) -> Iterator[tuple[i
     first = {code: number for number, code in reversed(list(enumerate(codes)))}
     tests: list[tuple[Callable[[Item], bool], int]] = [
         (lambda item: not item.has(Role.NAME) and not item.has(Role.PURPOSE), _CERTAIN),
-        (lambda item: names_known_unit(item, units), STRONG),
-        (lambda item: names_unit(item), _HINT),
-        (lambda item: list_pattern(ListKind.PROJECT, "group").match(_name(item)) is not None, _HINT),
+        (lambda item: _name(item) in units, STRONG),
+        (_names_body, _HINT),
+        (_is_class, _HINT),
         (lambda item: not coded and bool(unit_code(item)), STRONG),
         (lambda item: coded and len(unit_code(item)) < longest, _CLEAR),
         (lambda item: coded and items[first[unit_code(item)]] is item and times[unit_code(item)] > 1, _HINT),
@@ -76,14 +76,20 @@ def _is_coded(item: Item) -> bool:
     return item.has(Role.CODE) or coded_name(compact(item.text(Role.NAME))) is not None
 
 
-def names_unit(item: Item) -> bool:
-    """Whether the name of a row could be that of a body."""
+def is_unit(item: Item, units: frozenset[str]) -> bool:
+    """Whether a sum is that of a unit: by its code, or its name, which can be one of ``units``."""
+    by_name = _name(item) in units or _names_body(item) or (item.has(Role.UNIT_NAME) and not item.has(Role.NAME))
+    return (bool(unit_code(item)) or by_name) and not _is_class(item)
+
+
+def _is_class(item: Item) -> bool:
+    """Whether a row only says which class of projects follows, or how the units are paid."""
+    name = without_unit_code(compact(item.printed_words(Role.NAME, Role.UNIT_NAME)))
+    return list_pattern(ListKind.PROJECT, "group").match(name) is not None
+
+
+def _names_body(item: Item) -> bool:
     return names_body(_name(item))
-
-
-def names_known_unit(item: Item, units: frozenset[str]) -> bool:
-    """Whether the name of a row is one of ``units``."""
-    return _name(item) in units
 
 
 def _name(item: Item) -> str:

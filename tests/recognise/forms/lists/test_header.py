@@ -53,7 +53,7 @@ def test_a_total_row_ends_the_header_unless_a_cell_from_above_reaches_into_it() 
     assert header.body == 2
 
 
-def test_a_header_has_at_most_five_rows_and_begins_in_the_first_three() -> None:
+def test_a_header_has_at_most_five_rows_and_begins_in_the_first_three_or_below_rows_of_one_cell() -> None:
     header = _header(ListKind.PROJECT, "项目名称|金额", *["^|小计"] * 6, "甲|1")
     assert header is not None
     assert header.body == 5
@@ -61,7 +61,11 @@ def test_a_header_has_at_most_five_rows_and_begins_in_the_first_three() -> None:
     header = _header(ListKind.PROJECT, *two, "项目名称|金额", "甲|1")
     assert header is not None
     assert header.body == 3
-    assert _header(ListKind.PROJECT, *two, "某表|", "项目名称|金额", "甲|1") is None
+    header = _header(ListKind.PROJECT, *two, "单位：万|", "元|", "项目名称|金额", "甲|1")
+    assert header is not None
+    assert header.body == 5
+    assert _header(ListKind.PROJECT, *["某表|5"] * 4, "项目名称|金额", "甲|1") is None
+    assert _header(ListKind.PROJECT, *["某表|"] * 9, "项目名称|金额", "甲|1") is None
 
 
 def test_a_merged_head_at_the_right_end_reaches_to_the_last_column() -> None:

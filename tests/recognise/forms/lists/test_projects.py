@@ -177,3 +177,41 @@ def test_the_unit_of_all_other_tables_is_that_of_a_list_that_prints_none() -> No
 def test_without_a_total_equal_neighbours_with_targets_are_projects() -> None:
     found = _read("项目名称|金额|绩效目标", "用于康养平台|10|养老", "用于演艺平台|10|演出", "办学经费|2|教学")
     assert {role for (role,) in _fields(found, "line_role")} == {"item"}
+
+
+def test_levels_of_which_nothing_but_the_money_tells() -> None:
+    found = _read(
+        "单位（项目）名称|项目金额",
+        "项目支出合计：|50",
+        "全额|50",
+        "某市某局|50",
+        "通用项目|20",
+        "大型活动|20",
+        "甲活动|12",
+        "乙活动|8",
+        "专用项目|30",
+        "丙项目|30",
+    )
+    items = [row for row in _fields(found, *NAMES) if row[1] == "item"]
+    assert items == [
+        ("甲活动", "item", "某市某局", "120000.00"),
+        ("乙活动", "item", "某市某局", "80000.00"),
+        ("丙项目", "item", "某市某局", "300000.00"),
+    ]
+
+
+def test_how_units_are_paid_is_no_unit() -> None:
+    found = _read(
+        "预算单位代码|预算单位名称|预算项目名称|金额",
+        "|合计||11.61",
+        "1|全额||11.61",
+        "371001|宁远县应急局|技改补助|9.00",
+        "371001|宁远县应急局|消防演练|2.61",
+        title="财政拨款上年结转资金支出表",
+    )
+    assert _fields(found, "project_name", "line_role", "unit_name") == [
+        ("合计", "total", None),
+        ("全额", "subtotal", "全额"),
+        ("技改补助", "item", "宁远县应急局"),
+        ("消防演练", "item", "宁远县应急局"),
+    ]
