@@ -1,4 +1,4 @@
-"""What the rules say of the narratives that people read (tests/golden/narrative): the errors in print, and nothing else."""
+"""What the rules say of the narratives that people read (tests/golden/narrative): errors in print, nothing else."""
 
 from __future__ import annotations
 

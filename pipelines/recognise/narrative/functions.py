@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.layouts.tables import strip_numbering
-from pipelines.recognise.codes import CodeBook, scheme_of
+from pipelines.model.schemes import Scheme
+from pipelines.recognise.codes import SCHEME_BY_DIGIT, CodeBook, scheme_of
 from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.clauses import last_clause, without_list_words, without_numbering
 from pipelines.recognise.narrative.model import Subject
@@ -29,10 +30,11 @@ _ECONOMIC_DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The class and the 款 that later sentences stand under."""
+    """The class and the 款 of functions, and the class of economic items, that later sentences stand under."""
 
     class_code: str | None = None
     group_code: str | None = None
+    item_class: str | None = None  # of economic items, where those are named after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def levels_subject(text: str, book: CodeBook, path: Path) -> Levels | None:
     end = max(_ends(text), default=0)
     if not end:
         return None
+    if item := _economic_levels(text, book, path):
+        return Levels(item.subject, end, item.path)
     code, name, rest = path.class_code, "", text
     if found := _last(_CLASS, rest):
         name, rest = _bare(found.group(1)), rest[found.end() :]
@@ -63,6 +67,31 @@ def levels_subject(text: str, book: CodeBook, path: Path) -> Levels | None:
         code = _code_below(book, name, path.group_code or path.class_code, _ITEM_DIGITS)
         code = code or _shortened(book, name, path.group_code)
     return Levels(function(code, name), end, path)
+
+
+def _economic_levels(text: str, book: CodeBook, path: Path) -> Levels | None:
+    """The economic item that ``text`` names by its levels: 工资福利支出(类), or 办公费(款) below such a class."""
+    if _ITEM.search(text):
+        return None
+    code, name = path.item_class, ""
+    if found := _last(_CLASS, text):
+        name, text = _bare(found.group(1)), text[found.end() :]
+        code = _economic_class(book, name)
+    if code is None:
+        return None
+    path = replace(path, item_class=code)
+    if found := _last(_GROUP, text):
+        name = _bare(found.group(1))
+        below = _code_below(book, name, code, _GROUP_DIGITS, SCHEME_BY_DIGIT[code[0]])
+        return Levels(economic(below, name), 0, path)
+    return Levels(economic(code, name), 0, path) if name else None
+
+
+def _economic_class(book: CodeBook, name: str) -> str | None:
+    """The class of economic items that ``name`` stands for, where no class of functions has that name."""
+    if book.resolve_class(Scheme.FUNCTIONAL, name) is not None:
+        return None
+    return book.resolve_class(Scheme.ECONOMIC, name) or book.resolve_class(Scheme.GOVERNMENT, name)
 
 
 def _shortened(book: CodeBook, name: str, group: str | None) -> str | None:
@@ -141,16 +170,18 @@ def _code_inside(book: CodeBook, name: str, inside: str | None) -> str | None:
     return _code_below(book, name, inside, _GROUP_DIGITS) or _code_below(book, name, inside, _ITEM_DIGITS)
 
 
-def _code_below(book: CodeBook, name: str, above: str | None, digits: int) -> str | None:
+def _code_below(
+    book: CodeBook, name: str, above: str | None, digits: int, scheme: str = Scheme.FUNCTIONAL
+) -> str | None:
     """The one code of ``digits`` digits that ``name`` stands for below ``above`` (anywhere where that is unknown)."""
-    codes = [code for code in _codes(book, name, digits) if code.startswith(above or "")]
+    codes = [code for code in _codes(book, name, digits, scheme) if code.startswith(above or "")]
     if len(codes) > 1 and name.startswith("其他"):
         codes = [code for code in codes if code.endswith("99")]  # 其他 of a 款 is always its 99
     return codes[0] if len(codes) == 1 else None
 
 
-def _codes(book: CodeBook, name: str, digits: int) -> list[str]:
-    return [code for code in book.candidates("functional", name) if len(code) == digits]
+def _codes(book: CodeBook, name: str, digits: int, scheme: str = Scheme.FUNCTIONAL) -> list[str]:
+    return [code for code in book.candidates(scheme, name) if len(code) == digits]
 
 
 def _of_code(code: str, name: str) -> Subject | None:
@@ -162,8 +193,10 @@ def _of_code(code: str, name: str) -> Subject | None:
     return economic(code, name)
 
 
-def economic(code: str, name: str) -> Subject:
-    """The subject of an economic code, the government's or the department's."""
+def economic(code: str | None, name: str) -> Subject:
+    """The subject of an economic code, the government's or the department's; it may be unknown."""
+    if code is None:
+        return Subject("economic", name=name, depth=_UNKNOWN_DEPTH)
     return Subject("economic", economic_code=code, name=name, depth=_ECONOMIC_DEPTH + (len(code) - _CLASS_DIGITS) // 2)
 
 

@@ -12,6 +12,7 @@ from pipelines.recognise.narrative.functions import (
     dashed_subject,
     levels_subject,
 )
+from tests.recognise.narrative.support import of_paragraphs
 
 NAMES = {
     "201": "一般公共服务支出",
@@ -102,3 +103,32 @@ def test_class_group_and_item_joined_by_dashes() -> None:
 def test_a_bare_name_before_a_figure(head: str, inside: str | None, code: str | None) -> None:
     found = class_subject(head, BOOK, inside)
     assert (found and found.functional_code) == code
+
+
+def test_economic_items_are_named_by_their_levels_too() -> None:
+    found = of_paragraphs(
+        "（一）人员经费60.00万元",
+        "1、工资福利支出（类）40.00万元",
+        "（1）基本工资（款）支出30.00万元。用于发放机关公务员的职务工资。",
+        "2、对个人和家庭的补助支出（类）20.00万元",
+        "（1）离休费（款）支出20.00万元。",
+        "（二）住房保障支出（类）",
+        "1．住房改革支出（款）住房公积金（项）支出9.00万元。",
+    )
+    assert [(c.subject.id, c.subject.economic_code or c.subject.functional_code, c.figure.text) for c in found] == [
+        ("personnel", None, "60.00万元"),
+        ("economic", "301", "40.00万元"),
+        ("economic", "30101", "30.00万元"),
+        ("economic", "303", "20.00万元"),
+        ("economic", "30301", "20.00万元"),
+        ("function", "2210201", "9.00万元"),
+    ]
+
+
+def test_functions_go_on_behind_economic_items() -> None:
+    found = of_paragraphs(
+        "（三）住房保障支出（类）",
+        "工资福利支出（类）40.00万元。",
+        "住房改革支出（款）住房公积金（项）支出9.00万元。",
+    )
+    assert found[-1].subject.functional_code == "2210201"
