@@ -79,7 +79,7 @@ class Text:
         return changed + (f"（{rate}%）" if manner == "bracket" else f"，{'增长' if up else '下降'}{rate}%")
 
     def because(self, why: str, code: str = "") -> str:
-        """The end of a sentence with its reason, in it or in a sentence of its own; ``code``: of what it is the reason."""
+        """A sentence's end with its reason, in it or in a sentence of its own; ``code``: of what it is the reason."""
         manner = self.shape.reason if self.shape.compared not in {"none", "flat"} else "none"
         if manner == "none":
             return "。"
