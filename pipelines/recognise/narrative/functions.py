@@ -13,10 +13,11 @@ from pipelines.recognise.narrative import layout
 from pipelines.recognise.narrative.clauses import last_clause, without_list_words, without_numbering
 from pipelines.recognise.narrative.model import Subject
 
-_CLASS = re.compile(r"([^,;:。、()\d年]{2,24})\(类\)")
-_GROUP = re.compile(r"([^,;:。]{2,40}?)\(款\)")
-_ITEM = re.compile(r"([^,;:。]{2,40}?)\(项\)")
-_LEVEL = re.compile(r"\((?:类|款|项)\)")
+# a name and its level, whose bracket may print its code as well: 司法(06款)
+_CLASS = re.compile(r"([^,;:。、()\d年]{2,24})\((\d{3})?类\)")
+_GROUP = re.compile(r"([^,;:。]{2,40}?)\((\d{5}|\d{2})?款\)")
+_ITEM = re.compile(r"([^,;:。]{2,40}?)\((\d{7}|\d{2})?项\)")
+_LEVEL = re.compile(r"\(\d{0,7}(?:类|款|项)\)")
 _CODE_FIRST = re.compile(
     r"(?<!\d)(?P<code>\d{7}|\d{5}|\d{3})[-_、.]?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()、]{1,30}?)$"
 )
@@ -56,15 +57,17 @@ def levels_subject(text: str, book: CodeBook, path: Path) -> Levels | None:
     code, name, rest = path.class_code, "", text
     if found := _last(_CLASS, rest):
         name, rest = _bare(found.group(1)), rest[found.end() :]
-        code = book.resolve_class("functional", name)
+        code = found.group(2) or book.resolve_class(Scheme.FUNCTIONAL, name)
         path = Path(code)
     if found := _last(_GROUP, rest):
         name, rest = _bare(found.group(1)), rest[found.end() :]
-        code = _code_below(book, name, path.class_code, _GROUP_DIGITS)
+        printed = _printed(found.group(2), path.class_code, _GROUP_DIGITS)
+        code = printed or _code_below(book, name, path.class_code, _GROUP_DIGITS)
         path = Path(path.class_code, code)
     if found := _last(_ITEM, rest):
         name = _bare(found.group(1))
-        code = _code_below(book, name, path.group_code or path.class_code, _ITEM_DIGITS)
+        printed = _printed(found.group(2), path.group_code, _ITEM_DIGITS)
+        code = printed or _code_below(book, name, path.group_code or path.class_code, _ITEM_DIGITS)
         code = code or _shortened(book, name, path.group_code)
     return Levels(function(code, name), end, path)
 
@@ -92,6 +95,12 @@ def _economic_class(book: CodeBook, name: str) -> str | None:
     if book.resolve_class(Scheme.FUNCTIONAL, name) is not None:
         return None
     return book.resolve_class(Scheme.ECONOMIC, name) or book.resolve_class(Scheme.GOVERNMENT, name)
+
+
+def _printed(code: str | None, above: str | None, digits: int) -> str | None:
+    """The whole code that stands in the bracket of a level, its last two digits alone below ``above``."""
+    whole = code if code is None or len(code) == digits else (above or "") + code
+    return whole if whole is not None and len(whole) == digits else None
 
 
 def _shortened(book: CodeBook, name: str, group: str | None) -> str | None:

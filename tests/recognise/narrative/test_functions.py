@@ -132,3 +132,17 @@ def test_functions_go_on_behind_economic_items() -> None:
         "住房改革支出（款）住房公积金（项）支出9.00万元。",
     )
     assert found[-1].subject.functional_code == "2210201"
+
+
+def test_levels_may_print_their_codes_in_their_brackets() -> None:
+    found = levels_subject("1、公共安全支出(204类)司法(06款)行政运行(01项)", BOOK, Path())
+    assert found is not None
+    assert (found.subject.functional_code, found.subject.name, found.path) == (
+        "2040601",
+        "行政运行",
+        Path("204", "20406"),
+    )
+    whole = levels_subject("司法(20406款)行政运行(2040601项)", BOOK, Path())
+    assert whole is not None and whole.subject.functional_code == "2040601"
+    alone = levels_subject("信访业务(04项)", BOOK, Path("201"))  # of a 款 that is not known: by its name
+    assert alone is not None and alone.subject.functional_code == "2014004"
