@@ -56,7 +56,7 @@ class Said:
             "number": None if money else value, "rounding_step": step * (10_000 if money else 1),
             "fiscal_year": document.year, "stage": document.stage, "unit": "万元" if money else "%", "paragraph_no": 1,
             "of_line_id": self.of, "base_line_id": self.base, "base_is_certain": True, "is_certain": True,
-            "sentence": "6元，其中2元、4元。", "amount_published": self.text,
+            "sentence": "6元，其中2元、4元；5辆，其中2辆、3辆。", "amount_published": self.text,
             **(self.more or {}),
         }  # fmt: skip
 
@@ -198,7 +198,7 @@ def told() -> dict[str, Told]:
     facts = apart(document.facts() for _, document in pairs)
     documents = apart(document.documents() for _, document in pairs)
     claims = apart(pl.DataFrame([one.row(document) for one in said], schema=SCHEMA) for said, document in pairs)
-    parts = documents.select("document_id", "part_no", department_name=pl.lit(_OWN))
+    parts = documents.select("document_id", "part_no", department_name=pl.lit(_OWN), kind=pl.lit("department"))
     evaluation = evaluate_narrative(link(claims, facts, documents), facts, documents, RULES, parts)
     found = evaluation_of_each(evaluation, len(pairs))
     return {rule: Told(*both) for rule, both in zip(CASES, zip(found[::2], found[1::2], strict=True), strict=True)}

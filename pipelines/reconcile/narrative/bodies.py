@@ -29,7 +29,7 @@ def bodies(seen: Seen, rule: Narrative) -> pl.DataFrame:
         & pl.col("fact_line_id").is_not_null()
         & (pl.col("value") != 0)
     )
-    rows = totals.join(seen.names, on=["document_id", "part_no"], how="inner")
+    rows = totals.join(seen.names.drop("kind"), on=["document_id", "part_no"], how="inner")
     pairs = rows.select("sentence", "department_name").drop_nulls().unique(maintain_order=True)
     told = [(sentence, own, said_body(sentence)) for sentence, own in pairs.iter_rows()]
     named = [(sentence, own, said, is_same_body(said, own)) for sentence, own, said in told if said is not None]

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.reconcile.money import EXACT
 
-_NAMES = {"document_id": pl.String, "part_no": pl.Int64, "department_name": pl.String}
+_NAMES = {"document_id": pl.String, "part_no": pl.Int64, "department_name": pl.String, "kind": pl.String}
 EQUATION = ["document_id", "part_no", "node", "lhs", "rhs", "tolerance", "applies", "cut", "lhs_lines", "rhs_lines"]
 
 
@@ -18,7 +18,7 @@ class Seen:
 
     ``claims``: core.fact_claim with `value` (yuan, percent or count), `step` (of its last digit) and `said_zero`.
     ``facts``: places, roles and amounts of core.fact_budget.  ``documents``: core.dim_document.
-    ``names``: document_id, part_no and department_name.
+    ``names``: document_id, part_no, department_name and kind of raw.part.
     """
 
     claims: pl.DataFrame

@@ -30,7 +30,7 @@ def part_of_whole(rows: pl.DataFrame) -> pl.DataFrame:
     rate, rate_step = pl.col("value") / 100, pl.col("step") / 100
     slack = pl.col("base_value").abs() * rate_step + rate.abs() * pl.col("base_step") + pl.col("of_step")
     return equations(
-        rows.filter(pl.col("base_value") != 0).with_columns(
+        rows.filter((pl.col("base_value") != 0) | ((pl.col("of_value") == 0) & (pl.col("value") == 0))).with_columns(
             lhs=pl.col("of_value"),
             rhs=(pl.col("base_value") * rate),
             tolerance=slack / 2,

@@ -13,10 +13,12 @@ import polars as pl
 from pipelines.model.judgements import ClaimVerdict
 from pipelines.model.units import YUAN
 from pipelines.reconcile.money import EXACT
+from pipelines.reconcile.narrative.bodies import of_others
 from pipelines.reconcile.narrative.frames import Seen, equations, named_node
 from pipelines.reconcile.rule import Narrative
 
 _MONEY = rf"\d\s*(?:{'|'.join(YUAN)})"
+_VEHICLES = r"\d\s*辆"
 _SPREAD = 3
 _NEAR = 20  # a list within a twentieth of its whole is meant to be complete
 
@@ -51,25 +53,27 @@ def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
         of_line_id="line_id", lhs="value", own_step="step", node="subject", whole_sentence="sentence"
     )
     rows = whole.join(sums, on="of_line_id", how="inner").filter(pl.col("n") > 1)
-    rows = rows.join(_money_left(seen), on=["document_id", "part_no", "sentence"], how="left")
+    rows = rows.join(_printed(seen), on=["document_id", "part_no", "sentence"], how="left")
     own = (pl.col("sentence") == pl.col("whole_sentence")).cast(pl.Int64)
-    rows = rows.with_columns(is_read=(pl.col("sentences") == 1) & (pl.col("money") == pl.col("n") + own))
+    printed = pl.when("counted").then("vehicles").otherwise("money")
+    rows = rows.with_columns(is_read=(pl.col("sentences") == 1) & (printed == pl.col("n") + own))
     rows = rows.with_columns(tolerance=_rounding(), lhs_lines=pl.concat_list("of_line_id"))
     rows = rows.with_columns(applies=_is_complete(rule))
     listed_rows = equations(rows)
     return pl.concat([listed_rows, _apart(amounts, listed_rows, rule)]) if rule.apart else listed_rows
 
 
-def _money_left(seen: Seen) -> pl.DataFrame:
-    """How many sums of money each sentence prints that are no changes: document_id, part_no, sentence, money."""
+def _printed(seen: Seen) -> pl.DataFrame:
+    """How many sums of money that are no changes, and numbers of vehicles, each sentence prints.
+
+    document_id, part_no, sentence, `money`, `vehicles`.
+    """
     place = ["document_id", "part_no", "sentence"]
-    return (
-        seen.claims.group_by(place, maintain_order=True)
-        .agg(changes=((pl.col("kind") == "change") & pl.col("value").is_not_null()).sum())
-        .with_columns(
-            money=pl.col("sentence").str.count_matches(_MONEY).cast(pl.Int64) - pl.col("changes").cast(pl.Int64)
-        )
-        .drop("changes")
+    changes = ((pl.col("kind") == "change") & pl.col("value").is_not_null()).sum().cast(pl.Int64)
+    sentence = pl.col("sentence").first()
+    return seen.claims.group_by(place, maintain_order=True).agg(
+        money=sentence.str.count_matches(_MONEY).cast(pl.Int64) - changes,
+        vehicles=sentence.str.count_matches(_VEHICLES).cast(pl.Int64),
     )
 
 
@@ -79,13 +83,14 @@ def _is_complete(rule: Narrative) -> pl.Expr:
     Of a list that ``rule.whole_sentence`` says may leave something out, or that only comes near, only what is read
     figure by figure can be accused: all of it one sentence, each of its amounts one of the parts.
     """
-    if rule.complete_name:
-        return pl.col("names").list.eval(pl.element().str.contains(rule.complete_name)).list.any()
     named = pl.all_horizontal([pl.col("given").list.contains(one) for one in rule.complete] or [True])
-    if rule.complete and not rule.whole_sentence:
+    if rule.complete_name:
+        named = pl.col("names").list.eval(pl.element().str.contains(rule.complete_name)).list.any()
+    is_named = bool(rule.complete or rule.complete_name)
+    if is_named and not rule.whole_sentence:
         return named
     gap = (pl.col("lhs") - pl.col("rhs")).abs()
-    near = gap * _NEAR <= pl.col("lhs").abs()
+    near = pl.lit(value=True) if rule.complete_name else gap * _NEAR <= pl.col("lhs").abs()
     return named & near & (pl.col("is_read") | (gap <= pl.col("tolerance")))
 
 
@@ -146,16 +151,24 @@ def _inner_sums(amounts: pl.DataFrame, rule: Narrative) -> pl.DataFrame:
 
 
 def twice(seen: Seen, rule: Narrative) -> pl.DataFrame:
-    """The same figure said twice is the same; figures the tables confirm are left to the rules about tables."""
+    """The same figure said twice is the same; figures the tables confirm are left to the rules about tables.
+
+    What a sentence says of another body is another figure, and so is one that is not half the first or more than twice.
+    """
     key = ["document_id", "part_no", "subject", "fund_source", "flow", "fiscal_year", "stage"]
     rows = seen.claims.filter(
         (pl.col("kind") == "amount") & pl.col("subject").is_in(rule.subjects) & pl.col("is_certain")
     )
-    rows = rows.with_columns(
-        first=pl.col("value").first().over(key),
-        first_step=pl.col("step").first().over(key),
-        first_line=pl.col("line_id").first().over(key),
-    ).filter((pl.col("line_id") != pl.col("first_line")) & pl.col("verdict").is_null())
+    rows = (
+        rows.join(of_others(rows, seen.names), on="line_id", how="anti", maintain_order="left")
+        .with_columns(
+            first=pl.col("value").first().over(key),
+            first_step=pl.col("step").first().over(key),
+            first_line=pl.col("line_id").first().over(key),
+        )
+        .filter((pl.col("line_id") != pl.col("first_line")) & pl.col("verdict").is_null())
+    )
+    rows = rows.filter((pl.col("value") <= 2 * pl.col("first")) & (pl.col("first") <= 2 * pl.col("value")))
     return equations(
         rows.with_columns(
             node=pl.col("subject"),

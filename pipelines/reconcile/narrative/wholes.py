@@ -75,6 +75,8 @@ class ShareList:
         fine = share.step <= _LONE_STEP and bool(share.rate)
         possible = (*wholes, *self.candidates) if fine else wholes
         named = wholes[0] if wholes else None
+        if named is None and share.part.value == share.rate == 0:
+            return share.part  # nothing is 0% of whatever it is a part of
         return next((one for one in possible if share.follows_from(one)), named)
 
     @property
