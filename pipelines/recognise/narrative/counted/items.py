@@ -34,7 +34,8 @@ class Item:
     """A figure with the words of its item.
 
     ``text``: the item, the figure as ``#`` before its unit; ``before``: the words of it before the figure;
-    ``clause``: the clause as far as the item goes; ``said``: the sentence up to the figure.
+    ``clause``: the clause as far as the item goes; ``said``: the sentence up to the figure; ``opened``: where the
+    bracket around it begins, -1 where it stands in none.
     """
 
     figure: Figure
@@ -42,6 +43,7 @@ class Item:
     before: str
     clause: str
     said: str
+    opened: int
 
     @property
     def is_money(self) -> bool:
@@ -70,12 +72,27 @@ def items(text: str) -> Iterator[Item]:
         behind = _SEPARATOR.split(text[one.end() : following])[0]
         unit = (one["unit"] or "").translate(_PLAIN)
         clause = _CLAUSE.split(said)[-1] + one.group() + behind
-        yield Item(_figure(one, unit), f"{before}#{_shortest(unit)}{behind}", before, clause, said)
+        yield Item(_figure(one, unit), f"{before}#{_shortest(unit)}{behind}", before, clause, said, _opened(said))
 
 
 def _figure(found: re.Match[str], unit: str) -> Figure:
     plain = found["number"].replace(",", "")
     return Figure(found.start(), found.end(), found.group(), Decimal(plain), len(plain.partition(".")[2]), unit)
+
+
+def _opened(said: str) -> int:
+    """Where the innermost bracket begins that ``said`` leaves open.
+
+    >>> _opened("编制60人(其中行政"), _opened("设备(不含车辆)")
+    (5, -1)
+    """
+    begun: list[int] = []
+    for place, mark in enumerate(said):
+        if mark == "(":
+            begun.append(place)
+        elif mark == ")" and begun:
+            begun.pop()
+    return begun[-1] if begun else -1
 
 
 def _shortest(unit: str) -> str:

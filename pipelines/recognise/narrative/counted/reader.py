@@ -47,6 +47,8 @@ def _claim(state: State, sentence: Sentence, item: Item, here: Sequence[Claim], 
     for entry in layout.counted():
         if (explained and not entry.explained) or not entry.words.takes(item.text) or not _follows(entry, before):
             continue
+        if entry.under and _inside_a_kind(item, here):
+            continue
         read = _read(state, entry, item, before, buys=_buys(said))
         if read is not None and not _repeats(read, here):
             return _stated(state, sentence, item, _in_place(read, item, here), said)
@@ -66,6 +68,12 @@ class _Read:
 def _follows(entry: Counted, before: Claim | None) -> bool:
     """Whether the figure right before is one that the words of ``entry`` go on with."""
     return not entry.follows or (before is not None and before.subject.id in entry.follows)
+
+
+def _inside_a_kind(item: Item, here: Sequence[Claim]) -> bool:
+    """Whether the item stands in a bracket behind one kind: it is a part of that kind, not of the whole."""
+    outside = [claim for claim in here if claim.figure.end <= item.opened]
+    return bool(outside) and outside[-1].of is not None
 
 
 def _read(state: State, entry: Counted, item: Item, before: Claim | None, *, buys: bool) -> _Read | None:
