@@ -104,3 +104,13 @@ def test_the_body_a_sentence_begins_with(sentence: str, body: str | None) -> Non
 )
 def test_abbreviations_are_the_same_body(said: str, own: str, same: bool) -> None:
     assert is_same_body(said, own) is same
+
+
+def test_money_under_targets_is_spending_of_the_tables_or_is_not_judged() -> None:
+    document = Disclosure("d" * 64)
+    columns = [Column("total"), Column("basic"), Column("project")]
+    document.table("expenditure", columns, [Row("合计", ["726.86", "500.00", "226.86"], role="total")])
+    found = told(document, "纳入绩效目标管理的项目12个，涉及资金226.86万元。")
+    assert (found.rules, found.verdict("226.86万元")) == ([], ("agrees", None))
+    other = told(document, "纳入绩效目标管理的项目12个，涉及资金100.00万元。")
+    assert (other.rules, other.verdict("100.00万元")[0]) == ([], None)
