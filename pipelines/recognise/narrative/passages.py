@@ -21,6 +21,7 @@ _NUMBERING = re.compile(
     r"^(第[一二三四五六七八九十]+[部章节]|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，]|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
+_HANGING = tuple("，。、；：")  # may stand beyond the right edge
 _CUT_FIGURE = re.compile(r"[\d.,万亿]$"), re.compile(r"^(?:\d[\d,]*(?:\.\d+)?|\.\d+)?(?:[万亿]?元|%)")  # before, behind
 _LEVEL = re.compile(r"^[(（][类款项][)）]")
 _PUNCTUATION = re.compile(r"[,。;:]")
@@ -93,7 +94,9 @@ def _right_edges(document: Document) -> dict[int, float]:
     edges: dict[int, float] = {}
     for line in document.paragraphs:
         if line.box is not None and line.kind == "body" and len(line.text) > _FULL_LINE:
-            edges[line.page] = max(edges.get(line.page, 0.0), line.box.x1)
+            text = line.text.strip()
+            hangs = _em(line.box, text) if text.endswith(_HANGING) else 0.0
+            edges[line.page] = max(edges.get(line.page, 0.0), line.box.x1 - hangs)
     return edges
 
 

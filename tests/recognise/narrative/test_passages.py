@@ -138,3 +138,13 @@ def test_a_line_of_digits_does_not_make_an_indent_of_three_characters_a_heading(
 def test_a_figure_that_a_line_cuts_stays_one(before: str, behind: str, expected: bool) -> None:
     assert continues([line(before, 100, 450)], line(behind, 100), RIGHT) is expected
     assert not continues([line("2025", 100)], line(behind, 100), RIGHT)
+
+
+def test_punctuation_may_hang_over_the_right_edge_of_the_text() -> None:
+    short = Paragraph(1, 1, FULL[:19], Box(126, 0, 468, 12))
+    rest = Paragraph(2, 1, "本支出", Box(126, 20, 180, 32))
+    hanging = Box(100, 40, 526, 52)  # 20 characters of 21.3 points: without the last the edge is 504.7
+    made = Document("test", [Page(1)], [short, rest, Paragraph(3, 1, FULL[:19] + "，", hanging)])
+    assert [one.text for one in passages(made, {}, frozenset())] == [short.text + rest.text, FULL[:19] + ","]
+    whole = Document("test", [Page(1)], [short, rest, Paragraph(3, 1, FULL, hanging)])
+    assert len(passages(whole, {}, frozenset())) == 3
