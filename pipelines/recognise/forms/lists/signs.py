@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from pipelines.layouts.forms import list_pattern
@@ -30,7 +31,7 @@ def with_signs(body: Sequence[Priced], units: frozenset[str]) -> list[Row]:
             for number, shows in enumerate(shown):
                 against_sum[number] += weight_shown if shows else 0
                 against_part[number] += 0 if shows else weight_not
-    for number, weight in _sum_marks(items, units):
+    for number, weight in [*_sum_marks(items, units), *((number, STRONG) for number in _units_by_sums(body))]:
         against_part[number] += weight
     return [
         Row(one.amount.yuan, one.amount.step, not_sum, not_part)
@@ -61,7 +62,7 @@ def _sum_marks(items: Sequence[Item], units: frozenset[str]) -> Iterator[tuple[i
         (lambda item: not item.has(Role.NAME) and not item.has(Role.PURPOSE), _CERTAIN),
         (lambda item: _name(item) in units, STRONG),
         (_names_body, _HINT),
-        (_is_class, _HINT),
+        (_is_class, _CLEAR),
         (lambda item: not coded and bool(unit_code(item)), STRONG),
         (lambda item: coded and len(unit_code(item)) < longest, _CLEAR),
         (lambda item: coded and items[first[unit_code(item)]] is item and times[unit_code(item)] > 1, _HINT),
@@ -74,6 +75,25 @@ def _sum_marks(items: Sequence[Item], units: frozenset[str]) -> Iterator[tuple[i
 
 def _is_coded(item: Item) -> bool:
     return item.has(Role.CODE) or coded_name(compact(item.text(Role.NAME))) is not None
+
+
+def _units_by_sums(body: Sequence[Priced]) -> list[int]:
+    """The rows named like bodies, where each of them is the sum of the projects down to the next: units then, all."""
+    heads = [number for number, one in enumerate(body) if _may_be_unit(one.item)]
+    if not heads or heads[0]:
+        return []
+    lengths = []
+    for head, end in pairwise([*heads, len(body)]):
+        parts = [one.amount for one in body[head + 1 : end] if not _is_class(one.item)]
+        gap = abs(sum((part.yuan for part in parts), Decimal(0)) - body[head].amount.yuan)
+        if not parts or gap > (sum(part.step for part in parts) + body[head].amount.step) / 2:
+            return []
+        lengths.append(len(parts))
+    return heads if max(lengths) > 1 else []
+
+
+def _may_be_unit(item: Item) -> bool:
+    return _names_body(item) and not item.has(Role.PURPOSE) and not _is_class(item)
 
 
 def is_unit(item: Item, units: frozenset[str]) -> bool:

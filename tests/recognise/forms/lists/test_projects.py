@@ -215,3 +215,20 @@ def test_how_units_are_paid_is_no_unit() -> None:
         ("技改补助", "item", "宁远县应急局"),
         ("消防演练", "item", "宁远县应急局"),
     ]
+
+
+def test_units_and_classes_without_a_total() -> None:
+    found = _read("项目名称|金额", "望城区自然局|5", "甲|2", "乙|3", "登记中心|4", "其他专项业务费|4", "丙|4")
+    assert _fields(found, *NAMES[:3]) == [
+        ("望城区自然局", "subtotal", None),
+        ("甲", "item", "望城区自然局"),
+        ("乙", "item", "望城区自然局"),
+        ("登记中心", "subtotal", None),
+        ("其他专项业务费", "subtotal", None),
+        ("丙", "item", "登记中心"),
+    ]
+
+
+def test_projects_named_like_bodies_are_projects() -> None:
+    found = _read("项目名称|金额", "修缮文化中心|4", "修缮图书馆|4", "甲|3", "购置|2")
+    assert {role for (role,) in _fields(found, "line_role")} == {"item"}
