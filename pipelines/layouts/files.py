@@ -82,6 +82,8 @@ _FORMS = {
     "qualifiers.after_less": Kind(),
     "qualifiers.about": Kind(),
     "qualifiers.date": Kind(),
+    "qualifiers.share": Kind(),
+    "qualifiers.change": Kind(),
     "code.shape": Kind(),
     "code.in_name": Kind(),
     FRAGMENT: FRAGMENTS,

@@ -20,6 +20,8 @@ _STOPS = "。;,、"  # end the sentence a target is, and say nothing
 _SQUARE = str.maketrans({"㎡": "平方米", "㎥": "立方米", "²": "平方", "³": "立方"})
 _AFTER = {">=": "after_more", "<=": "after_less"}  # words behind a number that say the same as a sign
 _LIMIT = Decimal(10) ** 14  # DECIMAL(20,6)
+_WORDS = 16  # of the indicator's name, before a target that says it again
+_SHORT = 4  # a unit that is nothing more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def parse_target(text: str, operator: str = "", unit: str = "", name: str = "") 
     own, rest = _split_sign(body)
     sign = own or sign
     value, word = _number(rest)
+    if value is None and own is None:
+        own, value, word = _behind_its_name(body)
+        sign = own or sign
     if value is None:
         return Target(_without_value(body, rest, sign), None, None, printed)
     sign, word = _refined(sign, word)
@@ -100,6 +105,23 @@ def _number(text: str) -> tuple[Decimal | None, str]:
     if not _UNIT.fullmatch(rest) or abs(value) >= _LIMIT or -value.as_tuple().exponent > 6:  # type: ignore[operator]
         return None, text
     return value, ("约" + rest) if about else rest
+
+
+def _behind_its_name(body: str) -> tuple[str | None, Decimal | None, str]:
+    """The sign, number and unit behind what the target is of (``准确率≥95%``, ``满意率100%``).
+
+    No number where words are left over, or where they say a change: of that, the figure is not the indicator's.
+    """
+    for end in range(1, min(len(body), _WORDS) + 1):
+        sign, rest = _split_sign(body[end:])
+        value, word = (
+            _number(rest) if sign is not None or pattern("qualifiers", "share").search(body[:end]) else (None, "")
+        )
+        if value is not None:
+            is_plain = len(word) <= _SHORT if sign is not None else word == "%"
+            is_of_name = not re.search(r"[\d(]", body[:end]) and not pattern("qualifiers", "change").search(body[:end])
+            return (sign, value, word) if is_plain and is_of_name else (None, None, "")
+    return None, None, ""
 
 
 def _without_value(body: str, rest: str, sign: str | None) -> str | None:

@@ -123,6 +123,7 @@ def column_role(text: str, *, last: bool = False) -> IndicatorRole | None:
     """What an indicator column headed ``text`` holds; ``last`` allows the roles of last resort."""
     if len(text) > _MAX_HEAD:
         return None
+    text = text.replace("。", "")  # no head has one: the end of the text above it, set low in its cell
     return _columns(last).of_text(compact(text).rstrip(":"), bare(text))
 
 

@@ -34,6 +34,15 @@ from pipelines.recognise.forms.targets import are_signs, parse_target
         ("不少于120个。", ">=", "120", "个"),
         ("≤300元/座（处）", "<=", "300", "元/座(处)"),
         ("95%)", "=", "95", "%"),
+        ("用户满意率100%", "=", "100", "%"),
+        ("水质达标率不低于80%", ">=", "80", "%"),
+        ("全年巡查≥12次", ">=", "12", "次"),
+        ("较上年增长率≥5%", None, None, None),
+        ("投诉降低5%", None, None, None),
+        ("覆盖12个县区", None, None, None),
+        ("巡查不少于12次、清淤不少于3次", None, None, None),
+        ("组织不低于1次团体心理治疗", None, None, None),
+        ("每月1次", None, None, None),
     ],
 )
 def test_printed_targets(text: str, operator: str | None, value: str | None, unit: str | None) -> None:

@@ -68,6 +68,7 @@ def test_columns_of_indicators() -> None:
     assert column_role("三级指标") is IndicatorRole.LEVEL_3
     assert column_role("1、指标值：") is IndicatorRole.TARGET
     assert column_role("绩效指标") is None
+    assert column_role("计量。\n单位") is IndicatorRole.TARGET_UNIT  # the end of the sentence above it
     assert column_role("绩效指标", last=True) is IndicatorRole.LEVEL_3
     assert column_role("三级指标" + " " * 36) is IndicatorRole.LEVEL_3
     assert column_role("三级指标" + " " * 37) is None

@@ -15,6 +15,7 @@ from pipelines.recognise.forms.model import Line
 
 _LOOK_BACK = 6
 _LONGEST = 90  # characters of a title
+_QUOTES = {"“": "”", "‘": "’"}
 _POINTS = ":;,.、-_"  # no name begins with one
 
 
@@ -105,7 +106,15 @@ def _as_printed(text: str, body: str) -> str:
         for end in range(start + 1, len(text) + 1):
             part = compact(text[start:end])
             if part == body:
-                return text[start:end].strip()
+                return _with_quotes(text, start, end).strip()
             if not body.startswith(part):
                 break
     return body
+
+
+def _with_quotes(text: str, start: int, end: int) -> str:
+    """The part of ``text`` from ``start`` to ``end``, with the quotation marks around it that its words belong to."""
+    begin = start - 1 if start and text[start - 1] in _QUOTES else start
+    part = text[begin:end]
+    closing = {_QUOTES[mark] for mark in _QUOTES if part.count(mark) > part.count(_QUOTES[mark])}
+    return text[begin : end + 1 if text[end : end + 1] in closing else end]
