@@ -45,7 +45,7 @@ class ClipReader:
         self._to_point = calls.places(self._point)
         self._bounds = array("f", (0.0,) * 4)
         self._to_bounds = calls.places(self._bounds)
-        self._known: tuple[calls.Address, float, float] | None = None
+        self._known: tuple[calls.Address, tuple[float, float]] | None = None
 
     def lift(self, index: int, x0: float, x1: float, middle: float, size: float) -> float | None:
         """How far the text object of character ``index``, an em of ``size`` from ``x0`` to ``x1`` around ``middle``, is
@@ -82,13 +82,16 @@ class ClipReader:
 
     def _extent(self, obj: calls.Address) -> tuple[float, float]:
         """Where the text object begins and ends, across."""
-        if self._known is None or self._known[0] != obj:
-            if not calls.get_bounds(obj, *self._to_bounds):
-                return 0.0, 0.0
-            a, _, c, _, e, _ = self._matrix
-            x0, y0, x1, y1 = self._bounds
-            self._known = (obj, *sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e)))
-        return self._known[1:]
+        if self._known is not None and self._known[0] == obj:
+            return self._known[1]
+        if not calls.get_bounds(obj, *self._to_bounds):
+            return 0.0, 0.0
+        a, _, c, _, e, _ = self._matrix
+        x0, y0, x1, y1 = self._bounds
+        one, other = a * x0 + c * y0 + e, a * x1 + c * y1 + e
+        extent = min(one, other), max(one, other)
+        self._known = obj, extent
+        return extent
 
     def _rectangle(self, clip: calls.Address, path: int) -> tuple[float, float, float, float] | None:
         points = calls.clip_count_segments(clip, path)
