@@ -28,10 +28,12 @@ def with_counted(state: State, sentence: Sentence) -> tuple[State, frozenset[int
     here: list[Claim] = []
     before: Claim | None = None
     for item in items(text):
-        before = _claim(state, sentence, item, here, before)
-        if before is not None:
-            here.append(before)
-            state = state.stated(before)
+        claim = _claim(state, sentence, item, here, before)
+        if claim is not None:
+            here.append(claim)
+            state = state.stated(claim)
+        if claim is not None or item.opened < 0:  # what a bracket says that is not read changes nothing behind it
+            before = claim
     return _with_nothings(state, sentence), frozenset(claim.figure.start for claim in here)
 
 
@@ -45,7 +47,9 @@ def _claim(state: State, sentence: Sentence, item: Item, here: Sequence[Claim], 
     said = sentence.passage.text[: sentence.offset + item.figure.start]
     explained = layout.pattern("explains").search(last_sentence(item.said)) is not None
     for entry in layout.counted():
-        if (explained and not entry.explained) or not entry.words.takes(item.text) or not _follows(entry, before):
+        if (explained and not entry.explained) or not entry.words.takes(item.text):
+            continue
+        if not _follows(entry, here, before):
             continue
         if entry.under and _inside_a_kind(item, here):
             continue
@@ -65,9 +69,9 @@ class _Read:
     held: bool
 
 
-def _follows(entry: Counted, before: Claim | None) -> bool:
-    """Whether the figure right before is one that the words of ``entry`` go on with."""
-    return not entry.follows or (before is not None and before.subject.id in entry.follows)
+def _follows(entry: Counted, here: Sequence[Claim], before: Claim | None) -> bool:
+    """Whether the figure right before is one that the words of ``entry`` go on with; a sentence may begin with any."""
+    return not entry.follows or not here or (before is not None and before.subject.id in entry.follows)
 
 
 def _inside_a_kind(item: Item, here: Sequence[Claim]) -> bool:

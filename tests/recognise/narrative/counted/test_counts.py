@@ -141,7 +141,7 @@ def test_a_list_stays_what_is_bought_until_something_is_held() -> None:
 
 def test_the_price_is_that_of_the_things_right_before_and_units_are_parts() -> None:
     assert counted(
-        "2026年计划购置车辆7辆、153.00万元，局本级更新公务车辆1辆，某中心更新公务车辆6辆；"
+        "2026年计划购置车辆7辆、153.00万元，局本级更新公务车辆1辆，某中心计划购置其他用车（综合保障）5辆、机要通信用车1辆；"
         "单价100万元以上设备1台（套）、128.70万元，主要是教学设备。"
     ) == [
         ("vehicle_purchase_count", "7辆", ""),
