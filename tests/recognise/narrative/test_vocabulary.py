@@ -23,7 +23,7 @@ from tests.recognise.narrative.support import brief, of_paragraphs
         ("2026年宁远县水利局（本级）系统机关运行经费预算总计21.00万元。", "operating_expenses"),
         ("单位预留机动经费5万元。", "reserve"),
         ("专项业务经费支出5万元。", "project"),
-        ("其他专项业务费5万元。", None),
+        ("专项业务费5万元。", None),  # of an item, as a rule
         ("2022年本部门一般公共财政拨款支出5万元。", "general_public"),
         ("公务车用车运行费5万元。", "vehicle_operation"),
         ("预留给小型和微型企业的政府采购项目预算为5万元。", "procurement_micro"),
