@@ -223,6 +223,7 @@ class IndicatorRole(StrEnum):
     PROJECT_UNIT = "project_unit"
     PROJECT_NAME = "project_name"
     PROJECT_AMOUNT = "project_amount"
+    PROJECT_APPROPRIATION = "project_appropriation"
     PROJECT_FISCAL = "project_fiscal"
     PROJECT_OTHER = "project_other"
     PROJECT_GOAL = "project_goal"

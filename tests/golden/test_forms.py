@@ -12,7 +12,7 @@ import pytest
 from scripts.measure import forms
 from scripts.measure.built import GOLDEN
 
-KNOWN = 4  # as many as there are today: lower it with every one that is healed
+KNOWN = 2  # as many as there are today: lower it with every one that is healed
 DOCUMENTS = sorted({document for kind in forms.KINDS for _, document, _ in forms.documents(kind)})
 
 

@@ -25,6 +25,7 @@ _OF_PROJECTS = frozenset(
         IndicatorRole.PROJECT_UNIT,
         IndicatorRole.PROJECT_NAME,
         IndicatorRole.PROJECT_AMOUNT,
+        IndicatorRole.PROJECT_APPROPRIATION,
         IndicatorRole.PROJECT_FISCAL,
         IndicatorRole.PROJECT_OTHER,
         IndicatorRole.PROJECT_GOAL,

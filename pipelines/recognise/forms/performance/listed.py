@@ -14,11 +14,14 @@ from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
 from pipelines.recognise.forms.vocabulary import first_unit
 
-_MONEY = {
-    IndicatorRole.PROJECT_AMOUNT: LabelField.TOTAL,
-    IndicatorRole.PROJECT_FISCAL: LabelField.FISCAL,
-    IndicatorRole.PROJECT_OTHER: LabelField.OTHER,
-}
+_MONEY = (
+    (IndicatorRole.PROJECT_AMOUNT, LabelField.TOTAL),
+    (IndicatorRole.PROJECT_APPROPRIATION, LabelField.TOTAL),
+    (IndicatorRole.PROJECT_APPROPRIATION, LabelField.FISCAL),
+    (IndicatorRole.PROJECT_FISCAL, LabelField.FISCAL),
+    (IndicatorRole.PROJECT_OTHER, LabelField.OTHER),
+)
+_WHOLE = (IndicatorRole.PROJECT_AMOUNT, IndicatorRole.PROJECT_APPROPRIATION)
 _OF_ONE_PROJECT = (
     IndicatorRole.PROJECT_GOAL,
     IndicatorRole.LEVEL_1,
@@ -62,9 +65,9 @@ def settled(form: Form) -> Form:
 
 def is_sum_of_projects(row: Indicator) -> bool:
     """Whether a row of a list prints an amount and neither a goal nor an indicator: the sum of all, or of a unit."""
-    if IndicatorRole.PROJECT_NAME not in row.cells or row.own(IndicatorRole.PROJECT_AMOUNT) is None:
+    if IndicatorRole.PROJECT_NAME not in row.cells or any(map(row.has, _OF_ONE_PROJECT)):
         return False
-    return is_figure(row.text(IndicatorRole.PROJECT_AMOUNT)) and not any(map(row.has, _OF_ONE_PROJECT))
+    return any(row.own(role) is not None and is_figure(row.text(role)) for role in _WHOLE)
 
 
 def with_sum(form: Form, row: Indicator) -> Form:
@@ -84,7 +87,7 @@ def _yuan(project: Form) -> Decimal | None:
 
 def _prints_more_money(last: Form, row: Indicator) -> bool:
     """Whether a row below those of a project with its money prints money of its own: one name stands over several."""
-    return bool(last.amounts) and row.own(IndicatorRole.PROJECT_AMOUNT) is not None and bool(_amounts(last, row))
+    return bool(last.amounts) and any(map(row.own, _WHOLE)) and bool(_amounts(last, row))
 
 
 def _with_next_money(form: Form, row: Indicator) -> Form:
@@ -160,7 +163,7 @@ def _is_below_cut(form: Form) -> bool:
 
 def _prints_words_only(row: Indicator, name: str) -> bool:
     has_words = bool(name) or row.has(IndicatorRole.PROJECT_GOAL)
-    return has_words and not row.has(IndicatorRole.PROJECT_AMOUNT)
+    return has_words and not any(map(row.has, _WHOLE))
 
 
 def _is_cut(row: Indicator) -> bool:
@@ -196,7 +199,7 @@ def _filled(project: Form, row: Indicator, name: str) -> Form:
 
 def _amounts(project: Form, row: Indicator) -> list[Amount]:
     """What the cells of money in ``row`` print."""
-    found = (_amount(project, row, role, label) for role, label in _MONEY.items())
+    found = (_amount(project, row, role, label) for role, label in _MONEY)
     return [amount for amount in found if amount is not None]
 
 

@@ -23,7 +23,7 @@ from pipelines.recognise.forms.performance.tasks import task
 from pipelines.recognise.forms.vocabulary import Label, start_of
 
 _TARGETS = frozenset({IndicatorRole.TARGET, IndicatorRole.TARGET_UNIT})  # printed in one cell where a head spans both
-_TELLING = (IndicatorRole.TARGET, IndicatorRole.PROJECT_AMOUNT)
+_TELLING = (IndicatorRole.TARGET, IndicatorRole.PROJECT_AMOUNT, IndicatorRole.PROJECT_APPROPRIATION)
 _FEW = 3  # cells of a row that holds a label and its value, and no indicator
 
 

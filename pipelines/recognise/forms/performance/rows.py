@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.model.form_words import Field, IndicatorRole, Kind, LabelField, Lane, Source, Subject
 from pipelines.model.row_roles import RowRole
-from pipelines.recognise.forms.codes import code_fields, without_unit_code
+from pipelines.recognise.forms.codes import code_fields, coded_name, without_unit_code
 from pipelines.recognise.forms.model import Fields, FormRow, Place, flag, printed
 from pipelines.recognise.forms.performance.indicators import indicator_fields
 from pipelines.recognise.forms.performance.model import Amount, Form, Indicator
@@ -44,7 +44,15 @@ def form_rows(form: Form) -> list[FormRow]:
         return [*profile_rows(form), *_indicator_rows(form, form.indicators)]
     if not form.name:
         return []
-    return _project_rows(form, form.name, form.indicators)
+    return _coded_rows(form, form.name)
+
+
+def _coded_rows(form: Form, name: str) -> list[FormRow]:
+    """The rows of a project; the code that its head prints in front of the name is its code."""
+    found = coded_name(name.replace(" ", ""))
+    if found is None:
+        return _project_rows(form, name, form.indicators)
+    return _project_rows(form.with_text(LabelField.PROJECT_CODE, found.code), found.name, form.indicators)
 
 
 def _list_rows(form: Form) -> list[FormRow]:

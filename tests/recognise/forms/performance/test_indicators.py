@@ -251,3 +251,8 @@ def test_a_second_level_without_its_word_in_one_cell_with_the_others() -> None:
     )
     assert _fields("||产出指标质量合格率|90")[Field.LEVEL_3] == "产出指标质量合格率"
     assert _fields("||满意度指标服务对象满意度|90")[Field.LEVEL_3] == "满意度指标服务对象满意度"
+
+
+def test_a_stop_printed_inside_a_head() -> None:
+    head = "一级指标|二级指标|三级指标|指标值|计量。单位"
+    assert _fields("产出指标|数量指标|甲|5|次", head)[Field.TARGET_UNIT] == "次"

@@ -183,3 +183,12 @@ def test_a_blank_name_at_the_top_of_a_page_is_that_of_the_page_before() -> None:
     again = ["甲|5||产出指标|数量指标|b|2"]
     assert len(_form(first, again).projects) == 1
     assert [name for name, _, _ in _projects(_form(first, ["甲|6||产出指标|数量指标|b|2"]))] == ["甲", "甲"]
+
+
+def test_money_that_its_head_calls_an_appropriation() -> None:
+    head = "项目名称|当年财政拨款预算金额|绩效目标|一级指标|二级指标|三级指标|指标值"
+    (project,) = _form([head, "甲|5|目标|产出指标|数量指标|a|1"]).projects
+    assert [(one.name, one.money.yuan) for one in project.amounts] == [
+        ("total", Decimal("50000.00")),
+        ("fiscal", Decimal("50000.00")),
+    ]

@@ -238,3 +238,13 @@ def test_indicators_that_no_form_takes_are_a_finding() -> None:
     assert "3" in found.findings[0].message_zh
     assert _read(*_pages((HEAD + INDICATORS, []), (lost, []))).findings == []
     assert _read(*_pages((HEAD + INDICATORS, []), (lost[:1], ["文", "字"]))).findings == []
+
+
+def test_a_code_before_the_name_in_a_head() -> None:
+    found = _read(_page("项目名称|11000021Y000000390849-公车租赁|资金总额|5", *INDICATORS))
+    assert _rows(found, "project_name", "project_code", "project_year")[0][1:] == (
+        "公车租赁",
+        "11000021Y000000390849",
+        "2021",
+    )
+    assert found.rows[1].fields[Field.PROJECT_NAME] == "公车租赁"
