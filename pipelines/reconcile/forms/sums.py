@@ -16,6 +16,7 @@ _YUAN = {unit: str(yuan) for unit, yuan in YUAN.items()}
 _PER_UNIT = r"单价|单个|单位成本|标准|平均|人均|均|每|/|次均"  # the cost of one, no part of the whole
 _HEADS = 100  # a cost in 元 below a hundredth of the budget is the cost of one as well
 _COSTS_NEAR = 50
+_CODES = ("functional_code", "economic_code", "government_economic_code")
 
 
 def table_rows(known: Known) -> pl.DataFrame:
@@ -60,8 +61,10 @@ def _project_spending(known: Known) -> pl.DataFrame:
         & pl.col("measure").is_in([Measure.PROJECT, Measure.TOTAL])
     ).join(known.documents.select(*PART, "fiscal_year"), on=[*PART, "fiscal_year"], how="semi")
     form = known.profile.filter((pl.col("item") == "budget") & (pl.col("name") == "project"))
+    of_a_part = [pl.col(name).is_not_null() for name in _CODES]  # project spending of one function or item
     said = known.claims.filter(
-        (pl.col("subject") == "project") & (pl.col("kind") == "amount") & pl.col("fund_source").is_null()
+        (pl.col("subject") == "project") & (pl.col("kind") == "amount"),
+        pl.col("fund_source").is_null() & ~pl.any_horizontal(of_a_part),
     ).join(known.documents.select(*PART, "fiscal_year"), on=[*PART, "fiscal_year"], how="semi")
     wanted = [*PART, "amount", "rounding_step", "line_id"]
     found = pl.concat([one.select(wanted).with_columns(order=pl.lit(n)) for n, one in enumerate((tables, form, said))])

@@ -158,3 +158,11 @@ def test_nothing_to_evaluate() -> None:
     assert evaluate_forms({}, RULES).results.is_empty()
     empty = {name: frame.clear() for name, frame in core().items()}
     assert evaluate_forms(empty, RULES).results.is_empty()
+
+
+@pytest.mark.parametrize(("code", "broken"), [(None, {"B13-PROJECTS"}), ("2080101", set())])
+def test_project_spending_of_one_function_bounds_no_list_of_projects(code: str | None, broken: set[str]) -> None:
+    """Where no table prints project spending the text does; but not with what it says of one function."""
+    said = {"subject": "project", "amount": "100000", "functional_code": code}
+    frames = core({"b1": {"line_role": "line"}, "c5": said})
+    assert _failing(evaluate_forms(frames, RULES)) == broken
