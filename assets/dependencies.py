@@ -35,6 +35,7 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "quality.waiver": (),
     "quality.shard": ("quality.document",),
     "quality.verdict_count": ("quality.result",),
+    "quality.claim_count": ("core.fact_claim",),
     "quality.result": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
     "quality.term": ("raw.line", "raw.form", "raw.claim", "raw.part", "quality.rule"),
     "quality.diagnosis": ("raw.line", "raw.claim", "raw.document", *_RESULTS),
