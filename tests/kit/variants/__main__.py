@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from tests.kit.variants.check import Outcome, outcome
 from tests.kit.variants.document import Variant, build
+from tests.kit.variants.manner import drawn
 from tests.kit.variants.shape import CHOICES, UNRULED, Shape
 from tests.kit.variants.verdict import Verdict, verdict
 from tests.kit.variants.write import WRITERS
@@ -31,7 +32,7 @@ def mixed(count: int, seed: int, **fixed: tuple[object, ...]) -> Iterator[Shape]
     draw = random.Random(seed)
     choices = CHOICES | fixed
     for _ in range(count):
-        yield Shape(**{name: draw.choice(values) for name, values in choices.items()})  # type: ignore[arg-type]
+        yield Shape(**drawn(draw, choices))
 
 
 def main() -> None:

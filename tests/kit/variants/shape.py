@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.model.units import YUAN
 from tests.kit.samples.table import Cell, Fact
+from tests.kit.variants.manner import Manner
 
 UNRULED = ("none", "horizontal", "outer")  # rules of a PDF that part no columns
 
@@ -40,7 +41,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Manner):
     """One way of printing; every field is one of ``CHOICES``."""
 
     stage: str = "budget"
@@ -71,17 +72,6 @@ class Shape:
     department: str = "长沙市望城区自然资源局"
     year: int = 2025
     drop: tuple[str, ...] = field(default=())
-
-    def but(self, **changes: object) -> Shape:
-        """The same with ``changes``."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-    def name(self) -> str:
-        """What differs from the plain shape."""
-        plain = Shape()
-        return " ".join(
-            f"{f.name}={getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != getattr(plain, f.name)
-        )
 
     def show(self, amount: Decimal) -> str:
         """``amount`` (yuan) in the unit."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pipelines.model.units import YUAN
+from tests.kit.variants.manner import Manner, drawn
 
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
     "projects": {
@@ -42,7 +42,7 @@ CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class FormShape:
+class FormShape(Manner):
     """One way of printing a form; ``form`` is a key of ``CHOICES``, the fields among its choices are its own."""
 
     form: str = "projects"
@@ -67,17 +67,6 @@ class FormShape:
     names: str = "every_row"
     year: int = 2025
     department: str = "长沙市望城区自然资源局"
-
-    def but(self, **changes: object) -> FormShape:
-        """The same with ``changes``."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-    def name(self) -> str:
-        """What differs from the plain shape."""
-        plain = FormShape()
-        return " ".join(
-            f"{f.name}={getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != getattr(plain, f.name)
-        )
 
     def show(self, amount: Decimal) -> str:
         """``amount`` (yuan) as printed."""
@@ -109,8 +98,4 @@ def mixed(count: int, seed: int) -> Iterator[FormShape]:
     forms = list(CHOICES)
     for n in range(count):
         form = forms[n % len(forms)]
-        yield FormShape(form=form, **_drawn(draw, CHOICES[form]))
-
-
-def _drawn(draw: random.Random, choices: Mapping[str, tuple[object, ...]]) -> dict[str, Any]:
-    return {name: draw.choice(values) for name, values in choices.items()}
+        yield FormShape(form=form, **drawn(draw, CHOICES[form]))

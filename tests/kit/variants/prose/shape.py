@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.model.units import YUAN
+from tests.kit.variants.manner import Manner, drawn
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "stage": ("budget", "final"),
@@ -38,7 +39,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(Manner):
     """One manner of writing; every field is one of ``CHOICES``."""
 
     stage: str = "budget"
@@ -68,17 +69,6 @@ class TextShape:
     department: str = "长沙市望城区自然资源局"
     year: int = 2025
 
-    def but(self, **changes: object) -> TextShape:
-        """The same with ``changes``."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-    def name(self) -> str:
-        """What differs from the plain manner."""
-        plain = TextShape()
-        return " ".join(
-            f"{f.name}={getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != getattr(plain, f.name)
-        )
-
     @property
     def noun(self) -> str:
         """What the amounts of the year are called."""
@@ -106,4 +96,4 @@ def mixed(count: int, seed: int) -> Iterator[TextShape]:
     """Manners with every choice at random."""
     draw = random.Random(seed)
     for _ in range(count):
-        yield TextShape(**{name: draw.choice(values) for name, values in CHOICES.items()})  # type: ignore[arg-type]
+        yield TextShape(**drawn(draw, CHOICES))
