@@ -17,17 +17,7 @@ _UP, _LEVEL = "increase", "unchanged"
 
 def rises(seen: Seen, rule: Narrative) -> pl.DataFrame:
     """An increase is at most the amount that was reached by it."""
-    rows = _changed(seen, "change")
-    return equations(
-        rows.with_columns(
-            node=named_node(),
-            lhs=pl.col("value"),
-            rhs=pl.col("of_value"),
-            tolerance=(pl.col("step") + pl.col("of_step")) / 2,
-            lhs_lines=pl.concat_list("line_id"),
-            rhs_lines=pl.concat_list("of_line_id"),
-        )
-    )
+    return _within(_changed(seen, "change"))
 
 
 def bases_of_nothing(seen: Seen, rule: Narrative) -> pl.DataFrame:
@@ -59,8 +49,13 @@ def parts_above(seen: Seen, rule: Narrative) -> pl.DataFrame:
         other(seen.claims, "of"), on="of_line_id", how="inner"
     )
     same = (pl.col("kind") == pl.col("of_kind")) & (pl.col("of_value") >= 0)
+    return _within(rows.filter(same & pl.col("value").is_not_null()))
+
+
+def _within(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each claim is at most the one it is of."""
     return equations(
-        rows.filter(same & pl.col("value").is_not_null()).with_columns(
+        rows.with_columns(
             node=named_node(),
             lhs=pl.col("value"),
             rhs=pl.col("of_value"),
