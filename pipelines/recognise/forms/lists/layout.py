@@ -72,3 +72,8 @@ def categories() -> dict[str, str]:
 def is_total(text: str) -> bool:
     """Whether a label is 合计 or 总计."""
     return list_pattern("total").match(compact(text)) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a label says itself that its row is the sum of others: …小计."""
+    return list_pattern("subtotal").match(compact(text)) is not None

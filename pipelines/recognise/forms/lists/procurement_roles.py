@@ -9,7 +9,7 @@ from pipelines.layouts.forms import list_pattern
 from pipelines.layouts.tables import names_body
 from pipelines.model.form_words import ListKind, Role
 from pipelines.model.text import compact
-from pipelines.recognise.forms.lists.layout import categories
+from pipelines.recognise.forms.lists.layout import categories, is_subtotal
 from pipelines.recognise.forms.lists.listing import Item
 from pipelines.recognise.forms.lists.nesting import STRONG, Row, parents
 from pipelines.recognise.forms.lists.procurement_fields import Bought
@@ -32,7 +32,8 @@ def sums_above(body: Sequence[Bought], units: frozenset[str], total: Decimal | N
         not_sum, not_part = _detail_signs(one.item, detail)
         not_part += STRONG if is_coded and not all(coded) else 0
         not_part += _CERTAIN if one.code in coarser else 0
-        not_part += _name_sign(one.item, units) if detail is not None else 0
+        sign = _name_sign(one.item, units)
+        not_part += sign if detail is not None or sign == _CERTAIN else 0
         rows.append(Row(one.amount.yuan, one.amount.step, not_sum, not_part))
     return parents(rows, total)
 
@@ -57,9 +58,9 @@ def _coarser(codes: Sequence[str]) -> frozenset[str]:
 
 def _name_sign(item: Item, units: frozenset[str]) -> int:
     """How surely the words of a row are those of a group: a kind of purchase, a unit."""
-    words = [
-        compact(item.text(role)) for role in (Role.CATEGORY, Role.ITEM, Role.UNIT_NAME, Role.NAME) if item.has(role)
-    ]
+    words = [compact(item.text(role)) for role in _NAMING if item.has(role)]
+    if any(is_subtotal(item.text(role)) for role in (*_NAMING, Role.PROJECT)):
+        return _CERTAIN
     if len(words) != 1:
         return 0
     kinds = (list_pattern(ListKind.PROCUREMENT, kind) for kind in categories().values())

@@ -12,6 +12,7 @@ from pipelines.layouts.tables import names_body
 from pipelines.model.form_words import ListKind, Role
 from pipelines.model.text import compact
 from pipelines.recognise.forms.codes import coded_name, without_unit_code
+from pipelines.recognise.forms.lists.layout import is_subtotal
 from pipelines.recognise.forms.lists.listing import Item, Priced
 from pipelines.recognise.forms.lists.nesting import STRONG, Row
 
@@ -60,6 +61,7 @@ def _sum_marks(items: Sequence[Item], units: frozenset[str]) -> Iterator[tuple[i
     first = {code: number for number, code in reversed(list(enumerate(codes)))}
     tests: list[tuple[Callable[[Item], bool], int]] = [
         (lambda item: not item.has(Role.NAME) and not item.has(Role.PURPOSE), _CERTAIN),
+        (lambda item: is_subtotal(item.text(Role.NAME)), _CERTAIN),
         (lambda item: _name(item) in units, STRONG),
         (_names_body, _HINT),
         (_is_class, _CLEAR),

@@ -96,3 +96,19 @@ def test_units_above_the_services_they_buy() -> None:
         ("subtotal", "乙中心", "20000.00"),
         ("item", "乙中心", "20000.00"),
     ]
+
+
+def test_a_row_that_calls_itself_a_subtotal_is_one_where_more_of_it_stands_on_the_next_page() -> None:
+    rows = _read(
+        "项目名称|采购物品名称|采购目录|数量|预算金额",
+        "合计||||35.00",
+        "水文站小计||||35.00",
+        "水位监测|测量服务|C0206|1|5.00",
+        "水位监测|服务器|A0201|2|10.00",
+    )
+    assert _fields(rows, "line_name", "line_role", "amount") == [
+        ("合计", "total", "350000.00"),
+        ("水文站小计", "subtotal", "350000.00"),
+        ("测量服务", "item", "50000.00"),
+        ("服务器", "item", "100000.00"),
+    ]
