@@ -26,7 +26,15 @@ REPO = Path(__file__).parents[2]
 def spawned() -> set[psutil.Process]:
     """The processes below this one that run Python functions."""
     below = psutil.Process().children(recursive=True)
-    return {one for one in below if one.is_running() and "spawn_main" in " ".join(one.cmdline())}
+    return {one for one in below if one.is_running() and "spawn_main" in _command(one)}
+
+
+def _command(process: psutil.Process) -> str:
+    """What it was started with; nothing where it has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def by_item(outcomes: list[Outcome[Any, Any]]) -> dict[object, Outcome[Any, Any]]:
