@@ -115,7 +115,7 @@ def _list(kind: str) -> dict[str, Kind]:
 _LISTS = {
     "subhead": Kind(),
     "total": Kind(),
-    "subtotal": Kind(),
+    "sum": Kind(),
     **_list("project"),
     "project.vague": Kind(),
     "project.group": Kind(),

@@ -76,4 +76,4 @@ def is_total(text: str) -> bool:
 
 def is_subtotal(text: str) -> bool:
     """Whether a label says itself that its row is the sum of others: …小计."""
-    return list_pattern("subtotal").match(compact(text)) is not None
+    return list_pattern("sum").match(compact(text)) is not None
