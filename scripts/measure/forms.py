@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from expectations.policy import load_policy
 from gouji.work import work
+from pipelines.process import Work
 from pipelines.workers.mapper import SerialMapper
 from scripts.measure.built import GOLDEN
 from warehouse.store.intake import one_document
@@ -196,7 +197,7 @@ def _differing(wanted: Row, found: Row) -> list[str]:
             and not _same(f, wanted, found)
         ):
             out.append(f)
-    return [*out, "page"] if not set(wanted["pages"]) & set(found["pages"]) else out
+    return out if _on_page(wanted, found) else [*out, "page"]
 
 
 def _same(name: str, wanted: Row, found: Row) -> bool:
@@ -219,22 +220,8 @@ def _agrees(want: str, got: str) -> bool:
 
 def _paired(wanted: list[Row], found: list[Row], kind: Kind) -> tuple[dict[int, int], set[int]]:
     """Which loaded row is which row of the truth, and the loaded rows that are none."""
-    name, figure = kind.name, kind.figure
-
-    def on_page(w: Row, g: Row) -> bool:
-        return bool(set(w["pages"]) & set(g["pages"]))
-
-    passes: tuple[Callable[[Row, Row], bool], ...] = (
-        lambda w, g: on_page(w, g) and not _differing(w, g),
-        lambda w, g: on_page(w, g) and _same(name, w, g) and _same(figure, w, g) and len(_differing(w, g)) < 2,
-        lambda w, g: on_page(w, g) and _same(name, w, g) and _same(figure, w, g),
-        lambda w, g: on_page(w, g) and _same(name, w, g),
-        lambda w, g: on_page(w, g) and _near(w[name], g[name]),
-        lambda w, g: on_page(w, g) and figure in {"amount"} and w[figure] == g[figure],
-        lambda w, g: _same(name, w, g) and _same(figure, w, g),
-    )
     left, free, pairs = list(range(len(wanted))), set(range(len(found))), {}
-    for test in passes:
+    for test in _passes(kind.name, kind.figure):
         for w in list(left):
             hit = next((g for g in sorted(free) if test(wanted[w], found[g])), None)
             if hit is not None:
@@ -242,6 +229,23 @@ def _paired(wanted: list[Row], found: list[Row], kind: Kind) -> tuple[dict[int, 
                 free.discard(hit)
                 left.remove(w)
     return pairs, free
+
+
+def _passes(name: str, figure: str) -> tuple[Callable[[Row, Row], bool], ...]:
+    """What makes a pair of rows, the surest first."""
+    return (
+        lambda w, g: _on_page(w, g) and not _differing(w, g),
+        lambda w, g: _on_page(w, g) and _same(name, w, g) and _same(figure, w, g) and len(_differing(w, g)) < 2,
+        lambda w, g: _on_page(w, g) and _same(name, w, g) and _same(figure, w, g),
+        lambda w, g: _on_page(w, g) and _same(name, w, g),
+        lambda w, g: _on_page(w, g) and _near(w[name], g[name]),
+        lambda w, g: _on_page(w, g) and figure == "amount" and w[figure] == g[figure],
+        lambda w, g: _same(name, w, g) and _same(figure, w, g),
+    )
+
+
+def _on_page(wanted: Row, found: Row) -> bool:
+    return bool(set(wanted["pages"]) & set(found["pages"]))
 
 
 def _near(a: str, b: str) -> bool:
@@ -253,5 +257,11 @@ def _near(a: str, b: str) -> bool:
 
 def loaded(document: Path) -> dict[str, list[Row]]:
     """The rows of every kind's table, as one document alone gives them."""
-    frames = one_document(document, SerialMapper(), work(load_policy()))
+    frames = one_document(document, SerialMapper(), _work())
     return {kind: frames[k.table].to_dicts() if k.table in frames else [] for kind, k in KINDS.items()}
+
+
+@cache
+def _work() -> Work:
+    """Reading and judging, made once for all documents."""
+    return work()

@@ -30,8 +30,8 @@ VOCABULARY: dict[str, type[StrEnum]] = {
     "verdict": Verdict,
     "item": Item,
 }
-# words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), and an item
-# of core.department_profile
+# words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), and an
+# item of core.department_profile
 MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld")}
 COMPARED = re.compile(
     rf"\b({'|'.join(VOCABULARY)})(?:\)| )*(?:=|<>|IS (?:NOT )?DISTINCT FROM|(?:NOT )?IN) *(\([^()]*\)|'[^']*')"

@@ -3,10 +3,10 @@
 Spreadsheet programs write the whole text of a merged cell on every page the cell runs over and clip
 what does not belong there; read naively it prints over headers and titles.  Only text hidden as a
 whole, or above or below its clip, counts: a figure too long for its column is cut at the side, and its
-hidden digits are still the figure.  A name set in the middle of a column too narrow for it is cut at both
-sides: its first and last characters are unseen, most of it is not, and its clip says which cell it is in.
-So are the last characters of a name that goes
-over the line in a row too low for two: the upper part of its second line is seen at the foot of its cell.
+hidden digits are still the figure.  So are the last characters of a name that goes over the line in a row too low for
+two: the upper part of its second line is seen at the foot of its cell.  A name set in the middle of a column too narrow
+for it is cut at both sides: its first and last characters are unseen, most of it is not, and its clip says which cell
+it is in.
 """
 
 from __future__ import annotations

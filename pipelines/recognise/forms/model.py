@@ -13,7 +13,7 @@ from pipelines.model.text import join_wrapped
 Fields = dict[Field, str]
 # in points
 _REACH = 2.0  # how far the middle of a cell may stand outside the column it belongs to
-SAME = 3.0  # how far the ends of one column may differ from page to page
+_SAME = 3.0  # how far the ends of one column may differ from page to page
 _INSIDE = 1.0  # how far a head may reach out of the one above it
 
 R = TypeVar("R", bound=str)
@@ -121,7 +121,7 @@ class Edge(Generic[T]):
 
     def is_of(self, box: Box) -> bool:
         """Whether ``box`` stands where the column does."""
-        return abs(box.x0 - self.x0) < SAME and abs(box.x1 - self.x1) < SAME
+        return abs(box.x0 - self.x0) < _SAME and abs(box.x1 - self.x1) < _SAME
 
     def spans(self, other: Edge[T]) -> bool:
         """Whether ``other`` stands below this column."""

@@ -82,7 +82,11 @@ def equations(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def code_of_claim() -> pl.Expr:
+    """The functional or economic code a claim is about, null where it has none."""
+    return pl.coalesce("functional_code", "economic_code", "government_economic_code")
+
+
 def named_node() -> pl.Expr:
     """What a reader calls an equation about one subject: the subject, with its code where it has one."""
-    code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
-    return pl.concat_str("subject", code, separator="/", ignore_nulls=True)
+    return pl.concat_str("subject", code_of_claim(), separator="/", ignore_nulls=True)

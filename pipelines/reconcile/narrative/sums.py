@@ -14,7 +14,7 @@ from pipelines.model.judgements import ClaimVerdict
 from pipelines.model.units import YUAN
 from pipelines.reconcile.money import EXACT
 from pipelines.reconcile.narrative.bodies import of_others
-from pipelines.reconcile.narrative.frames import Seen, equations, named_node
+from pipelines.reconcile.narrative.frames import Seen, code_of_claim, equations, named_node
 from pipelines.reconcile.rule import Narrative
 
 _MONEY = rf"\d\s*(?:{'|'.join(YUAN)})"
@@ -169,16 +169,7 @@ def twice(seen: Seen, rule: Narrative) -> pl.DataFrame:
         .filter((pl.col("line_id") != pl.col("first_line")) & pl.col("verdict").is_null())
     )
     rows = rows.filter((pl.col("value") <= 2 * pl.col("first")) & (pl.col("first") <= 2 * pl.col("value")))
-    return equations(
-        rows.with_columns(
-            node=pl.col("subject"),
-            lhs=pl.col("first"),
-            rhs=pl.col("value"),
-            tolerance=(pl.col("step") + pl.col("first_step")) / 2,
-            lhs_lines=pl.concat_list("first_line"),
-            rhs_lines=pl.concat_list("line_id"),
-        )
-    )
+    return _as_first_said(rows, pl.col("subject"))
 
 
 def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
@@ -188,8 +179,7 @@ def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
     without a code are not told from one another; sentences with ``rule.vague`` speak of other money by the same name.
     """
     key = ["document_id", "part_no", "subject", "code", "measure", "flow", "fund_source", "fiscal_year", "stage"]
-    code = pl.coalesce("functional_code", "economic_code", "government_economic_code")
-    rows = seen.claims.with_columns(code=code).filter(
+    rows = seen.claims.with_columns(code=code_of_claim()).filter(
         (pl.col("kind") == "amount")
         & pl.col("subject").is_in(rule.subjects)
         & (pl.col("code").is_not_null() | ~pl.col("subject").is_in(rule.inner))
@@ -203,9 +193,14 @@ def confirmed(seen: Seen, rule: Narrative) -> pl.DataFrame:
     )
     again = rows.join(agreed, on=key, how="inner", nulls_equal=True).filter(pl.col("line_id") != pl.col("first_line"))
     same_money = (pl.col("verdict") == ClaimVerdict.AGREES) & (pl.col("value") == pl.col("first"))
+    return _as_first_said(again.filter(pl.col("verdict").is_null() | same_money), named_node())
+
+
+def _as_first_said(rows: pl.DataFrame, node: pl.Expr) -> pl.DataFrame:
+    """Each claim is the figure that `first`, `first_step` and `first_line` say was given before."""
     return equations(
-        again.filter(pl.col("verdict").is_null() | same_money).with_columns(
-            node=named_node(),
+        rows.with_columns(
+            node=node,
             lhs=pl.col("first"),
             rhs=pl.col("value"),
             tolerance=(pl.col("step") + pl.col("first_step")) / 2,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +24,7 @@ from tests.kit.variants.shape import UNRULED
 from tests.kit.variants.write import WRITERS
 
 Key = tuple[object, ...]
+NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - as the warehouse has it
 _SEEN = 6  # letters of a long name that its cell shows at least
 
 
@@ -52,12 +55,17 @@ def outcome(variant: Variant, kind: str) -> Outcome:
 
 def read(variant: Variant, kind: str) -> Frames:
     """The raw rows of ``variant`` written as ``kind``."""
-    data = WRITERS[kind](variant)
+    with written(WRITERS[kind](variant), kind) as source:
+        return stamped(worker().read(source), NOW)
+
+
+@contextmanager
+def written(data: bytes, kind: str) -> Iterator[Source]:
+    """``data`` as a file of its kind, for as long as it is read."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"document.{kind}"
         path.write_bytes(data)
-        source = Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
-        return stamped(worker().read(source), datetime(2026, 1, 1))  # noqa: DTZ001 - as the warehouse has it
+        yield Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
 
 
 def compared(variant: Variant, kind: str, raw: Frames) -> Outcome:

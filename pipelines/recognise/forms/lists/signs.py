@@ -43,11 +43,7 @@ def with_signs(body: Sequence[Priced], units: frozenset[str]) -> list[Row]:
 def _marks(items: Sequence[Item]) -> Iterator[tuple[list[bool], int, int]]:
     """What projects show and sums do not: which rows do, how much it says where it is shown, and where it is not."""
     yield [item.has(Role.PURPOSE) for item in items], STRONG, _HINT
-    yield (
-        [item.has(Role.CODE) or coded_name(compact(item.text(Role.NAME))) is not None for item in items],
-        STRONG,
-        _HINT,
-    )
+    yield [_is_coded(item) for item in items], STRONG, _HINT
     if any(_indent(item) for item in items):
         yield [not deeper for deeper in _has_deeper_below(items)], _LIKELY, _LIKELY
 

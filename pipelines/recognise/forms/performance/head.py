@@ -13,7 +13,7 @@ from pipelines.model.document import Cell
 from pipelines.model.form_words import MARKS, MONEY, NAMES, PLANS, TEXTS, LabelField, Lane
 from pipelines.model.text import compact, join_wrapped
 from pipelines.model.units import UNIT_PATTERN
-from pipelines.recognise.forms.model import SAME, Line
+from pipelines.recognise.forms.model import Edge, Line
 from pipelines.recognise.forms.money import is_figure, money
 from pipelines.recognise.forms.performance.model import Amount, Form
 from pipelines.recognise.forms.performance.parts import Alone, Pair, parts
@@ -56,7 +56,7 @@ class Beside:
         """Whether ``cell``, on the next page, stands in the same column."""
         if self.cell.box is None or cell.box is None:
             return self.cell.col == cell.col
-        return abs(self.cell.box.x0 - cell.box.x0) < SAME and abs(self.cell.box.x1 - cell.box.x1) < SAME
+        return Edge(self.cell.box.x0, self.cell.box.x1, self.label).is_of(cell.box)
 
 
 NOTHING = Waiting(LabelField.NONE)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from pipelines.acquire import Source
 from pipelines.process import Frames, Whole
-from tests.kit.variants.check import worker
+from tests.kit.variants.check import NOW, worker, written
 from tests.kit.variants.document import Variant, build
 from tests.kit.variants.forms import goals, projects, purchases
 from tests.kit.variants.forms.projects import Want
@@ -48,12 +44,8 @@ def found(shape: FormShape, kind: str) -> Found:
 
 
 def _read(variant: Variant, kind: str) -> Frames:
-    data = WRITERS[kind](variant)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"document.{kind}"
-        path.write_bytes(data)
-        source = Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
-        return Whole(worker(), datetime(2026, 1, 1))(source)  # noqa: DTZ001 - as the warehouse has it
+    with written(WRITERS[kind](variant), kind) as source:
+        return Whole(worker(), NOW)(source)
 
 
 def _projects(frames: Frames) -> list[Want]:

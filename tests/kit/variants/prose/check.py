@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
-from pipelines.acquire import Source
 from pipelines.process import stamped
-from tests.kit.variants.check import worker
+from tests.kit.variants.check import NOW, worker, written
 from tests.kit.variants.prose.build import WRITERS, build
 from tests.kit.variants.prose.shape import TextShape
 from tests.kit.variants.prose.told import Said
@@ -35,12 +31,8 @@ class Heard:
 def heard(shape: TextShape, kind: str) -> Heard:
     """The text of ``shape`` written as ``kind`` and read."""
     text = build(shape)
-    data = WRITERS[kind](text)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"document.{kind}"
-        path.write_bytes(data)
-        source = Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
-        raw = stamped(worker().read(source), datetime(2026, 1, 1))  # noqa: DTZ001 - as the warehouse has it
+    with written(WRITERS[kind](text), kind) as source:
+        raw = stamped(worker().read(source), NOW)
     rows = list(raw["raw.claim"].iter_rows(named=True)) if "raw.claim" in raw else []
     found = Counter(_said(row, shape.year) for row in rows)
     want = Counter(text.said)
