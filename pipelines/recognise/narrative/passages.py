@@ -110,7 +110,7 @@ def continues(lines: list[Paragraph], line: Paragraph, right: float) -> bool:
 
 def _em(box: Box, text: str) -> float:
     """The width of a 汉字 in a line: digits and Latin letters are half as wide."""
-    narrow = sum(character.isascii() for character in text)
+    narrow = len(text.encode("ascii", "ignore"))
     return (box.x1 - box.x0) / max(len(text) - narrow / 2, 1)
 
 

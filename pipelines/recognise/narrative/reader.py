@@ -27,13 +27,13 @@ def read_passage(state: State, passage: Passage, book: CodeBook) -> State:
     """The state behind a paragraph with sentences."""
     state = state.begin_passage()
     for sentence in sentences(passage):
-        state = replace(_read_sentence(state, sentence, book), carried="")
+        state = _read_sentence(state, sentence, book).without_carried()
     return with_listed(state, passage)
 
 
 def _read_sentence(state: State, sentence: Sentence, book: CodeBook) -> State:
     found, rest = mentions(sentence)
-    state = replace(state, unread=False, of_body=False)
+    state = state.begin_sentence()
     if all(mention.figure.value is None for mention in found):
         state = _with_nothings(state, sentence)
     state, counted = with_counted(state, sentence)
@@ -106,7 +106,7 @@ def _passed_over(state: State, mention: Mention) -> State:
 
 def _with_figure(state: State, mention: Mention, book: CodeBook) -> State:
     """The state behind one figure: its unit says what kind of claim it can be."""
-    mention, state = mention.behind(state.carried), replace(state, carried="")
+    mention, state = mention.behind(state.carried), state.without_carried()
     match mention.figure.unit:
         case "":
             return with_unchanged(state, mention, book)

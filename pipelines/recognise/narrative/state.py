@@ -117,6 +117,14 @@ class State:
             evaluates=self.evaluates,
         )
 
+    def begin_sentence(self) -> State:
+        """Forget what only the sentence before left unread."""
+        return replace(self, unread=False, of_body=False) if self.unread or self.of_body else self
+
+    def without_carried(self) -> State:
+        """The words that were carried on are used up."""
+        return replace(self, carried="") if self.carried else self
+
     def open_bracket(self) -> State:
         """An aside begins: what it is about holds only inside it; it may list the parts of the amount before it."""
         follows_amount = self.last is not None and self.last.kind == Kind.AMOUNT
