@@ -10,7 +10,7 @@ WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 VARIANTS_ARGS ?= --no-single --pairs 20 --judge --seed 1
 
-.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth bench-scans lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -51,6 +51,9 @@ cluster: $(STAMP) ## what docs/cluster.md says, on this machine: a scheduler, wo
 
 bench: $(STAMP) ## time and memory of the main job, cold and warm
 	$(BIN)/python scripts/bench.py
+
+bench-scans: $(STAMP) ## documents drawn as scans and read again (needs ../shared; SCANS_ARGS="--read --levels clean")
+	$(BIN)/python -m scripts.scans $(SCANS_ARGS)
 
 bench-growth: $(STAMP) ## what a night costs beside what the warehouse holds (needs ../shared; minutes)
 	$(BIN)/python -m scripts.growth

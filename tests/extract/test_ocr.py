@@ -21,7 +21,7 @@ from pipelines.extract.pdf import read_pdf, reader
 from pipelines.model.document import Document, ReadError, Unreadable
 from pipelines.process import Processor
 from pipelines.recognise import CodeBook
-from scripts.measure.scans import fax, jpeg, keystone, noise, rotated
+from scripts.scans.spoil import fax, jpeg, keystone, noise, rotated
 from tests.extract.scans import TABLE, XS, YS, scanned, table_pdf, without_ink
 
 needs_ocr = pytest.mark.skipif(not available.is_available(), reason="needs the packages of the extra 'ocr'")

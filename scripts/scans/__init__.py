@@ -1,0 +1,1 @@
+"""How well scans are read: digital documents drawn as pictures, read again, and held against their digital reading."""
