@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -27,6 +27,7 @@ from pipelines.model.logs import about, stage
 from pipelines.model.schema import empty_frame
 from pipelines.recognise import CodeBook, recognise
 from pipelines.recognise.guard import Guard
+from pipelines.recognise.lexicon.view import Speller
 from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
@@ -49,6 +50,11 @@ class Processor:
     book: CodeBook
     rules: Sequence[Rule] = ()
 
+    @cached_property
+    def spell(self) -> Speller:
+        """Corrects the words of scans by the names of ``book``."""
+        return Speller(self.book)
+
     def __call__(self, source: Source) -> Frames:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
         with logged(source.document_id), source.local() as path:
@@ -57,6 +63,7 @@ class Processor:
                 media = sniff(path)
                 document = replace(read_path(path, media), file_name=source.file_name)
             with stage(_log, "recognise"):
+                document = self.spell(document)
                 recognised = recognise(document, self.book)
             with stage(_log, "choose"), Sights(path) as pages:  # opens the file only where a page is asked for
                 second = pages if media is Media.PDF else None

@@ -221,6 +221,11 @@ _COUNTS = {
     "share": Kind("", {"subject": some_of(SUBJECTS, required=True)}),
     "nothing": Kind("subject", {"subject": _SUBJECT}),
 }
+_MISREAD = {
+    "alike": Kind("characters", {"characters": Key(), "seen": Key()}, words=False),
+    "lost": Kind("characters", {"characters": Key(), "seen": Key()}, words=False),
+    "word": Kind(),
+}
 _ANY = "*"
 # A selector: pipelines.reconcile.rule says what each key asks of a cell.  `of`: whose money the cell counts.
 _SELECTOR = {
@@ -278,6 +283,7 @@ FILES: Mapping[str, Mapping[str, Kind]] = {
     "identity/names.toml": _ID_NAMES,
     "identity/domains.toml": _ID_DOMAINS,
     "identity/regions.csv": _ID_REGIONS,
+    "misread.toml": _MISREAD,
     "narrative.toml": _NARRATIVE,
     "narrative_counts.toml": _COUNTS,
     "narrative_facts.toml": _FACTS,

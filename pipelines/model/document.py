@@ -45,6 +45,7 @@ class Paragraph:
     text: str
     box: Box | None = None
     kind: str = "body"  # body | header | footer | textbox
+    as_read: str = ""  # of a scan, where ``text`` is the word it was taken for
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     box: Box | None = None
+    as_read: str = ""  # of a scan, where ``text`` is the word it was taken for
 
 
 @dataclass(slots=True)

@@ -90,8 +90,8 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    said = {"paragraph_no": paragraph.order, "page": paragraph.page, "kind": paragraph.kind, "text": paragraph.text}
-    return said | _box(paragraph.box)
+    said = {"paragraph_no": paragraph.order, "page": paragraph.page, "kind": paragraph.kind}
+    return said | {"text": paragraph.as_read or paragraph.text} | _box(paragraph.box)
 
 
 def _grid(grid: Grid, recognised: Recognised) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _cells(id_: str, document: Document) -> pl.DataFrame:
             "col_no": [c.col for _, c in filled],
             "row_span": [c.row_span for _, c in filled],
             "col_span": [c.col_span for _, c in filled],
-            "text": [c.text for _, c in filled],
+            "text": [c.as_read or c.text for _, c in filled],
             "page": [g.page for g, _ in filled],
         }
         | _sides([c.box for _, c in filled])
