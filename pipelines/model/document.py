@@ -92,11 +92,16 @@ class Grid:
 
 @dataclass(slots=True)
 class Doubt:
-    """Something on a page that was not read, or not with certainty; ``count`` of them."""
+    """Something on a page that was not read, or not with certainty; ``count`` of them.
 
-    kind: str  # doubtful_figure | poor_scan | unread_scan | uncalculated_formula | unprinted_columns
+    ``box`` is where the first of them stands and ``what`` what was read there, as far as that is known.
+    """
+
+    kind: str  # doubtful_figure | poor_scan | unread_scan | uncalculated_formula | … : sentences/recognition.toml
     page: int
     count: int = 1
+    box: Box | None = None
+    what: str = ""
 
 
 @dataclass(slots=True)

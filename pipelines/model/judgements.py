@@ -23,6 +23,7 @@ class Verdict(Term):
 
 PASSED = (Verdict.PASS, Verdict.ROUNDING)
 FIGURES_UNREAD = "figures_unread"  # kind of a finding: printed figures of a statement are not among its facts
+PRINT_DROPPED = "print_dropped"  # kind of a finding: print of a scanned page was not read
 EVALUATED = (*PASSED, Verdict.FAIL)
 # not equal, and yet no mistake: the publisher leaves something out; such results hold nothing back
 LEFT_OUT = (Verdict.ROWS_WITHHELD, Verdict.TRUNCATED)

@@ -20,6 +20,7 @@ from pipelines.recognise.narrative.model import Claim
 from pipelines.recognise.tables.chain import Read, named_tables, read_table
 from pipelines.recognise.tables.lines import statement_row
 from pipelines.recognise.tables.misprinted import misprinted
+from pipelines.recognise.tables.scanned import misread
 from pipelines.recognise.tables.unread import unread
 from pipelines.recognise.tables.unrecognised import unrecognised
 from pipelines.recognise.taught import may_learn, taught
@@ -47,6 +48,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     taken = read_forms.kinds.items()
     result.outcomes |= {g: kind for g, kind in taken if result.outcomes.get(g, "no title") == "no title"}
     result.findings += unrecognised(tables, result.outcomes)
+    result.findings += misread(document, tables, book)
     unsaid: list[Claim] = []
     said = guard(partial(claims, document, taught(book, result.lines), result.outcomes), unsaid, "narrative")
     result.claims = claim_rows(said, lambda page: _part_at(page, parts))

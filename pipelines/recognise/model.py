@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pipelines.layouts.tables import StatementLayout
 from pipelines.model.amounts import Amount
 from pipelines.model.column_roles import ColumnRole
-from pipelines.model.document import Grid
+from pipelines.model.document import Box, Grid
 from pipelines.model.text import compact
 
 
@@ -253,6 +253,7 @@ class Finding:
     message_zh: str
     message_en: str
     grid_no: int | None = None
+    box: Box | None = None  # where on the page, as far as that is known
 
 
 @dataclass(slots=True)

@@ -126,6 +126,7 @@ def _findings(document: Document, recognised: Recognised) -> list[dict[str, Any]
             "message_zh": one.message_zh,
             "message_en": one.message_en,
         }
+        | _box(one.box)
         for number, one in enumerate(found, 1)
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.model.judgements import PASSED, LoadStatus, Verdict
+from pipelines.model.judgements import PASSED, PRINT_DROPPED, LoadStatus, Verdict
 from pipelines.model.sentences import say, words
 from pipelines.model.sentences.expressions import said
 
@@ -40,6 +40,7 @@ def document_rows(
         .join(_count(failing, "identities_failed"), on="document_id", how="left")
         .join(_count(homeless, "homeless"), on="document_id", how="left")
         .join(_count(raw["raw.form"], "forms"), on="document_id", how="left")
+        .join(_dropped_of_cover(raw["raw.finding"]), on="document_id", how="left")
         .with_columns(pl.col("printed", "homeless", "forms", *_COUNTS[:-1]).fill_null(0))
         .with_columns(unplaced=pl.col("printed") - pl.col("lines") - pl.col("quarantined") + pl.col("homeless"))
         .with_columns(status=_status())
@@ -53,6 +54,14 @@ def document_rows(
 
 def _count(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     return frame.group_by("document_id").agg(pl.len().cast(pl.Int64).alias(name))
+
+
+def _dropped_of_cover(found: pl.DataFrame) -> pl.DataFrame:
+    """What findings say of print on a first page that was not read: it may have named the body or the year."""
+    dropped = found.filter((pl.col("kind") == PRINT_DROPPED) & (pl.col("page") == 1))
+    return dropped.group_by("document_id").agg(
+        pl.col("message_zh").sort().first().alias("dropped_zh"), pl.col("message_en").sort().first().alias("dropped_en")
+    )
 
 
 def _status() -> pl.Expr:
@@ -92,7 +101,13 @@ def _reason() -> pl.Expr:
 
 def _messages() -> tuple[pl.Expr, pl.Expr]:
     none, blank = said("documents.no_statements"), said("documents.template")
-    unplaced = said("documents.owner_or_year_unknown", count=pl.col("unplaced"))
+    plain = said("documents.owner_or_year_unknown", count=pl.col("unplaced"))
+    unplaced = [
+        pl.coalesce(
+            said("documents.owner_or_year_unread", count=pl.col("unplaced"), dropped=pl.col(column))[n], plain[n]
+        )
+        for n, column in enumerate(("dropped_zh", "dropped_en"))
+    ]
     failed = said("documents.rules_failed", count=pl.col("quarantined"))
     zh, en = (
         pl.when(pl.col("reason") == "no_statements")

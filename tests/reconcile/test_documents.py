@@ -1,53 +1,40 @@
-"""What became of a file in which nothing but the heads of tables is printed."""
+"""What is said of a file of which nothing is known to be whose, or of which year."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import docx
+import polars as pl
 import pytest
 
-from gouji.work import work
-from pipelines.workers.mapper import SerialMapper
-from warehouse.store.intake import one_document
+from pipelines.model.schema import empty_frame
+from pipelines.reconcile.documents import document_rows
 
-TABLES = {
-    "部门收支总表": ("收入", "预算数", "支出", "预算数"),
-    "部门支出总表": ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
-    "一般公共预算支出表": ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
-    "一般公共预算基本支出表": ("经济分类科目编码", "经济分类科目名称", "合计", "人员经费", "公用经费"),
-}
-FIGURES = ("2010501", "行政运行", "1.00", "1.00", "")
+RESULTS = pl.DataFrame(schema={"document_id": pl.String, "verdict": pl.String})
 
 
-def said(path: Path, titles: list[str], filled: str = "") -> tuple[str, str | None, int]:
-    """Status, reason and count of statements of a Word file with these tables, one of them with a row of figures."""
-    made = docx.Document()
-    made.add_paragraph("宁远县水利局2025年部门预算")
-    for title in titles:
-        made.add_paragraph(title)
-        made.add_paragraph("单位：万元")
-        heads = TABLES[title]
-        rows = [heads, FIGURES if title == filled else ("",) * len(heads)]
-        table = made.add_table(len(rows), len(heads))
-        for row, texts in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=False):
-                cell.text = text
-    made.save(str(path))
-    found = one_document(path, SerialMapper(), work())["quality.document"]
-    status, reason, statements = found.select("status", "reason", "statements").row(0)
-    return status, reason, statements
+def message(*findings: dict[str, object]) -> str:
+    """The message of a file with one line that has no place, and these findings."""
+    given: dict[str, list[dict[str, object]]] = {
+        "raw.document": [{"document_id": "a", "pages": 2}],
+        "raw.statement": [{"document_id": "a", "part_no": 1, "table_no": 1}],
+        "raw.line": [{"document_id": "a", "line_id": "a-1"}],
+        "raw.finding": [{"document_id": "a", "finding_no": n} | one for n, one in enumerate(findings, 1)],
+        "raw.form": [],
+    }
+    raw = {name: pl.DataFrame(rows, schema=empty_frame(name).schema) for name, rows in given.items()}
+    core, held, parts = map(empty_frame, ("core.fact_budget", "quarantine.fact_budget", "core.dim_document"))
+    (row,) = document_rows(raw, core, held, RESULTS, parts).iter_rows(named=True)
+    assert row["reason"] == "owner_or_year_unknown"
+    return str(row["message_zh"])
 
 
 @pytest.mark.parametrize(
-    ("titles", "filled", "expected"),
-    [
-        (list(TABLES), "", ("no_statements", "template", 4)),
-        (list(TABLES), "部门支出总表", ("loaded", None, 4)),
-        (["一般公共预算支出表"], "", ("loaded", None, 1)),  # a table a body has nothing to put into
-    ],
+    ("page", "kind", "is_named"), [(1, "print_dropped", True), (2, "print_dropped", False), (1, "poor_scan", False)]
 )
-def test_a_set_without_a_figure_is_a_template(
-    titles: list[str], filled: str, expected: tuple[str, str | None, int], tmp_path: Path
-) -> None:
-    assert said(tmp_path / "a.docx", titles, filled) == expected
+def test_print_of_the_cover_that_was_not_read_is_named(page: int, kind: str, *, is_named: bool) -> None:
+    said = message({"kind": kind, "page": page, "message_zh": "甲局二字未读出", "message_en": "two words"})
+    assert ("甲局二字未读出" in said) is is_named
+    assert "1 个金额未入库" in said
+
+
+def test_without_such_print_nothing_is_added() -> None:
+    assert message().endswith("预决算阶段")

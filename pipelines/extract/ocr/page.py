@@ -9,6 +9,7 @@ from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.feed import fed_layout
 from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
+from pipelines.extract.ocr.signs import Sign, signs_of
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.torn import torn
 from pipelines.model.document import DOUBT, Box, Cell
@@ -42,6 +43,7 @@ class Scan:
     figures: int = 0
     doubtful: int = 0
     chance: float = 1.0
+    signs: list[Sign] = field(default_factory=list)
 
     @property
     def is_poor(self) -> bool:
@@ -67,6 +69,8 @@ def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = T
     scan.figures = sum(figures.plain_figure(readings[i].text) is not None for i in inside)
     scan.doubtful = sum(t.startswith(DOUBT) for t in texts)
     scan.chance = chance
+    unsure = [n for n, place in enumerate(layout.owner) if place is None and not _counts(texts[n], readings[n])]
+    scan.signs = signs_of(layout, texts, scale, unsure)
     return scan
 
 
@@ -126,7 +130,7 @@ def _paragraphs(layout: Layout, texts: list[str], readings: list[Reading], scale
     pieces = [
         (line, text)
         for line, text, place, reading in zip(layout.lines, texts, layout.owner, readings, strict=True)
-        if place is None and any(c.isalnum() for c in text) and reading.mean >= (_NOISE if len(text) > 1 else _CLEAR)
+        if place is None and _counts(text, reading)
     ]
     rows: list[list[tuple[Snippet, str]]] = []
     for piece in sorted(pieces, key=lambda p: p[0].top + p[0].bottom):
@@ -137,6 +141,11 @@ def _paragraphs(layout: Layout, texts: list[str], readings: list[Reading], scale
         else:
             rows.append([piece])
     return [_paragraph(layout, sorted(row, key=lambda p: p[0].x0), scale) for row in rows]
+
+
+def _counts(text: str, reading: Reading) -> bool:
+    """Whether a line outside tables is text: not a stamp, a picture or dirt."""
+    return any(c.isalnum() for c in text) and reading.mean >= (_NOISE if len(text) > 1 else _CLEAR)
 
 
 def _paragraph(layout: Layout, row: list[tuple[Snippet, str]], scale: float) -> Region:

@@ -21,6 +21,7 @@ from pipelines.workers.allowance import ask_for, lift_memory
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
     from pipelines.extract.ocr.picture import Gray
+    from pipelines.extract.ocr.signs import Sign
 
 READER = "ocr 1"  # raise with every change of what comes out
 METHOD = "ocr"  # of a grid read from a picture
@@ -42,6 +43,7 @@ class Scans:
     poor: list[int] = field(default_factory=list)
     doubtful: dict[int, int] = field(default_factory=dict)  # figures by page
     unread: list[int] = field(default_factory=list)
+    signs: dict[int, list[Sign]] = field(default_factory=dict)  # by page
     started: int = 0
     _pool: ThreadPoolExecutor | None = None
     _under_way: dict[Future[Scan], int] = field(default_factory=dict)  # to pixels
@@ -89,6 +91,8 @@ class Scans:
                 self.poor.append(number)
             if scan.doubtful:
                 self.doubtful[number] = scan.doubtful
+        if scan.signs:
+            self.signs[number] = scan.signs
         return scan
 
     def close(self) -> None:
@@ -101,6 +105,10 @@ class Scans:
         out = [Doubt("doubtful_figure", page, count) for page, count in self.doubtful.items()]
         out += [Doubt("poor_scan", page) for page in self.poor]
         out += [Doubt("unread_scan", page) for page in self.unread]
+        for page, signs in self.signs.items():
+            for kind in dict.fromkeys(sign.kind for sign in signs):
+                of_kind = [sign for sign in signs if sign.kind == kind]
+                out.append(Doubt(kind, page, len(of_kind), of_kind[0].box, of_kind[0].what))
         return sorted(out, key=lambda doubt: doubt.page)
 
     def warnings(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
@@ -12,6 +12,7 @@ from pipelines.extract.ocr.picture import Gray
 
 _SPECK = 0.35  # pt: ink smaller than this both ways is dirt
 _SMALLEST, _LARGEST = 3.5, 40.0  # pt: heights of what may be a character
+_PRINT = 140.0  # pt: larger marks are pictures
 _PLAIN = 10.5  # pt: em of a page without characters to measure
 _SPLIT = 0.14  # em: a blank strip this high parts two lines
 _WORD = 0.9  # em: ink farther apart than this across is another piece of text
@@ -33,10 +34,14 @@ class Snippet:
 
 @dataclass(slots=True)
 class Ink:
-    """A binary picture without rules and specks; ``em`` is the usual height of an ideograph in pixels."""
+    """A binary picture without rules and specks; ``em`` is the usual height of an ideograph in pixels.
+
+    ``large``: marks of the shape of a character (x0, top, x1, bottom) that were left out for their size.
+    """
 
     mask: Gray
     em: float
+    large: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def text_ink(ink: Gray, rules: Gray, scale: float) -> Ink:
@@ -49,7 +54,10 @@ def text_ink(ink: Gray, rules: Gray, scale: float) -> Ink:
     keep[0] = False
     characters = keep & (high >= _SMALLEST * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
     em = float(np.percentile(high[characters], 70)) * 1.08 if characters.sum() >= 5 else _PLAIN * scale
-    return Ink(np.asarray((keep.astype(np.uint8) * 255)[labels], dtype=np.uint8), em)
+    large = (high > _LARGEST * scale) & (high <= _PRINT * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
+    large[0] = False
+    boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h in stats[large][:, :4]]
+    return Ink(np.asarray((keep.astype(np.uint8) * 255)[labels], dtype=np.uint8), em, boxes)
 
 
 def lines_within(ink: Ink, x0: int, top: int, x1: int, bottom: int) -> list[Snippet]:
