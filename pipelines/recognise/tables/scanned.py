@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -40,18 +40,23 @@ def misread(document: Document, tables: Sequence[Table], book: CodeBook) -> Iter
 
 def _fewer_decimals(grid: Grid) -> Iterator[Finding]:
     """A figure with fewer decimals than every other of its column."""
-    columns: dict[int, list[tuple[Cell, int]]] = {}
-    for cell in grid.cells:
-        found = _FIGURE.fullmatch(compact(cell.text))
-        if found is not None and cell.col_span == 1 and any(c in "123456789" for c in cell.text):
-            columns.setdefault(cell.col, []).append((cell, len(found[1] or "")))
-    for column in columns.values():
+    for column in _decimals(grid).values():
         (usual, count), *others = Counter(decimals for _, decimals in column).most_common()
         if count < _LEAST or usual < 2 or len(others) != 1 or others[0][1] > 1 or others[0][0] >= usual:
             continue
         cell = next(cell for cell, decimals in column if decimals != usual)
         what = say("recognition.fewer_decimals", figure=compact(cell.text), usual=usual, place=place_words(cell.box))
         yield Finding(FEWER_DECIMALS, grid.page, None, *what, grid.grid_no, cell.box)
+
+
+def _decimals(grid: Grid) -> dict[int, list[tuple[Cell, int]]]:
+    """The figures of each column, zeros apart, with the number of their decimals."""
+    columns: defaultdict[int, list[tuple[Cell, int]]] = defaultdict(list)
+    for cell in grid.cells:
+        found = _FIGURE.fullmatch(compact(cell.text)) if cell.col_span == 1 else None
+        if found is not None and found[0].strip("-(,.0)"):
+            columns[cell.col].append((cell, len(found[1] or "")))
+    return columns
 
 
 def _columns_differ(table: Table) -> Iterator[Finding]:
