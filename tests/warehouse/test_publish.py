@@ -107,9 +107,15 @@ def test_an_open_reader_keeps_the_old_data_and_a_new_one_sees_the_new(tmp_path: 
 POINTS = ("create_all", "load", "build_marts", "files.replace", "after")
 
 
+@pytest.fixture(scope="module")
+def of_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the books "1", to be copied."""
+    return publish(books("1").frames(), tmp_path_factory.mktemp("publish") / "w.duckdb").path
+
+
 @pytest.mark.parametrize("point", POINTS)
-def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(tmp_path: Path, point: str) -> None:
-    path = publish(books("1").frames(), tmp_path / "w.duckdb").path
+def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(of_one: Path, tmp_path: Path, point: str) -> None:
+    path = Path(shutil.copy(of_one, tmp_path))
     killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), point], cwd=ROOT, capture_output=True, text=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert amount_in(path) == Decimal("2.00" if point == "after" else "1.00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -27,13 +28,19 @@ from warehouse.store.store import Run
 GONE = "file:///closed/a.pdf"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    """A warehouse with documents of two prefectures, and a path nobody could look at."""
-    found = FileStore(tmp_path / "w.duckdb")
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with documents of two prefectures, and a path nobody could look at: each test has a copy."""
+    folder = tmp_path_factory.mktemp("build")
+    found = FileStore(folder / "w.duckdb")
     rows = [document("a", "a.pdf"), document("b", "b.pdf"), document(path_id(GONE), "closed", GONE)]
-    run(found, staged(tmp_path / "first", rows, [part("a", "320506"), part("b", "130100")]), "r0")
-    return found
+    run(found, staged(folder / "first", rows, [part("a", "320506"), part("b", "130100")]), "r0")
+    return found.path
+
+
+@pytest.fixture
+def store(one_night: Path, tmp_path: Path) -> FileStore:
+    return FileStore(Path(shutil.copy(one_night, tmp_path)))
 
 
 def ask(store: FileStore, sql: str) -> list[tuple[object, ...]]:

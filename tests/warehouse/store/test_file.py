@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,11 +28,18 @@ def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
-def first(folder: Path) -> FileStore:
-    """A warehouse with one document."""
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with one document: each test has a copy."""
+    folder = tmp_path_factory.mktemp("file")
     store = FileStore(folder / "w.duckdb")
     run(store, staged(folder / "first", [document("a", "a.pdf")], [part("a", "320506")]), "r0")
-    return store
+    return store.path
+
+
+@pytest.fixture
+def store(one_night: Path, tmp_path: Path) -> FileStore:
+    return FileStore(Path(shutil.copy(one_night, tmp_path)))
 
 
 # Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
@@ -56,8 +64,7 @@ run(store, staged(folder / "second", [document("b", "b.pdf")], [part("b", "13010
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(tmp_path: Path, point: str) -> None:
-    store = first(tmp_path)
+def test_a_run_killed_at_any_point_leaves_a_whole_warehouse(store: FileStore, tmp_path: Path, point: str) -> None:
     command = [sys.executable, "-c", _KILLED, str(tmp_path), point]
     killed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
@@ -92,10 +99,9 @@ def test_a_file_that_is_written_anew_has_the_same_rows_side_by_side(tmp_path: Pa
 
 
 def test_a_file_that_is_mostly_free_space_is_written_anew_when_it_is_published(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("warehouse.store.compact._SMALL", 0)
-    store = first(tmp_path)
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("CREATE TABLE main.ballast AS SELECT random() AS x FROM range(2_000_000)")
         connection.execute("CHECKPOINT")
@@ -111,18 +117,16 @@ def test_a_file_that_is_mostly_free_space_is_written_anew_when_it_is_published(
 
 
 def test_what_is_not_there_or_of_another_version_is_not_maintained(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: FileStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["maintain", "--warehouse", str(tmp_path / "none.duckdb")]) == WRONG_USAGE
-    store = first(tmp_path)
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("ALTER TABLE raw.page DROP COLUMN width")
     assert main(["maintain", "--warehouse", str(store.path)]) == WRONG_USAGE
     assert "was made by another version: run `gouji ingest` first" in capsys.readouterr().err
 
 
-def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> None:
-    store = first(tmp_path)
+def test_rows_of_another_versions_tables_are_carried_over(store: FileStore, tmp_path: Path) -> None:
     with duckdb.connect(str(store.path)) as connection:  # as a version before shards, and before widths, made it
         connection.execute("ALTER TABLE raw.page DROP COLUMN width")
         for schema, table in connection.execute(
@@ -144,8 +148,7 @@ def test_rows_of_another_versions_tables_are_carried_over(tmp_path: Path) -> Non
         ("file:///a.pdf", "a", READ_AT, READ_AT, None, "3205")]  # fmt: skip
 
 
-def test_a_file_without_a_column_that_must_be_filled_is_refused(tmp_path: Path) -> None:
-    store = first(tmp_path)
+def test_a_file_without_a_column_that_must_be_filled_is_refused(store: FileStore, tmp_path: Path) -> None:
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("ALTER TABLE raw.document DROP COLUMN bytes")
     with pytest.raises(WarehouseError, match=r"no raw\.document\.bytes; its documents must be read again"):
