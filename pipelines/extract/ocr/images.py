@@ -13,17 +13,20 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipelines.extract.builder import Builder
 from pipelines.extract.ocr.available import MISSING, is_available
-from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray
+from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray, grey
 from pipelines.extract.ocr.scans import METHOD, READER, Scans, scanning
 from pipelines.extract.outline import outlined
 from pipelines.model.document import Box, Document, ReadError, Unreadable
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
+    from pipelines.extract.ocr.stamps import Colour
 
 _LONG_SIDE = 842.0  # pt: a picture that does not tell its size is a sheet of A4
 _TOLD = (72, 1200)  # dpi that may be true; 72 and 96 are what programs write without knowing
 _UNKNOWING = (72, 96)
+_GREY = ("1", "L", "LA", "I", "I;16", "F")  # modes of pictures without colour
+_PLAIN = 2  # dimensions of a picture without colour
 _LARGEST = 200_000_000  # pixels: more is a bomb
 
 
@@ -53,12 +56,14 @@ def read_image(path: Path) -> Document:
 
 
 def _started(
-    scans: Scans, number: int, gray: Gray, width: float, height: float
+    scans: Scans, number: int, pixels: Colour | Gray, width: float, height: float
 ) -> tuple[float, float, Future[Scan] | None]:
     if not scans.admits(number):
         return width, height, None
-    scans.wait_for_room(gray.size)
-    return width, height, scans.start(gray, gray.shape[1] / width)
+    scans.wait_for_room(pixels.shape[0] * pixels.shape[1])
+    scale = pixels.shape[1] / width
+    gray, hidden = (pixels, None) if pixels.ndim == _PLAIN else grey(pixels, scale, red_first=True)
+    return width, height, scans.start(gray, scale, hidden=hidden)
 
 
 def _add(builder: Builder, number: int, width: float, height: float, scan: Scan | None) -> None:
@@ -77,17 +82,17 @@ def image_page(path: Path, page: int, box: Box | None = None, scale: float = 2.0
     Raises ``ReadError`` if the file does not open or has no such frame.
     """
     try:
-        for number, (gray, width, height) in enumerate(_frames(path), 1):
+        for number, (pixels, width, height) in enumerate(_frames(path), 1):
             if number == page:
                 size = round(width * scale), round(height * scale)
-                return outlined(Image.fromarray(gray).convert("RGB").resize(size), box, scale)
+                return outlined(Image.fromarray(pixels).convert("RGB").resize(size), box, scale)
     except (UnidentifiedImageError, OSError) as error:
         raise ReadError(Unreadable.DAMAGED, f"the picture cannot be opened: {error}") from error
     raise ReadError(Unreadable.DAMAGED, f"the picture has no page {page}")
 
 
-def _frames(path: Path) -> Iterator[tuple[Gray, float, float]]:
-    """Grey pixels and size in points of every frame."""
+def _frames(path: Path) -> Iterator[tuple[Colour | Gray, float, float]]:
+    """Pixels, grey or in colour (red first), and size in points, of every frame."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is looked at here
         with Image.open(path) as picture:
@@ -95,7 +100,8 @@ def _frames(path: Path) -> Iterator[tuple[Gray, float, float]]:
                 if frame.width * frame.height > _LARGEST:
                     raise ReadError(Unreadable.TOO_LARGE, f"{path.name} has {frame.width} x {frame.height} pixels")
                 dots = _dpi(frame)
-                upright = ImageOps.exif_transpose(frame).convert("L")
+                coloured = frame.mode not in _GREY
+                upright = ImageOps.exif_transpose(frame).convert("RGB" if coloured else "L")
                 width, height = (72 * side / dots for side in upright.size)
                 shrink = min(SCALE * 72 / dots, (MAX_PIXELS / (upright.width * upright.height)) ** 0.5)
                 if abs(shrink - 1) > 0.02:

@@ -11,7 +11,8 @@ from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.signs import Sign, signs_of
 from pipelines.extract.ocr.snippets import Snippet, crop
-from pipelines.extract.ocr.torn import torn
+from pipelines.extract.ocr.stamps import Hidden
+from pipelines.extract.ocr.torn import incomplete, torn
 from pipelines.model.document import DOUBT, Box, Cell
 
 METHOD = "ocr"
@@ -51,10 +52,13 @@ class Scan:
         return self.chars > 0 and (self.chance < POOR or self.doubtful > max(2.0, figures.POOR_SHARE * self.figures))
 
 
-def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = True) -> Scan:
+def read_picture(
+    engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = True, hidden: Hidden | None = None
+) -> Scan:
     """The tables and lines of a page picture of ``scale`` pixels per point.
 
-    ``is_sheet``: the picture may be a sheet of paper as it was fed, not an illustration on a page.
+    ``is_sheet``: the picture may be a sheet of paper as it was fed, not an illustration on a page; ``hidden``: places
+    of the picture that a stamp covers, where a figure may have lost a digit.
     """
     layout, known = fed_layout(engine, gray, scale, is_sheet=is_sheet)
     if not layout.lines:
@@ -63,6 +67,8 @@ def read_picture(engine: Engine, gray: Gray, scale: float, *, is_sheet: bool = T
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
     chance = _average(readings)
     texts = _texts(engine, layout, readings, inside, is_poor=chance < POOR)
+    for i in incomplete(layout, inside, texts, hidden):
+        texts[i] = DOUBT + texts[i]
     scan = Scan([*_grids(layout, texts, scale), *_paragraphs(layout, texts, readings, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
     scan.chars = sum(len(t) for t in texts)

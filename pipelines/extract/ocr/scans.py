@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
     from pipelines.extract.ocr.picture import Gray
     from pipelines.extract.ocr.signs import Sign
+    from pipelines.extract.ocr.stamps import Hidden
 
 READER = "ocr 1"  # raise with every change of what comes out
 METHOD = "ocr"  # of a grid read from a picture
@@ -64,10 +65,11 @@ class Scans:
                 return
             wait(self._under_way, return_when=FIRST_COMPLETED)
 
-    def start(self, gray: Gray, scale: float, *, is_sheet: bool = True) -> Future[Scan]:
+    def start(self, gray: Gray, scale: float, *, is_sheet: bool = True, hidden: Hidden | None = None) -> Future[Scan]:
         """Have a picture of ``scale`` pixels per point read; the packages must be there.
 
-        ``is_sheet``: it may be a sheet of paper as it was fed, not an illustration.
+        ``is_sheet``: it may be a sheet of paper as it was fed, not an illustration; ``hidden``: places that a stamp
+        covers.
         """
         from pipelines.extract.ocr.engine import engine
         from pipelines.extract.ocr.page import read_picture
@@ -78,7 +80,7 @@ class Scans:
             _lift_memory()
         self.started += 1
         ask_for(SECONDS)
-        reading = self._pool.submit(read_picture, reader, gray, scale, is_sheet=is_sheet)
+        reading = self._pool.submit(read_picture, reader, gray, scale, is_sheet=is_sheet, hidden=hidden)
         self._under_way[reading] = gray.size
         return reading
 

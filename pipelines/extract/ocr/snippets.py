@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 
 from pipelines.extract.ocr.picture import Gray
 
+Array: TypeAlias = "np.ndarray[Any, Any]"
+Frame: TypeAlias = tuple[int, int, int, int]  # x0, top, x1, bottom
+
 _SPECK = 0.35  # pt: ink smaller than this both ways is dirt
-_SMALLEST, _LARGEST = 3.5, 40.0  # pt: heights of what may be a character
+_SMALLEST, _LARGEST = 3.5, 40.0  # pt: heights of what may be a character anywhere,
+_COVER = 90.0  # pt: and of what may be one outside of tables; stamps are larger
 _PRINT = 140.0  # pt: larger marks are pictures
+_SHAPE, _FILLED = (0.25, 1.8), (0.12, 0.8)  # width by height of such a character, and share of its box that is ink
+_GREAT = 2.0  # em: print higher than this has an em of its own
+_BEFORE, _OVER = 0.5, 0.05  # of its height: parts of a great character stand that near to another, across and down
+_ALONG = 0.8  # of its length that has a rule beside it
+_REMAINS = 3, 4  # px: a mark beside a rule at most so thin, and so many times as long, is the rest of it
 _PLAIN = 10.5  # pt: em of a page without characters to measure
 _SPLIT = 0.14  # em: a blank strip this high parts two lines
 _WORD = 0.9  # em: ink farther apart than this across is another piece of text
@@ -44,20 +54,62 @@ class Ink:
     large: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def text_ink(ink: Gray, rules: Gray, scale: float) -> Ink:
-    """What is left of ``ink`` without the pixels of rules, specks and what is too large for a character."""
+def text_ink(ink: Gray, rules: Gray, scale: float, tables: Sequence[Frame] = ()) -> Ink:
+    """What is left of ``ink`` without the pixels of rules, specks and what is too large for a character.
+
+    The fringe of a rule goes too, but not where print goes on into it.  Large print is what stands outside of the
+    rectangles ``tables``.
+    """
     bare = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.dilate(rules, np.ones((3, 3), np.uint8))))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8)
+    touching = cv2.bitwise_and(
+        cv2.dilate(bare, np.ones((3, 3), np.uint8)), cv2.bitwise_and(ink, cv2.bitwise_not(rules))
+    )
+    bare = cv2.bitwise_or(bare, touching)
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(bare, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    area = stats[:, cv2.CC_STAT_AREA]
     keep = (np.maximum(wide, high) >= max(2.0, _SPECK * scale)) & (high <= _LARGEST * scale)
-    keep &= stats[:, cv2.CC_STAT_AREA] >= max(3.0, (_SPECK * scale) ** 2)
+    keep &= area >= max(3.0, (_SPECK * scale) ** 2)
+    keep |= _is_great(wide, high, area, scale) & ~_within(middles, tables)
     keep[0] = False
+    keep[_remains(stats, keep, rules)] = False
     characters = keep & (high >= _SMALLEST * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
     em = float(np.percentile(high[characters], 70)) * 1.08 if characters.sum() >= 5 else _PLAIN * scale
-    large = (high > _LARGEST * scale) & (high <= _PRINT * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
+    large = ~keep & (high > _LARGEST * scale) & (high <= _PRINT * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
     large[0] = False
     boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h in stats[large][:, :4]]
     return Ink(np.asarray((keep.astype(np.uint8) * 255)[labels], dtype=np.uint8), em, boxes)
+
+
+def _is_great(wide: Array, high: Array, area: Array, scale: float) -> Array:
+    """Which marks are as large as the print of a cover, and of the shape of a character."""
+    shape, filled = wide / high, area / (wide * high)
+    size = (high > _LARGEST * scale) & (high <= _COVER * scale)
+    return np.asarray(
+        size & (shape >= _SHAPE[0]) & (shape <= _SHAPE[1]) & (filled >= _FILLED[0]) & (filled <= _FILLED[1])
+    )
+
+
+def _within(middles: Array, tables: Sequence[Frame]) -> Array:
+    """Which of some points are in one of the rectangles."""
+    x, y = middles.T
+    out = np.zeros(len(x), dtype=bool)
+    for x0, top, x1, bottom in tables:
+        out |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return out
+
+
+def _remains(stats: Array, keep: Array, rules: Gray) -> list[int]:
+    """The marks that lie along a rule, with nothing between: what is left of it."""
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    thin, long = np.minimum(wide, high), np.maximum(wide, high)
+    out = []
+    for n in np.flatnonzero(keep & (thin <= _REMAINS[0]) & (long >= _REMAINS[1] * thin)):
+        x, y, w, h = (int(v) for v in stats[n, :4])
+        beside = rules[max(0, y - 2) : y + h + 2, max(0, x - 2) : x + w + 2]
+        if beside.any(axis=0 if w > h else 1).mean() > _ALONG:
+            out.append(int(n))
+    return out
 
 
 def lines_within(ink: Ink, x0: int, top: int, x1: int, bottom: int) -> list[Snippet]:
@@ -91,15 +143,38 @@ def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]]) -> list[Sn
     mask = ink.mask.copy()
     for x0, top, x1, bottom in tables:
         mask[max(0, top) : bottom, max(0, x0) : x1] = 0
-    reach = max(3, round(_WORD * ink.em) | 1)
+    out = []
+    for part, em in _by_size(mask, ink.em):
+        out += _pieces(part, em)
+    return out
+
+
+def _by_size(mask: Gray, em: float) -> list[tuple[Gray, float]]:
+    """The print of a picture, and that of a title or cover that is much larger, each with its em."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    great = (high > _GREAT * em) & (wide <= _SHAPE[1] * high) & (wide >= _SHAPE[0] * high)
+    if not great.any():
+        return [(mask, em)]
+    zone = np.zeros_like(mask)
+    for x, y, w, h in stats[1:][great][:, :4].tolist():
+        across, down = round(_BEFORE * h), round(_OVER * h)
+        zone[max(0, y - down) : y + h + down, max(0, x - across) : x + w + across] = 255
+    own = float(np.percentile(high[great], 70)) * 1.08
+    return [(np.where(zone > 0, 0, mask).astype(np.uint8), em), (np.where(zone > 0, mask, 0).astype(np.uint8), own)]
+
+
+def _pieces(mask: Gray, em: float) -> list[Snippet]:
+    """Pieces of text of one size."""
+    reach = max(3, round(_WORD * em) | 1)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    merged = _merged([tuple(int(v) for v in s[:4]) for s in stats[1:]], ink.em)
+    merged = _merged([tuple(int(v) for v in s[:4]) for s in stats[1:]], em)
     out = []
     for x, y, wide, high in merged:
-        if high < 0.25 * ink.em and wide < 0.25 * ink.em:
+        if high < 0.25 * em and wide < 0.25 * em:
             continue
-        out += lines_within(Ink(mask, ink.em), x, y, x + wide, y + high)
+        out += lines_within(Ink(mask, em), x, y, x + wide, y + high)
     return out
 
 

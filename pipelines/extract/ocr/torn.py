@@ -1,4 +1,4 @@
-"""Figures that a false rule may have cut, or a lost rule run together: neither half is what was printed."""
+"""Figures that are not whole: a false rule cut them, a lost rule ran them together, or a stamp covers some of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.extract.ocr.figures import plain_figure
+from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.snippets import Snippet
+from pipelines.extract.ocr.stamps import Hidden
 
 _NEAR = 0.5  # em: figures of two columns stand farther apart
+_BESIDE = 0.5  # em: a digit that is covered whole leaves no ink
 _SAME_LINE = 0.5  # of the lower line: lines that overlap by more are one
 
 
@@ -29,6 +32,27 @@ def torn(
     for m, n in _neighbours([lines[i] for i in at], em):
         if owner[at[m]] != owner[at[n]]:
             out |= {at[m], at[n]}
+    return out
+
+
+def incomplete(layout: Layout, inside: Sequence[int], texts: Sequence[str], hidden: Hidden | None) -> list[int]:
+    """Which lines ``inside`` tables are figures, not yet in doubt, of which something may be missing.
+
+    Their first or last ink runs through a rule, or a ``hidden`` place lies on or beside them.
+    """
+    at = [i for i in inside if plain_figure(texts[i]) is not None]
+    found = set() if hidden is None or not hidden.size else _covered(layout, at, hidden)
+    return [i for i in at if i in layout.cut or i in found]
+
+
+def _covered(layout: Layout, at: Sequence[int], hidden: Hidden) -> set[int]:
+    x, y = hidden.T
+    out = set()
+    for i in at:
+        line, beside = layout.lines[i], _BESIDE * layout.ink.em
+        box = layout.upright.box(line.x0 - beside, line.top, line.x1 + beside, line.bottom, 1.0)
+        if ((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)).any():
+            out.add(i)
     return out
 
 

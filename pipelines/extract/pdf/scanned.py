@@ -25,15 +25,15 @@ def start_scan(handle: pdfium.FPDF_DOCUMENT, number: int, content: PageContent, 
     """Have the picture of page ``number``, which has no text, read; ``None`` where it cannot be read here."""
     if not scans.admits(number):
         return None
-    from pipelines.extract.ocr.picture import render, scale_for
+    from pipelines.extract.ocr.picture import drawn, scale_for
 
     scale = scale_for(content.width, content.height)
     scans.wait_for_room(round(content.width * content.height * scale**2))
     with opened.page(handle, number) as page:
         if page is None:
             return None
-        gray = render(page, content.width, content.height, scale)
-    return scans.start(gray, scale, is_sheet=content.image_share >= _SHEET)
+        gray, hidden = drawn(page, content.width, content.height, scale)
+    return scans.start(gray, scale, is_sheet=content.image_share >= _SHEET, hidden=hidden)
 
 
 def start_pictures(
@@ -51,7 +51,7 @@ def _start_tables(page: pdfium.FPDF_PAGE, number: int, content: PageContent, sca
 
     if not is_available():
         return None  # a picture beside text may be anything: only what shows rules is told of
-    from pipelines.extract.ocr.picture import render, scale_for
+    from pipelines.extract.ocr.picture import drawn, render, scale_for
     from pipelines.extract.ocr.pictured import is_ruled, only
 
     small = render(page, content.width, content.height, ROUGH)
@@ -60,8 +60,8 @@ def _start_tables(page: pdfium.FPDF_PAGE, number: int, content: PageContent, sca
         return None
     scale = scale_for(content.width, content.height)
     scans.wait_for_room(round(content.width * content.height * scale**2))
-    gray = only(render(page, content.width, content.height, scale), tables, scale)
-    return scans.start(gray, scale, is_sheet=False)
+    gray, hidden = drawn(page, content.width, content.height, scale)
+    return scans.start(only(gray, tables, scale), scale, is_sheet=False, hidden=hidden)
 
 
 def add_scan(content: PageContent, scan: Scan) -> bool:
