@@ -88,10 +88,7 @@ def _place(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, Any]:
-    # A line's id begins with its document's: among hundreds of millions it is found where that document lies.
-    of = connection.execute(
-        "SELECT document_id, shard FROM raw.document WHERE starts_with(document_id, ?)", [line_id[:_OF_DOCUMENT]]
-    ).fetchone()
+    of = of_document(connection, line_id[:_OF_DOCUMENT])
     where = "AND document_id = ? AND shard = ?" if of else ""
     # A loaded line before a quarantined one, a money cell before what else was made of the same cell.
     result = connection.execute(
@@ -108,13 +105,24 @@ def _lookup(connection: duckdb.DuckDBPyConnection, line_id: str) -> dict[str, An
     return dict(zip(names, found, strict=True))
 
 
+def of_document(connection: duckdb.DuckDBPyConnection, begins: str) -> tuple[str, str] | None:
+    """Id and shard of the document whose id ``begins`` so: the id of a line or a finding begins with its document's.
+
+    Among hundreds of millions a row is found where that document lies.
+    """
+    found: tuple[str, str] | None = connection.execute(
+        "SELECT document_id, shard FROM raw.document WHERE starts_with(document_id, ?)", [begins]
+    ).fetchone()
+    return found
+
+
 def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tuple[bytes, str]:
     note = ""
     if row["media_type"] == _PDF or str(row["media_type"]).startswith("image/"):
         from pipelines.acquire import at_uri
 
         with at_uri(row["source_uri"]) as source:
-            note = _why_not(source, row)
+            note = why_not(source, row)
             if source is not None and not note:
                 return _page(source, row), ""
     if row["grid_no"] is None:
@@ -134,20 +142,31 @@ def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tupl
 
 
 def _page(source: Path, row: dict[str, Any]) -> bytes:
+    box = (row["x0"], row["top"], row["x1"], row["bottom"]) if row["x0"] is not None else None
+    return at_page(source, row["media_type"], row["page"], box)
+
+
+def at_page(
+    source: Path,
+    media_type: str,
+    page: int,
+    box: tuple[float, float, float, float] | None = None,
+    scale: float = _SCALE,
+) -> bytes:
+    """PNG of a page of a PDF or a picture file, ``box`` outlined; raises WarehouseError where it cannot be drawn."""
     # Only this needs a PDF engine; reading the warehouse does not.
     from pipelines.extract.ocr.images import image_page
     from pipelines.extract.pdf.image import page_image
     from pipelines.model.document import Box, ReadError
 
-    box = Box(row["x0"], row["top"], row["x1"], row["bottom"]) if row["x0"] is not None else None
-    draw = page_image if row["media_type"] == _PDF else image_page
+    draw = page_image if media_type == _PDF else image_page
     try:
-        return draw(source, row["page"], box, _SCALE)
+        return draw(source, page, Box(*box) if box is not None else None, scale)
     except ReadError as error:
-        raise WarehouseError(f"cannot draw page {row['page']} of {source}: {error.message}") from error
+        raise WarehouseError(f"cannot draw page {page} of {source}: {error.message}") from error
 
 
-def _why_not(source: Path | None, row: dict[str, Any]) -> str:
+def why_not(source: Path | None, row: dict[str, Any]) -> str:
     """Why the source cannot stand as evidence, or nothing: it must be there and be the very bytes that were read."""
     if source is None or not source.is_file():
         return f"The source file is no longer at {row['source_uri']}; the table is redrawn from the warehouse."

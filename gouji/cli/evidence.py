@@ -1,4 +1,4 @@
-"""``gouji evidence``: the page a figure was printed on, with its cell boxed."""
+"""``gouji evidence``: the page a figure was printed on, its cell boxed; of a finding the print beside its reading."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from gouji.cli.text import printable
 from gouji.settings import load_settings
 from warehouse.connection import WarehouseError
 from warehouse.evidence import evidence
+from warehouse.finding_evidence import BEGINS, finding_evidence
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the picture and say what it shows; raises `UsageError` for an unknown line or a picture that fails."""
+    """Write the picture and say what it shows; raises `UsageError` for an unknown id or a picture that fails."""
     warehouse = load_settings({"warehouse": args.warehouse}).warehouse
     target = Path(args.out or f"{re.sub(r'[^0-9A-Za-z._-]', '_', args.line_id)}.png")
     try:
-        found = evidence(warehouse, args.line_id, target)
+        look_up = finding_evidence if args.line_id.startswith(BEGINS) else evidence
+        found = look_up(warehouse, args.line_id, target)
     except WarehouseError as error:
         raise UsageError(str(error)) from error
     for line in found.description.splitlines():

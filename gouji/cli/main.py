@@ -79,8 +79,10 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("dir", metavar="DIR", help="folder to write to, made if missing")
     _warehouse(export)
 
-    evidence = _command(commands, "evidence", "the source page of one line, with its cell boxed, as PNG")
-    evidence.add_argument("line_id", metavar="LINE_ID")
+    evidence = _command(
+        commands, "evidence", "the source page of one line, its cell boxed, or crops of a finding, as PNG"
+    )
+    evidence.add_argument("line_id", metavar="LINE_ID", help="of a line, or of a finding (R-…) about a scan")
     evidence.add_argument("--out", metavar="FILE.png", help="default: LINE_ID.png")
     _warehouse(evidence)
 
