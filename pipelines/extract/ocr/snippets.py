@@ -151,7 +151,7 @@ def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]]) -> list[Sn
 
 def _by_size(mask: Gray, em: float) -> list[tuple[Gray, float]]:
     """The print of a picture, and that of a title or cover that is much larger, each with its em."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     great = (high > _GREAT * em) & (wide <= _SHAPE[1] * high) & (wide >= _SHAPE[0] * high)
     if not great.any():
@@ -160,8 +160,15 @@ def _by_size(mask: Gray, em: float) -> list[tuple[Gray, float]]:
     for x, y, w, h in stats[1:][great][:, :4].tolist():
         across, down = round(_BEFORE * h), round(_OVER * h)
         zone[max(0, y - down) : y + h + down, max(0, x - across) : x + w + across] = 255
+    chosen = np.zeros(len(stats), dtype=bool)
+    chosen[np.unique(labels[zone > 0])] = True  # whole marks
+    chosen[0] = False
+    larger = chosen[labels]
     own = float(np.percentile(high[great], 70)) * 1.08
-    return [(np.where(zone > 0, 0, mask).astype(np.uint8), em), (np.where(zone > 0, mask, 0).astype(np.uint8), own)]
+    return [
+        (np.where(larger, 0, mask).astype(np.uint8), em),
+        (np.where(larger, mask, 0).astype(np.uint8), own),
+    ]
 
 
 def _pieces(mask: Gray, em: float) -> list[Snippet]:
