@@ -15,7 +15,8 @@ _EXACT = pl.Decimal(38, 10)
 def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """core.fact_budget without assurance, in yuan.
 
-    ``lines``: raw.line (``value`` plain digits in ``unit``, ``decimals`` printed).  ``documents``:
+    ``lines``: raw.line (``value`` plain digits in ``unit``, ``decimals`` printed; the amount of a line with
+    ``candidates`` stays null).  ``documents``:
     core.dim_document joined with region_code.  Lines of parts without a department, year or stage are left out;
     quality.document counts them.
     """
@@ -26,6 +27,9 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         on=["document_id", "part_no"],
         how="inner",
     ).filter(pl.col("own_year").is_not_null() & pl.col("own_stage").is_not_null())
+    if "candidates" in placed.columns:  # of a figure in doubt nothing is known until the equations settle it
+        value = pl.when(pl.col("candidates").is_null()).then("value")
+        placed = placed.with_columns(value=value.otherwise(pl.lit(None, pl.String)))
     return (
         placed.with_columns(**_money())
         .with_columns(
@@ -36,7 +40,7 @@ def facts(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             # a code whose parents stand only in the rows above (类|款|项) is printed all the same
             code_origin=pl.col("code_origin").replace("filled", "printed"),
         )
-        .drop("own_year", "own_stage", "year_offset", "value", "decimals", "factor")
+        .drop("own_year", "own_stage", "year_offset", "value", "decimals", "factor", "candidates", strict=False)
         .sort("document_id", "part_no", "table_no", "line_no", "grid_no", "row_no", "col_no")
     )
 

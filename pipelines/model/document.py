@@ -52,7 +52,9 @@ class Paragraph:
 class Cell:
     """One cell of a grid.  A merged cell appears once, at its top left, with its spans.
 
-    ``text`` keeps line breaks inside the cell as ``\\n``; empty cells are present with ``""``.
+    ``text`` keeps line breaks inside the cell as ``\\n``; empty cells are present with ``""``.  ``candidates``: of a
+    figure behind ``DOUBT`` what it may be, as it would be printed, likeliest first; without any, the text behind the
+    mark is the only one.
     """
 
     row: int  # from 0
@@ -62,6 +64,7 @@ class Cell:
     col_span: int = 1
     box: Box | None = None
     as_read: str = ""  # of a scan, where ``text`` is the word it was taken for
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

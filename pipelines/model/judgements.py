@@ -45,6 +45,7 @@ class Assurance(Term):
 
     DISPUTED = "disputed", "有争议", "disputed"  # in an equation that fails, or another statement prints otherwise
     UNCHECKED = "unchecked", "未核对", "unchecked"  # in no equation that could be evaluated
+    REPAIRED = "repaired", "补正", "repaired"  # in doubt in the picture: the one reading with which its equations hold
     CONSISTENT = "consistent", "自平", "consistent"  # its table foots
     PROVEN = "proven", "互证", "proven"  # its table foots and another statement prints the same
 

@@ -32,6 +32,7 @@ class Printed(NamedTuple):
     col_no: int
     page: int
     anchor: bool = True  # False where a merged cell from above or the left covers this place
+    candidates: tuple[str, ...] = ()  # of a figure in doubt, see `pipelines.model.document.Cell`
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -184,11 +185,12 @@ class Headed:
 
 
 class Figure(NamedTuple):
-    """A printed amount under its column."""
+    """A printed amount under its column; of one in doubt the likeliest, and the texts it may be (perhaps none)."""
 
     column: Column
     cell: Printed
     amount: Amount
+    candidates: tuple[str, ...] | None = None
 
     @property
     def value(self) -> Decimal:

@@ -152,6 +152,9 @@ def _cells(id_: str, document: Document) -> pl.DataFrame:
             "row_span": [c.row_span for _, c in filled],
             "col_span": [c.col_span for _, c in filled],
             "text": [c.as_read or c.text for _, c in filled],
+            "candidates": pl.Series(
+                [json.dumps(c.candidates) if c.candidates else None for _, c in filled], dtype=pl.String
+            ),
             "page": [g.page for g, _ in filled],
         }
         | _sides([c.box for _, c in filled])

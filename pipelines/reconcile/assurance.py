@@ -1,5 +1,6 @@
-"""How far each printed amount is vouched for: proven, consistent, disputed, unchecked (DESIGN: Identities).
+"""How far each printed amount is vouched for: proven, consistent, repaired, disputed, unchecked (DESIGN: Identities).
 
+repaired    a figure that a picture leaves in doubt: the one reading of it with which every equation through it holds
 proven      its table foots, the cell is in an equation that holds, and another statement prints the same figure
 consistent  its table foots and the cell is in an equation that holds
 disputed    the cell is in an equation of its table that fails, its statement disagrees with another, or its table
@@ -75,7 +76,9 @@ def with_assurance(facts: pl.DataFrame, cells: pl.DataFrame, in_part: pl.DataFra
     marked = marked.with_columns(pl.col(flags).fill_null(False))
     vouched = (pl.col("foots") | pl.col("in_part")) & pl.col("cell_holds")
     assurance = (
-        pl.when(pl.col("cell_fails") | pl.col("disputed"))
+        pl.when(pl.col("repaired") if "repaired" in marked.columns else pl.lit(value=False))
+        .then(pl.lit(Assurance.REPAIRED))
+        .when(pl.col("cell_fails") | pl.col("disputed"))
         .then(pl.lit(Assurance.DISPUTED))
         .when(vouched & pl.col("agrees") & ~pl.col("in_part"))
         .then(pl.lit(Assurance.PROVEN))

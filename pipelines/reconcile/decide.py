@@ -123,6 +123,7 @@ def decide(
     cells = judged_cells(facts, evaluation.results, evaluation.terms, rules)
     statements = _statements(told, evaluation.results, cells, blocked, passed)
     marked = with_assurance(facts, cells, statements.filter(pl.col("verdict") == LoadStatus.PARTLY))
+    marked = marked.drop("repaired", strict=False)  # the assurance says it
     core = marked.join(held, on="line_id", how="anti", maintain_order="left")
     quarantine = marked.join(held, on="line_id", how="semi", maintain_order="left")
     quarantine = quarantine.join(blocked, on=TABLE, how="inner", nulls_equal=True, maintain_order="left")

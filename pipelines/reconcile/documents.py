@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.model.judgements import PASSED, PRINT_DROPPED, LoadStatus, Verdict
+from pipelines.model.judgements import PASSED, PRINT_DROPPED, Assurance, LoadStatus, Verdict
 from pipelines.model.sentences import say, words
 from pipelines.model.sentences.expressions import said
 
 _BLANK_SET = 4  # statements without a figure: fewer may be tables a body has nothing to put into
-_COUNTS = ("statements", "lines", "quarantined", "identities_held", "identities_failed", "unplaced")
+_COUNTS = (
+    *("statements", "lines", "quarantined", "repaired", "in_doubt", "identities_held", "identities_failed"),
+    "unplaced",
+)
 
 
 def document_rows(
@@ -18,13 +21,14 @@ def document_rows(
     quarantine: pl.DataFrame,
     results: pl.DataFrame,
     parts: pl.DataFrame,
+    doubted: pl.DataFrame,
 ) -> pl.DataFrame:
     """Status, reason and counts of every file in ``raw["raw.document"]``.
 
     loaded: all its lines are in core; partly: some are; quarantined: none of those it has; no_statements: read,
     but it holds none, or a set of them without a figure (reason template); unreadable: `raw.document.reason` says
     why.  Forms (projects, procurement, staff) are statements too; ``parts`` (core.dim_document) tells whose and of
-    which year they are.
+    which year they are, ``doubted`` are figures of a picture that nothing settled.
     """
     whose = parts.filter(pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null())
     homeless = raw["raw.form"].join(whose, on=["document_id", "part_no"], how="anti")
@@ -36,13 +40,21 @@ def document_rows(
         .join(_count(raw["raw.line"], "printed"), on="document_id", how="left")
         .join(_count(core, "lines"), on="document_id", how="left")
         .join(_count(quarantine, "quarantined"), on="document_id", how="left")
+        .join(_count(_repaired(core, quarantine), "repaired"), on="document_id", how="left")
+        .join(_count(doubted, "in_doubt"), on="document_id", how="left")
         .join(_count(results.filter(pl.col("verdict").is_in(PASSED)), "identities_held"), on="document_id", how="left")
         .join(_count(failing, "identities_failed"), on="document_id", how="left")
         .join(_count(homeless, "homeless"), on="document_id", how="left")
         .join(_count(raw["raw.form"], "forms"), on="document_id", how="left")
         .join(_dropped_of_cover(raw["raw.finding"]), on="document_id", how="left")
         .with_columns(pl.col("printed", "homeless", "forms", *_COUNTS[:-1]).fill_null(0))
-        .with_columns(unplaced=pl.col("printed") - pl.col("lines") - pl.col("quarantined") + pl.col("homeless"))
+        .with_columns(
+            unplaced=pl.col("printed")
+            - pl.col("lines")
+            - pl.col("quarantined")
+            - pl.col("in_doubt")
+            + pl.col("homeless")
+        )
         .with_columns(status=_status())
         .with_columns(reason=_reason())
     )
@@ -64,8 +76,13 @@ def _dropped_of_cover(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _repaired(core: pl.DataFrame, quarantine: pl.DataFrame) -> pl.DataFrame:
+    both = pl.concat([core.select("document_id", "assurance"), quarantine.select("document_id", "assurance")])
+    return both.filter(pl.col("assurance") == Assurance.REPAIRED)
+
+
 def _status() -> pl.Expr:
-    held_back = (pl.col("quarantined") > 0) | (pl.col("unplaced") > 0)
+    held_back = (pl.col("quarantined") > 0) | (pl.col("unplaced") > 0) | (pl.col("in_doubt") > 0)
     return (
         pl.when(pl.col("read_reason").is_not_null())
         .then(pl.lit("unreadable"))
@@ -96,6 +113,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("owner_or_year_unknown"))
         .when(pl.col("quarantined") > 0)
         .then(pl.lit("rules_failed"))
+        .when(pl.col("in_doubt") > 0)
+        .then(pl.lit("figures_in_doubt"))
     )
 
 
@@ -109,6 +128,7 @@ def _messages() -> tuple[pl.Expr, pl.Expr]:
         for n, column in enumerate(("dropped_zh", "dropped_en"))
     ]
     failed = said("documents.rules_failed", count=pl.col("quarantined"))
+    in_doubt = said("documents.figures_in_doubt", count=pl.col("in_doubt"))
     zh, en = (
         pl.when(pl.col("reason") == "no_statements")
         .then(none[n])
@@ -118,6 +138,8 @@ def _messages() -> tuple[pl.Expr, pl.Expr]:
         .then(unplaced[n])
         .when(pl.col("reason") == "rules_failed")
         .then(failed[n])
+        .when(pl.col("reason") == "figures_in_doubt")
+        .then(in_doubt[n])
         .when(pl.col("status") == "unreadable")
         .then(unreadable)
         for n, unreadable in enumerate(_unreadable())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -91,8 +92,9 @@ def _as_results(
         .with_columns(table_no=pl.when("in_table").then("table_no"))
         .with_columns(yuan("lhs"), yuan("rhs"), yuan("residual"), tolerance=yuan_of_half_micro("slack"))
         .with_columns(
-            lhs=pl.when(pl.col("lhs_n") > 0).then("lhs"),
-            rhs=pl.when(pl.col("rhs_n") > 0).then("rhs"),
+            lhs=pl.when((pl.col("lhs_n") > 0) & ~pl.col("open")).then("lhs"),
+            rhs=pl.when((pl.col("rhs_n") > 0) & ~pl.col("open")).then("rhs"),
+            residual=pl.when(~pl.col("open")).then("residual"),
         )
     )
     every = pl.concat([full, silent.join(names, on="rule")], how="diagonal_relaxed")
@@ -111,6 +113,25 @@ def _drafts(prepared: Prepared, rules: Sequence[Rule], reading: pl.DataFrame) ->
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Every equation of facts, judged; see `prepare`, `Draft` and `judged` for the columns, `_reading` for the last."""
+
+    prepared: Prepared
+    draft: Draft
+    equations: pl.DataFrame
+    reading: pl.DataFrame
+
+
+def weighed(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]) -> Weighed:
+    """The equations of ``rules`` (each about tables) over facts, of which there are some."""
+    prepared = prepare(facts, documents)
+    reading = _reading(rules, prepared.tables)
+    draft = concat(_drafts(prepared, rules, reading))
+    equations = judged(draft, prepared.cells, [rule.op == "le" for rule in rules])
+    return Weighed(prepared, draft, equations, reading)
+
+
 def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]) -> Evaluation:
     """Evaluate every rule on every document.
 
@@ -125,12 +146,10 @@ def evaluate(facts: pl.DataFrame, documents: pl.DataFrame, rules: Sequence[Rule]
     rules = [rule for rule in rules if rule.of_tables]  # the others have an evaluate of their own
     if facts.is_empty() or not rules:
         return Evaluation.empty()
-    prepared = prepare(facts, documents)
-    reading = _reading(rules, prepared.tables)
-    draft = concat(_drafts(prepared, rules, reading))
-    equations = judged(draft, prepared.cells, [rule.op == "le" for rule in rules])
-    equations = equations.join(_places(draft.terms, prepared.cells), on="eq", how="left")
-    every = _as_results(equations, _silent(reading, equations), rules, prepared.tables)
+    found = weighed(facts, documents, rules)
+    prepared, draft = found.prepared, found.draft
+    equations = found.equations.join(_places(draft.terms, prepared.cells), on="eq", how="left")
+    every = _as_results(equations, _silent(found.reading, equations), rules, prepared.tables)
     sign = pl.when(pl.col("side") == "lhs").then(1).otherwise(-1)
     terms = (
         draft.terms.join(every.select("eq", "result_id"), on="eq")

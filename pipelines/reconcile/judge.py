@@ -32,7 +32,9 @@ from pipelines.reconcile.narrative.judged import claim_counts, judged_claims
 from pipelines.reconcile.narrative.link import link
 from pipelines.reconcile.narrative.wording import narrative_findings
 from pipelines.reconcile.policy import Policy
+from pipelines.reconcile.prepare import in_doubt
 from pipelines.reconcile.rule import Rule
+from pipelines.reconcile.settle import settle
 from pipelines.reconcile.withheld import tell_withheld
 
 NEEDED = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim", "raw.finding")
@@ -46,11 +48,13 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
         policy: rules, waivers, corrections.
         look_again: read pages a diagnosis turns on a second time, where their file is at hand as it was.
     """
-    conformed = _conformed(raw, policy)
+    conformed, every = _conformed(raw, policy)
     rules = policy.within
     facts = conformed["core.fact_budget"]
+    doubted = every.filter(in_doubt())
     of_tables = [rule for rule in rules if rule.of_tables]  # texts and forms never hold a table back
-    withheld = tell_withheld(evaluated(conformed, rules, raw["raw.part"]), facts, of_tables, raw["raw.finding"])
+    found = evaluated(conformed, rules, raw["raw.part"], every)
+    withheld = tell_withheld(found, facts, of_tables, raw["raw.finding"])
     evaluation = withheld.evaluation
     decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today, raw["raw.finding"])
     pages = second_look(raw["raw.document"], facts) if look_again else None
@@ -73,43 +77,53 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
         | {
             "core.fact_claim": claims,
             "quality.claim_count": claim_counts(claims),
-            "core.statement": _statements(conformed["core.statement"], decision),
+            "core.statement": _statements(conformed["core.statement"], decision, doubted),
             "quality.result": evaluation.results,
             "quality.term": evaluation.terms,
             "quality.finding": pl.concat(said, how="diagonal"),
             "quality.diagnosis": diagnosis,
             "quality.document": document_rows(
-                raw, decision.core, decision.quarantine, evaluation.results, conformed["core.dim_document"]
+                raw, decision.core, decision.quarantine, evaluation.results, conformed["core.dim_document"], doubted
             ),
         }
     )
 
 
 def evaluated(
-    conformed: Mapping[str, pl.DataFrame], rules: Sequence[Rule], parts: pl.DataFrame | None = None
+    conformed: Mapping[str, pl.DataFrame],
+    rules: Sequence[Rule],
+    parts: pl.DataFrame | None = None,
+    every: pl.DataFrame | None = None,
 ) -> Evaluation:
     """Results and terms of every rule over conformed frames: of the tables, of the text, of the forms.
 
-    ``parts``: raw.part, for the names of the departments.
+    ``parts``: raw.part, for the names of the departments.  ``every``: the facts with those figures in doubt that
+    nothing settled, which make what they stand in not evaluable; they are no terms of anything.
     """
     facts, documents = conformed["core.fact_budget"], conformed["core.dim_document"]
+    of_tables = evaluate(facts if every is None else every, documents, rules)
+    known = of_tables.terms.join(facts.select("line_id"), on="line_id", how="semi", maintain_order="left")
     return together(
         [
-            evaluate(facts, documents, rules),
+            Evaluation(of_tables.results, known),
             evaluate_narrative(conformed["core.fact_claim"], facts, documents, rules, parts),
             evaluate_forms(conformed, rules),
         ]
     )
 
 
-def _conformed(raw: Mapping[str, pl.DataFrame], policy: Policy) -> dict[str, pl.DataFrame]:
-    """Core frames with claims linked to what the tables print, and accepted corrections in; quality.correction."""
+def _conformed(raw: Mapping[str, pl.DataFrame], policy: Policy) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Core frames with figures in doubt settled, claims linked to what the tables print, and accepted corrections in;
+    quality.correction.  And the facts with those figures that stay in doubt."""
     core = conform(raw)
-    claims = link(core["core.fact_claim"], core["core.fact_budget"], core["core.dim_document"], raw["raw.part"])
+    every = settle(core["core.fact_budget"], raw["raw.line"], core["core.dim_document"], policy.within)
     documents = raw["raw.document"].select("document_id")
     own = policy.corrections.join(documents, on="document_id", how="semi")
-    facts, told = apply_corrections(core["core.fact_budget"], own)
-    return core | {"core.fact_budget": facts, "core.fact_claim": claims, "quality.correction": told}
+    known = every.filter(~in_doubt())
+    claims = link(core["core.fact_claim"], known, core["core.dim_document"], raw["raw.part"])
+    every, told = apply_corrections(every, own)
+    facts = every.filter(~in_doubt())
+    return core | {"core.fact_budget": facts, "core.fact_claim": claims, "quality.correction": told}, every
 
 
 def _decided(decision: Decision) -> dict[str, pl.DataFrame]:
@@ -123,12 +137,26 @@ def _decided(decision: Decision) -> dict[str, pl.DataFrame]:
     }
 
 
-def _statements(statements: pl.DataFrame, decision: Decision) -> pl.DataFrame:
-    """core.statement with whether it loaded and the weakest assurance of its lines."""
+def _statements(statements: pl.DataFrame, decision: Decision, doubted: pl.DataFrame) -> pl.DataFrame:
+    """core.statement with whether it loaded and the weakest assurance of its lines; figures in doubt are none.
+
+    A statement of nothing but such figures is held back.
+    """
     lines = pl.concat([decision.core, decision.quarantine], how="diagonal")
     weakest = lines.group_by(TABLE).agg(pl.col("assurance").cast(pl.Enum(Assurance)).min().cast(pl.String))
     verdicts = decision.statements.select(*TABLE, status="verdict")
+    counts = doubted.group_by(TABLE).agg(unknown=pl.len().cast(pl.Int64))
     joined = statements.join(weakest, on=TABLE, how="left").join(verdicts, on=TABLE, how="left")
+    joined = (
+        joined.join(counts, on=TABLE, how="left")
+        .with_columns(
+            lines=pl.col("lines") - pl.col("unknown").fill_null(0),
+            status=pl.when(pl.col("unknown") > 0)
+            .then(pl.coalesce("status", pl.lit(LoadStatus.QUARANTINED)))
+            .otherwise("status"),
+        )
+        .drop("unknown")
+    )
     placed = pl.col("fiscal_year").is_not_null() & pl.col("stage").is_not_null()
     without_money = pl.col("is_empty") | (pl.col("statement").is_in(FORMS) & placed)
     return joined.with_columns(

@@ -65,7 +65,9 @@ def _grand(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
             rest=pl.col("cents").filter(~pl.col("first")).sum(),
             slack=pl.col("step").sum() // 20_000,
             same=pl.col("cents").n_unique() == 1,
+            open=pl.col("unknown").any(),
         )
+        .filter(~pl.col("open"))
     )
     close = (pl.col("lead") - pl.col("rest")).abs() <= pl.col("slack")
     return per_series.group_by("table").agg(first_is_all=(close | pl.col("same")).all())

@@ -3,7 +3,8 @@
 In: core.fact_budget and core.dim_document.  Out: `Prepared`, with three frames
 
 cells   one row per printed amount: `cell` (its number), `table`, `line`, `series` (its amount column), the
-        coordinates, `source` (where the money of an income row comes from), `cents`, `step` (millionths of a yuan)
+        coordinates, `source` (where the money of an income row comes from), `cents`, `step` (millionths of a yuan);
+        `unknown`: the amount is in doubt, and `cents` stands for nothing
 lines   one row per table line: `parent` (null for outermost rows), `role`, `top` (it is the total of its table),
         `outer` (it belongs to the outermost rows that add up to the total), `label`
 tables  one row per table: `document_stage`, `part_kind`, `main` (the first of its statement in its part)
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.model.document import DOUBT
 from pipelines.model.flows import Flow
 from pipelines.model.measures import Measure
 from pipelines.model.stages import Stage
@@ -137,9 +139,14 @@ def _with_step(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_columns(step=pl.when(cut).then(pl.col("step").min().over("table", "series")).otherwise("step"))
 
 
+def in_doubt() -> pl.Expr:
+    """Whether a figure of a picture was read without certainty, and nothing has settled it: facts without an amount."""
+    return pl.col("amount").is_null() & pl.col("amount_published").str.starts_with(DOUBT).fill_null(value=False)
+
+
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     """Number, normalise and label; `facts` as core.fact_budget, `documents` as core.dim_document."""
-    facts = facts.filter(pl.col("amount").is_not_null())
+    facts = facts.with_columns(unknown=in_doubt()).filter(pl.col("amount").is_not_null() | pl.col("unknown"))
     if "block_no" not in facts.columns:
         facts = facts.with_columns(block_no=pl.lit(None, pl.Int64))
     if "unit_name" not in facts.columns:
@@ -150,7 +157,7 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
         facts.with_row_index("cell")
         .with_columns(
             block=pl.col("block_no").fill_null(pl.when(pl.col("flow") == Flow.REVENUE).then(-2).otherwise(-1)),
-            cents=cents("amount"),
+            cents=cents("amount").fill_null(0),
             step=micro("rounding_step"),
         )
         .join(
@@ -168,7 +175,18 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame) -> Prepared:
     lines = prepare_lines(cells)
     keep = ["cell", "line_id", "table", "part", "document", "department", "line", "series", "column", "statement"]
     keep += ["block", "flow", "period", "fund", "source", "etype", "item", "additive", "twice"]
-    keep += ["fiscal_year", "stage", "document_stage", "part_kind", "main", "in_force", "cents", "step", "col_no"]
+    keep += [
+        "fiscal_year",
+        "stage",
+        "document_stage",
+        "part_kind",
+        "main",
+        "in_force",
+        "cents",
+        "step",
+        "col_no",
+        "unknown",
+    ]
     cells = cells.select(keep)
     own = lines.select("line", "role", *PLACES_OF_LINES, "code", *CODES, "line_name", "line_no", "label")
     return Prepared(cells, cells.join(own, on="line", how="left"), lines, tables)

@@ -18,13 +18,14 @@ def _sums(draft: Draft, cells: pl.DataFrame) -> pl.DataFrame:
     money = pl.col("coefficient").cast(pl.Int128) * pl.col("cents")
     left = pl.col("side") == "lhs"
     return (
-        draft.terms.join(cells.select("cell", "cents", "step"), on="cell")
+        draft.terms.join(cells.select("cell", "cents", "step", "unknown"), on="cell")
         .group_by("eq")
         .agg(
             lhs=money.filter(left).sum(),
             rhs=money.filter(~left).sum(),
             lhs_n=left.sum(),
             rhs_n=(~left).sum(),
+            open=pl.col("unknown").any(),
             steps=(pl.col("coefficient").abs().cast(pl.Int128) * pl.col("step")).sum(),
         )
     )
@@ -33,18 +34,23 @@ def _sums(draft: Draft, cells: pl.DataFrame) -> pl.DataFrame:
 def judged(draft: Draft, cells: pl.DataFrame, less_or_equal: list[bool]) -> pl.DataFrame:
     """Equations with lhs, rhs, residual (cents), doubled tolerance (`slack`, millionths of a yuan) and verdict.
 
-    `less_or_equal[rule]` says which rules are inequalities (lhs <= rhs).
+    `less_or_equal[rule]` says which rules are inequalities (lhs <= rhs).  `open`: a figure in it is in doubt, so that
+    nothing can be said of it.
     """
     kinds = pl.DataFrame(
         {"rule": range(len(less_or_equal)), "le": less_or_equal}, schema={"rule": pl.UInt16, "le": pl.Boolean}
     )
     found = draft.equations.join(_sums(draft, cells), on="eq", how="left").join(kinds, on="rule")
     found = found.with_columns(pl.col("lhs_n", "rhs_n", "steps", "lhs", "rhs").fill_null(0)).with_columns(
-        residual=pl.col("lhs") - pl.col("rhs"), slack=pl.col("steps") + pl.col("blank_steps")
+        open=pl.col("open").fill_null(value=False),
+        residual=pl.col("lhs") - pl.col("rhs"),
+        slack=pl.col("steps") + pl.col("blank_steps"),
     )
     over = pl.when("le").then(pl.col("residual").clip(lower_bound=0)).otherwise(pl.col("residual").abs())
     verdict = (
-        pl.when(pl.col("force").is_not_null())
+        pl.when("open")
+        .then(pl.lit(Verdict.NOT_EVALUABLE))
+        .when(pl.col("force").is_not_null())
         .then("force")
         .when(over == 0)
         .then(pl.lit(Verdict.PASS))

@@ -93,6 +93,7 @@ def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, pa
         "column_title": column.title,
         "value": str(figure.value),
         "decimals": figure.amount.decimals,
+        "candidates": json.dumps(figure.candidates) if figure.candidates is not None else None,
     }
 
 

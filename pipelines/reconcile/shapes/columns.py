@@ -31,7 +31,7 @@ def _split(cells: pl.DataFrame, shape: Columns) -> pl.DataFrame:
     series = cells.unique("series").select("series", *key, node=pl.col(shape.dimension).fill_null(ROOT))
     families = series.select(key).unique(maintain_order=True).with_row_index("family")
     series = series.join(families, on=key, how="left", nulls_equal=True).select("series", "family", "node")
-    wanted = ["cell", "table", "line", "series", "column", "twice", "cents", "step"]
+    wanted = ["cell", "table", "line", "series", "column", "twice", "cents", "step", "unknown"]
     nodes = cells.select(wanted).join(series, on="series")
     printed = nodes.select(*FAMILY, "node").unique().group_by(FAMILY).agg(printed=pl.col("node"))
     # The same few sets of columns are printed over and over: what acts is worked out once per set.
@@ -51,12 +51,13 @@ def _short() -> pl.Expr:
     """Incomplete families where at least half of the rows with a whole fall short: nothing can be said there.
 
     Two columns under the same coordinates may be two parts or one and its "of which": there a surplus counts too.
+    A row with a figure in doubt falls as short as the others do.
     """
     gap = pl.when(pl.col("twice").any().over(FAMILY)).then(pl.col("residual").abs()).otherwise("residual")
-    short = gap * 20_000 > pl.col("slack")
-    judged = pl.col("n_lhs") > 0
+    short = (gap * 20_000 > pl.col("slack")) & ~pl.col("open")
+    judged = (pl.col("n_lhs") > 0) & ~pl.col("open")
     mostly = (short & judged).sum().over(FAMILY) * 2 >= judged.sum().over(FAMILY)
-    return ~pl.col("complete") & mostly & short
+    return ~pl.col("complete") & mostly & (short | pl.col("open"))
 
 
 def _equations(nodes: pl.DataFrame) -> pl.DataFrame:
@@ -72,6 +73,7 @@ def _equations(nodes: pl.DataFrame) -> pl.DataFrame:
         residual=pl.col("cents").filter(whole).sum() - pl.col("cents").filter(acts).sum(),
         slack=pl.col("step").sum(),
         step=pl.col("step").max(),
+        open=pl.col("unknown").any(),
     )
     family_has = [
         ((pl.col("n_lhs") > 0) & (pl.col("n_rhs") > 0)).any().over(FAMILY).alias("split"),

@@ -47,8 +47,9 @@ def _printed(shape: Figures, side: str, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _nonzero(shape: Figures, selectors: tuple[Selector, ...], cells: pl.DataFrame) -> pl.DataFrame:
-    """Places where one of the figures is printed and not zero."""
-    found = [cells.filter(where(one) & of_column(one) & of_row(one) & (pl.col("cents") != 0)) for one in selectors]
+    """Places where one of the figures is printed and not zero, or in doubt."""
+    told = (pl.col("cents") != 0) | pl.col("unknown")
+    found = [cells.filter(where(one) & of_column(one) & of_row(one) & told) for one in selectors]
     return pl.concat(found).select(place_columns(shape)).unique()
 
 

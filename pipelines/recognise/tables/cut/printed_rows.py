@@ -15,10 +15,10 @@ def printed_rows(grid: Grid) -> list[Row]:
         if cell is None:
             return None
         if cell.row == row and cell.col == col:
-            return Printed(cell.text, grid_no, row, col, page)
+            return Printed(cell.text, grid_no, row, col, page, candidates=cell.candidates)
         place = cell.row, cell.col
         if place not in covering:
-            covering[place] = Printed(cell.text, grid_no, *place, page, anchor=False)
+            covering[place] = Printed(cell.text, grid_no, *place, page, False, cell.candidates)
         return covering[place]
 
     return [Row([printed(cell, r, c) for c, cell in enumerate(line)]) for r, line in enumerate(grid.matrix())]

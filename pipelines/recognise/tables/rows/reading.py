@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.model.amounts import parse_amount
+from pipelines.model.document import DOUBT
 from pipelines.model.stages import Stage
 from pipelines.model.text import join_wrapped
 from pipelines.recognise.model import Column, Figure, Row
 from pipelines.recognise.tables.rows.cells import cell_text, compact_text, figure_cell
 from pipelines.recognise.tables.rows.codes import RowCodes, codes_of_rows
+from pipelines.recognise.tables.rows.doubted import doubted_figure
 from pipelines.recognise.tables.rows.label import Label, indent_of, label_before, label_of
 from pipelines.recognise.tables.rows.lane import Lane
 
@@ -86,8 +88,12 @@ def _read(row: Row, lane: Lane, printed: RowCodes) -> Reading:
 
 def _figure(row: Row, column: Column, lane: Lane) -> Figure | None:
     cell = figure_cell(row, column, lane.columns)
-    amount = parse_amount(cell.text) if cell is not None else None
-    return Figure(column, cell, amount) if cell is not None and amount is not None else None
+    if cell is None:
+        return None
+    if cell.text.startswith(DOUBT):
+        return doubted_figure(column, cell)
+    amount = parse_amount(cell.text)
+    return Figure(column, cell, amount) if amount is not None else None
 
 
 def _origin(printed: RowCodes, named: Label) -> str | None:
