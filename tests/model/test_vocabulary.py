@@ -103,7 +103,7 @@ def test_label_columns_hold_no_money_and_no_notes() -> None:
 
 
 def test_assurance_is_ordered_weakest_first() -> None:
-    assert list(Assurance) == ["disputed", "unchecked", "consistent", "proven"]
+    assert list(Assurance) == ["disputed", "unchecked", "repaired", "consistent", "proven"]
     assert list(Severity) == ["critical", "warning", "info"]
 
 

@@ -26,6 +26,12 @@ from pipelines.reconcile.settle.solve import solve
 REPAIRED = "repaired"  # column of facts: the amount is one that the equations chose
 _FOOTING = 3  # sums of a table that come out to the cent, so that it is known to round nothing
 _CENT = Decimal("0.01")
+_FOUND: dict[str, pl.DataType] = {
+    "line_id": pl.String(),
+    "chosen": pl.Decimal(20, 2),
+    "text": pl.String(),
+    "chosen_step": pl.Decimal(20, 6),
+}
 _Candidates = dict[str, list[tuple[Amount, str, str]]]  # line_id -> the amounts it may be, with their text and unit
 
 
@@ -71,13 +77,7 @@ def _settled(
         for cell, cents in solve(Problem(amounts, own)).items():
             amount, text, unit = readings[names[cell]][amounts[cell].index(cents)]
             rows.append((names[cell], cents * _CENT, text, Decimal(1).scaleb(-amount.decimals) * YUAN[unit]))
-    schema = {
-        "line_id": pl.String,
-        "chosen": pl.Decimal(20, 2),
-        "text": pl.String,
-        "chosen_step": pl.Decimal(20, 6),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=_FOUND, orient="row")
 
 
 def _candidates(lines: pl.DataFrame) -> _Candidates:
