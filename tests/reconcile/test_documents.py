@@ -22,7 +22,7 @@ def message(*findings: dict[str, object]) -> str:
     }
     raw = {name: pl.DataFrame(rows, schema=empty_frame(name).schema) for name, rows in given.items()}
     core, held, parts = map(empty_frame, ("core.fact_budget", "quarantine.fact_budget", "core.dim_document"))
-    (row,) = document_rows(raw, core, held, RESULTS, parts).iter_rows(named=True)
+    (row,) = document_rows(raw, core, held, RESULTS, parts, core).iter_rows(named=True)
     assert row["reason"] == "owner_or_year_unknown"
     return str(row["message_zh"])
 

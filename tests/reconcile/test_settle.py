@@ -1,4 +1,4 @@
-"""Figures of a scan in doubt: the equations choose among what they may be, or leave them unknown; never anything else."""
+"""Figures of a scan in doubt: the equations choose among what they may be, or leave them unknown."""
 
 from __future__ import annotations
 

@@ -42,14 +42,10 @@ def _narrowed(domains: _Domains, equations: Sequence[Equation]) -> tuple[_Domain
         open_ = [cell for cell in one.terms if len(left[cell]) > 1]
         if len(open_) > 1:
             continue
-        if not open_:
-            if not one.holds({cell: left[cell][0] for cell in one.terms}):
-                return left, _at_fault(one, left, domains, [equations[n] for cell in one.terms for n in around[cell]])
-            continue
-        cell = open_[0]
+        cell = open_[0] if open_ else next(iter(one.terms))
         kept = tuple(amount for amount in left[cell] if one.holds(_with(left, one, cell, amount)))
         if not kept:
-            return left, _at_fault(one, left, domains, [equations[n] for cell in one.terms for n in around[cell]])
+            return left, _at_fault(one, left, [equations[n] for cell in one.terms for n in around[cell]])
         if len(kept) < len(left[cell]):
             left[cell] = kept
             waiting += around[cell]
@@ -60,7 +56,7 @@ def _with(domains: _Domains, equation: Equation, cell: int, amount: int) -> Amou
     return {other: domains[other][0] for other in equation.terms} | {cell: amount}
 
 
-def _at_fault(equation: Equation, left: _Domains, domains: _Domains, near: Collection[Equation]) -> set[int]:
+def _at_fault(equation: Equation, left: _Domains, near: Collection[Equation]) -> set[int]:
     """The unknowns of an equation that does not hold: all but those another one vouches for by itself."""
     sure = {
         cell
