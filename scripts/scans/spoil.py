@@ -118,14 +118,15 @@ def rotation(picture: Image.Image, degrees: float) -> Matrix:
 
 def keystone(picture: Image.Image) -> Image.Image:
     """As photographed a little from the side: the right edge two in a hundred shorter, the top one."""
-    quad = tuple(float(v) for corner in _corners(picture) for v in corner)
+    back = np.linalg.inv(keystone_matrix(picture))
+    lens = tuple(float(v) for v in (back / back[2, 2]).ravel()[:8])
     return picture.transform(
-        picture.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=_paper(picture)
+        picture.size, Image.Transform.PERSPECTIVE, lens, Image.Resampling.BICUBIC, fillcolor=_paper(picture)
     )
 
 
 def keystone_matrix(picture: Image.Image) -> Matrix:
-    """Where pixels go that `keystone` moves: it maps a square to a quadrangle bilinearly, this by perspective."""
+    """Where pixels go that `keystone` moves."""
     import cv2
 
     wide, high = picture.size
