@@ -35,6 +35,7 @@ from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.prepare import in_doubt
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.settle import settle
+from pipelines.reconcile.settle.findings import doubt_findings
 from pipelines.reconcile.withheld import tell_withheld
 
 NEEDED = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim", "raw.finding")
@@ -67,6 +68,7 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
         withheld_findings(withheld.rows, facts),
         partly_findings(decision, facts),
         diagnosis_findings(diagnosis),
+        doubt_findings(every, raw["raw.line"]),
         _reading_findings(raw["raw.finding"]),
     ]
     claims = judged_claims(conformed["core.fact_claim"], evaluation, conformed["core.dim_document"], rules)

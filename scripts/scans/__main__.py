@@ -27,7 +27,7 @@ from scripts.scans.sample import documents
 
 _GEOMETRY = ("printed", "lost", "merged", "cut", "false")
 _READ = ("same", "doubted, right", "doubted, wrong", "accepted wrong", "figure lost", "word differs", "no cell")
-_LINES = ("wanted", "read", "loaded", "wrong", "held_back")
+_LINES = ("wanted", "read", "loaded", "wrong", "held_back", "repaired", "repaired wrong")
 
 
 def main() -> int:

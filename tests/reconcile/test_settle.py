@@ -14,6 +14,7 @@ from pipelines.model.document import DOUBT
 from pipelines.model.judgements import Verdict
 from pipelines.reconcile.evaluate import evaluate
 from pipelines.reconcile.settle import settle
+from pipelines.reconcile.settle.findings import doubt_findings
 from pipelines.reconcile.settle.problem import Equation, Problem
 from pipelines.reconcile.settle.solve import solve
 from tests.reconcile.builder import Column, Disclosure, Row
@@ -170,3 +171,20 @@ def _candidates(printed: str, dice) -> list[str]:  # type: ignore[no-untyped-def
         out.append(printed[:at] + wrong + printed[at + 1 :])
     dice.shuffle(out)
     return out
+
+
+def test_what_was_settled_and_what_was_not_is_said() -> None:
+    facts, lines, documents = _scanned({("2010101", "basic"): ["200.26", "200.25"], ("208", "total"): ["231.26"]})
+    found = doubt_findings(settle(facts, lines, documents, RULES), lines)
+    assert found["kind"].to_list() == ["figure_repaired", "figure_in_doubt"]
+    (line_id,) = facts.filter(pl.col("line_name") == "2010101", pl.col("measure") == "basic")["line_id"]
+    assert found["line_id"].to_list() == [line_id, None]
+    for said in found.select("message_zh", "message_en").row(0):
+        assert "200.26、200.25" in said
+    for said in found.select("message_zh", "message_en").row(1):
+        assert "231.26" in said
+
+
+def test_without_doubt_nothing_is_said() -> None:
+    facts, lines, documents = _scanned({})
+    assert doubt_findings(settle(facts, lines, documents, RULES), lines).is_empty()
