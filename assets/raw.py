@@ -69,7 +69,7 @@ def raw_assets() -> dg.AssetsDefinition:
         staging.begin(Outline.of(plan))
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
-        read_and_judge(plan, workspace.store(), staging, mapper(settings), work(policy), progress.read)
+        read_and_judge(plan, workspace.store(), staging, mapper(settings), work(policy, settings), progress.read)
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
 

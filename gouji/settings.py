@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from pipelines.model import logs
+from pipelines.model.scan_options import PROVIDERS
 from warehouse.location import SCHEME, Lake, Location, LocationError
 
 
@@ -29,6 +30,7 @@ class Settings:
     folder for what only an ingest needs (the inventory of files, staged frames).  ``jobs`` is the number of worker
     processes, ``scheduler`` the address of a Dask scheduler whose workers take their place, ``document_seconds`` and
     ``document_mib`` the limits of one document, ``snapshots`` how many earlier states of the warehouse are kept,
+    ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what is logged
     to stderr: debug, info, warning, error or critical.
     """
@@ -43,12 +45,14 @@ class Settings:
     document_seconds: int = 120
     document_mib: int = 1536
     snapshots: int = 3
+    ocr_provider: str = "cpu"
     port: int = 3000
     log_level: str = logs.QUIET
 
 
 KEYS = tuple(field.name for field in fields(Settings))
 _PATHS = ("warehouse", "inbox", "home", "state")
+_CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS}
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
@@ -116,11 +120,16 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     return content
 
 
+def _chosen(key: str, value: Any, source: str) -> str:
+    chosen = str(value).lower()
+    if chosen not in _CHOICES[key]:
+        raise SettingsError(f"{source}: {key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
+    return chosen
+
+
 def _typed(key: str, value: Any, source: str) -> Path | int | str:
-    if key == "log_level":
-        if str(value).lower() not in logs.LEVELS:
-            raise SettingsError(f"{source}: log_level must be one of {', '.join(logs.LEVELS)}, not {value!r}")
-        return str(value).lower()
+    if key in _CHOICES:
+        return _chosen(key, value, source)
     if key == "lake_data" or (key == "warehouse" and str(value).startswith(SCHEME)):
         return str(value)
     if key == "scheduler":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.policy import load_policy
 from gouji.settings import Settings
+from pipelines.model.scan_options import PLAIN, Options
 from pipelines.process import Processor, Work
 from pipelines.reconcile.policy import Policy
 from pipelines.workers.cluster import DaskMapper
@@ -15,10 +16,14 @@ from warehouse.store import fingerprint
 _MIB = 1 << 20
 
 
-def work(policy: Policy | None = None) -> Work:
-    """Reading and judging, by the rules, waivers and corrections of `expectations`, where no others are given."""
+def work(policy: Policy | None = None, settings: Settings | None = None) -> Work:
+    """Reading and judging, by the rules, waivers and corrections of `expectations`, where no others are given.
+
+    With ``settings`` scans are read as they say, and what was read of them is kept in the folder of the state.
+    """
     policy = policy or load_policy()
-    return Work(Processor(code_book(), policy.rules), policy, fit)
+    scans = Options(settings.ocr_provider, settings.state / "scans") if settings else PLAIN
+    return Work(Processor(code_book(), policy.rules, scans), policy, fit)
 
 
 def mapper(settings: Settings) -> Mapper:

@@ -24,6 +24,7 @@ from pipelines.extract import read_path
 from pipelines.extract.pdf.again.sights import Sights
 from pipelines.model.document import ReadError
 from pipelines.model.logs import about, stage
+from pipelines.model.scan_options import PLAIN, Options, use
 from pipelines.model.schema import empty_frame
 from pipelines.recognise import CodeBook, recognise
 from pipelines.recognise.guard import Guard
@@ -44,11 +45,12 @@ class Processor:
     """Callable that turns a source into raw frames.
 
     ``book`` resolves rows printed without codes; ``rules`` are the identities that choose where a table can be read
-    in more than one way (without any, the first reading stands).
+    in more than one way (without any, the first reading stands); ``scans`` is how scans are read.
     """
 
     book: CodeBook
     rules: Sequence[Rule] = ()
+    scans: Options = PLAIN
 
     @cached_property
     def spell(self) -> Speller:
@@ -57,6 +59,7 @@ class Processor:
 
     def __call__(self, source: Source) -> Frames:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
+        use(self.scans)
         with logged(source.document_id), source.local() as path:
             _log.info("%s, %d bytes", source.file_name, source.bytes)
             with stage(_log, "read"):

@@ -24,6 +24,11 @@ def test_a_scheduler_is_an_address(tmp_path: Path, address: str) -> None:
     assert load_settings({}, {}, tmp_path).scheduler == ""
 
 
+def test_what_runs_the_model_of_scans(tmp_path: Path) -> None:
+    assert load_settings({}, {"GOUJI_OCR_PROVIDER": "cuda"}, tmp_path).ocr_provider == "cuda"
+    assert load_settings({}, {}, tmp_path).ocr_provider == "cpu"
+
+
 def test_defaults_lie_in_the_folder_it_is_run_in(tmp_path: Path) -> None:
     settings = load_settings({}, {}, tmp_path)
     assert settings.warehouse == tmp_path / "gouji.duckdb"
@@ -40,6 +45,7 @@ def test_defaults_lie_in_the_folder_it_is_run_in(tmp_path: Path) -> None:
         ("jobs = 1.5", "jobs must be a whole number"),
         ("warehouse = 3", "warehouse must be a path"),
         ("scheduler = 'host'", "scheduler must be an address such as tcp://host:8786, not 'host'"),
+        ("ocr_provider = 'gpu'", "ocr_provider must be one of cpu, cuda, .*, not 'gpu'"),
         ("scheduler = 8786", "scheduler must be an address"),
         ("jobs = ", "gouji.toml"),
     ],

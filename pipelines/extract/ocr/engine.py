@@ -7,11 +7,12 @@ which rapidocr's own decoder would average away; figures need the weakest one.
 from __future__ import annotations
 
 import importlib.util
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -19,7 +20,10 @@ import numpy as np
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import Gray
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.model.scan_options import PROVIDERS, current
 from pipelines.workers.allowance import lift_memory
+
+_log = logging.getLogger(__name__)
 
 _MODEL = "PP-OCRv6_rec_small.onnx"
 HEIGHT = 48  # px, what the model was trained on
@@ -29,14 +33,19 @@ _BATCH = 2400  # px of crops side by side in one call; bounds the memory of the 
 _MEMORY = 1 << 30  # bytes of address space that the libraries and the model take, page pictures apart
 _ALIKE = 1.3  # crops in one call are at most so much wider than the narrowest
 FIGURE_CHARS = "0123456789.,-()%"
+Steps: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"  # chances of none and each of `FIGURE_CHARS`, step by step
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one crop says: its text and the probability of each of its characters."""
+    """What one crop says: its text and the probability of each of its characters.
+
+    ``steps``: what figures it may be, along its width.
+    """
 
     text: str
     chances: tuple[float, ...]
+    steps: Steps | None = field(default=None, compare=False, repr=False)
 
     @property
     def weakest(self) -> float:
@@ -61,13 +70,24 @@ def engine() -> Engine:
         raise ReadError(Unreadable.TOOL_MISSING, f"this version of rapidocr does not hold the model {_MODEL}")
     lift_memory(_MEMORY)
     cv2.setNumThreads(1)  # worker processes share the cores among documents
-    return Engine(path)
+    return Engine(path, _providers(current().provider))
+
+
+def _providers(wanted: str) -> list[str]:
+    """What runs the model, in the order in which it is asked; the processor, said so, where the other is not there."""
+    import onnxruntime
+
+    name = PROVIDERS[wanted]
+    if name not in onnxruntime.get_available_providers():
+        _log.warning("ocr_provider %s is not in this onnxruntime: scans are read by the processor", wanted)
+        return [PROVIDERS["cpu"]]
+    return list(dict.fromkeys([name, PROVIDERS["cpu"]]))
 
 
 class Engine:
     """Reads crops of single lines, in one thread."""
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, providers: Sequence[str] = ("CPUExecutionProvider",)) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -75,7 +95,7 @@ class Engine:
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # crops differ in width: an arena would keep the largest of each
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(str(model), options, providers=list(providers))
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
         self._figures = np.array([0, *(self._characters.index(c) for c in FIGURE_CHARS)])
@@ -115,8 +135,9 @@ class Engine:
 
     def _decode(self, chances: np.ndarray[Any, Any], figures: bool) -> Reading:
         """Greedy CTC: the likeliest class of each step, runs joined, blanks (class 0) dropped."""
+        steps = np.asarray(chances[:, self._figures], dtype=np.float32)
         if figures:
-            chances = chances[:, self._figures]
+            chances = steps
         best = chances.argmax(axis=1)
         text, certain = [], []
         for step, index in enumerate(best):
@@ -125,7 +146,7 @@ class Engine:
                 certain.append(float(chances[step, index]))
             elif index and chances[step, index] > certain[-1]:
                 certain[-1] = float(chances[step, index])
-        return Reading("".join(text), tuple(certain))
+        return Reading("".join(text), tuple(certain), steps)
 
 
 def _width(crop: Gray) -> int:

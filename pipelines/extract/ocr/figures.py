@@ -1,34 +1,31 @@
-"""Figures are read twice, and count only where both readings agree: a wrong figure is worse than a missing one.
-
-The second reading has another margin, hence another size of the digits, and knows only the characters of figures.
-A figure in doubt keeps its text behind ``DOUBT``, which no parser takes for a number.
-"""
+"""Figures as text: what may pass for one, how its marks stand, and how certain a reading of it is."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
-from pipelines.extract.ocr.engine import Engine, Reading
-from pipelines.extract.ocr.picture import Gray
-from pipelines.extract.ocr.snippets import Snippet, crop
-from pipelines.extract.ocr.widths import misfits
-from pipelines.model.document import DOUBT
+from pipelines.extract.ocr.engine import Reading
 
-# Probability of the weakest character below which a figure is in doubt: where its width fits, where nothing is known
-# of widths, where it does not fit.  On a poor page only figures whose width fits count, and only certain ones.
-SURE, LIKELY, CERTAIN = 0.75, 0.95, 0.97
-_NEVER = 2.0
-POOR_SHARE, _FEW = 0.05, 2  # of the figures, but more than a few: so many in doubt make a page a poor one
-_SECOND_PAD = 0.34  # of the height: the first has 0.16
 _ALIKE = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1", "。": ".", "、": ",", "·": ".", "'": ","}
 )
 _FIGURE = re.compile(r"[-(]{0,2}[\d.,]*\d[\d.,]*[)%]{0,2}")
 _MARK = re.compile(r"[.,]")
 _GROUPED = re.compile(r"[-(]{0,2}\d{1,3}(,\d{3})*\.\d+[)%]{0,2}")
+_WHOLE = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
+_EITHER = re.compile(r"-?\d{1,3}\.\d{3}%?")
 _DIGIT = re.compile(r"\d")
+
+
+def is_whole(figure: str) -> bool:
+    """Whether the marks of a figure stand where those of a figure do, and can be no others (7.062 may be 7,062)."""
+    return _WHOLE.fullmatch(figure) is not None and _EITHER.fullmatch(figure) is None
+
+
+def decimals(figure: str) -> int:
+    """How many digits stand behind the last point."""
+    return len(_bare(figure.rpartition(".")[2])) if "." in figure else 0
 
 
 def plain_figure(text: str) -> str | None:
@@ -56,43 +53,10 @@ def _bare(part: str) -> str:
     return part.strip("-()%")
 
 
-def _certainty(reading: Reading, figure: str) -> float:
+def certainty(reading: Reading, figure: str) -> float:
     """Probability of the weakest character; of digits and signs only, where the marks follow from the digits."""
     if structured(figure) == figure and _MARK.search(figure) and _GROUPED.fullmatch(figure):
         return min(
             (c for t, c in zip(reading.text, reading.chances, strict=True) if t.isalnum() or t in "-("), default=0.0
         )
     return reading.weakest
-
-
-def settle(
-    engine: Engine, gray: Gray, em: float, lines: Sequence[Snippet], first: Sequence[Reading], *, is_poor: bool
-) -> list[str]:
-    """The text of each line: as read, or for a figure as both readings have it, or with ``DOUBT`` before it.
-
-    ``gray`` is what the second reading sees.  Where many figures of a page are in doubt, the others must be all the
-    more certain, as on a page known to be poor.
-    """
-    at = [(i, figure) for i, reading in enumerate(first) if (figure := plain_figure(reading.text)) is not None]
-    again = engine.read([crop(gray, lines[i], em, _SECOND_PAD) for i, _ in at], figures=True)
-    misfit = misfits([figure for _, figure in at], [lines[i].x1 - lines[i].x0 for i, _ in at])
-    found: list[tuple[int, str, float, bool | None]] = []
-    for n, ((i, plain), second) in enumerate(zip(at, again, strict=True)):
-        figure, other = structured(plain), structured(second.text)
-        certain = min(_certainty(first[i], figure), _certainty(second, other)) if figure == other else 0.0
-        found.append((i, figure, certain, None if misfit is None else misfit[n]))
-    unsure = sum(certain < _needed(off, is_poor=False) for _, _, certain, off in found)
-    is_poor = is_poor or unsure > max(_FEW, POOR_SHARE * len(found))
-    out = [reading.text.strip() for reading in first]
-    for i, figure, certain, off in found:
-        out[i] = figure if certain >= _needed(off, is_poor) else DOUBT + out[i]
-    return out
-
-
-def _needed(is_misfit: bool | None, is_poor: bool) -> float:
-    """The certainty a figure must have, given what its width says (``None``: nothing)."""
-    if is_misfit is None:
-        return _NEVER if is_poor else LIKELY
-    if is_misfit:
-        return _NEVER if is_poor else CERTAIN
-    return CERTAIN if is_poor else SURE

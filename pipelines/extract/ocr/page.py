@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.ocr import figures
 from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.feed import fed_layout
+from pipelines.extract.ocr.figures import plain_figure
 from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
+from pipelines.extract.ocr.settled import Line, Settled, doubted, is_much, settle
 from pipelines.extract.ocr.signs import Sign, signs_of
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.stamps import Hidden
@@ -19,6 +21,8 @@ METHOD = "ocr"
 _CLEAR = 0.85  # mean probability of a single character that counts
 _NOISE = 0.5  # a line outside tables read with less than this is a stamp, a picture or dirt
 POOR = 0.9  # mean probability below which a page is of poor quality
+SECOND_PAD = 0.34  # of the height, around a line that is read again: the first has 0.16
+_AIR = 0.6  # pt: ink as near as this to the edge of its cell may go on beyond it
 _SAME_LINE = 0.5  # em: pieces whose middles are nearer than this are on one line
 
 
@@ -49,7 +53,7 @@ class Scan:
     @property
     def is_poor(self) -> bool:
         """Whether the picture is too poor to be relied on (a fax, a blurred photograph)."""
-        return self.chars > 0 and (self.chance < POOR or self.doubtful > max(2.0, figures.POOR_SHARE * self.figures))
+        return self.chars > 0 and (self.chance < POOR or is_much(self.doubtful, self.figures))
 
 
 def read_picture(
@@ -66,13 +70,14 @@ def read_picture(
     readings = _readings(engine, layout, known)
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
     chance = _average(readings)
-    texts = _texts(engine, layout, readings, inside, is_poor=chance < POOR)
-    for i in incomplete(layout, inside, texts, hidden):
-        texts[i] = DOUBT + texts[i]
-    scan = Scan([*_grids(layout, texts, scale), *_paragraphs(layout, texts, readings, scale)])
+    settled = _settled(engine, layout, readings, inside, scale, is_poor=chance < POOR)
+    for i in incomplete(layout, inside, [one.text for one in settled], hidden):
+        settled[i] = doubted(settled[i].text, readings[i])
+    texts = [one.text for one in settled]
+    scan = Scan([*_grids(layout, settled, scale), *_paragraphs(layout, texts, readings, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
     scan.chars = sum(len(t) for t in texts)
-    scan.figures = sum(figures.plain_figure(readings[i].text) is not None for i in inside)
+    scan.figures = sum(plain_figure(readings[i].text) is not None for i in inside)
     scan.doubtful = sum(t.startswith(DOUBT) for t in texts)
     scan.chance = chance
     unsure = [n for n, place in enumerate(layout.owner) if place is None and not _counts(texts[n], readings[n])]
@@ -88,22 +93,34 @@ def _readings(engine: Engine, layout: Layout, known: dict[int, Reading]) -> list
     return [known[i] for i in range(len(layout.lines))]
 
 
-def _texts(engine: Engine, layout: Layout, readings: list[Reading], inside: list[int], *, is_poor: bool) -> list[str]:
-    """The text of every line; those ``inside`` tables settled as figures, those torn from their cell doubtful."""
-    texts = [r.text.strip() for r in readings]
-    settled = figures.settle(
-        engine,
-        layout.calm,
-        layout.ink.em,
-        [layout.lines[i] for i in inside],
-        [readings[i] for i in inside],
-        is_poor=is_poor,
-    )
-    for i, text in zip(inside, settled, strict=True):
-        texts[i] = text
-    for i in torn(layout.lines, layout.owner, texts, layout.ink.em):
-        texts[i] = DOUBT + texts[i]
-    return texts
+def _settled(
+    engine: Engine, layout: Layout, readings: list[Reading], inside: list[int], scale: float, *, is_poor: bool
+) -> list[Settled]:
+    """Every line as it counts; those ``inside`` tables settled as figures, those torn from their cell doubtful."""
+    out = [Settled(r.text.strip()) for r in readings]
+
+    def again(chosen: Sequence[int]) -> list[Reading]:
+        crops = [crop(layout.calm, layout.lines[inside[n]], layout.ink.em, SECOND_PAD) for n in chosen]
+        return engine.read(crops, figures=True)
+
+    lines = [_line(layout, i, readings[i], scale) for i in inside]
+    for i, one in zip(inside, settle(lines, again, is_poor=is_poor), strict=True):
+        out[i] = one
+    for i in torn(layout.lines, layout.owner, [one.text for one in out], layout.ink.em):
+        out[i] = doubted(out[i].text, readings[i])
+    return out
+
+
+def _line(layout: Layout, number: int, reading: Reading, scale: float) -> Line:
+    """A line of a table as it is settled."""
+    place, line = layout.owner[number], layout.lines[number]
+    if place is None:
+        return Line(reading, line.x1 - line.x0)
+    table = layout.tables[place[0]]
+    cell = table.cells[place[1]]
+    left, _, right, _ = table.rectangle(cell)
+    air = min(line.x0 - left, right - line.x1)
+    return Line(reading, line.x1 - line.x0, is_at_edge=air <= _AIR * scale + 0.5, column=(place[0], cell[1]))
 
 
 def _average(readings: list[Reading]) -> float:
@@ -112,17 +129,19 @@ def _average(readings: list[Reading]) -> float:
     return sum(chances) / len(chances) if chances else 1.0
 
 
-def _grids(layout: Layout, texts: list[str], scale: float) -> list[Region]:
-    content: dict[tuple[int, int], list[str]] = {}
-    for place, text in zip(layout.owner, texts, strict=True):
-        if place is not None and text:
-            content.setdefault(place, []).append(text)
+def _grids(layout: Layout, settled: list[Settled], scale: float) -> list[Region]:
+    content: dict[tuple[int, int], list[Settled]] = {}
+    for place, line in zip(layout.owner, settled, strict=True):
+        if place is not None and line.text:
+            content.setdefault(place, []).append(line)
     out = []
     for t, table in enumerate(layout.tables):
         cells = []
         for c, (row, col, rows, cols) in enumerate(table.cells):
             box = layout.upright.box(*table.rectangle(table.cells[c]), scale)
-            cells.append(Cell(row, col, "\n".join(content.get((t, c), [])), rows, cols, box))
+            lines = content.get((t, c), [])
+            candidates = lines[0].candidates if len(lines) == 1 else ()
+            cells.append(Cell(row, col, "\n".join(line.text for line in lines), rows, cols, box, candidates=candidates))
         if any(cell.text for cell in cells):
             frame = layout.upright.box(*table.frame, scale)
             out.append(

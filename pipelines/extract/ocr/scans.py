@@ -15,16 +15,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.kept import Place, place_of
 from pipelines.model.document import Doubt
 from pipelines.workers.allowance import ask_for, lift_memory
 
 if TYPE_CHECKING:
+    from pipelines.extract.ocr.engine import Engine
     from pipelines.extract.ocr.page import Scan
     from pipelines.extract.ocr.picture import Gray
     from pipelines.extract.ocr.signs import Sign
     from pipelines.extract.ocr.stamps import Hidden
 
-READER = "ocr 1"  # raise with every change of what comes out
+READER = "ocr 2"  # raise with every change of what comes out
 METHOD = "ocr"  # of a grid read from a picture
 MAX_PAGES = 400  # of one file: more would hold up a run for a quarter of an hour
 SECONDS = 15.0  # of wall time granted for each page; about 2 are used where cores are free
@@ -71,16 +73,21 @@ class Scans:
         ``is_sheet``: it may be a sheet of paper as it was fed, not an illustration; ``hidden``: places that a stamp
         covers.
         """
+        self.started += 1
+        place = place_of(gray, scale, is_sheet=is_sheet, hidden=hidden)
+        known = place.find() if place else None
+        if known is not None:
+            found: Future[Scan] = Future()
+            found.set_result(known)
+            return found
         from pipelines.extract.ocr.engine import engine
-        from pipelines.extract.ocr.page import read_picture
 
         reader = engine()
         if self._pool is None:
             self._pool = ThreadPoolExecutor(threads(), thread_name_prefix="scan")
             _lift_memory()
-        self.started += 1
         ask_for(SECONDS)
-        reading = self._pool.submit(read_picture, reader, gray, scale, is_sheet=is_sheet, hidden=hidden)
+        reading = self._pool.submit(_read, reader, gray, scale, is_sheet, hidden, place)
         self._under_way[reading] = gray.size
         return reading
 
@@ -127,6 +134,15 @@ class Scans:
             why = f"more than {MAX_PAGES} scanned pages" if is_available() else f"tool_missing: {MISSING}"
             out.append(f"{why}: pages {numbers(self.unread)}")
         return out
+
+
+def _read(reader: Engine, gray: Gray, scale: float, is_sheet: bool, hidden: Hidden | None, place: Place | None) -> Scan:
+    from pipelines.extract.ocr.page import read_picture
+
+    scan = read_picture(reader, gray, scale, is_sheet=is_sheet, hidden=hidden)
+    if place is not None:
+        place.put(scan)
+    return scan
 
 
 @contextmanager
