@@ -45,6 +45,12 @@ def test_rows_of_forms_are_read(kind: str, shape: form_shapes.FormShape) -> None
     assert (found.missing, found.extra) == ([], [])
 
 
+@pytest.mark.parametrize(("kind", "form"), zip(of_forms.FORMATS, form_shapes.CHOICES, strict=False))
+def test_rows_of_forms_stay_as_they_are_when_they_are_judged(kind: str, form: str) -> None:
+    found = of_forms.found(form_shapes.FormShape(form=form), kind, judged=True)
+    assert (found.missing, found.extra) == ([], [])
+
+
 def test_a_figure_that_is_not_told_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check itself: a figure of which the text says something else is named."""
     real = of_texts.build

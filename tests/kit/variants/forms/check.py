@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipelines.process import Frames, Whole
+from pipelines.conform import conform
+from pipelines.model.schema import empty_frame
+from pipelines.process import Frames, Whole, stamped
+from pipelines.reconcile.judge import NEEDED
 from tests.kit.variants.check import NOW, worker, written
 from tests.kit.variants.document import Variant, build
 from tests.kit.variants.forms import goals, projects, purchases
@@ -33,19 +36,27 @@ class Found:
         return not (self.missing or self.extra)
 
 
-def found(shape: FormShape, kind: str) -> Found:
-    """The form of ``shape``, behind the tables of its department, written as ``kind`` and read and judged."""
+def found(shape: FormShape, kind: str, *, judged: bool = False) -> Found:
+    """The form of ``shape``, behind the tables of its department, written as ``kind`` and read.
+
+    Judging vouches for rows of forms and changes none of what is compared; it takes longer than reading.
+    """
     sheets, wanted = _MAKERS[shape.form](shape)
     plain = build(Shape(year=shape.year, department=shape.department))
-    frames = _read(Variant(plain.shape, plain.cover, [*plain.sheets, *sheets]), kind)
+    frames = _read(Variant(plain.shape, plain.cover, [*plain.sheets, *sheets]), kind, judged)
     got = Counter(_ROWS[shape.form](frames))
     want = Counter(wanted)
     return Found(sorted((want - got).elements(), key=str), sorted((got - want).elements(), key=str))
 
 
-def _read(variant: Variant, kind: str) -> Frames:
+def _read(variant: Variant, kind: str, judged: bool) -> Frames:
     with written(WRITERS[kind](variant), kind) as source:
-        return Whole(worker(), NOW)(source)
+        if judged:
+            return Whole(worker(), NOW)(source)
+        raw = stamped(worker().read(source), NOW)
+    fit = worker().fit
+    core = conform({name: fit(raw[name], name) if name in raw else empty_frame(name) for name in NEEDED})
+    return {name: fit(rows, name) for name, rows in core.items()}
 
 
 def _projects(frames: Frames) -> list[Want]:
