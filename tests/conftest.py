@@ -64,6 +64,17 @@ SLOW_FILES = (
     "tests/warehouse/test_publish.py",
     "tests/workers/",
 )
+# Those of minutes, the longest first.  One that waits for the warehouse of the real documents makes it while the other
+# workers are at the rest; all others that ask for it come later and find it made.
+LONGEST_FILES = (
+    "tests/docs/test_queries.py",
+    "tests/warehouse/store/test_lake.py",
+    "tests/end_to_end/test_interrupted.py",
+    "tests/end_to_end/test_cluster.py",
+    "tests/cluster/test_page.py",
+    "tests/recognise/test_variants.py",
+    "tests/reconcile/test_printed_errors.py",
+)
 
 
 def pytest_collection() -> None:
@@ -82,19 +93,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _fixtures(item) & SLOW_FIXTURES or item.nodeid.startswith(SLOW_FILES):
             item.add_marker(pytest.mark.slow)
-    ranks: dict[Path, int] = {}
-    for item in items:
-        ranks[item.path] = min(_rank(item), ranks.get(item.path, 2))
-    items.sort(key=lambda item: ranks[item.path])
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (_place(item), item.path not in slow))
 
 
-def _rank(item: pytest.Item) -> int:
-    """Before all others what waits for the warehouse of the real documents, then what is slow."""
-    return 0 if "corpus" in _fixtures(item) else 1 if item.get_closest_marker("slow") else 2
+def _place(item: pytest.Item) -> int:
+    """Where among all files that of a test begins: with the longest, one by one, or behind them."""
+    name = item.nodeid.partition("::")[0]
+    return LONGEST_FILES.index(name) if name in LONGEST_FILES else len(LONGEST_FILES)
 
 
 def _fixtures(item: pytest.Item) -> set[str]:
-    return set(getattr(item, "fixturenames", ()))
+    """The fixtures a test asks for, by name or as a parameter that names one."""
+    parameters = getattr(item, "callspec", None)
+    named = parameters.params.values() if parameters else ()
+    return {*getattr(item, "fixturenames", ()), *(value for value in named if isinstance(value, str))}
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ def test_each_bad_file_gets_its_line_and_harms_nothing(place: Place) -> None:
     write_budget(place.documents / "good.docx")
     (place.documents / "renamed.pdf").write_text("这不是 PDF，只是一段文字。\n", encoding="utf-8")
 
-    run = place.ingest()
+    run = place.start()
 
     assert run.returncode == 1, run.stderr
     assert run.stderr == ""
@@ -52,7 +52,7 @@ def test_a_folder_without_permission_is_named_and_forgotten_once_it_opens(place:
     closed.mkdir()
     closed.chmod(0)
     try:
-        run = place.ingest(prefix=prefix)
+        run = place.start(prefix=prefix)
     finally:
         closed.chmod(0o700)
 

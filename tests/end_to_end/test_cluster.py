@@ -13,6 +13,7 @@ import pytest
 
 from scripts.cluster.machines import Cluster
 from scripts.measure import compare
+from tests.kit.command import gouji
 
 PATIENCE = 500  # seconds; only a hung run takes as long
 
@@ -57,7 +58,7 @@ def test_the_warehouse_is_that_of_one_machine(
 def test_a_cluster_that_is_not_there_leaves_all_as_it_was(repo_root: Path, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="needs Dask (pip install 'gouji[cluster]')")
     started = command(repo_root / "samples", tmp_path / "w.duckdb", "tcp://127.0.0.1:1")
-    done = subprocess.run(started, cwd=repo_root, capture_output=True, text=True, timeout=PATIENCE)
+    done = gouji(*started[started.index("ingest") :], folder=repo_root)
     assert done.returncode == 3
     assert "no scheduler answers at tcp://127.0.0.1:1" in done.stderr
     assert "Traceback" not in done.stderr

@@ -11,7 +11,7 @@ from tests.end_to_end.conftest import Place
 def test_a_budget_becomes_a_warehouse_that_foots_and_a_second_run_changes_nothing(place: Place) -> None:
     write_budget(place.documents / "budget.docx")
 
-    first = place.ingest()
+    first = place.start()
     assert first.returncode == 0, first.stderr
     assert "Statements  4 recognised" in first.stdout
     assert "Lines       61 loaded, 0 in quarantine" in first.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -24,6 +25,29 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
         time.sleep(0.001)
 
 
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder where a document was read, and a copy of it: each test finds it as that night left it."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    place = Place(folder / "place")
+    place.documents.mkdir(parents=True)
+    write_budget(place.documents / "old.docx")
+    before = place.ingest()
+    assert before.returncode == 0, before.stderr
+    shutil.copytree(place.folder, folder / "copy")
+    return place.folder, folder / "copy"
+
+
+@pytest.fixture
+def place(one_night: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, repo_root: Path) -> Place:
+    folder, copy = one_night
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+    monkeypatch.setenv("PYTHONPATH", str(repo_root))
+    monkeypatch.chdir(folder)
+    return Place(folder)
+
+
 @pytest.mark.parametrize(
     ("moment", "number"),
     [
@@ -35,9 +59,6 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> No
     ],
 )
 def test_a_run_that_is_stopped(place: Place, moment: str, number: signal.Signals) -> None:
-    write_budget(place.documents / "old.docx")
-    before = place.ingest()
-    assert before.returncode == 0, before.stderr
     old = place.warehouse.read_bytes()
     for year in range(2015, 2021):
         write_budget(place.documents / f"{year}.docx", title=f"青溪县林业局{year}年部门预算")
