@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf import read_pdf
-from pipelines.extract.pdf.chars import Char, em_of
+from pipelines.extract.pdf.chars import Char, characters, em_of, page_text
+from pipelines.extract.pdf.frame import frame_of
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.glyphs import glyph_of, normalise
 from pipelines.extract.pdf.lines import Line, lines, text_of
+from pipelines.extract.pdf.paths import PathReader
+from pipelines.extract.pdf.substituted import substituted_on
 from tests.extract import pdf_samples as draw
 
 LATIN = "Helvetica"
@@ -36,6 +42,21 @@ def test_amount_split_over_two_spans_is_one_figure(tmp_path: Path) -> None:
     end = 200 + stringWidth("14,770", LATIN, 10)
     pieces = (200, 120, "14,770"), (end + 2, 120, ".62")
     assert cell_text(tmp_path / "a.pdf", *pieces, font=LATIN) == "14,770.62"
+
+
+def test_a_font_that_is_not_in_the_file_is_measured_by_the_file(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    with draw.canvas(tmp_path / "a.pdf") as canvas:
+        draw.write(canvas, 50, 120, "— 6 —", size=10, font="STSong-Light")
+    with opened.document(tmp_path / "a.pdf") as handle, opened.page(handle, 1) as page, opened.textpage(page) as text:
+        frame = frame_of(opened.bounds(page), 0)
+        printed = page_text(text, 5)
+        paths = PathReader(frame.matrix, frame.width, frame.height)
+        paths.read(page)
+        seen = characters(text, printed, frame, substituted=substituted_on(text, printed, frame, paths.fonts))
+    # The dash is an em wide in the font's list of widths, the space 0.207, the digit 0.462: whatever face shows them.
+    places = [(char.text, round(char.x0, 2), round(char.x1, 2), round(char.size, 2)) for char in seen]
+    assert places == [("—", 50, 60, 10), ("6", 62.07, 66.69, 9.24), ("—", 68.76, 78.76, 9.24)]
 
 
 def test_gaps_between_words_are_one_space(tmp_path: Path) -> None:

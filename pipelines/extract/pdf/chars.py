@@ -19,6 +19,7 @@ from pipelines.extract.pdf import calls
 from pipelines.extract.pdf.clips import ClipReader
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import GLYPHS
+from pipelines.extract.pdf.substituted import Substituted
 
 SAMPLE = 32  # characters looked at to find the direction of writing
 TOUCHING = 0.3  # em: characters nearer than this are one run
@@ -76,11 +77,13 @@ def characters(
     frame: Frame,
     indexes: Iterable[int] | None = None,
     clips: ClipReader | None = None,
+    substituted: Substituted | None = None,
 ) -> list[Char]:
     """The visible characters on the page, in content order; those outside the page box are left out.
 
     ``text`` is ``page_text``; ``indexes`` restricts the reading to some of them; ``clips`` leaves out what is cut away,
-    and puts what is cut at the foot or the sides of its cell into it (asked once for a run of characters that touch).
+    and puts what is cut at the foot or the sides of its cell into it (asked once for a run of characters that touch);
+    ``substituted`` places those whose font is not in the file.
     """
     handle = calls.address(textpage)
     baseline = _baselines(handle, frame)
@@ -91,7 +94,7 @@ def characters(
     spaced = False
     out: list[Char] = []
     new: Callable[[tuple[Any, ...]], Char] = partial(tuple.__new__, Char)  # half the time of Char(...)
-    for index, shown, ems, gap, low, high, x0, x1 in _boxes(handle, text, frame, indexes):
+    for index, shown, ems, gap, low, high, x0, x1 in _boxes(handle, text, frame, indexes, substituted):
         spaced = spaced or gap
         if low != line_low or high != line_high:  # same font on the same line otherwise: same baseline
             line_low, line_high, base, size, end = low, high, baseline(index), 0.0, -1.0
@@ -123,7 +126,9 @@ def em_of(wide: float, tall: float) -> float:
 _Place = tuple[int, str, float, bool, float, float, float, float]
 
 
-def _boxes(handle: calls.Address, text: str, frame: Frame, indexes: Iterable[int] | None) -> Iterator[_Place]:
+def _boxes(
+    handle: calls.Address, text: str, frame: Frame, indexes: Iterable[int] | None, substituted: Substituted | None
+) -> Iterator[_Place]:
     """The characters that show something and have a box, in content order."""
     a, _, c, _, e, _ = frame.matrix
     sideways = a == 0.0
@@ -142,6 +147,8 @@ def _boxes(handle: calls.Address, text: str, frame: Frame, indexes: Iterable[int
         low, high = (left, right) if sideways else (bottom, top)
         if x1 < x0:
             x0, x1 = x1, x0
+        if substituted is not None and (place := substituted.place(index)) is not None:
+            low, high, x0, x1 = place
         yield index, shown, ems, gap, low, high, x0, x1
         gap = False
 

@@ -23,6 +23,7 @@ from pipelines.extract.pdf.grids import Filled, cells, fill
 from pipelines.extract.pdf.lines import Line, lines
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
+from pipelines.extract.pdf.substituted import substituted_on
 from pipelines.extract.pdf.unseen import take_out, uncovered, visible_length
 from pipelines.model.document import Box, Cell
 
@@ -120,7 +121,8 @@ def _content(page: pdfium.FPDF_PAGE, changed: _Changed, before: Sequence[float])
             content.aligned = turns == 0 and looks_aligned(around)
             content.blocks = _blocks(around, filled, frame)
             content.pictures = _pictures(paths, frame, content.blocks)
-            content.seen = characters(textpage, text, frame) if changed.taken_out else None
+            substituted = substituted_on(textpage, text, frame, paths.fonts)
+            content.seen = characters(textpage, text, frame, substituted=substituted) if changed.taken_out else None
     return content
 
 
@@ -158,16 +160,18 @@ def _read(
     """Lines outside tables, the tables with what stands in their cells, and the borders of the last one's columns; on a
     page whose text was ``widened`` each character is looked at."""
 
+    substituted = substituted_on(textpage, text, frame, paths.fonts)
+
     @cache
     def chars() -> list[Char]:
         clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
-        return characters(textpage, text, frame, clips=clips)
+        return characters(textpage, text, frame, clips=clips, substituted=substituted)
 
     found = find_tables(paths.rulings, chars)
     if found:
         filled, outside, borders = with_columns_beside(*fill(found, chars()), before)
         return lines(outside), filled, borders
-    quick = quick_lines(textpage, text, frame) if not widened else None
+    quick = quick_lines(textpage, text, frame, substituted) if not widened else None
     return (quick if quick is not None else lines(chars())), [], []
 
 

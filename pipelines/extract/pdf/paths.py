@@ -49,6 +49,7 @@ class PathReader:
         self.images: list[tuple[float, float, float, float]] = []  # left, top, right, bottom
         self.dropped: list[calls.Address] = []  # text objects whose characters pdfium does not give
         self.odd_text = False  # some text may not be printed as it stands in the file: `unseen` tells
+        self.fonts: set[int] = set()  # addresses of those in which text is set
         self.placed_forms = False  # a form XObject drawn anywhere but at the origin of its parent
         self._matrix = matrix
         self._width, self._height = width, height
@@ -81,6 +82,7 @@ class PathReader:
         mode_of, get_bounds, bounds, to_bounds = calls.text_mode, calls.get_bounds, self._bounds, self._to_bounds
         get_matrix, numbers, to_numbers = calls.get_matrix, self._numbers, self._to_numbers
         get_colour, colour, to_colour = calls.get_fill_colour, self._colour, self._to_colour
+        fonts, font_of = self.fonts, calls.text_font_address
         for index in range(count):
             obj = get(handle, index)
             mode = mode_of(obj)
@@ -88,6 +90,7 @@ class PathReader:
                 self._object(obj, calls.get_type(obj), matrix, depth)
                 continue
             self._after_text = True
+            fonts.add(font_of(obj))
             if get_bounds(obj, *to_bounds) and bounds[2] - bounds[0] < EMPTY and is_dropped(obj):
                 self.dropped.append(obj)
             if self.odd_text:

@@ -24,6 +24,7 @@ from pipelines.extract.pdf.fallback import visible_origin
 from pipelines.extract.pdf.frame import frame_of
 from pipelines.extract.pdf.layers import Layered, data_of, names_of, without_hidden_layers
 from pipelines.extract.pdf.paths import PathReader
+from pipelines.extract.pdf.substituted import substituted_on
 from pipelines.extract.pdf.unseen import take_out
 from pipelines.extract.pdf.words import BASELINE, GAP, Word, words_of
 from pipelines.model.document import Box
@@ -142,7 +143,8 @@ class Sights:
                 if not text.strip() or paths.dropped or quarter_turns(textpage, text, frame):
                     return None
                 clips = None if paths.placed_forms else ClipReader(frame.matrix, textpage)
-                return OwnSight(characters(textpage, text, frame, clips=clips), paths.rulings)
+                substituted = substituted_on(textpage, text, frame, paths.fonts)
+                return OwnSight(characters(textpage, text, frame, clips=clips, substituted=substituted), paths.rulings)
 
     def _document(self) -> pdfium.FPDF_DOCUMENT:
         if self._handle is None:
