@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -40,8 +41,15 @@ def _explained(system: System, repeats: Repeats) -> list[Diagnosed]:
     groups = sorted(connected(system, residuals, failing), key=lambda g: -sum(system.equations[e].sums for e in g))
     for group in groups:
         near = around[_place(system, group[0])]
-        found.extend(standing(system, one) for one in explain(system, residuals, group, near, repeats))
+        found.extend(_together([standing(system, one) for one in explain(system, residuals, group, near, repeats)]))
     return sorted(found, key=lambda one: (_document(system, one), -one.support))
+
+
+def _together(found: list[Diagnosed]) -> list[Diagnosed]:
+    """Of changes that only together satisfy what fails, none is sure where one is not."""
+    if all(one.determined or one.explanation.joint == 1 for one in found):
+        return found
+    return [replace(one, determined=one.determined and one.explanation.joint == 1) for one in found]
 
 
 def _place(system: System, e: int) -> tuple[str, int]:

@@ -7,15 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.model.judgements import EVALUATED, Severity, Verdict
+from pipelines.model.judgements import EVALUATED, PASSED, Severity, Verdict
 from pipelines.model.units import yuan_in
 from pipelines.reconcile.diagnosis.model import Cell, Equation, System
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.keys import PART
-from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Rule
+from pipelines.reconcile.rule import Blocks, Children, Classes, Figures, Items, Narrative, Rule
 
 SERIES = ("measure", "fund_source", "expenditure_type", "flow", "fiscal_year", "stage")
 NARRATIVE = "narrative"
+PARTS = "parts"  # the check of what the text lists against the whole it gives
 HOPS = 2  # equations around the failing ones: a second wrong cell stands at most this far away
 
 
@@ -132,6 +133,13 @@ def _numbered(results: pl.DataFrame) -> pl.DataFrame:
     return results.with_columns(order=text)
 
 
+def _in_sums_of_text(evaluation: Evaluation, rules: Sequence[Rule]) -> frozenset[str]:
+    """The figures of the text that add up as the text lists them, by their line ids."""
+    sums = [rule.id for rule in rules if isinstance(rule.shape, Narrative) and rule.shape.check == PARTS]
+    held = evaluation.results.filter(pl.col("rule_id").is_in(sums) & pl.col("verdict").is_in(PASSED))
+    return frozenset(evaluation.terms.join(held.select("result_id"), on="result_id", how="semi")["line_id"])
+
+
 def build(
     evaluation: Evaluation, facts: pl.DataFrame, rules: Sequence[Rule], claims: pl.DataFrame | None = None
 ) -> System:
@@ -157,6 +165,8 @@ def build(
     tables = places.join(terms.select("line_id"), on="line_id", how="semi").drop("line_id").unique()
     system = System(_cells(facts, tables), [])
     numbers = {cell.line_id: number for number, cell in enumerate(system.cells)}
+    borne_out = _in_sums_of_text(evaluation, rules)
+    system.borne_out = frozenset(number for line_id, number in numbers.items() if line_id in borne_out)
     rows = (
         terms.group_by("result_id")
         .agg("line_id", "coefficient", "side")

@@ -64,6 +64,7 @@ class System:
 
     cells: list[Cell]
     equations: list[Equation]
+    borne_out: frozenset[int] = frozenset()  # cells of the text that the text's own sums, all right, vouch for
     number: dict[str, int] = field(default_factory=dict)  # line_id -> cell
     of_cell: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     of_table: dict[TableKey, list[int]] = field(default_factory=lambda: defaultdict(list))

@@ -54,6 +54,8 @@ def standing(system: System, explanation: Explanation) -> Diagnosed:
     short = any(system.equations[e].sums for e in one.fixed)  # a sum may also lack a row
     if one.edit.kind == "missing_row" and not short:
         alone = False  # the sums hold without it: it may stand there under another code or name
+    if one.edit.place in system.borne_out:
+        alone = False  # text and tables each hold among themselves: neither is known to be the wrong one
     return Diagnosed(explanation, support, alone and (support >= ENOUGH or not short))
 
 

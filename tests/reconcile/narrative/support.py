@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.conform.claims import claims as core_claims
 from pipelines.recognise.narrative import claim_rows
+from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.narrative.evaluate import evaluate_narrative
 from pipelines.reconcile.narrative.judged import judged_claims
 from pipelines.reconcile.narrative.link import link
@@ -40,8 +41,18 @@ class Told:
         return row["verdict"], row["unjudged"]
 
 
-def told(document: Disclosure, *paragraphs: str, department: str = "甲县水利局") -> Told:
-    """What is said of ``paragraphs`` beside the tables of ``document``."""
+@dataclass(frozen=True)
+class Beside:
+    """Claims linked to the tables they stand beside, and what the rules say of them."""
+
+    claims: pl.DataFrame
+    facts: pl.DataFrame
+    documents: pl.DataFrame
+    evaluation: Evaluation
+
+
+def beside(document: Disclosure, *paragraphs: str, department: str = "甲县水利局") -> Beside:
+    """``paragraphs`` beside the tables of ``document``, evaluated."""
     rows = claim_rows(of_paragraphs(*paragraphs), lambda _: 1)
     raw = pl.DataFrame(
         [row | {"document_id": document.document_id, "line_id": f"c{row['claim_no']}"} for row in rows],
@@ -50,7 +61,13 @@ def told(document: Disclosure, *paragraphs: str, department: str = "甲县水利
     documents, facts = document.documents(), document.facts()
     parts = documents.select("document_id", "part_no", department_name=pl.lit(department), kind=pl.lit("department"))
     linked = link(core_claims(raw, documents), facts, documents, parts)
-    evaluation = evaluate_narrative(linked, facts, documents, RULES, parts)
+    return Beside(linked, facts, documents, evaluate_narrative(linked, facts, documents, RULES, parts))
+
+
+def told(document: Disclosure, *paragraphs: str, department: str = "甲县水利局") -> Told:
+    """What is said of ``paragraphs`` beside the tables of ``document``."""
+    made = beside(document, *paragraphs, department=department)
     return Told(
-        judged_claims(linked, evaluation, documents, RULES), narrative_findings(evaluation, linked, facts, RULES)
+        judged_claims(made.claims, made.evaluation, made.documents, RULES),
+        narrative_findings(made.evaluation, made.claims, made.facts, RULES),
     )
