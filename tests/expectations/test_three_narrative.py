@@ -89,6 +89,10 @@ def _parts(whole: str, *parts: Said, total: str = "6.00", kind: str = "amount") 
     return (Said("whole", whole, total, kind), *(replace(one, of="whole", kind=kind) for one in parts))
 
 
+def _moved(name: str, subject: str, text: str, direction: str = "increase") -> Said:
+    return Said(name, subject, text, "change", more={"direction": direction})
+
+
 _OWN = "甲县水利局"
 _UP = {"direction": "increase"}
 _CHANGE = (
@@ -161,6 +165,12 @@ CASES: dict[str, Case] = {
     "N2-WHOLE": Case((Said("whole", "project", "6.00"), Said("a", "basic", "6.00", of="whole")),
                      Said("a", "basic", "6.10", of="whole"), _nothing()),
     "N3-RISE": Case((Said("now", "x", "10.00"), _RISEN), replace(_RISEN, text="10.10"), _nothing()),
+    "N3-KINDS": Case((_moved("whole", "spending_total", "2.50", "decrease"), _moved("a", "basic", "2.80"),
+                      _moved("b", "project", "5.30", "decrease")),
+                     _moved("a", "basic", "2.90"), _nothing()),
+    "N3-SOURCES": Case((_moved("whole", "income_total", "2.50"), _moved("a", "general_public", "2.60"),
+                        _moved("b", "other_income", "0.10", "decrease")),
+                       _moved("b", "other_income", "0.20", "decrease"), _nothing()),
     "N3-NOTHING": Case((Said("now", "x", "10.00"), replace(_RISEN, text="5.00"), replace(_GROWN, text="100.00")),
                        replace(_RISEN, text="10.00"), _nothing()),
     "N3-HUNDRED": Case((*_PARTS, *_LISTED), replace(_LISTED[2], text="52.00"), _nothing()),

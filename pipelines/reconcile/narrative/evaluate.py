@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from pipelines.reconcile.evaluation import Evaluation
-from pipelines.reconcile.narrative import bodies, events, impossible, rates, shares, sums, tables
+from pipelines.reconcile.narrative import bodies, changed, events, impossible, rates, shares, sums, tables
 from pipelines.reconcile.narrative.frames import Seen, seen
 from pipelines.reconcile.rule import Narrative, Rule
 from pipelines.reconcile.sides import evaluation
@@ -20,6 +20,7 @@ CHECKS: dict[str, Callable[[Seen, Narrative], pl.DataFrame]] = {
     "hundred": shares.hundreds,
     "completion": rates.completions,
     "change": rates.changes,
+    "changes_add": changed.changes_add,
     "direction": rates.directions,
     "parts": sums.parts,
     "twice": sums.twice,

@@ -17,10 +17,10 @@ from pipelines.reconcile.narrative.bodies import of_others
 from pipelines.reconcile.narrative.frames import Seen, code_of_claim, equations, named_node
 from pipelines.reconcile.rule import Narrative
 
-_MONEY = rf"\d\s*(?:{'|'.join(YUAN)})"
+MONEY = rf"\d\s*(?:{'|'.join(YUAN)})"
 _VEHICLES = r"\d\s*辆"
 _SPREAD = 3
-_NEAR = 20  # a list within a twentieth of its whole is meant to be complete
+NEAR = 20  # a list within a twentieth of its whole is meant to be complete
 
 
 def parts(seen: Seen, rule: Narrative) -> pl.DataFrame:
@@ -72,7 +72,7 @@ def _printed(seen: Seen) -> pl.DataFrame:
     changes = ((pl.col("kind") == "change") & pl.col("value").is_not_null()).sum().cast(pl.Int64)
     sentence = pl.col("sentence").first()
     return seen.claims.group_by(place, maintain_order=True).agg(
-        money=sentence.str.count_matches(_MONEY).cast(pl.Int64) - changes,
+        money=sentence.str.count_matches(MONEY).cast(pl.Int64) - changes,
         vehicles=sentence.str.count_matches(_VEHICLES).cast(pl.Int64),
     )
 
@@ -90,7 +90,7 @@ def _is_complete(rule: Narrative) -> pl.Expr:
     if is_named and not rule.whole_sentence:
         return named
     gap = (pl.col("lhs") - pl.col("rhs")).abs()
-    near = pl.lit(value=True) if rule.complete_name else gap * _NEAR <= pl.col("lhs").abs()
+    near = pl.lit(value=True) if rule.complete_name else gap * NEAR <= pl.col("lhs").abs()
     return named & near & (pl.col("is_read") | (gap <= pl.col("tolerance")))
 
 

@@ -27,7 +27,7 @@ _SENTENCE = {
     **dict.fromkeys(("share", "completion", "change"), "rate"),
     **dict.fromkeys(("twice", "confirmed"), "twice"),
     **{own: own for own in ("hundred", "rise", "base_of_nothing", "part_above", "level", "own_year", "misdated")},
-    **{own: own for own in ("nowhere", "at_most", "event", "cost", "body")},
+    **{own: own for own in ("changes_add", "nowhere", "at_most", "event", "cost", "body")},
 }
 
 

@@ -99,3 +99,33 @@ def test_changes_that_cannot_be(text: str, failing: list[str]) -> None:
         told(Disclosure("d" * 64, year=2026).table("summary", [Column("total")], [Row("甲", ["1"])]), text).rules
         == failing
     )
+
+
+FALL = "支出预算比上年减少256.73万元，其中基本支出增加284.70万元，项目支出减少541.43万元。"
+SOURCES = (
+    "收入预算比上年减少256.73万元，其中一般公共预算收入减少258.03万元，"
+    "国有资本经营预算收入增加8.00万元，其他收入减少6.70万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        (FALL, []),
+        (FALL.replace("541.43", "541.34"), ["N3-KINDS"]),
+        (FALL.replace("项目支出减少", "项目支出增加"), ["N3-KINDS"]),
+        (FALL.replace("项目支出减少541.43万元", "上缴上级支出减少541.34万元"), []),  # not all of it is listed
+        (
+            FALL.replace("基本支出", "人员经费增加3.00万元，基本支出").replace("541.43", "541.34"),
+            [],
+        ),  # nor read for sure
+        (SOURCES, []),
+        (SOURCES.replace("8.00", "6.00"), ["N3-SOURCES"]),
+        (SOURCES.replace("258.03", "158.03"), []),  # a list that may be of some of them
+    ],
+)
+def test_changes_of_parts_add_up_to_that_of_the_whole(text: str, failing: list[str]) -> None:
+    found = told(tables(), text)
+    assert found.rules == failing
+    if text in (FALL, SOURCES):
+        assert set(found.claims["verdict"]) == {"agrees"}
