@@ -109,3 +109,13 @@ def test_a_figure_that_a_rule_runs_through_is_in_doubt() -> None:
     inside = list(range(len(layout.lines)))
     assert set(incomplete(layout, inside, ["862.72"] * len(inside), None)) == layout.cut
     assert incomplete(layout, inside, ["合计"] * len(inside), None) == []
+
+
+def test_specks_in_an_empty_cell_are_no_line() -> None:
+    page, _ = _table(4, 0.9)
+    page[403:448, 105:396] = 255
+    for x, y in ((150, 420), (160, 425), (171, 418), (300, 440), (309, 430)):
+        page[y : y + 2, x : x + 2] = 0  # 2 px, apart by less than a character
+    layout = _layout(page)
+    inside = sorted(place[1] for place in layout.owner if place is not None)
+    assert inside == [cell for cell in range(36) if cell != 18]

@@ -132,10 +132,16 @@ def _extent(line: Gray, em: float) -> tuple[int, int] | None:
     kept = [
         part
         for part in parts
-        if part[-1] - part[0] > _DOT_WIDE * em
-        or np.count_nonzero(line[:, part[0] : part[-1] + 1].any(axis=1)) > _DOT_HIGH * em
+        if _longest(part) > _DOT_WIDE * em
+        or _longest(np.flatnonzero(line[:, part[0] : part[-1] + 1].any(axis=1))) > _DOT_HIGH * em
     ]
     return (int(kept[0][0]), int(kept[-1][-1]) + 1) if kept else None
+
+
+def _longest(at: Array) -> int:
+    """The longest stretch of positions without a gap: specks beside each other are no larger for it."""
+    ends = np.flatnonzero(np.diff(at) > 1)
+    return int(np.diff(np.concatenate(([-1], ends, [len(at) - 1]))).max())
 
 
 def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]]) -> list[Snippet]:
