@@ -10,6 +10,7 @@ import numpy as np
 from pipelines.extract.geometry.lattice import Rulings, Table, axis, corners_of, tables
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.rules import Rules
+from pipelines.extract.ocr.sides import closed
 
 _EDGE = 2.0  # pt: ink of a rule lies this near to the edge of its cell
 _HALO = 3  # px: the grey fringe of a rule
@@ -35,11 +36,15 @@ class RuledTable:
 
 
 def ruled_tables(rules: Rules, scale: float) -> list[RuledTable]:
-    """Tables, top to bottom; the geometry is that of the reader of PDF paths, which works in points."""
-    found = Rulings(
+    """Tables, top to bottom; the geometry is that of the reader of PDF paths, which works in points.
+
+    A side that is not there is supplied.
+    """
+    drawn = Rulings(
         [((s.y0 + s.y1) / 2 / scale, s.x0 / scale, s.x1 / scale) for s in rules.across],
         [((s.x0 + s.x1) / 2 / scale, s.y0 / scale, s.y1 / scale) for s in rules.down],
     )
+    found = closed(drawn)
     xs, ys = axis(found.vertical), axis(found.horizontal)
     return [_in_pixels(table, scale) for table in tables(xs, ys, corners_of(xs, ys))]
 

@@ -51,12 +51,12 @@ def straighten(gray: Gray, scale: float, quarter_turns: int = 0) -> Upright:
     if abs(angle) * np.pi / 180 * max(wide, high) > _CROOKED:
         turn = np.vstack([cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0), [0.0, 0.0, 1.0]])
         forth, turned = turn @ forth, _warp(turned, turn, wide, high)
-    rules = find_rules(calmed(turned), scale)
+    rules = find_rules(turned, scale)
     stone = _keystone(rules, wide, high)
     if stone is not None:  # warped from the scan, so that it is interpolated once
         forth = stone @ forth
         turned = _warp(gray, forth, wide, high)
-        rules = find_rules(calmed(turned), scale)
+        rules = find_rules(turned, scale)
     back = None if np.allclose(forth, np.eye(3)) else np.asarray(np.linalg.inv(forth), dtype=np.float64)
     return Upright(turned, rules, back)
 
