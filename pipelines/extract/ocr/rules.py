@@ -98,7 +98,8 @@ class _Thin:
 
         What is much paler is the fringe that JPEG leaves about print.
         """
-        runs = cv2.bitwise_and(_long(cv2.bitwise_or(self.ink, crossed), 2 * round(shortest * self._scale)), self.ink)
+        either = np.asarray(cv2.bitwise_or(self.ink, crossed), dtype=np.uint8)
+        runs = cv2.bitwise_and(_long(either, 2 * round(shortest * self._scale)), self.ink)
         runs = cv2.subtract(runs, crossed)
         upto = np.cumsum(cv2.calcHist([self._hat], [0], runs, [256], [0, 256]))
         if not upto[-1]:
