@@ -89,33 +89,43 @@ def test_a_figure_that_no_reading_saw_is_not_made() -> None:
 
 def test_two_readings_that_both_fit_leave_it_unknown() -> None:
     """Two figures of one sum whose candidates can be exchanged: 10.00 and 30.00, or 30.00 and 10.00."""
-    both = Equation({1: -1, 2: -1}, 4_000, 1, 0, exact=True)
+    both = Equation({1: -1, 2: -1}, 4_000, 1, 0, exact=True, telling=True)
     assert solve(Problem({1: [1_000, 3_000], 2: [3_000, 1_000]}, [both])) == {}
-    told = Equation({1: -1}, 1_000, 2, 0, exact=True)
+    told = Equation({1: -1}, 1_000, 2, 0, exact=True, telling=True)
     assert solve(Problem({1: [1_000, 3_000], 2: [3_000, 1_000]}, [both, told])) == {1: 1_000, 2: 3_000}
 
 
 def test_every_equation_through_it_must_hold() -> None:
-    fits, denies = Equation({1: -1}, 1_000, 2, 0, exact=True), Equation({1: -1}, 900, 2, 0, exact=True)
+    fits, denies = (
+        Equation({1: -1}, 1_000, 2, 0, exact=True, telling=True),
+        Equation({1: -1}, 900, 2, 0, exact=True, telling=True),
+    )
     assert solve(Problem({1: [1_000]}, [fits])) == {1: 1_000}
     assert solve(Problem({1: [1_000]}, [fits, denies])) == {}
 
 
 def test_two_misread_figures_do_not_vouch_for_each_other() -> None:
-    alike = Equation({1: 1, 2: -1}, 0, 0, 0, exact=True)
+    alike = Equation({1: 1, 2: -1}, 0, 0, 0, exact=True, telling=True)
     assert solve(Problem({1: [870], 2: [870]}, [alike, alike])) == {}
 
 
 def test_within_rounding_a_last_digit_proves_nothing() -> None:
-    loose = Equation({1: -1}, 1_001, 2, 10**9, exact=False)
+    loose = Equation({1: -1}, 1_001, 2, 10**9, exact=False, telling=False)
     assert solve(Problem({1: [1_000]}, [loose, loose])) == {}
     assert solve(Problem({1: [1_001]}, [loose])) == {}
     assert solve(Problem({1: [1_001]}, [loose, loose])) == {1: 1_001}
 
 
+def test_one_sum_to_the_cent_is_enough_where_they_mostly_are() -> None:
+    one = Equation({1: -1}, 1_001, 2, 10**9, exact=False, telling=True)
+    assert solve(Problem({1: [1_001]}, [one])) == {1: 1_001}
+    assert solve(Problem({1: [1_000]}, [one])) == {}
+    assert solve(Problem({1: [1_000, 1_001]}, [one])) == {}  # either is within rounding
+
+
 def test_what_would_take_too_long_stays_unknown() -> None:
     cells = range(40)
-    whole = Equation(dict.fromkeys(cells, 1), -40 * 5, 1, 0, exact=True)
+    whole = Equation(dict.fromkeys(cells, 1), -40 * 5, 1, 0, exact=True, telling=True)
     assert solve(Problem({cell: [5, 4, 6, 7] for cell in cells}, [whole, whole])) == {}
 
 

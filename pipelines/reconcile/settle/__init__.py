@@ -25,6 +25,7 @@ from pipelines.reconcile.settle.solve import solve
 
 REPAIRED = "repaired"  # column of facts: the amount is one that the equations chose
 _FOOTING = 3  # sums of a table that come out to the cent, so that it is known to round nothing
+_MOSTLY = 4  # of them for one that holds only within rounding
 _CENT = Decimal("0.01")
 _FOUND: dict[str, pl.DataType] = {
     "line_id": pl.String(),
@@ -106,22 +107,26 @@ def _equations(found: Weighed, rules: Sequence[Rule]) -> list[Equation]:
     unknown: dict[int, dict[int, int]] = defaultdict(dict)
     for eq, cell, k in terms.filter("unknown").select("eq", "cell", "k").iter_rows():
         unknown[eq][cell] = unknown[eq].get(cell, 0) + k
-    wanted = open_.select("eq", "rule", "residual", "slack", "exact").sort("eq")
+    wanted = open_.select("eq", "rule", "residual", "slack", "exact", "telling").sort("eq")
     return [
-        Equation(told, int(residual), figures.get(eq, 0), int(slack), bool(exact), rules[rule].op == "le")
-        for eq, rule, residual, slack, exact in wanted.iter_rows()
+        Equation(told, int(residual), figures.get(eq, 0), int(slack), exact, telling, rules[rule].op == "le")
+        for eq, rule, residual, slack, exact, telling in wanted.iter_rows()
         if (told := {cell: k for cell, k in unknown[eq].items() if k})
     ]
 
 
 def _footing(found: Weighed) -> pl.DataFrame:
-    """eq, exact: whether the tables in an equation all foot to the cent, several times, and nowhere within rounding."""
+    """eq, and whether the tables in it foot to the cent, several times: `exact` always, `telling` mostly."""
     cells = found.prepared.cells.select("cell", "table", "cents")
     terms = found.draft.terms.join(cells, on="cell").join(found.equations.select("eq", "verdict"), on="eq")
     sums = terms.filter(pl.col("cents") != 0).group_by("eq", "table").agg(pl.len(), pl.col("verdict").first())
-    passed, rounded = pl.col("verdict") == Verdict.PASS, pl.col("verdict") == Verdict.ROUNDING
-    tables = sums.group_by("table").agg(foots=((passed & (pl.col("len") > 2)).sum() >= _FOOTING) & ~rounded.any())
-    return terms.join(tables, on="table", how="left").group_by("eq").agg(exact=pl.col("foots").fill_null(False).all())
+    passed = ((pl.col("verdict") == Verdict.PASS) & (pl.col("len") > 2)).sum()
+    rounded = (pl.col("verdict") == Verdict.ROUNDING).sum()
+    tables = sums.group_by("table").agg(
+        exact=(passed >= _FOOTING) & (rounded == 0), telling=(passed >= _FOOTING) & (passed >= _MOSTLY * rounded)
+    )
+    told = terms.join(tables, on="table", how="left").with_columns(pl.col("exact", "telling").fill_null(value=False))
+    return told.group_by("eq").agg(pl.col("exact", "telling").all())
 
 
 def _in_failing(found: Weighed) -> pl.DataFrame:

@@ -18,6 +18,7 @@ class Equation:
     figures   how many known figures other than zero it holds
     slack     twice what rounding explains, in millionths of a yuan
     exact     whether its tables foot to the cent wherever all is known, so that nothing is left to rounding
+    telling   whether they mostly do, so that a sum that comes out to the cent hardly does so by a wrong last digit
     """
 
     terms: Mapping[int, int]
@@ -25,6 +26,7 @@ class Equation:
     figures: int
     slack: int
     exact: bool
+    telling: bool
     bound: bool = False
 
     def residual(self, amounts: Amounts) -> int:

@@ -156,7 +156,7 @@ def _borne_out(amounts: Mapping[int, int], equations: Sequence[Equation]) -> dic
 
 
 def _is_borne_out(cell: int, equations: Sequence[Equation], settled: Collection[int]) -> bool:
-    alone = any(one.exact and all(c == cell or c in settled for c in one.terms) for one in equations)
+    alone = any(one.telling and all(c == cell or c in settled for c in one.terms) for one in equations)
     return alone or len(equations) >= _ENOUGH
 
 
