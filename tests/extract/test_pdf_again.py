@@ -13,7 +13,7 @@ from pipelines.extract.pdf.again.by_lines import by_lines
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.extract.pdf.again.sights import Sights
 from pipelines.extract.pdf.again.words import inside, text_of
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box, Cell, Document, Grid
 from tests.extract import pdf_samples as draw
 

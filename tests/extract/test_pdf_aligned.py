@@ -7,8 +7,8 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipelines.extract.pdf import read_pdf
-from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.lines import Line
+from pipelines.extract.unruled.aligned import looks_aligned
 from pipelines.model.document import Document
 from tests.extract import pdf_samples as draw
 

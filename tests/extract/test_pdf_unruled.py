@@ -10,11 +10,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.extract.pdf import read_pdf
-from pipelines.extract.pdf.unruled.head import head_of
-from pipelines.extract.pdf.unruled.parts import is_numbering, parts_of
-from pipelines.extract.pdf.unruled.stacked import Block, stacked
-from pipelines.extract.pdf.unruled.strips import Side, Strip, strips
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.head import head_of
+from pipelines.extract.unruled.parts import is_numbering, parts_of
+from pipelines.extract.unruled.stacked import Block, stacked
+from pipelines.extract.unruled.strips import Side, Strip, strips
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Document
 from tests.extract import pdf_samples as draw
 

@@ -1,7 +1,7 @@
 """Places along one direction: which are the same, and what of the direction is covered.
 
 Every reader that finds a table by how its text stands works with these two, each on what its format knows: right edges
-of figures (extract/pdf/aligned.py), figures of a ruled column (extract/pdf/again/by_columns.py), spans placed by a
+of figures (extract/unruled/aligned.py), figures of a ruled column (extract/pdf/again/by_columns.py), spans placed by a
 style sheet (extract/html/align.py).  What they differ in is what they take for a row, and that depends on the format:
 PDF gives words of known width, HTML left edges with widths only guessed.  extract/text/spans.py has no places at all,
 only rows of unequal length, and shares nothing with them.

@@ -10,7 +10,6 @@ import pypdfium2.raw as pdfium
 
 from pipelines.extract.pdf import calls
 from pipelines.extract.pdf import open as opened
-from pipelines.extract.pdf.aligned import looks_aligned
 from pipelines.extract.pdf.beside import with_columns_beside
 from pipelines.extract.pdf.chars import Char, characters, page_text, quarter_turns
 from pipelines.extract.pdf.clips import ClipReader
@@ -25,6 +24,7 @@ from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.prose import quick_lines
 from pipelines.extract.pdf.substituted import substituted_on
 from pipelines.extract.pdf.unseen import take_out, uncovered, visible_length
+from pipelines.extract.unruled.aligned import looks_aligned
 from pipelines.model.document import Box, Cell
 
 IMAGE_SHARE = 0.05  # of the page: less is a seal or a logo

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipelines.extract.geometry.alignment import covered
 from pipelines.extract.pdf.again.pages import Sight
 from pipelines.extract.pdf.again.words import inside, text_of
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
 NEAR = 3.0  # pt: edges that are the same on two pages

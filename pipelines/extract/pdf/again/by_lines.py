@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipelines.extract.pdf.again.pages import Sight
 from pipelines.extract.pdf.again.words import inside, text_of
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box, Cell, Grid
 
 OVERLAP = 0.6  # of the area of a grid: less is another table

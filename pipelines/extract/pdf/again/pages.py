@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box
 
 TOLERANCE = 6.0  # pt: rulings this near are one, where the first reading wants them nearer

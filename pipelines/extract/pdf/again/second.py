@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from pipelines.extract.pdf.aligned import aligned_tables, ends_with_figure
 from pipelines.extract.pdf.fallback import only_seen
 from pipelines.extract.pdf.page import Block, PageContent
+from pipelines.extract.pdf.words import words_of
+from pipelines.extract.unruled.aligned import aligned_tables, ends_with_figure
 
 MAX_PAGES = 300  # of one file: at some 30 pages a second, more would take the file's whole time limit
 
@@ -60,7 +61,7 @@ class SecondReader:
         if content.seen is not None:
             page = only_seen(page, content.seen)
         ruled = [b.box for b in content.blocks if b.cells is not None]
-        tables = aligned_tables(page, ruled, self._columns_before(number))
+        tables = aligned_tables(words_of(page), ruled, self._columns_before(number))
         for table in tables:
             box = table.box
             kept = [b for b in content.blocks if b.cells is not None or not _within(b, box)]

@@ -26,7 +26,8 @@ from pipelines.extract.pdf.layers import Layered, data_of, names_of, without_hid
 from pipelines.extract.pdf.paths import PathReader
 from pipelines.extract.pdf.substituted import substituted_on
 from pipelines.extract.pdf.unseen import take_out
-from pipelines.extract.pdf.words import BASELINE, GAP, Word, words_of
+from pipelines.extract.pdf.words import BASELINE, GAP, words_of
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box
 
 _SETTINGS = {

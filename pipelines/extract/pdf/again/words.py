@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.extract.pdf.words import Word, in_lines
+from pipelines.extract.unruled.words import Word, in_lines
 from pipelines.model.document import Box
 
 _SAME_LINE = 0.5  # of a word's height

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipelines.extract.geometry.alignment import covered
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.words import Word
 from pipelines.model.amounts import is_dash, is_figure
 
 GAP = 4.0  # pt: white space that separates columns

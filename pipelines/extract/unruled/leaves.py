@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.pdf.unruled.stacked import Block
-from pipelines.extract.pdf.unruled.strips import PAD, Side, Strip
+from pipelines.extract.unruled.stacked import Block
+from pipelines.extract.unruled.strips import PAD, Side, Strip
 
 _NEAR = 3.0  # pt: middles that are the same
 # What each oddity costs, in points of distance between a word and its column.

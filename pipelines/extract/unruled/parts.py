@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.pdf.unruled.body import in_rows, line_gap
-from pipelines.extract.pdf.unruled.leaves import columns_of
-from pipelines.extract.pdf.unruled.stacked import Block, stacked
-from pipelines.extract.pdf.unruled.strips import Strip, strips
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.body import in_rows, line_gap
+from pipelines.extract.unruled.leaves import columns_of
+from pipelines.extract.unruled.stacked import Block, stacked
+from pipelines.extract.unruled.strips import Strip, strips
+from pipelines.extract.unruled.words import Word
 from pipelines.model.amounts import is_dash, is_figure
 
 _TOTAL = re.compile(r"[合总小]计$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.pdf.unruled.groups import Node, grouped
-from pipelines.extract.pdf.unruled.leaves import Column, columns_of
-from pipelines.extract.pdf.unruled.stacked import Block
-from pipelines.extract.pdf.unruled.strips import Strip
+from pipelines.extract.unruled.groups import Node, grouped
+from pipelines.extract.unruled.leaves import Column, columns_of
+from pipelines.extract.unruled.stacked import Block
+from pipelines.extract.unruled.strips import Strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipelines.extract.pdf.unruled.head import Head, head_of
-from pipelines.extract.pdf.unruled.leaves import Column
-from pipelines.extract.pdf.unruled.parts import Parts
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.head import Head, head_of
+from pipelines.extract.unruled.leaves import Column
+from pipelines.extract.unruled.parts import Parts
+from pipelines.extract.unruled.words import Word
 from pipelines.model.document import Box, Cell
 
 

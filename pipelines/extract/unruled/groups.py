@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.extract.pdf.unruled.leaves import Column
-from pipelines.extract.pdf.unruled.stacked import Block
-from pipelines.extract.pdf.unruled.strips import PAD, Side
+from pipelines.extract.unruled.leaves import Column
+from pipelines.extract.unruled.stacked import Block
+from pipelines.extract.unruled.strips import PAD, Side
 
 _LEVEL = 4.0  # pt: words of one level
 _LOWER = 0.4  # of a line's height: what is lower than this is below

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.pdf.unruled.strips import Strip
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.strips import Strip
+from pipelines.extract.unruled.words import Word
 
 _OVERLAP = 0.5  # of the narrower: lines of one cell stand over one another
 _CENTRED = 3.0  # pt: or have one middle

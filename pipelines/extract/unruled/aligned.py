@@ -1,6 +1,6 @@
-"""Second reader: tables without rules, found by figures that stand in columns (pdfplumber).
+"""Tables without rules, found by figures that stand in columns: on digital pages and on scans.
 
-Only pages on which ``looks_aligned`` holds are read again, since pdfplumber is a tenth as fast.  It is
+Only pages on which ``looks_aligned`` holds are looked at, since their words cost another reading.  It is
 conservative: a column is at least three figures with one right edge, a table at least three rows with
 figures, and a row with sentence punctuation ends it.  Fewer rows are a table where a title or a unit stands
 above a header that names every one of their columns.  Prose, with its figures in running text, never is a table.
@@ -9,16 +9,15 @@ above a header that names every one of their columns.  Prose, with its figures i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Protocol
 
 from pipelines.extract.geometry.alignment import runs
-from pipelines.extract.pdf.lines import Line
-from pipelines.extract.pdf.unruled.parts import Parts, is_named, parts_of
-from pipelines.extract.pdf.unruled.table import cells_of
-from pipelines.extract.pdf.words import Word, in_lines, words_of
+from pipelines.extract.unruled.parts import Parts, is_named, parts_of
+from pipelines.extract.unruled.table import cells_of
+from pipelines.extract.unruled.words import Word, in_lines
 from pipelines.model.amounts import is_dash
 from pipelines.model.document import Box, Cell
 
@@ -48,7 +47,19 @@ class Aligned:
     edges: list[float]  # right edges of its columns of amounts
 
 
-def looks_aligned(around: Sequence[Line]) -> bool:
+class Printed(Protocol):
+    """A printed line: its text and where it ends."""
+
+    @property
+    def text(self) -> str:
+        """As it is read."""
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+
+
+def looks_aligned(around: Sequence[Printed]) -> bool:
     """Whether lines outside of ruled tables end with figures one below the other.
 
     On a page with a title fewer are enough, and those that hold figures between words: the first of two sides.
@@ -66,16 +77,21 @@ def ends_with_figure(line: str) -> bool:
     return _ENDS.search(line) is not None and _PROSE.search(line) is None
 
 
-def aligned_tables(page: Any, avoid: Sequence[Box] = (), before: Sequence[float] = ()) -> list[Aligned]:
-    """The tables without rules on a pdfplumber page, outside the boxes of ruled ones.
+def aligned_tables(words: Iterable[Word], avoid: Sequence[Box] = (), before: Sequence[float] = ()) -> list[Aligned]:
+    """The tables without rules that ``words`` of a page make, outside the boxes of ruled ones.
 
     ``before`` are the right edges of the columns of a table that the page before ends with.
     """
-    outside = [word for word in words_of(page) if not any(_inside(word, box) for box in avoid)]
+    return [table_of(parts) for parts in aligned_parts(words, avoid, before)]
+
+
+def aligned_parts(words: Iterable[Word], avoid: Sequence[Box] = (), before: Sequence[float] = ()) -> list[Parts]:
+    """The same in parts, top to bottom; their words are those given where they are a line of their own."""
+    outside = [word for word in words if not any(_inside(word, box) for box in avoid)]
     lines = in_lines(outside, SAME_LINE)
     large = _large(lines)
     found = [*large, *_small(lines, large, before)]
-    return sorted((_table(parts) for parts in found if len(parts.strips) > 1), key=lambda table: table.box.top)
+    return sorted((parts for parts in found if len(parts.strips) > 1), key=lambda parts: parts.start)
 
 
 def _large(lines: Sequence[list[Word]]) -> list[Parts]:
@@ -118,7 +134,8 @@ def _is_row(line: list[Word]) -> bool:
     return len(line) > 1 and not _is_prose(line) and any(_DECIMAL.fullmatch(w.text) for w in line)
 
 
-def _table(parts: Parts) -> Aligned:
+def table_of(parts: Parts) -> Aligned:
+    """The cells of a table in parts."""
     cells, rows, cols, box = cells_of(parts)
     return Aligned(rows, cols, cells, box, [strip.x1 for strip in parts.strips if strip.is_amounts])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.extract.pdf.unruled.stacked import Block, stacked
-from pipelines.extract.pdf.unruled.strips import Strip
-from pipelines.extract.pdf.words import Word
+from pipelines.extract.unruled.stacked import Block, stacked
+from pipelines.extract.unruled.strips import Strip
+from pipelines.extract.unruled.words import Word
 from pipelines.model.amounts import is_dash, is_figure
 
 _OF_HEIGHT = 0.6  # white below a line of a cell, at most, of the height of the line
