@@ -3,8 +3,9 @@
     python -m scripts.scans [NAME ...] [--levels LEVEL ...] [--pages N] [--read] [--differing] [--folder FOLDER]
 
 Prints by level and document, of the printed cells: lost, merged, cut, and false cells of the scan, which takes 0.2 s a
-page.  With ``--read`` also, reading characters: cells that read the same, figures doubted (right and wrong), figures
-accepted wrong, and of the lines that the digital file loads those that the scan loads, reads, or has wrong; and time.
+page, and those apart: whole, but outside of any lattice, as in tables without rules.  With ``--read`` also, reading
+characters: cells that read the same, figures doubted (right and wrong), figures accepted wrong, and of the lines that
+the digital file loads those that the scan loads, reads, or has wrong; and time.
 ``NAME``: documents of the folders whose path holds it.  ``--folder`` keeps what is drawn, and the digital readings.
 """
 
@@ -21,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from scripts.measure.built import SHARED
+from scripts.scans.geometry import APART
 from scripts.scans.levels import LEVELS, THREE
 from scripts.scans.measure import Counts, alone, of_document
 from scripts.scans.sample import documents
@@ -63,7 +65,7 @@ def main() -> int:
 def _print(level: str, name: str, counts: Counts, read: bool) -> None:
     shown = (*_GEOMETRY, *_READ, *_LINES) if read else _GEOMETRY
     bad = sum(counts[kind] for kind in _GEOMETRY[1:]) / max(1, counts["printed"])
-    said = [f"{kind} {counts[kind]}" for kind in shown]
+    said = [f"{kind} {counts[kind]}" for kind in (*shown, APART)]
     shares = [f"faults {bad:.2%}"]
     if read:
         shares.append(f"same {counts['same'] / max(1, counts['printed']):.2%}")

@@ -2,7 +2,8 @@
 
 A cell is lost where the middle of its print falls into no cell of the scan, merged where it falls into one with
 another's, cut where the lines found there do not reach from its first to its last character; a cell of the scan with
-ink and without a counterpart is false.
+ink and without a counterpart is false.  One that is no cell of a lattice, but whole and alone as a piece of text,
+stands apart, which is no fault: it takes reading to know the columns of a table without rules.
 """
 
 from __future__ import annotations
@@ -13,24 +14,30 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.extract.ocr.layout import Layout
+from pipelines.extract.ocr.snippets import Snippet
 from scripts.scans.spoil import Matrix
 from scripts.scans.truth import Extent, Printed
 
 _REACH = 0.22  # em by which a line may stop short of its last character
+APART = "apart"
 Place = tuple[int, int]  # table and cell of a scan
 
 
 def faults(layout: Layout, printed: Sequence[Printed], moved: Matrix) -> dict[Printed, str]:
-    """Of each printed cell of a page that the scan does not hold whole and alone, why; ``moved``: points to pixels."""
+    """Of each printed cell of a page that no lattice of the scan holds whole and alone, why.
+
+    ``moved``: points to pixels.
+    """
     forth = moved if layout.upright.back is None else np.linalg.inv(layout.upright.back) @ moved
     places = {one: _place(layout, *_at(forth, *one.middle)) for one in printed}
     company = Counter(place for place in places.values() if place is not None)
     lines = _lines(layout)
-    out: dict[Printed, str] = {}
+    outside = [_Extents(one, forth) for one, place in places.items() if place is None]
+    out: dict[Printed, str] = _apart(layout, outside)
     for one, place in places.items():
         if place is None:
-            out[one] = "lost"
-        elif company[place] > 1:
+            continue
+        if company[place] > 1:
             out[one] = "merged"
         elif not _is_whole(one, lines.get(place), forth):
             out[one] = "cut"
@@ -54,6 +61,45 @@ def _lines(layout: Layout) -> dict[Place, tuple[int, int]]:
         if place is not None:
             out[place].append((line.x0, line.x1))
     return {place: (min(a for a, _ in spans), max(b for _, b in spans)) for place, spans in out.items()}
+
+
+class _Extents:
+    """The ink of a printed cell on the straightened sheet."""
+
+    def __init__(self, one: Printed, forth: Matrix) -> None:
+        self.one = one
+        corners = [_at(forth, x, y) for x in (one.ink[0], one.ink[2]) for y in (one.ink[1], one.ink[3])]
+        across, down = zip(*corners, strict=True)
+        self.x0, self.x1 = float(min(across)), float(max(across))
+        self.top, self.bottom = float(min(down)), float(max(down))
+        self.em = one.em * float(np.hypot(forth[0, 1], forth[1, 1]))
+
+    def is_held_by(self, line: Snippet) -> bool:
+        """Whether the middle of the cell is on a line, or that of the line in the cell, which may have several."""
+        x, y = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        if line.x0 <= x <= line.x1 and line.top <= y <= line.bottom:
+            return True
+        x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def _apart(layout: Layout, printed: Sequence[_Extents]) -> dict[Printed, str]:
+    """What became of cells that no lattice holds, in the pieces of text outside of lattices."""
+    pieces = [line for line, place in zip(layout.lines, layout.owner, strict=True) if place is None]
+    own = {cell.one: [n for n, line in enumerate(pieces) if cell.is_held_by(line)] for cell in printed}
+    company = Counter(n for held in own.values() for n in held)
+    out = {}
+    for cell in printed:
+        held = own[cell.one]
+        if not held:
+            out[cell.one] = "lost"
+        elif any(company[n] > 1 for n in held):
+            out[cell.one] = "merged"
+        else:
+            reach = min(pieces[n].x0 for n in held), max(pieces[n].x1 for n in held)
+            is_whole = reach[0] <= cell.x0 + _REACH * cell.em and reach[1] >= cell.x1 - _REACH * cell.em
+            out[cell.one] = APART if is_whole else "cut"
+    return out
 
 
 def _is_whole(one: Printed, found: tuple[int, int] | None, forth: Matrix) -> bool:

@@ -10,12 +10,15 @@ import numpy as np
 
 from pipelines.extract.ocr.picture import Gray
 from pipelines.extract.ocr.ruled import RuledTable, rule_pixels, ruled_tables, without
-from pipelines.extract.ocr.rules import calmed, ink_of, without_specks
+from pipelines.extract.ocr.rules import Rules, calmed, ink_of, without_specks
 from pipelines.extract.ocr.snippets import Ink, Snippet, lines_within, pieces_outside, text_ink
 from pipelines.extract.ocr.upright import Upright
 
 Flags: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
+_LONG = 72.0  # pt: no stroke of a character is as long as this
+_EDGE = 2.0  # pt: ink of a rule lies this near to it
+_ONE_COLUMN = 2  # rules down
 _INSET = 0.35  # pt: the edge of a cell that is not looked at; more of it cuts figures that stand against the rule
 _THROUGH = 3.5  # pt: no rule is thicker
 
@@ -37,8 +40,10 @@ class Layout:
 def layout_of(upright: Upright, scale: float) -> Layout:
     """The layout of a straightened picture of ``scale`` pixels per point."""
     calm = calmed(upright.gray)
-    tables = ruled_tables(upright.rules, scale)
-    pixels = rule_pixels(tables, upright.rules, scale)
+    found = ruled_tables(upright.rules, scale)
+    pixels = np.maximum(rule_pixels(found, upright.rules, scale), _loose(upright.rules, scale))
+    # rules across alone make no columns: their words show them, as those of a table without rules do
+    tables = [table for table in found if len(table.xs) > _ONE_COLUMN]
     text = text_ink(ink_of(calm, scale), pixels, scale, [table.frame for table in tables])
     lines: list[Snippet] = []
     owner: list[tuple[int, int] | None] = []
@@ -92,3 +97,13 @@ def _after(rule: Flags, ink: Flags) -> Flags:
     out = np.zeros(len(rule), dtype=bool)
     out[row] = ink[row, length[row]]
     return out
+
+
+def _loose(rules: Rules, scale: float) -> Gray:
+    """The pixels (255) of long rules across, whether they bound a cell or not: under a title, over a total."""
+    along = np.zeros_like(rules.mask)
+    for rule in rules.across:
+        if rule.length >= _LONG * scale:
+            ends = (round(rule.x0), round(rule.y0)), (round(rule.x1), round(rule.y1))
+            cv2.line(along, *ends, (255,), 2 * round(_EDGE * scale) + 1)
+    return np.asarray(cv2.bitwise_and(along, rules.mask), dtype=np.uint8)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from pipelines.extract.ocr.columns import Piece, columns_of, in_rows, is_legible
 from pipelines.extract.ocr.engine import Engine, Reading
 from pipelines.extract.ocr.feed import fed_layout
 from pipelines.extract.ocr.figures import plain_figure
@@ -14,16 +15,14 @@ from pipelines.extract.ocr.settled import Line, Settled, doubted, is_much, settl
 from pipelines.extract.ocr.signs import Sign, signs_of
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.stamps import Hidden
-from pipelines.extract.ocr.torn import incomplete, torn
+from pipelines.extract.ocr.torn import covered, incomplete, torn
+from pipelines.extract.unruled.aligned import Aligned
 from pipelines.model.document import DOUBT, Box, Cell
 
 METHOD = "ocr"
-_CLEAR = 0.85  # mean probability of a single character that counts
-_NOISE = 0.5  # a line outside tables read with less than this is a stamp, a picture or dirt
 POOR = 0.9  # mean probability below which a page is of poor quality
 SECOND_PAD = 0.34  # of the height, around a line that is read again: the first has 0.16
 _AIR = 0.6  # pt: ink as near as this to the edge of its cell may go on beyond it
-_SAME_LINE = 0.5  # em: pieces whose middles are nearer than this are on one line
 
 
 @dataclass(slots=True)
@@ -70,18 +69,26 @@ def read_picture(
     readings = _readings(engine, layout, known)
     inside = [i for i, place in enumerate(layout.owner) if place is not None]
     chance = _average(readings)
+    outside = [i for i, place in enumerate(layout.owner) if place is None]
+    around = [Piece(layout.lines[i], readings[i]) for i in outside]
+    columns = columns_of(engine, layout, around, scale)
     settled = _settled(engine, layout, readings, inside, scale, is_poor=chance < POOR)
     for i in incomplete(layout, inside, [one.text for one in settled], hidden):
         settled[i] = doubted(settled[i].text, readings[i])
-    texts = [one.text for one in settled]
-    scan = Scan([*_grids(layout, settled, scale), *_paragraphs(layout, texts, readings, scale)])
+    pieces = columns.inside()
+    apart = _apart(engine, layout, pieces, hidden, is_poor=chance < POOR)
+    aligned = columns.tables([one.text for one in apart])
+    rest = [piece for piece in around if is_legible(piece.reading) and not _is_beside(piece.line, aligned, scale)]
+    unruled = _unruled(layout, aligned, _candidates(apart), scale)
+    scan = Scan([*_grids(layout, settled, scale), *unruled, *_paragraphs(layout, rest, scale)])
     scan.regions.sort(key=lambda r: (r.top, r.left))
-    scan.chars = sum(len(t) for t in texts)
+    scan.chars = sum(len(one.text) for one in settled)
     scan.figures = sum(plain_figure(readings[i].text) is not None for i in inside)
-    scan.doubtful = sum(t.startswith(DOUBT) for t in texts)
+    scan.figures += sum(plain_figure(piece.reading.text) is not None for piece in pieces)
+    scan.doubtful = sum(one.text.startswith(DOUBT) for one in [*settled, *apart])
     scan.chance = chance
-    unsure = [n for n, place in enumerate(layout.owner) if place is None and not _counts(texts[n], readings[n])]
-    scan.signs = signs_of(layout, texts, scale, unsure)
+    unsure = [i for i in outside if not is_legible(readings[i])]
+    scan.signs = signs_of(layout, [one.text for one in settled], scale, unsure)
     return scan
 
 
@@ -108,6 +115,31 @@ def _settled(
         out[i] = one
     for i in torn(layout.lines, layout.owner, [one.text for one in out], layout.ink.em):
         out[i] = doubted(out[i].text, readings[i])
+    return out
+
+
+def _apart(
+    engine: Engine, layout: Layout, pieces: Sequence[Piece], hidden: Hidden | None, *, is_poor: bool
+) -> list[Settled]:
+    """What stands in the columns of tables without rules, settled as figures; those below a stamp are doubtful."""
+
+    def again(chosen: Sequence[int]) -> list[Reading]:
+        crops = [crop(layout.calm, pieces[n].line, layout.ink.em, SECOND_PAD) for n in chosen]
+        return engine.read(crops, figures=True)
+
+    out = list(settle([Line(p.reading, p.line.x1 - p.line.x0) for p in pieces], again, is_poor=is_poor))
+    for n in covered(layout, [piece.line for piece in pieces], hidden):
+        if plain_figure(out[n].text) is not None:
+            out[n] = doubted(out[n].text, pieces[n].reading)
+    return out
+
+
+def _candidates(settled: Sequence[Settled]) -> dict[str, tuple[str, ...]]:
+    """What a figure in doubt may be, by its text; nothing where two of the same text differ in that."""
+    out: dict[str, tuple[str, ...]] = {}
+    for one in settled:
+        if one.text.startswith(DOUBT):
+            out[one.text] = one.candidates if out.get(one.text, one.candidates) == one.candidates else ()
     return out
 
 
@@ -150,27 +182,34 @@ def _grids(layout: Layout, settled: list[Settled], scale: float) -> list[Region]
     return out
 
 
-def _paragraphs(layout: Layout, texts: list[str], readings: list[Reading], scale: float) -> list[Region]:
+def _unruled(
+    layout: Layout, tables: Sequence[Aligned], candidates: dict[str, tuple[str, ...]], scale: float
+) -> Iterator[Region]:
+    """Tables without rules, their places turned back to the page."""
+    for table in tables:
+        cells = [
+            replace(c, box=_on_page(layout, c.box, scale) if c.box else None, candidates=candidates.get(c.text, ()))
+            for c in table.cells
+        ]
+        box = _on_page(layout, table.box, scale)
+        yield Region(table.box.top * scale, table.box.x0 * scale, box, rows=table.rows, cols=table.cols, cells=cells)
+
+
+def _on_page(layout: Layout, box: Box, scale: float) -> Box:
+    return layout.upright.box(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale, scale)
+
+
+def _is_beside(line: Snippet, tables: Sequence[Aligned], scale: float) -> bool:
+    """Whether a line stands at the height of a table without rules, which then holds it."""
+    middle = (line.top + line.bottom) / 2 / scale
+    return any(table.box.top <= middle <= table.box.bottom for table in tables)
+
+
+def _paragraphs(layout: Layout, pieces: Sequence[Piece], scale: float) -> list[Region]:
     """Lines outside tables; pieces on one line joined left to right with a blank."""
-    pieces = [
-        (line, text)
-        for line, text, place, reading in zip(layout.lines, texts, layout.owner, readings, strict=True)
-        if place is None and _counts(text, reading)
-    ]
-    rows: list[list[tuple[Snippet, str]]] = []
-    for piece in sorted(pieces, key=lambda p: p[0].top + p[0].bottom):
-        middle = (piece[0].top + piece[0].bottom) / 2
-        last = rows[-1][-1][0] if rows else None
-        if last is not None and middle - (last.top + last.bottom) / 2 < _SAME_LINE * layout.ink.em:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_paragraph(layout, sorted(row, key=lambda p: p[0].x0), scale) for row in rows]
-
-
-def _counts(text: str, reading: Reading) -> bool:
-    """Whether a line outside tables is text: not a stamp, a picture or dirt."""
-    return any(c.isalnum() for c in text) and reading.mean >= (_NOISE if len(text) > 1 else _CLEAR)
+    words = [piece for piece in pieces if any(c.isalnum() for c in piece.reading.text)]
+    rows = in_rows([piece.line for piece in words], layout.ink.em)
+    return [_paragraph(layout, [(words[n].line, words[n].reading.text.strip()) for n in row], scale) for row in rows]
 
 
 def _paragraph(layout: Layout, row: list[tuple[Snippet, str]], scale: float) -> Region:

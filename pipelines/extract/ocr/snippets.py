@@ -144,14 +144,17 @@ def _longest(at: Array) -> int:
     return int(np.diff(np.concatenate(([-1], ends, [len(at) - 1]))).max())
 
 
-def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]]) -> list[Snippet]:
-    """Pieces of text outside of the rectangles ``tables`` (x0, top, x1, bottom), in no order."""
+def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]], word: float = _WORD) -> list[Snippet]:
+    """Pieces of text outside of the rectangles ``tables`` (x0, top, x1, bottom), in no order.
+
+    Ink farther apart across than ``word`` (em) is another piece.
+    """
     mask = ink.mask.copy()
     for x0, top, x1, bottom in tables:
         mask[max(0, top) : bottom, max(0, x0) : x1] = 0
     out = []
     for part, em in _by_size(mask, ink.em):
-        out += _pieces(part, em)
+        out += _pieces(part, em, word)
     return out
 
 
@@ -177,12 +180,12 @@ def _by_size(mask: Gray, em: float) -> list[tuple[Gray, float]]:
     ]
 
 
-def _pieces(mask: Gray, em: float) -> list[Snippet]:
+def _pieces(mask: Gray, em: float, word: float) -> list[Snippet]:
     """Pieces of text of one size."""
-    reach = max(3, round(_WORD * em) | 1)
+    reach = max(3, round(word * em) | 1)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    merged = _merged([tuple(int(v) for v in s[:4]) for s in stats[1:]], em)
+    merged = _merged([tuple(int(v) for v in s[:4]) for s in stats[1:]], word * em)
     out = []
     for x, y, wide, high in merged:
         if high < 0.25 * em and wide < 0.25 * em:
@@ -191,13 +194,13 @@ def _pieces(mask: Gray, em: float) -> list[Snippet]:
     return out
 
 
-def _merged(boxes: list[tuple[int, ...]], em: float) -> list[tuple[int, int, int, int]]:
+def _merged(boxes: list[tuple[int, ...]], near: float) -> list[tuple[int, int, int, int]]:
     """Boxes whose rows overlap by more than half of the smaller and that nearly touch, as one."""
     out: list[list[int]] = []
     for x, y, wide, high in sorted(boxes):
         for box in out:
             overlap = min(box[1] + box[3], y + high) - max(box[1], y)
-            if overlap > 0.5 * min(box[3], high) and x <= box[0] + box[2] + _WORD * em:
+            if overlap > 0.5 * min(box[3], high) and x <= box[0] + box[2] + near:
                 right, low = max(box[0] + box[2], x + wide), max(box[1] + box[3], y + high)
                 box[1] = min(box[1], y)
                 box[2], box[3] = right - box[0], low - box[1]

@@ -41,18 +41,21 @@ def incomplete(layout: Layout, inside: Sequence[int], texts: Sequence[str], hidd
     Their first or last ink runs through a rule, or a ``hidden`` place lies on or beside them.
     """
     at = [i for i in inside if plain_figure(texts[i]) is not None]
-    found = set() if hidden is None or not hidden.size else _covered(layout, at, hidden)
-    return [i for i in at if i in layout.cut or i in found]
+    under = covered(layout, [layout.lines[i] for i in at], hidden)
+    return [i for n, i in enumerate(at) if i in layout.cut or n in under]
 
 
-def _covered(layout: Layout, at: Sequence[int], hidden: Hidden) -> set[int]:
+def covered(layout: Layout, lines: Sequence[Snippet], hidden: Hidden | None) -> set[int]:
+    """The numbers of the ``lines`` on or beside which a ``hidden`` place lies."""
+    if hidden is None or not hidden.size:
+        return set()
     x, y = hidden.T
     out = set()
-    for i in at:
-        line, beside = layout.lines[i], _BESIDE * layout.ink.em
+    for n, line in enumerate(lines):
+        beside = _BESIDE * layout.ink.em
         box = layout.upright.box(line.x0 - beside, line.top, line.x1 + beside, line.bottom, 1.0)
         if ((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)).any():
-            out.add(i)
+            out.add(n)
     return out
 
 

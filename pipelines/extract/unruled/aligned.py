@@ -177,8 +177,13 @@ def _inside(word: Word, box: Box) -> bool:
     return box.x0 <= word.middle <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
 
 
+def is_prose(text: str) -> bool:
+    """Whether a line has the punctuation of sentences."""
+    return _PROSE.search(text) is not None
+
+
 def _is_prose(row: list[Word]) -> bool:
-    return _PROSE.search("".join(w.text for w in row)) is not None
+    return is_prose("".join(w.text for w in row))
 
 
 def _columns(rows: Sequence[list[Word]]) -> list[float]:

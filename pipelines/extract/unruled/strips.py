@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipelines.extract.geometry.alignment import covered
+from pipelines.extract.geometry.alignment import Stretch, covered
 from pipelines.extract.unruled.words import Word
 from pipelines.model.amounts import is_dash, is_figure
 
 GAP = 4.0  # pt: white space that separates columns
 PAD = 3.0  # pt: between a figure and the edge of its cell
 _EVEN = 1.5  # pt: edges that are the same
+_FEW = 3  # figures, and words, that tell two columns
 _MOST = (4, 5)  # of the words of a column have the edge it keeps to
 
 
@@ -40,7 +41,7 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[Strip]:
     Dashes that stand for nothing may keep to the other side of their cell than its figures do: such a strip is no
     column of its own.
     """
-    spans = covered(((w.x0, w.x1) for row in rows for w in row), GAP)
+    spans = [half for span in covered(((w.x0, w.x1) for row in rows for w in row), GAP) for half in _halves(span, rows)]
     found = [_Found(*span) for span in spans]
     for n, row in enumerate(rows):
         for word in row:
@@ -52,6 +53,18 @@ def strips(rows: Sequence[Sequence[Word]]) -> list[Strip]:
         else:
             out.append(strip)
     return [Strip(f.x0, f.x1, f.side(), f.is_amounts()) for f in out]
+
+
+def _halves(span: Stretch, rows: Sequence[Sequence[Word]]) -> list[Stretch]:
+    """A stretch in two where all its figures end before all its words begin: two columns that all but touch."""
+    here = [w for row in rows for w in row if span[0] <= w.middle <= span[1]]
+    if any(is_dash(w.text) for w in here):
+        return [span]
+    ends = [w.x1 for w in here if is_figure(w.text)]
+    begins = [w.x0 for w in here if not is_figure(w.text)]
+    if min(len(ends), len(begins)) < _FEW or max(ends) > min(begins):
+        return [span]
+    return [(span[0], max(ends)), (min(begins), span[1])]
 
 
 class _Found:
