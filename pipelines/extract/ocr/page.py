@@ -67,29 +67,39 @@ def read_picture(
     if not layout.lines:
         return Scan()
     readings = _readings(engine, layout, known)
-    inside = [i for i, place in enumerate(layout.owner) if place is not None]
+    inside, outside = _sides(layout)
     chance = _average(readings)
-    outside = [i for i, place in enumerate(layout.owner) if place is None]
+    settled = _settled(engine, layout, readings, inside, scale, is_poor=chance < POOR)
+    for i in incomplete(layout, inside, _texts(settled), hidden):
+        settled[i] = doubted(settled[i].text, readings[i])
     around = [Piece(layout.lines[i], readings[i]) for i in outside]
     columns = columns_of(engine, layout, around, scale)
-    settled = _settled(engine, layout, readings, inside, scale, is_poor=chance < POOR)
-    for i in incomplete(layout, inside, [one.text for one in settled], hidden):
-        settled[i] = doubted(settled[i].text, readings[i])
-    pieces = columns.inside()
-    apart = _apart(engine, layout, pieces, hidden, is_poor=chance < POOR)
-    aligned = columns.tables([one.text for one in apart])
-    rest = [piece for piece in around if is_legible(piece.reading) and not _is_beside(piece.line, aligned, scale)]
+    apart = _apart(engine, layout, columns.inside(), hidden, is_poor=chance < POOR)
+    aligned = columns.tables(_texts(apart))
     unruled = _unruled(layout, aligned, _candidates(apart), scale)
-    scan = Scan([*_grids(layout, settled, scale), *unruled, *_paragraphs(layout, rest, scale)])
+    rest = [piece for piece in around if not _is_beside(piece.line, aligned, scale)]
+    scan = Scan([*_grids(layout, settled, scale), *unruled, *_paragraphs(layout, rest, scale)], chance=chance)
     scan.regions.sort(key=lambda r: (r.top, r.left))
-    scan.chars = sum(len(one.text) for one in settled)
-    scan.figures = sum(plain_figure(readings[i].text) is not None for i in inside)
-    scan.figures += sum(plain_figure(piece.reading.text) is not None for piece in pieces)
-    scan.doubtful = sum(one.text.startswith(DOUBT) for one in [*settled, *apart])
-    scan.chance = chance
+    scan.chars = sum(map(len, _texts(settled)))
+    scan.figures = _figures([readings[i] for i in inside]) + _figures([piece.reading for piece in columns.inside()])
+    scan.doubtful = sum(text.startswith(DOUBT) for text in _texts([*settled, *apart]))
     unsure = [i for i in outside if not is_legible(readings[i])]
-    scan.signs = signs_of(layout, [one.text for one in settled], scale, unsure)
+    scan.signs = signs_of(layout, _texts(settled), scale, unsure)
     return scan
+
+
+def _sides(layout: Layout) -> tuple[list[int], list[int]]:
+    """The lines inside of ruled tables, and those outside."""
+    inside = [i for i, place in enumerate(layout.owner) if place is not None]
+    return inside, [i for i, place in enumerate(layout.owner) if place is None]
+
+
+def _texts(settled: Sequence[Settled]) -> list[str]:
+    return [one.text for one in settled]
+
+
+def _figures(readings: Sequence[Reading]) -> int:
+    return sum(plain_figure(reading.text) is not None for reading in readings)
 
 
 def _readings(engine: Engine, layout: Layout, known: dict[int, Reading]) -> list[Reading]:
@@ -207,7 +217,7 @@ def _is_beside(line: Snippet, tables: Sequence[Aligned], scale: float) -> bool:
 
 def _paragraphs(layout: Layout, pieces: Sequence[Piece], scale: float) -> list[Region]:
     """Lines outside tables; pieces on one line joined left to right with a blank."""
-    words = [piece for piece in pieces if any(c.isalnum() for c in piece.reading.text)]
+    words = [p for p in pieces if is_legible(p.reading) and any(c.isalnum() for c in p.reading.text)]
     rows = in_rows([piece.line for piece in words], layout.ink.em)
     return [_paragraph(layout, [(words[n].line, words[n].reading.text.strip()) for n in row], scale) for row in rows]
 
