@@ -2,7 +2,7 @@
 
 In the channel of its own colour the ink of a stamp is nearly as light as paper, and print under it stays dark.  Only
 what has the shape of a stamp is taken out: coloured print, shaded cells and coloured rules are print.
-Ink that covers hides the print under it: rules are drawn on through it, and where it lies is told, for a figure there
+Rules are drawn on through it.  Ink that covers hides the print under it: where it lies is told, for a figure there
 may have lost a digit.
 """
 
@@ -39,6 +39,7 @@ _FAINT = 0.06  # of the tint of the ink: less is paper
 _PAPER = 0.85  # of the light that the ink of the stamp alone would leave: lighter is no print
 _PALEST = 0.5  # of that light: black print under ink that is half covering has no more
 _DARK = 0.5  # of the light of paper: print beside a stamp
+_PALE = 0.88  # of the light of paper: the palest rule
 _CORE = 7  # px: ink of a stamp that far from its edge on all sides is not its fringe
 _SHOWN = 0.06  # of the places where print runs into a stamp, dark pixels in its core: fewer, and its ink covers
 _MET = 60  # such places, from which that can be told
@@ -184,10 +185,11 @@ def _bleached(pixels: Colour, gray: Gray, inside: Mask, scale: float, first: int
     inked = is_inside & (cover > 0.5)
     darkest = min(_PALEST, float(np.percentile(left[inked], 0.5)))
     clear = np.clip((left - darkest) / (_PAPER - darkest), 0.0, 1.0) * paper
-    beside = (light < _DARK * paper) & (cover < 0.5) & (tint < _TINT)
+    bare = (cover < 0.5) & (tint < _TINT)
+    clear = np.where(is_inside, np.minimum(clear, _ruled(light, bare, paper, scale)), clear)
+    beside = bare & (light < _DARK * paper)
     if not _covers(left, beside, inked):
         return np.where(is_inside & (cover > _FAINT), clear, light).astype(np.uint8), np.zeros((0, 2), dtype=np.int64)
-    clear[inked & _bridged(beside, scale)] = 0.0
     places = np.argwhere((is_inside & (tint >= _OF_STRONG * strongest))[::_EACH, ::_EACH])[:, ::-1] * _EACH
     return np.where(is_inside & (cover > _FAINT), clear, light).astype(np.uint8), places.astype(np.int64)
 
@@ -200,11 +202,19 @@ def _covers(left: Light, beside: Flags, inked: Flags) -> bool:
     return met >= _MET and int(np.count_nonzero(core & (left < _DARK + 0.1))) < _SHOWN * met
 
 
-def _bridged(beside: Flags, scale: float) -> Flags:
-    """The pixels of rules that end at a gap and go on behind it, the gap with them."""
-    dark, out = beside.astype(np.uint8), np.zeros(beside.shape, dtype=bool)
+def _ruled(light: Light, bare: Flags, paper: float, scale: float) -> Light:
+    """As dark as the rules that end at ink and go on behind it, on the way between; elsewhere paper.
+
+    ``bare``: where no ink lies.  A pale rule is told from paper by its length alone.
+    """
+    dark = (bare & (light < _PALE * paper)).astype(np.uint8)
     length, gap = round(_RULE * scale), round(_BRIDGED * scale) | 1
-    for shape in ((0, 1), (1, 0)):
-        run, over = (np.ones((1 + n * shape[0], 1 + n * shape[1]), np.uint8) for n in (length, gap))
-        out |= cv2.morphologyEx(cv2.morphologyEx(dark, cv2.MORPH_OPEN, run), cv2.MORPH_CLOSE, over) > 0
+    out = np.full_like(light, paper)
+    for down, across in ((0, 1), (1, 0)):
+        run, over = (np.ones((1 + n * down, 1 + n * across), np.uint8) for n in (length, gap))
+        stairs = cv2.dilate(dark, np.ones((1 + 2 * across, 1 + 2 * down), np.uint8))  # a slanting rule
+        rule = np.asarray(cv2.morphologyEx(stairs, cv2.MORPH_OPEN, run), dtype=np.uint8)
+        between = cv2.morphologyEx(rule, cv2.MORPH_CLOSE, over) > 0
+        own = cv2.erode(np.where(rule > 0, light, paper).astype(np.float32), over)
+        out = np.where(between, np.minimum(out, own), out).astype(np.float32)
     return out
