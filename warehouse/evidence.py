@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ def describe(row: dict[str, Any]) -> str:
         "amount": amount,
         "printed": printed,
         "cell": (row["cell_text"] or "").replace("\n", " "),
+        "readings": ", ".join(json.loads(row["candidates"] or "[]")),
         "file": f"{row['file_name'] or ''} ({row['source_uri'] or ''})",
         "sha256": row["document_id"],
         "where": ", ".join(_place(row)),

@@ -19,7 +19,8 @@ _LISTED = 20
 
 _TOTALS = """
 SELECT count(*), count(*) FILTER (status = 'unreadable'), coalesce(sum(statements), 0), coalesce(sum(lines), 0),
-       coalesce(sum(quarantined), 0), coalesce(sum(identities_held), 0), coalesce(sum(identities_failed), 0)
+       coalesce(sum(quarantined), 0), coalesce(sum(identities_held), 0), coalesce(sum(identities_failed), 0),
+       coalesce(sum(repaired), 0), coalesce(sum(in_doubt), 0)
 FROM quality.document SEMI JOIN wanted USING (document_id)
 """
 _UNREADABLE = """
@@ -74,16 +75,18 @@ def print_summary(
     connection = connect_readonly(warehouse)
     try:
         connection.register("wanted", pl.DataFrame({"document_id": list(document_ids)}).to_arrow())
-        found, unreadable, statements, lines, quarantined, held, failed = _row(connection, _TOTALS)
+        found, unreadable, statements, lines, quarantined, held, failed, *of_scans = _row(connection, _TOTALS)
         withheld, truncated = _row(connection, _LEFT_OUT)
         left_out = [(withheld, "lack rows that are withheld"), (truncated, "cut digits off")]
         beside = "".join(f", {count:,} {words}" for count, words in left_out if count)
         unchanged = len(document_ids) - changed
         read = f"{found - unreadable:,} read" + (f" ({unchanged:,} unchanged since a run before)" if unchanged else "")
+        words = ("repaired by identities", "of scans in doubt and left out")
+        scans = "".join(f", {count:,} {said}" for count, said in zip(of_scans, words, strict=True) if count)
         rows = [
             ("Documents", f"{read}, {unreadable:,} could not be read"),
             ("Statements", f"{statements:,} recognised"),
-            ("Lines", f"{lines:,} loaded, {quarantined:,} in quarantine"),
+            ("Lines", f"{lines:,} loaded, {quarantined:,} in quarantine{scans}"),
             ("Identities", f"{held:,} held, {failed:,} failed{beside}"),
         ]
         _pairs(rows, out)

@@ -112,3 +112,26 @@ def test_every_fact_has_its_evidence() -> None:
     facts = [t for t in tables().values() if t.schema in {"core", "quarantine"} and "line_id" in t.key]
     of_budget = {"core.fact_three_public", "quarantine.fact_three_public"}  # its lines are lines of fact_budget
     assert [t.full_name for t in facts if f"FROM {t.full_name}\n" not in sql and t.full_name not in of_budget] == []
+
+
+def test_a_figure_of_a_scan_in_doubt_with_what_it_may_be(published: Published, tmp_path: Path) -> None:
+    """One that nothing settled is in no table of facts; one that the equations settled is a loaded line like others."""
+    books = Books()
+    books.document("x").table("expenditure").line("行政运行", {"total": "1234.50"}, code="2010601")
+    row = books.facts[0]
+    place = {"document_id": row["document_id"], "grid_no": row["grid_no"], "page": 1}
+    lines, readings = [], '["1,284.50", "1,234.50"]'
+    for line_id, row_no in ((row["line_id"], row["row_no"]), ("x-open", 9)):
+        here = place | {"row_no": row_no, "col_no": row["col_no"], "candidates": readings}
+        books.cells.append(here | {"row_span": 1, "col_span": 1, "text": "〓1,284.50"})
+        lines.append(
+            here
+            | {"line_id": line_id, "part_no": 1, "table_no": 1, "line_no": row_no, "block_no": 1}
+            | {"statement": "expenditure", "amount_published": "〓1,284.50"}
+        )
+    path = published(books.frames() | {"raw.line": frame("raw.line", lines)}, tmp_path / "w.duckdb")
+    settled, left = evidence(path, str(row["line_id"])), evidence(path, "x-open")
+    assert (settled.row["status"], left.row["status"]) == ("loaded", "in_doubt")
+    assert (settled.row["fact"], left.row["amount"]) == ("core.fact_budget", None)
+    for found in (settled, left):
+        assert "1,284.50, 1,234.50" in found.description

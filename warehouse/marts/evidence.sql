@@ -61,6 +61,14 @@ WITH line AS (
     SELECT line_id, 'quarantine.fact_claim' AS fact, 'quarantined' AS status, shard, document_id, part_no, department_id, fiscal_year, stage,
         subject AS line_name, amount, amount_published, unit, page, paragraph_no, grid_no, row_no, col_no
     FROM quarantine.fact_claim
+    UNION ALL BY NAME
+    -- figures of pictures that nothing settled
+    SELECT r.line_id, 'raw.line' AS fact, 'in_doubt' AS status, r.shard, r.document_id, r.part_no, r.statement, r.line_name, r.column_title,
+        r.amount_published, r.unit, r.page, r.grid_no, r.row_no, r.col_no
+    FROM raw.line r
+    WHERE r.candidates IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM core.fact_budget b WHERE b.shard = r.shard AND b.document_id = r.document_id AND b.line_id = r.line_id)
+        AND NOT EXISTS (SELECT 1 FROM quarantine.fact_budget b WHERE b.shard = r.shard AND b.document_id = r.document_id AND b.line_id = r.line_id)
 )
 SELECT
     l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type, p.name AS department_name,
@@ -68,7 +76,7 @@ SELECT
     CASE WHEN k.line_id IS NOT NULL THEN concat(k.printed, ' -> ', k.corrected, ': ', k.reason, ' (', k.owner, ', ', k.accepted, ')') END
         AS correction,
     l.page, l.grid_no, l.row_no, l.col_no, l.paragraph_no,
-    coalesce(c.text, t.text) AS cell_text, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
+    coalesce(c.text, t.text) AS cell_text, c.candidates, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
     coalesce(c.bottom, t.bottom) AS bottom, l.shard
 FROM line l
 LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.shard = l.shard AND k.status = 'applied'
