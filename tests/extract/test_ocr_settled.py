@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(not available.is_available(), reason="needs the 
 if available.is_available():
     import numpy as np
 
+    from pipelines.extract.ocr import engine
     from pipelines.extract.ocr.choices import MOST, choices
     from pipelines.extract.ocr.engine import FIGURE_CHARS, Reading
     from pipelines.extract.ocr.figures import is_whole
@@ -145,3 +146,30 @@ def test_choices_are_few_and_figures() -> None:
 def test_marks_of_choices_stand_where_they_are_printed() -> None:
     one = steps({"7": 1.0}, {".": 0.6, ",": 0.4}, *({c: 1.0} for c in "062"), {".": 1.0}, {"8": 1.0}, {"0": 1.0})
     assert choices([one], "7,062.80") == ("7,062.80",)
+
+
+def test_a_reading_does_not_depend_on_what_is_read_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[int, ...]] = []
+
+    class Session:
+        """Says at each step how dark the crop is there: 1 where it is black, nothing where it is white."""
+
+        def run(self, _: None, given: dict[str, np.ndarray]) -> list[np.ndarray]:
+            batch = given["x"]
+            calls.append(batch.shape)
+            dark = (batch[:, 0, 0, ::8] < 0).astype(np.float32)
+            return [np.stack([1 - dark, dark], axis=2)]
+
+    reader = object.__new__(engine.Engine)
+    monkeypatch.setattr(reader, "_session", Session(), raising=False)
+    monkeypatch.setattr(reader, "_characters", ["", "1"], raising=False)
+    monkeypatch.setattr(reader, "_figures", np.array([0, 1]), raising=False)
+    narrow, wide = np.full((48, 40), 255, np.uint8), np.full((48, 400), 255, np.uint8)
+    narrow[:, 8:16] = 0
+    wide[:, ::32] = 0
+    wide[:, 1::32] = 0
+    crops = [narrow, wide, narrow, wide, wide]
+    together = reader.read(crops)
+    assert sorted(calls) == [(1, 3, 48, 400), (2, 3, 48, 40), (2, 3, 48, 400)]
+    assert [one.text for one in together][:1] == ["1"]
+    assert together == [reader.read([one])[0] for one in crops]

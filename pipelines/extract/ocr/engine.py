@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,9 +30,9 @@ _MODEL = "PP-OCRv6_rec_small.onnx"
 HEIGHT = 48  # px, what the model was trained on
 _STEP = 8  # px of a crop behind one time step of the output
 _MAX_WIDTH = 2400  # px: a longer line is squeezed
-_BATCH = 2400  # px of crops side by side in one call; bounds the memory of the output (18,710 classes a step)
+_BATCH = 1024  # px of crops side by side in one call: more are no quicker, and their output (18,710 classes a step) is
+# memory that the system hands out and takes back each time
 _MEMORY = 1 << 30  # bytes of address space that the libraries and the model take, page pictures apart
-_ALIKE = 1.3  # crops in one call are at most so much wider than the narrowest
 FIGURE_CHARS = "0123456789.,-()%"
 Steps: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"  # chances of none and each of `FIGURE_CHARS`, step by step
 
@@ -103,35 +104,30 @@ class Engine:
     def read(self, crops: Sequence[Gray], *, figures: bool = False) -> list[Reading]:
         """The text of each crop (one line, dark on light); ``figures`` allows digits and ``.,-()%`` only."""
         out: list[Reading] = [Reading("", ())] * len(crops)
-        order = sorted(range(len(crops)), key=lambda i: _width(crops[i]))
-        start = 0
-        while start < len(order):
-            stop = start + 1
-            widest = _ALIKE * _width(crops[order[start]])  # what a crop is padded with is not wholly without effect
-            while (
-                stop < len(order) and (w := _width(crops[order[stop]])) <= widest and w * (stop + 1 - start) <= _BATCH
-            ):
-                stop += 1
-            chosen = order[start:stop]
-            for i, reading in zip(chosen, self._run([crops[i] for i in chosen], figures), strict=True):
-                out[i] = reading
-            start = stop
+        alike: dict[int, list[int]] = defaultdict(list)
+        for i, one in enumerate(crops):
+            alike[_width(one)].append(i)  # none is padded: a reading does not depend on what is read beside it
+        for width, numbers in alike.items():
+            together = max(1, _BATCH // width)
+            for start in range(0, len(numbers), together):
+                chosen = numbers[start : start + together]
+                for i, reading in zip(chosen, self._run([crops[i] for i in chosen], width, figures), strict=True):
+                    out[i] = reading
         return out
 
-    def _run(self, crops: list[Gray], figures: bool) -> list[Reading]:
-        widths = [_width(crop) for crop in crops]
-        batch = np.zeros((len(crops), 3, HEIGHT, max(widths)), dtype=np.float32)
-        for row, crop, width in zip(batch, crops, widths, strict=True):
+    def _run(self, crops: list[Gray], width: int, figures: bool) -> list[Reading]:
+        batch = np.zeros((len(crops), 3, HEIGHT, width), dtype=np.float32)
+        for row, crop in zip(batch, crops, strict=True):
             shrinks = crop.shape[0] > HEIGHT
             resized = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
-            row[:, :, :width] = resized.astype(np.float32) / 127.5 - 1.0
+            row[:] = resized.astype(np.float32) / 127.5 - 1.0
         try:
             chances = self._session.run(None, {"x": batch})[0]
         except Exception as error:  # onnxruntime has classes of its own for what C++ threw
             if "bad_alloc" in str(error):
                 raise MemoryError from error
             raise
-        return [self._decode(c[: -(-w // _STEP)], figures) for c, w in zip(chances, widths, strict=True)]
+        return [self._decode(c, figures) for c in chances]
 
     def _decode(self, chances: np.ndarray[Any, Any], figures: bool) -> Reading:
         """Greedy CTC: the likeliest class of each step, runs joined, blanks (class 0) dropped."""
