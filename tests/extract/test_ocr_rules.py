@@ -166,7 +166,23 @@ def test_two_tables_are_not_joined() -> None:
     assert supplied == [(100, 120), (120, 140), (140, 160), (300, 320), (320, 340), (340, 360)]
 
 
-def test_a_rule_that_a_stamp_hides_has_not_ended() -> None:
-    halves = [half for y, a, b in ACROSS for half in ((y, a, 200.0), (y, 212.0, b))]
+def test_a_rule_that_a_stamp_hides_goes_on() -> None:
+    """Its halves end nowhere."""
+    halves = [half for y, a, b in ACROSS for half in ((y, a, 180.0), (y, 220.0, b))]
     out = closed(Rulings(halves, DOWN))
     assert out.vertical == DOWN
+    assert out.horizontal[len(halves) :] == [(y, 180.0, 220.0) for y, _, _ in ACROSS]
+
+
+def test_two_tables_side_by_side_stay_two() -> None:
+    """Their rules end at their sides."""
+    halves = [half for y, a, b in ACROSS for half in ((y, a, 150.0), (y, 180.0, b))]
+    sides = [*DOWN, (180.0, 100.0, 160.0)]
+    assert closed(Rulings(halves, sides)) == Rulings(halves, sides)
+
+
+def test_a_wider_cell_is_not_crossed() -> None:
+    """The rule between the first two rows stops at a rule down and goes on from the next."""
+    across = [ACROSS[0], (120.0, 50.0, 150.0), (120.0, 200.0, 400.0), *ACROSS[2:]]
+    down = [*DOWN[:2], (200.0, 100.0, 160.0), *DOWN[2:]]
+    assert closed(Rulings(across, down)) == Rulings(across, down)

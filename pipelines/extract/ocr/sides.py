@@ -1,4 +1,4 @@
-"""Sides that a ruled table does not have: its edge lies on that of the page, or nobody drew it."""
+"""What a ruled table does not have: a side that lies on the edge of the page or nobody drew, rules under a stamp."""
 
 from __future__ import annotations
 
@@ -10,15 +10,31 @@ from pipelines.extract.geometry.alignment import runs
 from pipelines.extract.geometry.lattice import TOLERANCE, Axis, Rule, Rulings, axis
 
 _TOGETHER = 3  # so many rules that end together end at a side
+_HIDDEN = 120.0  # pt of a rule that a stamp may hide: the widest are 42 mm
+_MEETS = 1.2  # pt between the end of a rule and the one it ends at
 _BROKEN = 20.0  # pt: a rule that goes on after so little has not ended; a stamp hides some of it
 
 
 def closed(found: Rulings) -> Rulings:
-    """The rules of a page, and a side wherever three or more end together, none stands there, and others cross them."""
-    across, down = axis(found.horizontal), axis(found.vertical)
-    sides = list(_sides(across, found.vertical))
-    wider = axis([*found.vertical, *sides]) if sides else down
-    return Rulings([*found.horizontal, *_sides(wider, found.horizontal)], [*found.vertical, *sides])
+    """The rules of a page, whole where they broke off, and a side wherever three or more end together, none stands
+    there, and others cross them.
+    """
+    across = [*found.horizontal, *_breaks(axis(found.horizontal), found.vertical)]
+    down = [*found.vertical, *_breaks(axis(found.vertical), found.horizontal)]
+    sides = list(_sides(axis(across), down))
+    return Rulings([*across, *_sides(axis([*down, *sides]), across)], [*down, *sides])
+
+
+def _breaks(rules: Axis, crossing: list[Rule]) -> Iterator[Rule]:
+    """What lacks between two rules in one line that end nowhere: a stamp was there."""
+    for at, intervals in zip(rules.at, rules.intervals, strict=True):
+        for (_, end), (start, _) in pairwise(intervals):
+            if start - end < _HIDDEN and not any(
+                abs(rule[0] - place) <= _MEETS and rule[1] - TOLERANCE <= at <= rule[2] + TOLERANCE
+                for rule in crossing
+                for place in (end, start)
+            ):
+                yield at, end, start
 
 
 def _sides(ending: Axis, crossing: list[Rule]) -> Iterator[Rule]:
