@@ -30,7 +30,8 @@ def picture(path: Path, draw: Callable[[Canvas], None]) -> Image.Image:
     draw(canvas)
     canvas.save()
     with pypdfium2.PdfDocument(path) as document:
-        return document[0].render(scale=SCALE).to_pil().convert("L")
+        image: Image.Image = document[0].render(scale=SCALE).to_pil().convert("L")
+    return image
 
 
 def pixels(image: Image.Image) -> Gray:
