@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
+from pipelines.model.bodies import BodyKind
 from pipelines.recognise.identity import canonical_name
 
 _Key = tuple[str | None, str]
+_PARTS = frozenset(kind for kind in BodyKind if kind.is_part)
 # 西安市经济研究所（全额）: what a list says of a unit behind its name
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 
@@ -22,11 +24,11 @@ def with_parents(departments: pl.DataFrame, documents: pl.DataFrame, raw: Mappin
     units, in the same region.  Where two departments would fit, none is taken.  ``documents``: core.dim_document; of
     ``raw``: raw.line, and raw.form where there are forms.
     """
-    heads = {row["department_id"] for row in departments.iter_rows(named=True) if row["kind"] == "department"}
+    heads = {row["department_id"] for row in departments.iter_rows(named=True) if row["kind"] == BodyKind.DEPARTMENT}
     found: dict[str, set[str]] = {}
-    units = [row for row in departments.iter_rows(named=True) if row["kind"] == "unit"]
+    units = [row for row in departments.iter_rows(named=True) if row["kind"] in _PARTS]
     for evidence in (
-        _same_file(documents, heads),
+        _same_file(documents, heads, {unit["department_id"] for unit in units}),
         _same_body(departments, units),
         _listed(documents, departments, raw, units),
     ):
@@ -40,15 +42,15 @@ def with_parents(departments: pl.DataFrame, documents: pl.DataFrame, raw: Mappin
     return departments.join(parents, on="department_id", how="left", maintain_order="left")
 
 
-def _same_file(documents: pl.DataFrame, heads: set[str]) -> Iterator[tuple[str, str]]:
+def _same_file(documents: pl.DataFrame, heads: set[str], units: set[str]) -> Iterator[tuple[str, str]]:
     for (_,), parts in documents.group_by("document_id"):
         bodies = set(parts["department_id"].to_list())
-        for unit in bodies - heads:
+        for unit in bodies & units:
             yield from ((unit, head) for head in bodies & heads)
 
 
 def _same_body(departments: pl.DataFrame, units: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
-    heads = departments.filter(pl.col("kind") == "department")
+    heads = departments.filter(pl.col("kind") == BodyKind.DEPARTMENT)
     known = {(r, n): i for r, n, i in heads.select("region_code", "canonical_name", "department_id").iter_rows()}
     for unit in units:
         head = known.get((unit["region_code"], unit["canonical_name"]))
@@ -59,7 +61,7 @@ def _same_body(departments: pl.DataFrame, units: list[dict[str, str]]) -> Iterat
 def _listed(
     documents: pl.DataFrame, departments: pl.DataFrame, raw: Mapping[str, pl.DataFrame], units: list[dict[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    heads = departments.filter(pl.col("kind") == "department").select("department_id", "region_code")
+    heads = departments.filter(pl.col("kind") == BodyKind.DEPARTMENT).select("department_id", "region_code")
     disclosed = documents.select("document_id", "part_no", "department_id").join(heads, on="department_id")
     whose = {(document, part): (head, region) for document, part, head, region in disclosed.iter_rows()}
     named: dict[_Key, set[str]] = {}

@@ -13,6 +13,7 @@ from pipelines.choose.scale import Outsized, outsized
 from pipelines.choose.tally import Tally, tally
 from pipelines.choose.units import doubts
 from pipelines.model.amounts import parse_amount
+from pipelines.model.bodies import BodyKind
 from pipelines.model.document import Document, Grid
 from pipelines.recognise import Recognised
 from pipelines.recognise.tables.unread import KIND as UNREAD
@@ -55,7 +56,8 @@ def outsized_in(recognised: Recognised) -> Iterator[Outsized]:
             if line["part_no"] == part["part_no"]:
                 lines[line["table_no"]].append(line)
         claims = [claim for claim in recognised.claims if claim["part_no"] == part["part_no"]]
-        yield from outsized(lines, claims, part["region_code"])
+        region = None if part["kind"] == BodyKind.GOVERNMENT else part["region_code"]  # it spends what all bodies do
+        yield from outsized(lines, claims, region)
 
 
 def printed_unit(row: Mapping[str, Any]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipelines.layouts.roles import FORM_FIELDS, INDICATOR_ROLES, LIST_ROLES, PLACES, SUBJECTS, TASK_ROLES
 from pipelines.layouts.schema import FRAGMENT, FRAGMENTS, Key, Kind, one_of, some_of
+from pipelines.model.bodies import BodyKind
 from pipelines.model.column_roles import ColumnRole
 from pipelines.model.expenditure_types import ExpenditureType
 from pipelines.model.flows import Flow
@@ -255,7 +256,7 @@ _FACTS = {
 _SUBJECTS = {subject: Kind(keys={"zh": Key(), "en": Key()}, words=False, single=True) for subject in SUBJECTS}
 
 _WEIGHT = Key(int)
-_BODY = one_of(("department", "unit", ""))
+_BODY = one_of((*BodyKind, ""))
 _ID_TITLES = {
     "noun": Kind(keys={"stage": one_of(("budget", "final", "")), "kind": _BODY, "weight": _WEIGHT}, wins="longest"),
     "tail": Kind(frame=_WHOLE),

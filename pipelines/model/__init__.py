@@ -6,12 +6,14 @@ row_roles           what a line is in the sum of its table
 column_roles        what a column holds
 fund_sources        where money comes from
 expenditure_types   basic or project
+bodies              whose money a disclosure shows
 three_public        items of a 三公 table
 stages, flows       budget or final accounts; income, spending, balances
 schemes             what lines are classified by
 form_words          kinds of forms and lists, roles of their columns, labels of a head, fields of a row
 judgements          verdicts, severities, assurance
 units               yuan in each money unit
+scan_options        how pages that are pictures are read
 figure_marks        what stands around a printed figure
 schema              the tables of the warehouse: names, types, keys and descriptions of their columns
 sentences           every sentence a person reads, in both languages

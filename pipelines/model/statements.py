@@ -40,6 +40,7 @@ class Statement(StrEnum):
     ORGANISATION = "organisation"
     STATE_ASSET = "state_asset"
     EXPENDITURE_ECONOMIC = "expenditure_economic"
+    EXPENDITURE_PART = "expenditure_part"
     BASIC_EXPENDITURE = "basic_expenditure"
     BASIC_PART = "basic_part"
     APPROPRIATION_EXPENDITURE = "appropriation_expenditure"

@@ -107,7 +107,7 @@ CONTENTS = ["目 录", "一、收支总表", "二、收入总表", "三、支出
             "330100",
             2024,
             "budget",
-            "unit",
+            "own",
         ),
         (
             ["关于昌黎县医疗保障局2022年度部门决算的公开说明"],
@@ -371,3 +371,28 @@ def test_a_self_evaluation_alone_is_of_the_final_accounts() -> None:
     part = only(["部门整体绩效自评表", "（2024年度）", "部门（单位）名称：宁远县水利局"])
     assert (part.fiscal_year, part.stage) == (2024, "final")
     assert only(["部门整体绩效目标表", "（2024年度）", "部门（单位）名称：宁远县水利局"]).stage == "budget"
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ["昌黎县2025年政府预算公开"],
+        ["昌黎县财政局2025年政府预算公开"],  # whoever publishes it
+        ["2025年昌黎县政府预算", "编制单位：昌黎县财政局"],
+    ],
+    ids=["region", "bureau", "caption"],
+)
+def test_the_budget_of_a_whole_government(cover: list[str]) -> None:
+    part = only(cover, ["一般公共预算支出表"])
+    assert (part.department_name, part.kind) == ("昌黎县人民政府", "government")
+    assert (part.region_code, part.fiscal_year, part.stage) == ("130322", 2025, "budget")
+
+
+def test_the_office_of_a_government_is_a_department() -> None:
+    part = only(["昌黎县人民政府办公室2025年部门预算公开"], CONTENTS)
+    assert (part.department_name, part.kind) == ("昌黎县人民政府办公室", "department")
+
+
+def test_the_departments_own_office() -> None:
+    part = only(["昌黎县信访局（本级）", "2026年度部门预算公开"], CONTENTS)
+    assert (part.department_name, part.kind, part.fiscal_year) == ("昌黎县信访局（本级）", "own", 2026)

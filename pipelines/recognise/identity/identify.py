@@ -8,13 +8,14 @@ because it is read from the department's name as it was valid in the year.
 
 from __future__ import annotations
 
+from pipelines.model.bodies import BodyKind
 from pipelines.model.document import Document
 
 from .evidence import collect, weak_stage
 from .file_name import year_of_name
 from .flat import FlatText, flatten
 from .model import Field, Part, Vote
-from .place import locate
+from .place import governing, locate
 from .prose import said_stage
 from .split import split
 from .tally import Decision, decide, decide_department
@@ -48,15 +49,18 @@ def _part(number: int, text: FlatText, pages: tuple[int, int], file_name: str) -
         Field.KIND: decide(votes + _kind_of_name(department), Field.KIND),
         Field.REVISION: decide(votes, Field.REVISION),
     }
-    values = {field: decision.value for field, decision in decided.items() if decision}
+    values: dict[Field, str | None] = {field: decision.value for field, decision in decided.items() if decision}
     evidence = {field.value: decision.as_evidence() for field, decision in decided.items() if decision}
-    fiscal_year = int(values[Field.FISCAL_YEAR]) if Field.FISCAL_YEAR in values else None
+    if values.get(Field.KIND) == BodyKind.GOVERNMENT:
+        values[Field.DEPARTMENT] = governing(values.get(Field.DEPARTMENT), decide(votes, Field.PLACE))
+    year = values.get(Field.FISCAL_YEAR)
+    fiscal_year = int(year) if year is not None else None
     place = locate(values.get(Field.DEPARTMENT), decide(votes, Field.PLACE), text, fiscal_year)
     evidence["region"] = {"value": place.code, **place.evidence}
     return Part(
         part_no=number,
         department_name=values.get(Field.DEPARTMENT),
-        kind=values.get(Field.KIND, "department"),
+        kind=_kind(values.get(Field.KIND), department),
         region_code=place.code,
         region_name=place.name,
         fiscal_year=fiscal_year,
@@ -75,13 +79,20 @@ def _stage(votes: list[Vote], text: FlatText) -> Decision | None:
     return decide([*votes, *weak_stage(text)], Field.STAGE) or decide(said_stage(text), Field.STAGE)
 
 
+def _kind(decided: str | None, department: Decision | None) -> str:
+    """The kind as decided; a unit called （本级） is the department's own office."""
+    if decided == BodyKind.UNIT and department is not None and department.value.endswith(_OWN_ENDINGS):
+        return BodyKind.OWN
+    return decided or BodyKind.DEPARTMENT
+
+
 def _kind_of_name(department: Decision | None) -> list[Vote]:
     """（本级） is the body's own budget; institutions (中心, 学校) are units unless a title says department."""
     if department is None:
         return []
     best = department.best
     if department.value.endswith(_OWN_ENDINGS):
-        return [Vote(Field.KIND, "unit", _OWN_WEIGHT, best.page, best.text, "name")]
+        return [Vote(Field.KIND, BodyKind.OWN, _OWN_WEIGHT, best.page, best.text, "name")]
     if department.value.endswith(_UNIT_ENDINGS):
-        return [Vote(Field.KIND, "unit", _UNIT_WEIGHT, best.page, best.text, "name")]
+        return [Vote(Field.KIND, BodyKind.UNIT, _UNIT_WEIGHT, best.page, best.text, "name")]
     return []

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from pipelines.model.bodies import BodyKind
+
 
 class Field(StrEnum):
     """What a vote is about."""
@@ -45,7 +47,7 @@ class Part:
 
     part_no: int = 1
     department_name: str | None = None
-    kind: str = "department"  # department | unit
+    kind: str = BodyKind.DEPARTMENT  # one of `BodyKind`
     region_code: str | None = None
     region_name: str | None = None
     fiscal_year: int | None = None

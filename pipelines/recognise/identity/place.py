@@ -17,6 +17,7 @@ from .tally import Decision
 # Institutions that carry a city's name whoever pays for them.
 _OPEN_LEVEL = ("大学", "学院", "院", "馆", "校", "学", "公司", "集团", "中心", "所", "台", "社", "团")
 _OWN_LEVEL = re.compile(r"(?:我|全)(省|市|县|区|州)")
+_GOVERNMENT = "人民政府"
 _SHOWN = 80
 _LEAST_MENTIONS, _TIMES_THE_NEXT = 2, 2  # a province must be named so often, and so much more often than the next
 
@@ -66,6 +67,18 @@ def locate(name: str | None, title_place: Decision | None, text: FlatText, year:
         if place is not None:
             return place
     return _most_named(asked)
+
+
+def governing(name: str | None, title_place: Decision | None) -> str | None:
+    """The government whose budget is disclosed: of the region a title prints, else of that ``name`` begins with.
+
+    Whoever publishes it, it is that of the whole government: 某县财政局2024年政府预算 is that of 某县人民政府.
+    """
+    if title_place is not None:
+        return title_place.value + _GOVERNMENT
+    canonical = canonical_name(name or "")
+    _, end = regions.read_prefix(canonical)
+    return canonical[:end] + _GOVERNMENT if end else name
 
 
 def _by_name(asked: _Asked) -> Place | None:

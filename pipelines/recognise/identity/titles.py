@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipelines.model.bodies import BodyKind
+
 from . import layout, regions
 from .names import is_organisation, strip_code
 from .years import YEAR_PATTERN, year_value
@@ -151,11 +153,7 @@ def _says_too_little(noun: layout.TitleNoun, whose: _Whose, year: str | None) ->
 
 def _kind(noun: layout.TitleNoun, name: str) -> str:
     """What the noun tells; （本级） is the body's own budget, not that of all its units."""
-    if noun.kind == "department" and _OWN.search(name):
-        return "unit"
-    if noun.kind == "" and name.endswith("(本级)"):
-        return "unit"
-    return noun.kind
+    return BodyKind.OWN if _OWN.search(name) and noun.kind != BodyKind.GOVERNMENT else noun.kind
 
 
 def _whose(head: str) -> _Whose:

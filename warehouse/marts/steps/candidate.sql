@@ -25,6 +25,21 @@ by_economic AS (
     QUALIFY row_number() OVER (
         PARTITION BY document_id, part_no, statement ORDER BY economic > 0 DESC, any_economic DESC, table_no) = 1
 ),
+in_parts AS (  -- all spending in tables of its parts (昌都), each row with an economic code: as much as all the body takes in or spends
+    SELECT document_id, part_no
+    FROM (
+        SELECT document_id, part_no, sum(amount) AS amount, sum(steps) AS steps
+        FROM spending_table WHERE statement = 'expenditure_part'
+        GROUP BY ALL HAVING bool_and(any_economic = lines)
+    ) p
+    JOIN (
+        SELECT document_id, part_no, max(amount) AS whole
+        FROM (SELECT document_id, part_no, table_no, sum(amount) AS amount FROM revenue_cell GROUP BY ALL)
+        GROUP BY ALL
+    ) r USING (document_id, part_no)
+    ANTI JOIN quarantine.fact_budget q USING (document_id, part_no)
+    WHERE abs(amount - whole) <= steps / 2
+),
 held_back AS (
     SELECT DISTINCT document_id, part_no FROM quarantine.fact_budget WHERE is_budget_statement(statement) AND statement <> 'general_budget'
 ),
@@ -79,6 +94,10 @@ LEFT JOIN printed_total p USING (document_id, part_no, table_no)
 WHERE NOT coalesce(i.is_partly AND p.amount IS NULL, false) AND (statement IN ('general_budget_economic', 'basic_economic')
    -- a function table serves here only if every row of it has an economic code
    OR statement IN ('expenditure', 'general_budget') AND any_economic = lines)
+UNION ALL
+SELECT 'economic', document_id, part_no, statement, table_no, any_economic, 1, 'all_funds'
+FROM spending_table SEMI JOIN in_parts USING (document_id, part_no)
+WHERE statement = 'expenditure_part'
 UNION ALL
 SELECT 'revenue', document_id, part_no, statement, table_no, count(*), CASE statement WHEN 'revenue' THEN 1 ELSE 2 END, 'all_funds'
 FROM revenue_cell

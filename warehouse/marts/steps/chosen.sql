@@ -1,5 +1,5 @@
--- The one source of each disclosure for each subject, and whether it counts: one disclosure per body, year and stage, and no unit
--- beside the department that includes it.
+-- The one source of each disclosure for each subject, and whether it counts: one disclosure per body, year and stage, no unit
+-- beside the department that includes it, and no government, which includes every department.
 CREATE TEMP TABLE source AS
 SELECT subject, document_id, part_no, rank, any_value(coverage) AS coverage, list(table_no ORDER BY table_no) AS table_nos,
     string_agg(DISTINCT statement, '+' ORDER BY statement) AS source, sum(lines) AS lines
@@ -14,7 +14,7 @@ WITH served AS (
 ),
 judged AS (
     SELECT u.*,
-        u.kind = 'unit' AND EXISTS (
+        u.kind IN ('unit', 'own') AND EXISTS (
             FROM served d
             WHERE d.kind = 'department' AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
               AND (d.department_id = u.parent_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id
@@ -25,6 +25,7 @@ judged AS (
 )
 SELECT *,
     CASE
+        WHEN kind = 'government' THEN 'government'
         WHEN is_covered THEN 'covered_by_department'
         WHEN row_number() OVER (
             PARTITION BY subject, department_id, fiscal_year, stage, is_covered
