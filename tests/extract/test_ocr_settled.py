@@ -164,6 +164,8 @@ def test_a_reading_does_not_depend_on_what_is_read_beside_it(monkeypatch: pytest
     monkeypatch.setattr(reader, "_session", Session(), raising=False)
     monkeypatch.setattr(reader, "_characters", ["", "1"], raising=False)
     monkeypatch.setattr(reader, "_figures", np.array([0, 1]), raising=False)
+    monkeypatch.setattr(reader, "_nought", 1, raising=False)
+    monkeypatch.setattr(reader, "_like_nought", np.array([], np.int64), raising=False)
     narrow, wide = np.full((48, 40), 255, np.uint8), np.full((48, 400), 255, np.uint8)
     narrow[:, 8:16] = 0
     wide[:, ::32] = 0
@@ -173,3 +175,25 @@ def test_a_reading_does_not_depend_on_what_is_read_beside_it(monkeypatch: pytest
     assert sorted(calls) == [(1, 3, 48, 400), (2, 3, 48, 40), (2, 3, 48, 400)]
     assert [one.text for one in together][:1] == ["1"]
     assert together == [reader.read([one])[0] for one in crops]
+
+
+def nought(text: str, chance: float, *, is_at_edge: bool = False, column: str = "amount") -> Line:
+    return Line(engine.Reading(text, (chance,) * len(text)), 11, is_at_edge, column)
+
+
+def test_a_lone_letter_like_a_nought_is_one_in_a_column_of_figures() -> None:
+    def again(chosen: Sequence[int]) -> list[engine.Reading]:
+        return [engine.Reading("0", (0.99,)) for _ in chosen]
+
+    lines = [nought("12.50", 0.99), nought("O", 0.99), nought("O", 0.99, column="grade")]
+    assert [one.text for one in settle(lines, again, is_poor=False)][1:] == ["0", "O"]
+
+
+def test_digits_spoilt_by_a_rule_are_in_doubt_and_what_they_may_be_is_kept() -> None:
+    def again(chosen: Sequence[int]) -> list[engine.Reading]:
+        return [engine.Reading("350", (0.9, 0.9, 0.6)) for _ in chosen]
+
+    lines = [nought("350", 0.99), nought("35C", 0.9, is_at_edge=True), nought("35C", 0.9)]
+    settled = settle(lines, again, is_poor=False)
+    assert (settled[1].text, settled[1].candidates) == ("〓35C", ("350",))
+    assert settled[2].text == "35C"  # clear of the rules: it is what it says

@@ -415,6 +415,22 @@ def test_other_tables_are_named_and_not_taken_for_statements() -> None:
     assert found.outcomes == {1: "purchase_of_services", 2: "performance_department"}
 
 
+def test_numbers_of_columns_of_which_one_is_in_doubt_are_no_figures() -> None:
+    found = recognised(
+        [
+            HEAD,
+            "支出预算总表",
+            "单位：万元",
+            (
+                "科目编码|科目名称|合计|基本支出|项目支出",
+                "**|**|1|〓2|3",
+                "2010301|行政运行|1,184.55|1,184.55|",
+            ),
+        ]
+    )
+    assert amounts(found, "expenditure", measure="total") == ["1,184.55"]
+
+
 def test_figures_in_doubt_are_no_header() -> None:
     """A fax: the totals could not be read for certain.  Codes below them do not become amounts."""
     found = recognised(
@@ -431,8 +447,9 @@ def test_figures_in_doubt_are_no_header() -> None:
             ),
         ]
     )
-    assert amounts(found, "expenditure", measure="total") == ["1,184.55", "916.05", "1,130.00"]
+    assert amounts(found, "expenditure", measure="total") == ["〓3230.60", "1,184.55", "916.05", "1,130.00"]
     assert [ln["functional_code"] for ln in found.lines if ln["measure"] == "total"] == [
+        None,
         "2010301",
         "2010350",
         "2210201",

@@ -34,6 +34,7 @@ _BATCH = 1024  # px of crops side by side in one call: more are no quicker, and 
 # memory that the system hands out and takes back each time
 _MEMORY = 1 << 30  # bytes of address space that the libraries and the model take, page pictures apart
 FIGURE_CHARS = "0123456789.,-()%"
+NOUGHTS = "Oo〇○"  # the print of a nought, alone in its cell, is that of these: their chances are its chance
 Steps: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"  # chances of none and each of `FIGURE_CHARS`, step by step
 
 
@@ -100,6 +101,8 @@ class Engine:
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
         self._figures = np.array([0, *(self._characters.index(c) for c in FIGURE_CHARS)])
+        self._nought = self._characters.index("0")
+        self._like_nought = [self._characters.index(c) for c in NOUGHTS if c in self._characters]
 
     def read(self, crops: Sequence[Gray], *, figures: bool = False) -> list[Reading]:
         """The text of each crop (one line, dark on light); ``figures`` allows digits and ``.,-()%`` only."""
@@ -131,17 +134,22 @@ class Engine:
 
     def _decode(self, chances: np.ndarray[Any, Any], figures: bool) -> Reading:
         """Greedy CTC: the likeliest class of each step, runs joined, blanks (class 0) dropped."""
+        nought = chances[:, self._nought] + chances[:, self._like_nought].sum(axis=1)
         steps = np.asarray(chances[:, self._figures], dtype=np.float32)
+        steps[:, self._figures == self._nought] = nought[:, None]
         if figures:
             chances = steps
         best = chances.argmax(axis=1)
+        sure = chances.max(axis=1)
+        if not figures:
+            sure = np.where(np.isin(best, [self._nought, *self._like_nought]), nought, sure)
         text, certain = [], []
         for step, index in enumerate(best):
             if index and (step == 0 or index != best[step - 1]):
                 text.append(self._characters[int(self._figures[index]) if figures else int(index)])
-                certain.append(float(chances[step, index]))
-            elif index and chances[step, index] > certain[-1]:
-                certain[-1] = float(chances[step, index])
+                certain.append(float(sure[step]))
+            elif index and sure[step] > certain[-1]:
+                certain[-1] = float(sure[step])
         return Reading("".join(text), tuple(certain), steps)
 
 

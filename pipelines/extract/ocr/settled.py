@@ -9,11 +9,11 @@ knows only the characters of figures; it counts where both readings agree.  A fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.ocr.choices import choices
-from pipelines.extract.ocr.engine import Reading
+from pipelines.extract.ocr.engine import NOUGHTS, Reading
 from pipelines.extract.ocr.figures import certainty, decimals, is_whole, plain_figure, structured
 from pipelines.extract.ocr.widths import misfits
 from pipelines.model.document import DOUBT
@@ -24,6 +24,7 @@ SURE, LIKELY, CERTAIN = 0.75, 0.95, 0.97
 POOR_SHARE, _FEW = 0.2, 5  # of the figures of a page, but more than a few: so many in doubt make it a poor one
 AT_ONCE = 0.98  # of the first reading, from which there is no need of a second
 _NEVER = 2.0
+_NOUGHTS = frozenset(NOUGHTS)  # one of them alone, in a column of figures, is a nought
 _USUAL = 0.6  # share of the figures of a column that have as many decimals, so that another has lost some
 
 Again = Callable[[Sequence[int]], list[Reading]]  # the second reading of the lines with these numbers
@@ -78,7 +79,23 @@ def settle(lines: Sequence[Line], again: Again, *, is_poor: bool) -> list[Settle
             readings = [r for r in (lines[one.line].reading, one.second) if r is not None]
             offered = () if is_poor else choices(readings, one.text)
             out[one.line] = Settled(DOUBT + lines[one.line].reading.text.strip(), offered)
+    for number, second in _spoilt(lines, found, again):
+        out[number] = Settled(DOUBT + out[number].text, () if is_poor else choices([second], second.text))
     return out
+
+
+def _spoilt(lines: Sequence[Line], found: Sequence[_Figure], again: Again) -> Iterator[tuple[int, Reading]]:
+    """Figures in a rule of their cell that read as none (35C for 350), with the reading that knows figures only.
+
+    Only letters are taken for spoilt digits, in a column of figures, where as many characters can be read as figures.
+    """
+    known = {one.line for one in found}
+    columns = {lines[number].column for number in known} - {None}
+    texts = {n: line.reading.text.strip() for n, line in enumerate(lines) if n not in known and line.is_at_edge}
+    spoilt = [n for n, text in texts.items() if text.isascii() and text.isalnum() and lines[n].column in columns]
+    for number, second in zip(spoilt, again(spoilt), strict=True):
+        if plain_figure(second.text) is not None and len(second.text) == len(texts[number]):
+            yield number, second
 
 
 def doubted(figure: str, reading: Reading) -> Settled:
@@ -100,11 +117,18 @@ def is_much(unsure: int, figures: int) -> bool:
 
 
 def _figures(lines: Sequence[Line]) -> list[_Figure]:
-    at = [(i, plain) for i, line in enumerate(lines) if (plain := plain_figure(line.reading.text)) is not None]
-    misfit = misfits([plain for _, plain in at], [lines[i].width for i, _ in at])
+    plain = [plain_figure(line.reading.text) for line in lines]
+    of_figures = {line.column for line, figure in zip(lines, plain, strict=True) if figure is not None} - {None}
+    at: list[tuple[int, str]] = []
+    for i, (line, figure) in enumerate(zip(lines, plain, strict=True)):
+        if figure is not None:
+            at.append((i, figure))
+        elif line.column in of_figures and line.reading.text.strip() in _NOUGHTS:
+            at.append((i, "0"))
+    misfit = misfits([figure for _, figure in at], [lines[i].width for i, _ in at])
     out = []
-    for n, (i, plain) in enumerate(at):
-        text = structured(plain)
+    for n, (i, figure) in enumerate(at):
+        text = structured(figure)
         out.append(_Figure(i, text, certainty(lines[i].reading, text), None if misfit is None else misfit[n]))
     return out
 

@@ -22,8 +22,9 @@ _ONLY_YEAR = re.compile(r"20\d\d")
 
 
 def is_index_row(row: Row) -> bool:
-    """Whether a row only numbers the columns (栏次 1 2 3, ** 1 2, 1=2+3)."""
-    found = [text for text in row.own_texts if text and text not in CODE_HEADERS]
+    """Whether a row only numbers the columns (栏次 1 2 3, ** 1 2, 1=2+3), be one of the numbers in doubt."""
+    printed = [text.removeprefix(DOUBT) for text in row.own_texts]
+    found = [text for text in printed if text and text not in CODE_HEADERS]
     if len(found) < 2 or not all(_INDEX_CELL.match(text) for text in found):
         return False
     return any(_INDEX_NAME.match(text) for text in found) or _count_up(found)
