@@ -17,6 +17,7 @@ if available.is_available():
     from pipelines.extract.ocr.choices import MOST, choices
     from pipelines.extract.ocr.engine import FIGURE_CHARS, Reading
     from pipelines.extract.ocr.figures import is_whole
+    from pipelines.extract.ocr.page import specks
     from pipelines.extract.ocr.settled import Line, Settled, settle
 
 PRINTED = ["1,184.55", "916.05", "3,230.60", "0.00", "12,345.67", "45.60", "270.00", "8.15"]
@@ -197,3 +198,9 @@ def test_digits_spoilt_by_a_rule_are_in_doubt_and_what_they_may_be_is_kept() -> 
     settled = settle(lines, again, is_poor=False)
     assert (settled[1].text, settled[1].candidates) == ("〓35C", ("350",))
     assert settled[2].text == "35C"  # clear of the rules: it is what it says
+
+
+def test_what_a_stamp_left_beside_print_is_no_line_of_a_cell() -> None:
+    owner = [(0, 0), (0, 0), (0, 0), (0, 1), None]
+    print_, dirt, short = Reading("项目支出", (0.99,) * 4), Reading("一山", (0.52, 0.5)), Reading("费", (0.97,))
+    assert specks(owner, [print_, dirt, short, dirt, dirt]) == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from pipelines.model.document import DOUBT, Box, Cell
 METHOD = "ocr"
 POOR = 0.9  # mean probability below which a page is of poor quality
 SECOND_PAD = 0.34  # of the height, around a line that is read again: the first has 0.16
+_SPECK, _FEW = 0.6, 2  # mean probability of so few characters below which they are what a stamp or a rule left behind
 _AIR = 0.6  # pt: ink as near as this to the edge of its cell may go on beyond it
 
 
@@ -69,6 +71,8 @@ def read_picture(
     readings = _readings(engine, layout, known)
     inside, outside = _sides(layout)
     chance = _average(readings)
+    for i in specks(layout.owner, readings):
+        readings[i] = Reading("", ())
     settled = _settled(engine, layout, readings, inside, scale, is_poor=chance < POOR)
     for i in incomplete(layout, inside, _texts(settled), hidden):
         settled[i] = doubted(settled[i].text, readings[i])
@@ -86,6 +90,19 @@ def read_picture(
     unsure = [i for i in outside if not is_legible(readings[i])]
     scan.signs = signs_of(layout, _texts(settled), scale, unsure)
     return scan
+
+
+def specks(owner: Sequence[tuple[int, int] | None], readings: Sequence[Reading]) -> list[int]:
+    """Lines of a cell that holds others, of too few and too unsure characters to be print.
+
+    ``owner``: of each line the table and the cell it stands in.
+    """
+    beside = Counter(owner)
+    return [
+        i
+        for i, (place, reading) in enumerate(zip(owner, readings, strict=True))
+        if place is not None and beside[place] > 1 and len(reading.text) <= _FEW and reading.mean < _SPECK
+    ]
 
 
 def _sides(layout: Layout) -> tuple[list[int], list[int]]:
