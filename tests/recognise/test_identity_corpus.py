@@ -54,7 +54,7 @@ KINDS = {
     "上海/unit_budget.pdf": "unit",
     "上海/dept_budget.pdf": "department",
     "上海/2026年上海市教育局_部门预算.pdf": "unit",
-    "广东_深圳/2026年深圳市医疗保障局部门预算.pdf": "unit",
+    "广东_深圳/2026年深圳市医疗保障局部门预算.pdf": "own",
     "福建_福州/生态环境局_2026年度福州市仓山生态环境局单位预算.pdf.pdf": "unit",
     "陕西_西安/卫生健康委员会_2026年部门预算.pdf": "department",
 }
