@@ -203,7 +203,7 @@ def in_rows(lines: Sequence[Snippet], em: float) -> list[list[int]]:
     rows: list[list[int]] = []
     before = 0.0
     for n in sorted(range(len(lines)), key=lambda n: lines[n].top + lines[n].bottom):
-        middle = (lines[n].top + lines[n].bottom) / 2
+        middle = _middle(lines[n])
         if rows and middle - before < _SAME_LINE * em:
             rows[-1].append(n)
         else:
@@ -254,7 +254,7 @@ def between_columns(found: Sequence[Parts], em: float, scale: float) -> Callable
     tables = [(parts, table_of(parts).box) for parts in found]
 
     def where(piece: Piece, gaps: Sequence[Gap]) -> list[Gap]:
-        middle = (piece.line.top + piece.line.bottom) / 2 / scale
+        middle = _middle(piece.line) / scale
         whites = [
             (left.x1 * scale, right.x0 * scale)
             for parts, box in tables

@@ -140,7 +140,7 @@ class Engine:
         if figures:
             chances = steps
         best = chances.argmax(axis=1)
-        sure = chances.max(axis=1)
+        sure = chances[np.arange(len(best)), best]
         if not figures:
             sure = np.where(np.isin(best, [self._nought, *self._like_nought]), nought, sure)
         text, certain = [], []

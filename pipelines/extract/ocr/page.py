@@ -12,7 +12,7 @@ from pipelines.extract.ocr.feed import fed_layout
 from pipelines.extract.ocr.figures import plain_figure
 from pipelines.extract.ocr.layout import Layout
 from pipelines.extract.ocr.picture import Gray
-from pipelines.extract.ocr.settled import Line, Settled, doubted, is_much, settle
+from pipelines.extract.ocr.settled import Again, Line, Settled, doubted, is_much, settle
 from pipelines.extract.ocr.signs import Sign, signs_of
 from pipelines.extract.ocr.snippets import Snippet, crop
 from pipelines.extract.ocr.stamps import Hidden
@@ -132,11 +132,7 @@ def _settled(
 ) -> list[Settled]:
     """Every line as it counts; those ``inside`` tables settled as figures, those torn from their cell doubtful."""
     out = [Settled(r.text.strip()) for r in readings]
-
-    def again(chosen: Sequence[int]) -> list[Reading]:
-        crops = [crop(layout.calm, layout.lines[inside[n]], layout.ink.em, SECOND_PAD) for n in chosen]
-        return engine.read(crops, figures=True)
-
+    again = _again(engine, layout, [layout.lines[i] for i in inside])
     lines = [_line(layout, i, readings[i], scale) for i in inside]
     for i, one in zip(inside, settle(lines, again, is_poor=is_poor), strict=True):
         out[i] = one
@@ -149,16 +145,22 @@ def _apart(
     engine: Engine, layout: Layout, pieces: Sequence[Piece], hidden: Hidden | None, *, is_poor: bool
 ) -> list[Settled]:
     """What stands in the columns of tables without rules, settled as figures; those below a stamp are doubtful."""
-
-    def again(chosen: Sequence[int]) -> list[Reading]:
-        crops = [crop(layout.calm, pieces[n].line, layout.ink.em, SECOND_PAD) for n in chosen]
-        return engine.read(crops, figures=True)
-
+    again = _again(engine, layout, [piece.line for piece in pieces])
     out = list(settle([Line(p.reading, p.line.x1 - p.line.x0) for p in pieces], again, is_poor=is_poor))
     for n in covered(layout, [piece.line for piece in pieces], hidden):
         if plain_figure(out[n].text) is not None:
             out[n] = doubted(out[n].text, pieces[n].reading)
     return out
+
+
+def _again(engine: Engine, layout: Layout, lines: Sequence[Snippet]) -> Again:
+    """The second reading of some of ``lines``: with another margin, by who knows figures only."""
+
+    def again(chosen: Sequence[int]) -> list[Reading]:
+        crops = [crop(layout.calm, lines[n], layout.ink.em, SECOND_PAD) for n in chosen]
+        return engine.read(crops, figures=True)
+
+    return again
 
 
 def _candidates(settled: Sequence[Settled]) -> dict[str, tuple[str, ...]]:
