@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
-from pipelines.model.bodies import BodyKind
+from pipelines.model.bodies import PARTS, BodyKind
 from pipelines.recognise.identity import canonical_name
 
 _Key = tuple[str | None, str]
-_PARTS = frozenset(kind for kind in BodyKind if kind.is_part)
 # 西安市经济研究所（全额）: what a list says of a unit behind its name
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 
@@ -26,7 +25,7 @@ def with_parents(departments: pl.DataFrame, documents: pl.DataFrame, raw: Mappin
     """
     heads = {row["department_id"] for row in departments.iter_rows(named=True) if row["kind"] == BodyKind.DEPARTMENT}
     found: dict[str, set[str]] = {}
-    units = [row for row in departments.iter_rows(named=True) if row["kind"] in _PARTS]
+    units = [row for row in departments.iter_rows(named=True) if row["kind"] in PARTS]
     for evidence in (
         _same_file(documents, heads, {unit["department_id"] for unit in units}),
         _same_body(departments, units),

@@ -15,7 +15,5 @@ class BodyKind(StrEnum):
         "government"  # all departments of a region (政府预算, 财政总预算): none of them, and never added to them
     )
 
-    @property
-    def is_part(self) -> bool:
-        """Whether a department's own figures include those of such a body."""
-        return self in {BodyKind.UNIT, BodyKind.OWN}
+
+PARTS = frozenset({BodyKind.UNIT, BodyKind.OWN})  # a department's own figures include those of such a body

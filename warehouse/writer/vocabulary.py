@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pipelines.model.bodies import PARTS
 from pipelines.model.fund_sources import BUDGETS, OWN_FUNDS
 from pipelines.model.statements import LISTED, TWO_SIDED
 from pipelines.model.three_public import Item
@@ -17,6 +18,7 @@ def macros() -> Iterator[str]:
     statement_fund(statement)       the fund all its amounts are of, or NULL
     is_budget(fund_source)          whether it is one of the three budgets a 财政拨款 is made of
     is_own_fund(fund_source)        whether it is a part of 单位资金
+    is_part(kind)                   whether a department's figures include those of such a body
     item_name(item)                 what a 三公 item is called, NULL for any other word
     """
     of_one_budget = (k for k in LISTED if k.fund in BUDGETS and k.scheme == "functional" and k.expenditure_type is None)
@@ -25,6 +27,7 @@ def macros() -> Iterator[str]:
     yield _named("statement_fund", "statement", {kind.id: kind.fund for kind in LISTED if kind.fund is not None})
     yield _among("is_budget", "fund_source", BUDGETS)
     yield _among("is_own_fund", "fund_source", OWN_FUNDS)
+    yield _among("is_part", "kind", PARTS)
     yield _named("item_name", "item", {item: item.zh for item in Item})
 
 

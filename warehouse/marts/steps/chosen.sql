@@ -14,7 +14,7 @@ WITH served AS (
 ),
 judged AS (
     SELECT u.*,
-        u.kind IN ('unit', 'own') AND EXISTS (
+        is_part(u.kind) AND EXISTS (
             FROM served d
             WHERE d.kind = 'department' AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
               AND (d.department_id = u.parent_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id
