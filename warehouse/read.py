@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 from collections.abc import Collection, Iterator
 from typing import BinaryIO, Literal
 
@@ -17,8 +19,8 @@ from warehouse.output.formats import WRITERS, Row
 
 __all__ = ["Format", "QueryError", "connect_readonly", "frame", "query", "write_query"]
 
-Format = Literal["table", "csv", "json", "parquet"]
-FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
+Format = Literal["table", "csv", "json", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet", "xlsx")
 _BATCH = 10_000
 
 
@@ -27,7 +29,7 @@ class QueryError(WarehouseError):
 
 
 def query(location: Location, sql: str, format: Format = "table", limits: Limits | None = None) -> bytes:
-    """The result of one SQL statement on the warehouse at ``location``, as bytes (UTF-8, or a Parquet file).
+    """The result of one SQL statement on the warehouse at ``location``, as bytes (UTF-8, a Parquet file or a workbook).
 
     Raises WarehouseError (no warehouse), QueryError (the SQL does not run, is not one statement, or wants files).
     """
@@ -100,7 +102,26 @@ def _run(connection: duckdb.DuckDBPyConnection, sql: str, out: BinaryIO, format:
         rows = result.pl()
         rows.write_parquet(out)
         return rows.height
-    return WRITERS[format]([column[0] for column in result.description], _batches(result), out)
+    columns = [column[0] for column in result.description]
+    if format == "xlsx":
+        return _workbook(columns, _batches(result), out)
+    return WRITERS[format](columns, _batches(result), out)
+
+
+def _workbook(columns: list[str], rows: Iterator[Row], out: BinaryIO) -> int:
+    """A workbook, sent only when it is whole."""
+    from warehouse.output.workbook import SheetError, write_xlsx
+
+    with tempfile.TemporaryFile() as whole:
+        try:
+            count = write_xlsx(whole, columns, rows)
+        except SheetError as error:
+            raise QueryError(
+                f"{error}. Ask for less (WHERE, LIMIT, GROUP BY), or take --format parquet or csv"
+            ) from error
+        whole.seek(0)
+        shutil.copyfileobj(whole, out)
+    return count
 
 
 def _batches(result: duckdb.DuckDBPyConnection) -> Iterator[Row]:

@@ -61,7 +61,9 @@ def build_parser() -> argparse.ArgumentParser:
     query = _command(commands, "query", "run SQL on the warehouse, read-only")
     query.add_argument("sql", metavar="SQL")
     _warehouse(query)
-    query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    query.add_argument("--format", choices=("table", "csv", "json", "parquet", "xlsx"), default="table")
+
+    _asking(commands)
 
     report = _command(commands, "report", "the data-quality site: what came in, what loaded, what failed and where")
     _warehouse(report)
@@ -115,6 +117,28 @@ def _layouts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     trying.add_argument("--kind", metavar="FILE:KIND", help="any kind of entry of any file, asked for --wording")
     trying.add_argument("--wording", metavar="WORDING", help="what --kind is asked for")
     _command(actions, "check", "whether every entry takes the examples it shows")
+
+
+def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    find = _command(commands, "find", "bodies by part of a name: their years, and what there is of each")
+    find.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORD",
+        help="part of a name; of several words all must be there, one of them in the name, others may be the region's",
+    )
+    find.add_argument("--text", action="store_true", help="what documents say instead: narratives, duties and goals")
+    find.add_argument("--limit", metavar="N", default="50", help="rows to show at most (default: 50)")
+    _warehouse(find)
+    find.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+    listing = _command(commands, "tables", "the data dictionary: every table, or the columns of one")
+    listing.add_argument(
+        "name", nargs="?", metavar="NAME", help="a table (mart.expenditure, expenditure), a schema (mart), or a word"
+    )
+
+    completion = _command(commands, "completion", "a script that lets a shell complete commands and options")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
 def _command(

@@ -13,8 +13,10 @@ from warehouse.read import write_query
 
 def run(args: argparse.Namespace) -> int:
     """Print the result of ``args.sql`` in ``args.format``; raises `UsageError` for what cannot be asked."""
-    if args.format == "parquet" and sys.stdout.isatty():
-        raise UsageError("--format parquet is binary: send it to a file, as in  gouji query ... > result.parquet")
+    if args.format in ("parquet", "xlsx") and sys.stdout.isatty():
+        raise UsageError(
+            f"--format {args.format} is binary: send it to a file, as in  gouji query ... > result.{args.format}"
+        )
     warehouse = load_settings({"warehouse": args.warehouse}).warehouse
     try:
         write_query(warehouse, args.sql, sys.stdout.buffer, args.format)

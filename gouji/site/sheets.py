@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gouji.site.xlsx import write_xlsx
+from warehouse.output.workbook import write_xlsx
 
 
 def write_lists(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gouji.site.sheets import write_lists
 from gouji.site.words import node_pair, share, yuan
-from gouji.site.xlsx import write_xlsx
 from warehouse.output.text import defused
+from warehouse.output.workbook import write_xlsx
 
 
 def test_a_list_opens_as_a_workbook_with_numbers_as_numbers_and_formulas_as_text(tmp_path: Path) -> None:

@@ -338,6 +338,20 @@ def test_sql_reads_it_and_nothing_else(lake: LakeStore, tmp_path: Path, capsys: 
     assert names(lake) == ["a.pdf"]
 
 
+def test_bodies_are_found_and_workbooks_made_as_of_a_file(
+    lake: LakeStore, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["find", "a局", "--warehouse", str(lake.lake), "--format", "csv"]) == DONE
+    found = capfdbinary.readouterr().out.decode().splitlines()
+    assert [line.split(",")[0] for line in found] == ["name", "a局"]
+    assert ",2024,budget," in found[1]
+    assert main(["find", "无此说法", "--text", "--warehouse", str(lake.lake)]) == DONE
+    assert "(0 rows)" in capfdbinary.readouterr().out.decode()
+    sql = "SELECT file_name FROM raw.document"
+    assert main(["query", sql, "--warehouse", str(lake.lake), "--format", "xlsx"]) == DONE
+    assert capfdbinary.readouterr().out.startswith(b"PK")
+
+
 def test_a_run_that_finds_nothing_says_so(lake: LakeStore) -> None:
     lake.note(Run("r1", "f", STARTED, documents=1))
     assert ask(lake, "SELECT run_id, documents, documents_read FROM quality.run ORDER BY 1") == [
