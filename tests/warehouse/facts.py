@@ -137,11 +137,18 @@ class Document:
         rows.append({name: value for name, value in (row | values).items() if name in known})
 
     def three_public(self, item: str, amount: str, *, fund: str | None = None, year: int | None = None) -> None:
-        """One 三公 figure."""
+        """One 三公 figure, and the cell it was made of."""
         number = len(self.books.public)
+        line_id = f"{self.document_id[:16]}-900-{number}-1"
+        table = Statement(self, "three_public", 900, fund, count=number)
+        self.add(
+            table, line_id=line_id, line_no=number, line_name=item, line_role="item", is_leaf=True, is_total=False,
+            flow="expenditure", measure=item, fund_source=fund, amount=Decimal(amount), amount_published=amount,
+            col_no=1, fiscal_year=year or self.year, stage=self.stage,
+        )  # fmt: skip
         self.books.public.append(
             {
-                "line_id": f"{self.document_id[:16]}-900-{number}-1",
+                "line_id": line_id,
                 "document_id": self.document_id,
                 "part_no": self.part_no,
                 "department_id": self.department,

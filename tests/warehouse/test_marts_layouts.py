@@ -21,7 +21,7 @@ def books() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _income(books: duckdb.DuckDBPyConnection, family: str) -> dict[str, Decimal]:
     found = books.execute(
-        "SELECT source, amount FROM mart.revenue_by_source JOIN raw.document USING (document_id) WHERE file_name = ?",
+        "SELECT source, amount FROM mart.revenue_by_source WHERE file_name = ?",
         [family],
     )
     return dict(found.fetchall())

@@ -16,14 +16,14 @@ cell AS (
     FROM core.fact_project GROUP BY ALL
 )
 SELECT
-    c.fiscal_year, c.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
+    b.* EXCLUDE (fiscal_year, stage, kind), b.kind AS body_kind, c.fiscal_year, c.stage,
     c.subject, c.subject_name, c.functional_code, f.name AS functional_name, c.fund_source, n.name_zh AS fund_source_name, c.kind, c.direction,
     c.amount AS claim_amount, c.number AS claim_number, c.amount_published, cell.amount AS table_amount,
     (c.amount - cell.amount)::DECIMAL(20, 2) AS difference, c.verdict, c.unjudged, failed.rules_failed, cell.statement,
-    c.reason, c.sentence, c.page, c.line_id, c.fact_line_id, c.document_id, c.part_no
+    c.reason, c.sentence, c.page, c.line_id, c.fact_line_id
 FROM core.fact_claim c
 JOIN core.dim_document d USING (document_id, part_no)
-JOIN body b USING (document_id, part_no)
+JOIN imprint b USING (document_id, part_no)
 LEFT JOIN cell ON cell.line_id = c.fact_line_id
 LEFT JOIN failed ON failed.line_id = c.line_id
 LEFT JOIN fund_source_label n USING (fund_source)

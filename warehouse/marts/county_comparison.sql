@@ -1,9 +1,10 @@
 -- Spending of a field of work across regions.
 SELECT
-    e.fiscal_year, e.stage, r.province_name, r.city_name, e.region_code, e.region_name, r.level AS region_level, e.domain,
-    e.functional_class_code, min(e.functional_class_name) AS functional_class_name,
-    count(DISTINCT e.department_id) AS bodies, sum(e.amount)::DECIMAL(20,2) AS amount, e.coverage
-FROM mart.expenditure e
-LEFT JOIN core.dim_region r ON r.region_code = e.region_code
-GROUP BY e.fiscal_year, e.stage, r.province_name, r.city_name, e.region_code, e.region_name, r.level, e.domain, e.functional_class_code,
-    e.coverage;
+    fiscal_year, stage, region_code, region_name, region_level, province_name, city_name, county_name, kind, domain,
+    functional_class_code, min(functional_class_name) AS functional_class_name,
+    count(DISTINCT department_id) FILTER (amount <> 0) AS bodies, sum(amount)::DECIMAL(20,2) AS amount, coverage,
+    'mart.expenditure WHERE ' || is_equal('fiscal_year', fiscal_year) || ' AND ' || is_equal('stage', stage) || ' AND '
+        || is_equal('region_code', region_code) || ' AND ' || is_equal('kind', kind) || ' AND ' || is_equal('domain', domain) || ' AND '
+        || is_equal('functional_class_code', functional_class_code) || ' AND ' || is_equal('coverage', coverage) AS found_in
+FROM mart.expenditure
+GROUP BY ALL;

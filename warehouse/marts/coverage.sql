@@ -76,7 +76,7 @@ partial AS (  -- income is whole where what is withheld are rows of spending
     SELECT subject, document_id, part_no, true FROM proof WHERE is_withheld
 )
 SELECT
-    s.subject, b.document_id, b.part_no, b.department_id, b.department_name, b.region_code, b.region_name, b.domain, b.fiscal_year, b.stage, b.kind,
+    s.subject, m.*,
     coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current, false) AS is_counted,
     CASE
         WHEN NOT b.is_current THEN 'superseded'
@@ -92,6 +92,7 @@ SELECT
     p.amount::DECIMAL(20,2) AS printed_amount,
     (n.amount - p.amount)::DECIMAL(20,2) AS difference
 FROM body b
+JOIN imprint m USING (document_id, part_no)
 CROSS JOIN subject s
 LEFT JOIN chosen c USING (subject, document_id, part_no)
 LEFT JOIN told t USING (subject, document_id, part_no)

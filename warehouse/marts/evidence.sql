@@ -71,7 +71,10 @@ WITH line AS (
         AND NOT EXISTS (SELECT 1 FROM quarantine.fact_budget b WHERE b.shard = r.shard AND b.document_id = r.document_id AND b.line_id = r.line_id)
 )
 SELECT
-    l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type, p.name AS department_name,
+    l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type,
+    p.region_code, coalesce(r.full_name, r.name) AS region_name, r.level AS region_level, r.province_name, r.city_name,
+    CASE WHEN r.level = 'county' THEN r.name END AS county_name,
+    l.department_id, p.name AS department_name, p.kind, p.parent_department_id, a.name AS parent_department_name,
     l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit,
     CASE WHEN k.line_id IS NOT NULL THEN concat(k.printed, ' -> ', k.corrected, ': ', k.reason, ' (', k.owner, ', ', k.accepted, ')') END
         AS correction,
@@ -82,5 +85,7 @@ FROM line l
 LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.shard = l.shard AND k.status = 'applied'
 LEFT JOIN raw.document d ON d.document_id = l.document_id AND d.shard = l.shard
 LEFT JOIN core.dim_department p ON p.department_id = l.department_id
+LEFT JOIN core.dim_department a ON a.department_id = p.parent_department_id
+LEFT JOIN core.dim_region r ON r.region_code = p.region_code
 LEFT JOIN raw.cell c ON c.shard = l.shard AND c.document_id = l.document_id AND c.grid_no = l.grid_no AND c.row_no = l.row_no AND c.col_no = l.col_no
 LEFT JOIN raw.paragraph t ON t.shard = l.shard AND t.document_id = l.document_id AND t.paragraph_no = l.paragraph_no

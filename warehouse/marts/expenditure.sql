@@ -1,13 +1,13 @@
 -- Spending, one row per counted cell.
 SELECT
-    s.fiscal_year, s.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain, s.unit_code, s.unit_name,
+    b.*, s.unit_code, s.unit_name,
     left(s.functional_code, 3) AS functional_class_code, f.class_name AS functional_class_name,
     s.functional_code, coalesce(f.name, CASE WHEN s.economic_code IS NULL AND s.government_economic_code IS NULL THEN s.line_name END) AS functional_name,
     s.economic_code, e.name AS economic_name, s.government_economic_code, g.name AS government_economic_name,
-    s.expenditure_type, s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.document_id, s.part_no
+    s.expenditure_type, s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.page
 FROM spending_line s
 SEMI JOIN counted_table t USING (subject, document_id, part_no, table_no)
-JOIN body b USING (document_id, part_no)
+JOIN imprint b USING (document_id, part_no)
 LEFT JOIN functional_label f USING (document_id, functional_code)
 LEFT JOIN economic_label e ON (e.document_id, e.scheme, e.code, e.fiscal_year) = (s.document_id, 'department', s.economic_code, s.fiscal_year)
 LEFT JOIN economic_label g ON (g.document_id, g.scheme, g.code, g.fiscal_year) = (s.document_id, 'government', s.government_economic_code, s.fiscal_year)

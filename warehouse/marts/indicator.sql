@@ -1,10 +1,10 @@
 -- Performance indicators of the counted disclosures, with the project they belong to.
 SELECT
-    b.fiscal_year, b.stage, b.region_code, b.region_name, b.department_id, b.department_name, b.domain,
+    b.*,
     p.project_code, i.project_name, p.amount AS project_amount, i.activity, i.level_1, i.level_2, i.level_3, i.description,
     i.operator, i.target_value, i.target_unit, i.target_text, i.actual_text, i.basis, i.weight, i.score,
-    i.project_line_id, i.line_id, i.document_id, i.part_no
+    i.project_line_id, i.line_id, i.page
 FROM core.fact_indicator i
 SEMI JOIN counted_table t ON t.subject = 'indicator' AND (t.document_id, t.part_no) = (i.document_id, i.part_no)
-JOIN body b USING (document_id, part_no)
+JOIN imprint b USING (document_id, part_no)
 LEFT JOIN core.fact_project p ON p.line_id = i.project_line_id;

@@ -8,25 +8,33 @@ pair AS (
     FROM body_year y
     JOIN body_year p ON (p.department_id, p.stage, p.coverage, p.fiscal_year) = (y.department_id, y.stage, y.coverage, y.fiscal_year - 1)
 ),
-side AS (
-    SELECT p.fiscal_year, e.stage, e.department_id, e.coverage, left(e.functional_code, p.digits) AS functional_code,
-        min(e.functional_name) AS functional_name, e.fiscal_year = p.fiscal_year AS is_this_year, sum(e.amount) AS amount
+summed AS (
+    SELECT
+        p.fiscal_year, e.stage, e.department_id, e.coverage, left(e.functional_code, p.digits) AS functional_code,
+        left(e.functional_code, 3) AS functional_class_code, min(e.functional_name) AS functional_name,
+        coalesce(sum(e.amount) FILTER (e.fiscal_year = p.fiscal_year), 0)::DECIMAL(20,2) AS amount,
+        coalesce(sum(e.amount) FILTER (e.fiscal_year < p.fiscal_year), 0)::DECIMAL(20,2) AS previous_amount,
+        min({'document_id': e.document_id, 'part_no': e.part_no, 'page': e.page}) FILTER (e.fiscal_year = p.fiscal_year) AS place,
+        min({'document_id': e.document_id, 'part_no': e.part_no, 'page': e.page}) FILTER (e.fiscal_year < p.fiscal_year) AS previous
     FROM mart.expenditure e
     JOIN pair p ON (p.department_id, p.stage, p.coverage) = (e.department_id, e.stage, e.coverage)
         AND e.fiscal_year IN (p.fiscal_year, p.fiscal_year - 1)
-    GROUP BY ALL
-),
-dimension AS (SELECT DISTINCT department_id, department_name, domain, region_code, region_name FROM body)
+    GROUP BY p.fiscal_year, e.stage, e.department_id, e.coverage, left(e.functional_code, p.digits), left(e.functional_code, 3)
+)
 SELECT
-    s.fiscal_year, s.stage, d.region_code, d.region_name, s.department_id, d.department_name, d.domain,
-    left(s.functional_code, 3) AS functional_class_code, min(f.class_name) AS functional_class_name,
-    s.functional_code, coalesce(min(f.name), min(s.functional_name)) AS functional_name,
-    coalesce(sum(s.amount) FILTER (s.is_this_year), 0)::DECIMAL(20,2) AS amount,
-    coalesce(sum(s.amount) FILTER (NOT s.is_this_year), 0)::DECIMAL(20,2) AS previous_amount,
-    (coalesce(sum(s.amount) FILTER (s.is_this_year), 0) - previous_amount)::DECIMAL(20,2) AS difference,
-    round(difference::DOUBLE * 100 / nullif(abs(previous_amount), 0), 6)::DECIMAL(20,6) AS change_rate,
-    s.coverage
-FROM side s
-LEFT JOIN dimension d USING (department_id)
-LEFT JOIN core.dim_functional f ON f.functional_code = s.functional_code
-GROUP BY s.fiscal_year, s.stage, d.region_code, d.region_name, s.department_id, d.department_name, d.domain, s.functional_code, s.coverage;
+    b.* EXCLUDE (document_id, part_no, file_name, fiscal_year), s.fiscal_year,
+    s.functional_class_code, f.class_name AS functional_class_name,
+    s.functional_code, coalesce(f.name, s.functional_name) AS functional_name,
+    s.amount, s.previous_amount, (s.amount - s.previous_amount)::DECIMAL(20,2) AS difference,
+    round((s.amount - s.previous_amount)::DOUBLE * 100 / nullif(abs(s.previous_amount), 0), 6)::DECIMAL(20,6) AS change_rate,
+    s.coverage,
+    s.place.document_id AS document_id, s.place.page AS page, this.file_name,
+    s.previous.document_id AS previous_document_id, s.previous.page AS previous_page, before.file_name AS previous_file_name,
+    'mart.expenditure WHERE ' || is_equal('department_id', s.department_id) || ' AND fiscal_year IN (' || s.fiscal_year - 1 || ', '
+        || s.fiscal_year || ') AND ' || is_equal('stage', s.stage) || ' AND ' || begins('functional_code', s.functional_code) || ' AND '
+        || is_equal('coverage', s.coverage) AS found_in
+FROM summed s
+JOIN imprint b ON (b.document_id, b.part_no) = (coalesce(s.place, s.previous).document_id, coalesce(s.place, s.previous).part_no)
+LEFT JOIN imprint this ON (this.document_id, this.part_no) = (s.place.document_id, s.place.part_no)
+LEFT JOIN imprint before ON (before.document_id, before.part_no) = (s.previous.document_id, s.previous.part_no)
+LEFT JOIN core.dim_functional f ON f.functional_code = s.functional_code;

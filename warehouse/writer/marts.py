@@ -90,7 +90,10 @@ _TYPE = "SELECT type FROM duckdb_databases() WHERE database_name = current_datab
 
 def _placed(mart: Table) -> str:
     """A mart's query with the shard of each of its rows (steps/placed.sql)."""
-    of = next(of for of in ("document", "department", "region") if f"{of}_{_KEYS[of]}" in mart.column_names)
+    nullable = {column.name: column.nullable for column in mart.columns}
+    known = [of for of in _KEYS if f"{of}_{_KEYS[of]}" in nullable]
+    # a comparison can have no document on one of its sides
+    of = next((of for of in known if not nullable[f"{of}_{_KEYS[of]}"]), known[-1])
     column = f"{of}_{_KEYS[of]}"
     return (
         f"SELECT m.*, coalesce(s.shard, '{UNPLACED}') AS shard FROM ({_sql(mart.name)}\n) m "

@@ -20,6 +20,12 @@ def macros() -> Iterator[str]:
     is_own_fund(fund_source)        whether it is a part of 单位资金
     is_part(kind)                   whether a department's figures include those of such a body
     item_name(item)                 what a 三公 item is called, NULL for any other word
+
+    And what a mart writes in its column ``found_in``:
+
+    is_equal(name, value)           the condition under which a column holds the value, as SQL
+    begins(name, value)             the same of a column whose words begin with it
+    in_cells(line_ids)              the table and condition that find these cells
     """
     of_one_budget = (k for k in LISTED if k.fund in BUDGETS and k.scheme == "functional" and k.expenditure_type is None)
     yield _among("is_two_sided", "statement", TWO_SIDED)
@@ -29,6 +35,19 @@ def macros() -> Iterator[str]:
     yield _among("is_own_fund", "fund_source", OWN_FUNDS)
     yield _among("is_part", "kind", PARTS)
     yield _named("item_name", "item", {item: item.zh for item in Item})
+    yield from _CONDITIONS
+
+
+_QUOTED = "'''' || replace(value::VARCHAR, '''', '''''') || ''''"
+_CONDITIONS = (
+    "CREATE TEMP MACRO is_equal(name, value) AS"
+    f" CASE WHEN value IS NULL THEN name || ' IS NULL' WHEN typeof(value) = 'VARCHAR' THEN name || ' = ' || {_QUOTED}"
+    " ELSE name || ' = ' || value::VARCHAR END",
+    "CREATE TEMP MACRO begins(name, value) AS"
+    f" CASE WHEN value IS NULL THEN name || ' IS NULL' ELSE 'starts_with(' || name || ', ' || {_QUOTED} || ')' END",
+    "CREATE TEMP MACRO in_cells(line_ids) AS"
+    " 'core.fact_budget WHERE line_id IN (''' || array_to_string(line_ids, ''', ''') || ''')'",
+)
 
 
 def _among(name: str, word: str, words: Iterable[str]) -> str:

@@ -62,7 +62,7 @@ total AS (
     GROUP BY ALL
 )
 SELECT s.subject, s.document_id, s.part_no, s.table_no, s.coverage, t.line_id, c.statement, c.line_name, c.block_no, c.line_no, c.fiscal_year,
-    c.stage, 'disputed' AS assurance, t.amount - n.amount AS amount, t.rounding_step
+    c.stage, 'disputed' AS assurance, t.amount - n.amount AS amount, t.rounding_step, c.page
 FROM served s
 JOIN incomplete_table USING (document_id, part_no, table_no)
 JOIN total t USING (document_id, part_no, table_no)

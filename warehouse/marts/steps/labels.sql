@@ -57,11 +57,20 @@ CREATE TEMP TABLE body AS
 SELECT
     d.document_id, d.part_no, d.fiscal_year, d.stage, d.is_current, d.department_id,
     coalesce(d.kind, p.kind, 'department') AS kind,
-    p.name AS department_name, p.canonical_name, p.parent_department_id, p.domain,
-    p.region_code, coalesce(r.full_name, r.name) AS region_name
+    p.name AS department_name, p.canonical_name, p.parent_department_id, a.name AS parent_department_name, p.domain,
+    p.region_code, coalesce(r.full_name, r.name) AS region_name, r.level AS region_level, r.province_name, r.city_name,
+    CASE WHEN r.level = 'county' THEN r.name END AS county_name, f.file_name
 FROM core.dim_document d
 LEFT JOIN core.dim_department p USING (department_id)
-LEFT JOIN core.dim_region r ON r.region_code = p.region_code;
+LEFT JOIN core.dim_department a ON a.department_id = p.parent_department_id
+LEFT JOIN core.dim_region r ON r.region_code = p.region_code
+LEFT JOIN raw.document f ON f.document_id = d.document_id;
+
+-- Of that what every row of a mart says: marts take it whole, so that all say the same.
+CREATE TEMP TABLE imprint AS
+SELECT document_id, part_no, file_name, fiscal_year, stage, region_code, region_name, region_level, province_name, city_name, county_name,
+    department_id, department_name, kind, parent_department_id, parent_department_name, domain
+FROM body;
 
 CREATE TEMP TABLE fund_source_label AS
 SELECT fund_source, name_zh FROM fund_sources;

@@ -36,7 +36,7 @@ used AS (
 ),
 cell AS (
     SELECT
-        document_id, part_no, table_no, line_no, statement, is_by_row, amount, rounding_step, grid_no, row_no, col_no,
+        document_id, part_no, table_no, line_no, statement, is_by_row, amount, rounding_step, line_id, page, grid_no, row_no, col_no,
         fund_source AS fund,
         CASE
             WHEN is_by_row THEN CASE
@@ -60,7 +60,9 @@ one AS (  -- carried-over money is printed whole, or by fund, or both: whole win
                  AND bool_or(source = 'carryover' AND fund IS NULL) OVER (PARTITION BY document_id, part_no, table_no, line_no))
 )
 SELECT document_id, part_no, table_no, statement, source, sum(amount)::DECIMAL(20,2) AS amount,
-    coalesce(sum(amount) FILTER (is_largest), 0)::DECIMAL(20,2) AS largest_amount, (sum(rounding_step) * 0.5) AS uncertainty
+    coalesce(sum(amount) FILTER (is_largest), 0)::DECIMAL(20,2) AS largest_amount, (sum(rounding_step) * 0.5) AS uncertainty,
+    list(line_id ORDER BY grid_no, row_no, col_no) AS line_ids,
+    list(line_id ORDER BY grid_no, row_no, col_no) FILTER (is_largest) AS largest_line_ids
 FROM one
 GROUP BY ALL;
 
@@ -70,6 +72,8 @@ WITH printed AS (
     SELECT document_id, part_no, table_no, statement,
         max(amount) FILTER (line_role = 'grand_total') AS printed_whole,
         max(amount) FILTER (line_role IN ('current_total', 'total')) AS printed_current,
+        [arg_max(line_id, (amount, line_id)) FILTER (line_role = 'grand_total')] AS printed_whole_line_ids,
+        [arg_max(line_id, (amount, line_id)) FILTER (line_role IN ('current_total', 'total'))] AS printed_current_line_ids,
         (max(rounding_step) * 0.5) AS uncertainty
     FROM own JOIN revenue_table USING (document_id, part_no, table_no, statement)
     WHERE flow = 'revenue' AND is_by_row AND measure = 'total' AND is_total
@@ -79,12 +83,16 @@ counted AS (
     SELECT document_id, part_no, table_no, statement,
         max(largest_amount) FILTER (source = 'total') AS whole,
         max(largest_amount) FILTER (source IN ('current_year', 'subtotal')) AS current,
+        arg_max(largest_line_ids, largest_amount) FILTER (source = 'total') AS whole_line_ids,
+        arg_max(largest_line_ids, (largest_amount, source)) FILTER (source IN ('current_year', 'subtotal')) AS current_line_ids,
         max(uncertainty) AS uncertainty
     FROM revenue_source GROUP BY ALL
 )
 SELECT document_id, part_no, table_no, statement,
     CASE WHEN is_by_row THEN printed_whole ELSE whole END AS whole,
     CASE WHEN is_by_row THEN printed_current ELSE current END AS current,
+    CASE WHEN is_by_row THEN printed_whole_line_ids ELSE whole_line_ids END AS whole_line_ids,
+    CASE WHEN is_by_row THEN printed_current_line_ids ELSE current_line_ids END AS current_line_ids,
     coalesce(printed.uncertainty, counted.uncertainty) AS uncertainty
 FROM counted
 JOIN revenue_table USING (document_id, part_no, table_no, statement)
@@ -128,16 +136,17 @@ fitting AS (
     GROUP BY ALL
 )
 SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source,
-    CASE WHEN f.is_every THEN l.amount ELSE l.largest_amount END AS amount
+    CASE WHEN f.is_every THEN l.amount ELSE l.largest_amount END AS amount,
+    CASE WHEN f.is_every THEN l.line_ids ELSE l.largest_line_ids END AS line_ids
 FROM level l JOIN fitting f USING (document_id, part_no, table_no, statement)
 WHERE list_contains(f.levels, l.level)
 UNION ALL
-SELECT r.document_id, r.part_no, r.table_no, r.statement, 'undivided', coalesce(r.whole, r.current)
+SELECT r.document_id, r.part_no, r.table_no, r.statement, 'undivided', coalesce(r.whole, r.current), coalesce(r.whole_line_ids, r.current_line_ids)
 FROM revenue_total r ANTI JOIN fitting f USING (document_id, part_no, table_no, statement)
 WHERE coalesce(r.whole, r.current) IS NOT NULL
 UNION ALL
 -- No total printed: the finest of what is there, an umbrella only where its parts are not.
-SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source, l.amount
+SELECT l.document_id, l.part_no, l.table_no, l.statement, l.source, l.amount, l.line_ids
 FROM level l
 JOIN revenue_total r USING (document_id, part_no, table_no, statement)
 WHERE r.whole IS NULL AND r.current IS NULL

@@ -28,7 +28,12 @@ one AS (  -- 合计, or the body that is the sum of the others, or the sum of al
             WHEN bool_or(is_total) THEN arg_max(amount, abs(amount)) FILTER (is_total)
             WHEN bool_and(is_body) AND arg_max(amount, abs(amount)) * 2 <> sum(amount) THEN sum(amount)
             ELSE arg_max(amount, abs(amount))
-        END AS amount
+        END AS amount,
+        CASE
+            WHEN bool_or(is_total) THEN [arg_max(line_id, (abs(amount), line_id)) FILTER (is_total)]
+            WHEN bool_and(is_body) AND arg_max(amount, abs(amount)) * 2 <> sum(amount) THEN list(line_id ORDER BY line_no, line_id)
+            ELSE [arg_max(line_id, (abs(amount), line_id))]
+        END AS line_ids
     FROM row_of_item
     GROUP BY document_id, part_no, item, fund_source
 )
@@ -37,7 +42,12 @@ SELECT document_id, part_no, item,
         any_value(amount) FILTER (fund_source IS NULL),
         any_value(amount) FILTER (fund_source = 'fiscal_appropriation'),
         sum(amount) FILTER (fund_source <> 'fiscal_appropriation')
-    )::DECIMAL(20,2) AS amount
+    )::DECIMAL(20,2) AS amount,
+    coalesce(
+        any_value(line_ids) FILTER (fund_source IS NULL),
+        any_value(line_ids) FILTER (fund_source = 'fiscal_appropriation'),
+        flatten(list(line_ids ORDER BY fund_source))
+    ) AS line_ids
 FROM one
 GROUP BY ALL;
 
