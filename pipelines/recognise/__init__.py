@@ -15,8 +15,7 @@ from pipelines.recognise.guard import Guard
 from pipelines.recognise.identity import Part, identify
 from pipelines.recognise.identity.file_name import years_from_names
 from pipelines.recognise.model import Finding, Headed, Recognised, Table
-from pipelines.recognise.narrative import claim_rows, claims
-from pipelines.recognise.narrative.model import Claim
+from pipelines.recognise.narrative import Narrative, claim_rows, narrative
 from pipelines.recognise.tables.chain import Read, named_tables, read_table
 from pipelines.recognise.tables.lines import statement_row
 from pipelines.recognise.tables.misprinted import misprinted
@@ -49,9 +48,9 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     result.outcomes |= {g: kind for g, kind in taken if result.outcomes.get(g, "no title") == "no title"}
     result.findings += unrecognised(tables, result.outcomes)
     result.findings += misread(document, tables, book)
-    unsaid: list[Claim] = []
-    said = guard(partial(claims, document, taught(book, result.lines), result.outcomes), unsaid, "narrative")
-    result.claims = claim_rows(said, lambda page: _part_at(page, parts))
+    told = guard(partial(narrative, document, taught(book, result.lines), result.outcomes), Narrative(), "narrative")
+    result.claims = claim_rows(told.claims, lambda page: _part_at(page, parts))
+    result.findings += told.findings
     return result
 
 

@@ -140,15 +140,17 @@ def _boxes(
         if not shown:
             gap = gap or _is_gap(handle, index, text[index])
             continue
-        if not loose(handle, index, by_box):
-            continue
-        left, top, right, bottom = box
-        x0, x1 = a * left + c * bottom + e, a * right + c * top + e  # of a and c one is zero
-        low, high = (left, right) if sideways else (bottom, top)
-        if x1 < x0:
-            x0, x1 = x1, x0
-        if substituted is not None and (place := substituted.place(index)) is not None:
+        place = None if substituted is None else substituted.place(index)
+        if place is not None:
             low, high, x0, x1 = place
+        elif loose(handle, index, by_box):
+            left, top, right, bottom = box
+            x0, x1 = a * left + c * bottom + e, a * right + c * top + e  # of a and c one is zero
+            low, high = (left, right) if sideways else (bottom, top)
+            if x1 < x0:
+                x0, x1 = x1, x0
+        else:
+            continue
         yield index, shown, ems, gap, low, high, x0, x1
         gap = False
 

@@ -171,7 +171,8 @@ def _read(
     if found:
         filled, outside, borders = with_columns_beside(*fill(found, chars()), before)
         return lines(outside), filled, borders
-    quick = quick_lines(textpage, text, frame, substituted) if not widened else None
+    # Whether text is dropped depends on the machine where fonts are not in the file: such a page is read in one way.
+    quick = quick_lines(textpage, text, frame) if not widened and substituted is None else None
     return (quick if quick is not None else lines(chars())), [], []
 
 

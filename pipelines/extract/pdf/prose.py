@@ -14,7 +14,6 @@ from pipelines.extract.pdf.chars import characters
 from pipelines.extract.pdf.frame import Frame
 from pipelines.extract.pdf.glyphs import normalise
 from pipelines.extract.pdf.lines import SAME_LINE, Line, lines
-from pipelines.extract.pdf.substituted import Substituted
 
 _FRAGMENT = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _SPACES = re.compile(r"\s+")
@@ -23,18 +22,13 @@ _DOUBTFUL = re.compile(r"[\d.,，．] [\d.,，．%]|[⺀-鿿＀-｠] [⺀-鿿＀
 _DOUBLED = 6  # characters: a fragment this long whose characters all come in pairs is overprinted
 
 
-def quick_lines(
-    textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame, substituted: Substituted | None = None
-) -> list[Line] | None:
-    """Printed lines top to bottom, or ``None`` where the page must be read character by character.
-
-    ``substituted`` places characters whose font is not in the file.
-    """
+def quick_lines(textpage: pdfium.FPDF_TEXTPAGE, text: str, frame: Frame) -> list[Line] | None:
+    """Printed lines top to bottom, or ``None`` where the page must be read character by character."""
     fragments: list[Line] = []
     for match in _FRAGMENT.finditer(text):
         first = match.start() + len(match.group()) - len(match.group().lstrip())
         last = match.start() + len(match.group().rstrip()) - 1
-        ends = characters(textpage, text, frame, (first, last) if last > first else (first,), None, substituted)
+        ends = characters(textpage, text, frame, (first, last) if last > first else (first,))
         if not ends:
             continue
         a, b = ends[0], ends[-1]
@@ -43,7 +37,7 @@ def quick_lines(
             return None
         shown = _SPACES.sub(" ", normalise(match.group())).strip()
         if _DOUBTFUL.search(shown):
-            exact = lines(characters(textpage, text, frame, range(first, last + 1), None, substituted))
+            exact = lines(characters(textpage, text, frame, range(first, last + 1)))
             if len(exact) != 1:
                 return None
             shown = exact[0].text

@@ -1,4 +1,4 @@
-"""Claims: every figure the narrative of a disclosure states about a subject the warehouse holds.
+"""The narrative of a disclosure: claims, every figure it states about a subject the warehouse holds.
 
 The steps and why they stand in this order:
 
@@ -20,33 +20,46 @@ one fold over passages, sentences and figures, and any step can be looked at wit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipelines.layouts.tables import statements
 from pipelines.model.document import Document
 from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.model import Finding
 from pipelines.recognise.narrative.headings import below_heading, in_glossary, is_heading
 from pipelines.recognise.narrative.model import Claim
 from pipelines.recognise.narrative.passages import passages
 from pipelines.recognise.narrative.reader import read_passage
 from pipelines.recognise.narrative.rows import claim_rows
 from pipelines.recognise.narrative.state import State
+from pipelines.recognise.narrative.unread import unread
 
-__all__ = ["Claim", "claim_rows", "claims"]
+__all__ = ["Claim", "Narrative", "claim_rows", "narrative"]
 
 
-def claims(document: Document, book: CodeBook, outcomes: Mapping[int, str]) -> list[Claim]:
-    """Claims of ``document`` in reading order.
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What a document's text states, in reading order, and the sums of money in it that cannot be read."""
+
+    claims: list[Claim] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def narrative(document: Document, book: CodeBook, outcomes: Mapping[int, str]) -> Narrative:
+    """The narrative of ``document``.
 
     ``outcomes`` says what each grid is (grids that are statements hold no prose); ``book`` resolves functions named
     without codes.  Sentences that explain a term are left out.
     """
     ids = frozenset(one.id for one in statements())
     state = State()
+    findings: list[Finding] = []
     explains = False
     for passage in passages(document, outcomes, ids):
         heading = is_heading(passage.text)
         explains = in_glossary(passage.text, explains) if heading else explains
         if explains:
             continue
+        findings += unread(passage)
         state = below_heading(state, passage.text, book) if heading else read_passage(state, passage, book)
-    return list(state.claims)
+    return Narrative(list(state.claims), findings)

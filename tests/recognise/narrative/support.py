@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.model.document import Box, Document, Page, Paragraph
-from pipelines.recognise.narrative import Claim, claims
+from pipelines.recognise.narrative import Claim, narrative
 from warehouse.reference.codebook import code_book
 
 
@@ -17,7 +17,7 @@ def of_paragraphs(*texts: str) -> list[Claim]:
 def with_names(names: Iterable[tuple[str, str, str]], *texts: str) -> list[Claim]:
     """The same where the document's tables print ``names``: scheme, code and name each."""
     document = Document("test", [Page(1)], [Paragraph(n, 1, text) for n, text in enumerate(texts, 1)])
-    return claims(document, code_book().taught(names), {})
+    return narrative(document, code_book().taught(names), {}).claims
 
 
 def of_lines(*lines: tuple[int, float, float, str]) -> list[Claim]:
@@ -27,7 +27,7 @@ def of_lines(*lines: tuple[int, float, float, str]) -> list[Claim]:
         for n, (page, x0, x1, text) in enumerate(lines, 1)
     ]
     pages = [Page(n, 595.0, 842.0) for n in sorted({page for page, *_ in lines})]
-    return claims(Document("test", pages, paragraphs), code_book(), {})
+    return narrative(Document("test", pages, paragraphs), code_book(), {}).claims
 
 
 def brief(found: list[Claim]) -> list[tuple[str, str, str, str]]:

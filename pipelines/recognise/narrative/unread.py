@@ -1,0 +1,27 @@
+"""Sums of money a text prints that are no figure (1,541.50.00万元): reported, so that none is lost without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.model.judgements import FIGURES_UNREAD
+from pipelines.model.sentences import say
+from pipelines.recognise.model import Finding
+from pipelines.recognise.narrative.figures import figures
+from pipelines.recognise.narrative.model import Passage
+
+_STATEMENT = "narrative"
+_MONEY = re.compile(r"(?<![\d.,A-Za-z])[\d.,]*\d[.,][\d.,]*(?:亿元|万元|元(?!旦|月|/))")
+
+
+def unread(passage: Passage) -> Iterator[Finding]:
+    """A finding for each sum of money in ``passage`` that cannot be read: its points and commas leave no one figure."""
+    printed = list(_MONEY.finditer(passage.text))
+    if not printed:
+        return
+    read = {figure.end for figure in figures(passage.text)}
+    for found in printed:
+        if found.end() not in read:
+            said = say("recognition.figure_unread_in_text", figure=found.group())
+            yield Finding(FIGURES_UNREAD, passage.place(found.start()).page, _STATEMENT, *said)
