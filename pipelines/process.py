@@ -33,6 +33,7 @@ from pipelines.recognise.raw_rows import frames
 from pipelines.reconcile.judge import NEEDED, judge
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.rule import Rule
+from pipelines.workers.later import PutOffError
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ def logged(*documents: str) -> Iterator[None]:
     with about(documents[0] if len(documents) == 1 else f"{len(documents)} documents"):
         try:
             yield
-        except (ReadError, MemoryError):  # said by whoever asked, who hears of a worker's death too
+        except (ReadError, MemoryError, PutOffError):  # said by whoever asked, who hears of a worker's death too
             raise
         except Exception:
             _log.exception("an error of ours")

@@ -1,5 +1,8 @@
 """What a run asks of its workers: to read a document, or to judge some.  What comes of it they write to files.
 
+A document with more than a few pages to be recognised is a night's work beside one of text: at first asking the answer
+is `Later`, before any page is recognised, and it is asked for again, by that, when nobody waits for it.
+
 The caller hears where (`Receipt`), so that rows pass through no other process, and the machines of a cluster need no
 more than a folder all of them reach.  Every attempt writes under a name of its own: where a worker was lost and its
 task was done again, the two do not meet, and what counts is what the receipt names.
@@ -20,7 +23,9 @@ from pipelines.acquire import Source
 from pipelines.process import Frames, Work, logged, stamped
 from pipelines.reconcile.judge import NEEDED
 from pipelines.workers.allowance import ask_for
+from pipelines.workers.later import PutOffError, at_most
 
+PAGES_AT_ONCE = 2  # to be recognised of a document that is read in its turn: as long as a document of text takes
 SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
 
 
@@ -51,6 +56,16 @@ class Receipt:
     rows: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A document that was put off, and the task to read it whatever it takes."""
+
+    source: Source
+
+
+Task = Source | Later | Batch
+
+
 @dataclass(frozen=True)
 class Job:
     """Callable that does what a run asks; ``folder`` is the run's own, ``now`` (UTC) and ``fingerprint`` its stamp."""
@@ -60,9 +75,17 @@ class Job:
     now: datetime
     fingerprint: str | None = None
 
-    def __call__(self, task: Source | Batch) -> Receipt:
-        """Read a source (raises ``ReadError``), or judge a batch."""
-        return self._read(task) if isinstance(task, Source) else self._judge(task)
+    def __call__(self, task: Task) -> Receipt | Later:
+        """Read a source (raises ``ReadError``), put it off, read one that was put off, or judge a batch."""
+        if isinstance(task, Batch):
+            return self._judge(task)
+        if isinstance(task, Later):
+            return self._read(task.source)
+        try:
+            with at_most(PAGES_AT_ONCE):
+                return self._read(task)
+        except PutOffError:
+            return Later(task)
 
     def _read(self, source: Source) -> Receipt:
         raw = stamped(self.work.read(source), self.now, self.fingerprint)

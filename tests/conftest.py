@@ -60,6 +60,7 @@ SLOW_FILES = (
     "tests/warehouse/store/test_build.py",
     "tests/warehouse/store/test_file.py",
     "tests/warehouse/store/test_intake.py",
+    "tests/warehouse/store/test_intake_later.py",
     "tests/warehouse/store/test_snapshots.py",
     "tests/warehouse/test_publish.py",
     "tests/workers/",

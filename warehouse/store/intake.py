@@ -15,7 +15,7 @@ from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
 from pipelines.process import Frames, Whole, Work
-from pipelines.tasks import Batch, Job, Receipt, raw_rows
+from pipelines.tasks import Batch, Job, Later, Receipt, Task, raw_rows
 from pipelines.workers.mapper import Mapper, Outcome
 from warehouse.schema import fit
 from warehouse.store import fingerprint
@@ -23,8 +23,6 @@ from warehouse.store.plan import Plan, problem_id
 from warehouse.store.queue import Queue
 from warehouse.store.staging import Staging
 from warehouse.store.store import Store
-
-Task = Source | Batch
 
 _log = logging.getLogger(__name__)
 
@@ -34,13 +32,15 @@ def read_and_judge(
 ) -> None:
     """Read what has changed, judge it, and judge again what the plan says; the rows are in ``staging`` then.
 
-    What cannot be read or judged gets its row with the reason.  ``read`` is told each file's name when it is done.
+    Scans are read last, when all else is read and judged.  What cannot be read or judged gets its row with the reason.
+    ``read`` is told each file's name when it is done.
     """
     run = _Intake(plan, store, staging, fingerprint.reading(work.policy))
     for outcome in mapper.map(run.job(work), run.queue):
-        if isinstance(outcome.item, Source):
-            run.take(outcome.item, outcome)
-            read(outcome.item.file_name)
+        if isinstance(outcome.value, Later):
+            run.put_off(outcome.value)
+        elif not isinstance(outcome.item, Batch):
+            read(run.take(outcome.item, outcome).file_name)
         elif outcome.value is not None:
             staging.done(outcome.item, outcome.value)
         elif outcome.error is not None:
@@ -71,7 +71,8 @@ class _Intake:
     def __init__(self, plan: Plan, store: Store, staging: Staging, fingerprint: str) -> None:
         self._stamp = _now(fingerprint)
         self._staging = staging
-        self._to_read = len(plan.changed)
+        self._to_read = {source.document_id for source in plan.changed}
+        self._unasked = set(self._to_read)  # of which it is not known yet whether they are put off
         for problem in plan.fresh_problems:
             staging.add(_problem_row(problem, self._stamp))
         self.queue = Queue[Task](
@@ -84,14 +85,28 @@ class _Intake:
         """What workers do for this run."""
         return Job(work, self._staging.folder, *self._stamp)
 
-    def take(self, source: Source, outcome: Outcome[Task, Receipt]) -> None:
+    def put_off(self, task: Later) -> None:
+        """A document of scans is read once nothing else is left to be done."""
+        self.queue.put_off(task)
+        self._answered(task.source)
+
+    def take(self, task: Source | Later, outcome: Outcome[Task, Receipt | Later]) -> Source:
         """The raw rows of a source, or why there are none; a full batch is judged next."""
-        self._to_read -= 1
-        if outcome.value is not None:
+        source = task.source if isinstance(task, Later) else task
+        self._to_read.discard(source.document_id)
+        if isinstance(outcome.value, Receipt):
             self._staging.take(source.document_id, outcome.value)
         elif outcome.error is not None:
             self._staging.add(_unreadable_row(source, outcome.error, outcome.detail, self._stamp))
-        if self._staging.is_full or not self._to_read:
+        self._answered(source)
+        return source
+
+    def _answered(self, source: Source) -> None:
+        """What is read is judged when it makes a batch, and when nothing will be added to it soon: by the last document
+        of text (those of scans are far behind), and by the last of all."""
+        was_last_of_text = self._unasked == {source.document_id}
+        self._unasked.discard(source.document_id)
+        if self._staging.is_full or was_last_of_text or not self._to_read:
             self.queue.add(self._staging.batch())
 
     def retry(self, batch: Batch, error: ReadError, detail: str) -> None:

@@ -2,6 +2,9 @@
 
 Pages of one document are read side by side, one thread each: what takes the time (onnxruntime, OpenCV, numpy) leaves
 the interpreter free.  Drawing a page stays with the thread that asks, for pdfium bears only one.
+
+A document that may be put off (`pipelines.workers.later`) is, as soon as it has one page to recognise more than it may:
+until then its pictures are held, and none is recognised in vain.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.kept import Place, place_of
 from pipelines.model.document import Doubt
 from pipelines.workers.allowance import ask_for, lift_memory
+from pipelines.workers.later import is_limited, long_step
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.engine import Engine
@@ -35,6 +39,17 @@ _PIXELS = 8_000_000  # a sheet of A3: larger pictures take the room of several
 _MEMORY = 512 << 20  # bytes of address space of a thread with such a picture
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture to be read, as `Scans.start` has it, and where its reading is kept."""
+
+    gray: Gray
+    scale: float
+    is_sheet: bool
+    hidden: Hidden | None
+    place: Place | None
+
+
 @dataclass(slots=True)
 class Scans:
     """Reads the pages of one document that have no text, and remembers what to tell about them.
@@ -50,6 +65,7 @@ class Scans:
     started: int = 0
     _pool: ThreadPoolExecutor | None = None
     _under_way: dict[Future[Scan], int] = field(default_factory=dict)  # to pixels
+    _held: list[tuple[_Picture, Future[Scan]]] = field(default_factory=list)  # not begun yet
 
     def admits(self, number: int) -> bool:
         """Whether page ``number`` can be read here and is not one too many; notes it where it is not."""
@@ -70,6 +86,8 @@ class Scans:
     def start(self, gray: Gray, scale: float, *, is_sheet: bool = True, hidden: Hidden | None = None) -> Future[Scan]:
         """Have a picture of ``scale`` pixels per point read; the packages must be there.
 
+        Raises `PutOffError` where the document has more to recognise than it may now.
+
         ``is_sheet``: it may be a sheet of paper as it was fed, not an illustration; ``hidden``: places that a stamp
         covers.
         """
@@ -80,6 +98,16 @@ class Scans:
             found: Future[Scan] = Future()
             found.set_result(known)
             return found
+        long_step()
+        picture = _Picture(gray, scale, is_sheet, hidden, place)
+        if not is_limited():
+            return self._begin(picture)
+        held: Future[Scan] = Future()
+        self._held.append((picture, held))
+        return held
+
+    def _begin(self, picture: _Picture) -> Future[Scan]:
+        """Have a thread read it."""
         from pipelines.extract.ocr.engine import engine
 
         reader = engine()
@@ -87,12 +115,21 @@ class Scans:
             self._pool = ThreadPoolExecutor(threads(), thread_name_prefix="scan")
             _lift_memory()
         ask_for(SECONDS)
-        reading = self._pool.submit(_read, reader, gray, scale, is_sheet, hidden, place)
-        self._under_way[reading] = gray.size
+        reading = self._pool.submit(_read, reader, picture)
+        self._under_way[reading] = picture.gray.size
         return reading
+
+    def _begin_held(self) -> None:
+        """Have those read that were held, for the document is not put off."""
+        held, self._held = self._held, []
+        for picture, waited_for in held:
+            self.wait_for_room(picture.gray.size)
+            self._begin(picture).add_done_callback(partial(_pass_on, waited_for))
 
     def finish(self, number: int, reading: Future[Scan]) -> Scan:
         """What page ``number`` shows, waiting for it; without regions where it is blank."""
+        if not reading.done():
+            self._begin_held()
         scan = reading.result()
         if scan.regions:
             self.read.append(number)
@@ -136,13 +173,23 @@ class Scans:
         return out
 
 
-def _read(reader: Engine, gray: Gray, scale: float, is_sheet: bool, hidden: Hidden | None, place: Place | None) -> Scan:
+def _read(reader: Engine, picture: _Picture) -> Scan:
     from pipelines.extract.ocr.page import read_picture
 
-    scan = read_picture(reader, gray, scale, is_sheet=is_sheet, hidden=hidden)
-    if place is not None:
-        place.put(scan)
+    scan = read_picture(reader, picture.gray, picture.scale, is_sheet=picture.is_sheet, hidden=picture.hidden)
+    if picture.place is not None:
+        picture.place.put(scan)
     return scan
+
+
+def _pass_on(waited_for: Future[Scan], reading: Future[Scan]) -> None:
+    """What came of the reading of a picture that was held."""
+    if reading.cancelled():
+        waited_for.cancel()
+    elif (error := reading.exception()) is not None:
+        waited_for.set_exception(error)
+    else:
+        waited_for.set_result(reading.result())
 
 
 @contextmanager
