@@ -36,6 +36,8 @@ _TITLES = {
     "generic": Kind(),
     "prefix": Kind(frame=("^(?:", ")+")),
     "not_a_statement": Kind(),
+    "before_correction": Kind(),
+    "after_correction": Kind(),
 }
 _STATEMENTS = {
     "statement": Kind("id", {"id": one_of(Statement), "scheme": some_of(Scheme)}, apart=("scheme", "not")),

@@ -130,6 +130,7 @@ class Table(Joined):
     outcome: str
     unit: str | None
     unit_source: str  # printed, header, cells, previous, or empty
+    correction: str | None = None  # one of `Correction`: the side of a correction it is said to be on
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pipelines.recognise.tables.arrange.arrange import arrange
 from pipelines.recognise.tables.columns.columns import columns
 from pipelines.recognise.tables.columns.economic import economic_classes_of_columns
 from pipelines.recognise.tables.columns.memos import memos_of_figures
+from pipelines.recognise.tables.corrections import corrections
 from pipelines.recognise.tables.cut.pieces import pieces
 from pipelines.recognise.tables.lines import line_rows
 from pipelines.recognise.tables.name.name import named
@@ -49,7 +50,9 @@ def named_tables(document: Document) -> list[Table]:
     """The tables of ``document`` in reading order, each with its statement (or why it is none) and its unit."""
     cut = pieces(document)
     joined = stitched(document, cut)
-    return list(named(joined))
+    tables = list(named(joined))
+    sides = corrections(document, tables)
+    return [replace(table, correction=sides.get(table.table_no)) for table in tables] if sides else tables
 
 
 def read_table(table: Table, part_no: int, book: CodeBook, change: Change | None = None) -> Read:

@@ -31,6 +31,7 @@ def statement_row(headed: Headed, part_no: int, lines: int) -> dict[str, Any]:
         "columns": json.dumps([_column(column) for column in headed.columns], ensure_ascii=False),
         "is_empty": lines == 0,
         "note": "；".join(table.notes) or None,
+        "correction": table.correction,
     }
 
 
