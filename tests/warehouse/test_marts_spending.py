@@ -258,3 +258,27 @@ def test_unknown_codes_are_kept_and_named_as_printed(ask: Ask) -> None:
     assert ask(books, "SELECT scheme, code, name, lines FROM core.printed_code, mart.expenditure") == [
         ("functional", "2019977", "行政运行", 1)
     ]
+
+
+def test_transfers_are_told_from_spending_of_the_bodys_own(ask: Ask) -> None:
+    books = Books()
+    table = books.document("a").table("expenditure")
+    table.line("行政运行", {"total": "70"}, code="2010601", economic="30101")
+    table.line("专项转移支付", {"total": "20"}, code="2300301")  # 230 转移性支出
+    table.line("援助其他地区支出", {"total": "6"}, code="21999")  # 219 援助其他地区支出
+    table.line("产业发展", {"total": "4"}, code="2150805", government="51301")  # 513 转移性支出, whatever it is for
+    rows = ask(books, "SELECT is_transfer, sum(amount) FROM mart.expenditure GROUP BY 1 ORDER BY 1")
+    assert rows == [(False, Decimal("70.00")), (True, Decimal("30.00"))]
+    rows = ask(books, "SELECT functional_code FROM mart.expenditure_by_function WHERE is_transfer ORDER BY 1")
+    assert rows == [("2150805",), ("21999",), ("2300301",)]
+    sums = "SELECT sum(amount), sum(own_amount), sum(transfer_amount) FROM mart.county_comparison"
+    assert ask(books, sums) == [(Decimal("100.00"), Decimal("70.00"), Decimal("30.00"))]
+
+
+def test_a_code_of_another_scheme_or_year_is_no_transfer(ask: Ask) -> None:
+    # 305 was 转移性支出 among the economic items of departments until 2017; a later 30501 is a code of no list
+    for year, expected in ((2016, True), (2024, False)):
+        books = Books()
+        table = books.document("a", year=year).table("expenditure")
+        table.line("a", {"total": "1"}, code="2130513", economic="30501")
+        assert ask(books, "SELECT is_transfer FROM mart.expenditure") == [(expected,)]

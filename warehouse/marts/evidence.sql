@@ -72,7 +72,8 @@ WITH line AS (
 )
 SELECT
     l.line_id, l.fact, l.status, l.document_id, l.part_no, d.file_name, d.source_uri, d.media_type,
-    p.region_code, coalesce(r.full_name, r.name) AS region_name, r.level AS region_level, r.province_name, r.city_name,
+    p.region_code, coalesce(r.full_name, r.name) AS region_name, r.level AS region_level, r.province_name,
+    CASE WHEN contains(r.full_name, r.city_name) THEN r.city_name END AS city_name,
     CASE WHEN r.level = 'county' THEN r.name END AS county_name,
     l.department_id, p.name AS department_name, p.kind, p.parent_department_id, a.name AS parent_department_name,
     l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit,

@@ -4,7 +4,10 @@ SELECT
     left(s.functional_code, 3) AS functional_class_code, f.class_name AS functional_class_name,
     s.functional_code, coalesce(f.name, CASE WHEN s.economic_code IS NULL AND s.government_economic_code IS NULL THEN s.line_name END) AS functional_name,
     s.economic_code, e.name AS economic_name, s.government_economic_code, g.name AS government_economic_name,
-    s.expenditure_type, s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.page
+    s.expenditure_type,
+    is_transfer('functional', s.functional_code, s.fiscal_year) OR is_transfer('department', s.economic_code, s.fiscal_year)
+        OR is_transfer('government', s.government_economic_code, s.fiscal_year) AS is_transfer,
+    s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.page
 FROM spending_line s
 SEMI JOIN counted_table t USING (subject, document_id, part_no, table_no)
 JOIN imprint b USING (document_id, part_no)

@@ -4,7 +4,7 @@ SELECT
     p.project_code, p.project_name, p.project_region_code, r.full_name AS project_region_name, p.project_year,
     coalesce(p.project_year < b.fiscal_year, false) AS is_carried_over, p.project_category, p.unit_name,
     p.functional_code, f.name AS functional_name, p.economic_code, e.name AS economic_name,
-    p.amount, p.fiscal_amount, p.other_amount, p.executed_amount, p.purpose, p.source,
+    p.amount, p.fiscal_amount, p.other_amount, p.transfer_amount, p.executed_amount, p.purpose, p.source,
     coalesce(i.indicators, 0) AS indicators, p.assurance, p.line_id, p.page
 FROM core.fact_project p
 SEMI JOIN counted_table t

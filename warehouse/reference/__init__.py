@@ -7,9 +7,9 @@ of this folder says where each list comes from and what ``confidence`` means.
 import polars as pl
 
 from warehouse.reference.codes import economic, functional
-from warehouse.reference.lists import fund_sources, regions, statements
+from warehouse.reference.lists import fund_sources, regions, statements, transfers
 
-__all__ = ["dimensions", "economic", "functional", "fund_sources", "regions", "statements"]
+__all__ = ["dimensions", "economic", "functional", "fund_sources", "regions", "statements", "transfers"]
 
 
 def dimensions() -> dict[str, pl.DataFrame]:

@@ -1,4 +1,4 @@
-"""Regions, statements and sources of funds."""
+"""Regions, statements, sources of funds and transfers."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def fund_sources() -> pl.DataFrame:
     rows = [(fund.value, fund.zh, fund.en, fund.parent and fund.parent.value) for fund in FundSource]
     columns = ("fund_source", "name_zh", "name_en", "parent")
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+@cache
+def transfers() -> pl.DataFrame:
+    """scheme, code, name, valid_from, valid_to, basis: what another government spends, in these codes and all below."""
+    return read_list("transfers.csv").with_columns(year("valid_from"), year("valid_to"))
 
 
 @cache

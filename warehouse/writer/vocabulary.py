@@ -8,6 +8,7 @@ from pipelines.model.bodies import PARTS
 from pipelines.model.fund_sources import BUDGETS, OWN_FUNDS
 from pipelines.model.statements import LISTED, TWO_SIDED
 from pipelines.model.three_public import Item
+from warehouse import reference
 
 
 def macros() -> Iterator[str]:
@@ -20,6 +21,8 @@ def macros() -> Iterator[str]:
     is_own_fund(fund_source)        whether it is a part of 单位资金
     is_part(kind)                   whether a department's figures include those of such a body
     item_name(item)                 what a 三公 item is called, NULL for any other word
+
+    is_transfer(scheme, code, year) whether another government spends the money of such a code (reference/transfers.csv)
 
     And what a mart writes in its column ``found_in``:
 
@@ -35,6 +38,7 @@ def macros() -> Iterator[str]:
     yield _among("is_own_fund", "fund_source", OWN_FUNDS)
     yield _among("is_part", "kind", PARTS)
     yield _named("item_name", "item", {item: item.zh for item in Item})
+    yield _transfer()
     yield from _CONDITIONS
 
 
@@ -52,6 +56,16 @@ _CONDITIONS = (
 
 def _among(name: str, word: str, words: Iterable[str]) -> str:
     return f"CREATE TEMP MACRO {name}({word}) AS {word} IN ({', '.join(_quote(one) for one in sorted(words))})"
+
+
+def _transfer() -> str:
+    cases = (
+        f"WHEN {_quote(row['scheme'])} THEN starts_with(code, {_quote(row['code'])})"
+        f" AND year BETWEEN {row['valid_from'] or 0} AND {row['valid_to'] or 9999}"
+        for row in reference.transfers().iter_rows(named=True)
+    )
+    any_of = " OR ".join(f"coalesce(CASE scheme {case} END, false)" for case in cases)
+    return f"CREATE TEMP MACRO is_transfer(scheme, code, year) AS {any_of}"
 
 
 def _named(name: str, word: str, names: Mapping[str, str]) -> str:
