@@ -7,7 +7,7 @@ from pydantic import Field
 
 from assets.jobs import WHAT
 from assets.resources import Progress, Workspace
-from assets.runs import RUN, report_of, run_of
+from assets.runs import RUN, lists_of, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from expectations.policy import load_policy
@@ -49,6 +49,7 @@ def raw_assets() -> dg.AssetsDefinition:
         ingests(context)
         workspace.store().refuse_while_held()
         settings, policy = workspace.settings(), load_policy()
+        lists_of(settings)  # one that cannot be used stops a night before it reads
         paths = config.paths or ([] if config.again else [str(settings.inbox)])
         plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)
         progress.found(plan.document_ids, len(plan.changed))

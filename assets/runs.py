@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from assets.specs import key_of
 from expectations.policy import load_policy
+from gouji.settings import Settings, load_settings
+from warehouse.reference.own import own_lists
 from warehouse.store import fingerprint
 from warehouse.store.plan import Outline
 from warehouse.store.store import Published, Run
@@ -28,7 +31,7 @@ def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sw
     """The run of ``context``: which, when it began, by which version, of how many documents, what it found where."""
     started = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
     built_by = fingerprint.building(load_policy())
-    run = Run(context.run.run_id, built_by, started.replace(tzinfo=None), sweep=sweep)
+    run = Run(context.run.run_id, built_by, started.replace(tzinfo=None), sweep=sweep, lists=lists_of(load_settings()))
     if outline is None:
         return run
     return replace(
@@ -37,6 +40,11 @@ def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sw
         documents_read=outline.documents_read,
         documents_judged=len(outline.again),
     )
+
+
+def lists_of(settings: Settings) -> dict[str, pl.DataFrame]:
+    """The lists a user keeps, by table.  Raises ListError."""
+    return own_lists(settings.population, settings.price_index)
 
 
 def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gouji.cli.main import DONE, UsageError
 from gouji.settings import load_settings
+from pipelines.model.statements import Statement
 from warehouse.connection import WarehouseError, literal
 from warehouse.read import write_query
 
@@ -15,7 +16,7 @@ _AROUND = 24  # characters of a text shown on either side of the first word
 
 # What there is, in columns a terminal shows whole.
 _SUBJECTS = {
-    "money": ("spending", "economic", "revenue", "three_public"),
+    "money": ("spending", "economic", "revenue", Statement.THREE_PUBLIC.value),
     "forms": ("project", "procurement", "indicator", "staffing", "state_asset"),
     "words": ("claim", "profile"),
 }

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
-from gouji.settings import load_settings
+from gouji.settings import Settings, load_settings
 from warehouse.location import Location
 
 _OBJECTS = 100_000  # made before the collector looks at the young ones
@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
     _check(paths, args.again, settings.warehouse)
+    _check_lists(settings)
     # Libraries and what they know of a run are hundreds of thousands of objects that live as long as the command does;
     # looking for garbage among them as often as the interpreter does by itself is a twelfth of this process's time.
     gc.set_threshold(_OBJECTS, 20, 50)
@@ -61,6 +62,17 @@ def _check(paths: Sequence[Path], again: str | None, warehouse: Location) -> Non
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     if isinstance(warehouse, Path):
         _check_file(warehouse)
+
+
+def _check_lists(settings: Settings) -> None:
+    """Raises `UsageError` where a list of the user's own cannot be used."""
+    if settings.population or settings.price_index:
+        from warehouse.reference.own import ListError, own_lists
+
+        try:
+            own_lists(settings.population, settings.price_index)
+        except ListError as error:
+            raise UsageError(str(error)) from error
 
 
 def _check_file(warehouse: Path) -> None:

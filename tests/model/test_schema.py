@@ -58,7 +58,14 @@ def test_other_types() -> None:
 
 
 def test_views_are_few_and_comments_are_in_both_languages() -> None:
-    assert {one.full_name for one in FOUND.values() if one.is_view} == {"raw.version", "mart.evidence"}
+    assert {one.full_name for one in FOUND.values() if one.is_view} == {
+        "raw.version",
+        "mart.evidence",
+        "mart.expenditure_series",
+        "mart.economic_series",
+        "mart.county_comparison_per_head",
+        "mart.spending_per_staff",
+    }
     budget = table("core.fact_budget")
     assert (budget.full_name, budget.comment) == ("core.fact_budget", f"{budget.en} | {budget.zh}")
     assert budget.columns[0].comment == f"{budget.columns[0].en} | {budget.columns[0].zh}"

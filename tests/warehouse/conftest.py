@@ -29,6 +29,8 @@ LISTS = {
     "core.dim_region": reference.regions,
     "core.dim_functional": reference.functional,
     "core.dim_economic": reference.economic,
+    "core.concordance": reference.concordance,
+    "core.code_name": reference.code_names,
 }
 _MART = re.compile(r"\bmart\.(\w+)")
 

@@ -50,11 +50,11 @@ def test_every_mart_says_whose_row_it_is_and_where() -> None:
         columns = set(one.column_names)
         assert columns >= BODY, one.name
         assert columns & {"kind", "body_kind"}, one.name
-        if one.name != "county_comparison":  # which sums bodies
+        if not one.name.startswith("county_comparison"):  # which sums bodies
             assert columns >= OWNER - ({"domain"} if one.name == "evidence" else set()), one.name
         finest = {"line_id", "found_in"} & columns or one.name == "coverage"
         assert finest, one.name
-        if one.name not in {"county_comparison", "coverage", "execution"}:
+        if one.name not in {"county_comparison", "county_comparison_per_head", "coverage", "execution"}:
             assert columns >= PLACE, one.name
 
 
@@ -86,6 +86,9 @@ def test_a_body_of_a_prefecture_has_no_county(ask: Ask) -> None:
         ("execution", "budget_amount + final_amount"),
         ("year_over_year", "amount + previous_amount"),
         ("county_comparison", "amount"),
+        ("county_comparison_per_head", "amount"),
+        ("economic_series", "amount"),
+        ("spending_per_staff", "amount"),
     ],
 )
 def test_what_a_sum_is_made_of_is_where_it_says(ask: Ask, mart: str, figure: str) -> None:

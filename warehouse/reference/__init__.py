@@ -7,9 +7,20 @@ of this folder says where each list comes from and what ``confidence`` means.
 import polars as pl
 
 from warehouse.reference.codes import economic, functional
+from warehouse.reference.concordance import code_names, concordance
 from warehouse.reference.lists import fund_sources, regions, statements, transfers
 
-__all__ = ["dimensions", "economic", "functional", "fund_sources", "regions", "statements", "transfers"]
+__all__ = [
+    "code_names",
+    "concordance",
+    "dimensions",
+    "economic",
+    "functional",
+    "fund_sources",
+    "regions",
+    "statements",
+    "transfers",
+]
 
 
 def dimensions() -> dict[str, pl.DataFrame]:
@@ -19,4 +30,6 @@ def dimensions() -> dict[str, pl.DataFrame]:
         "core.dim_functional": functional(),
         "core.dim_economic": economic(),
         "core.dim_statement": statements(),
+        "core.concordance": concordance(),
+        "core.code_name": code_names(),
     }

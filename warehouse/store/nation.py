@@ -69,8 +69,12 @@ def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 
 def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """The row of a run in quality.run, with what all shards hold when it ends, and what it found at which address."""
+    """The row of a run in quality.run, with what all shards hold when it ends, what it found at which address, and the
+    lists it was given."""
     versions.record(connection, run.sweep)
+    for name, rows in run.lists.items():
+        connection.execute(f"DELETE FROM {name}")
+        load(connection, tables()[name], rows)
     connection.execute("DELETE FROM quality.run WHERE run_id = ?", [run.run_id])  # it said so of its first part
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "

@@ -60,8 +60,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read and judged
-    again, how many shards it published, and which it could not, with the reason; and, for raw.version, what it found
-    to have changed at which address."""
+    again, how many shards it published, and which it could not, with the reason; for raw.version, what it found
+    to have changed at which address; and the lists a user keeps, by table (none: those that stand stay)."""
 
     run_id: str
     fingerprint: str
@@ -72,6 +72,7 @@ class Run:
     shards: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
     sweep: Sweep | None = None
+    lists: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

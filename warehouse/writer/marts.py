@@ -52,6 +52,10 @@ MARTS = (
     "state_asset",
     "claim_check",
     "evidence",
+    "expenditure_series",
+    "economic_series",
+    "county_comparison_per_head",
+    "spending_per_staff",
 )
 
 

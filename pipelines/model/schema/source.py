@@ -17,11 +17,13 @@ _FOLDER = Path(__file__).with_name("tables")
 _FILES = (
     ("raw", "raw.toml"),
     ("core", "core_dimensions.toml"),
+    ("core", "core_lists.toml"),
     ("core", "core_facts.toml"),
     ("core", "core_forms.toml"),
     ("quality", "quality.toml"),
     ("mart", "mart.toml"),
     ("mart", "mart_comparison.toml"),
+    ("mart", "mart_series.toml"),
     ("mart", "mart_forms.toml"),
     ("mart", "mart_claims.toml"),
 )
