@@ -83,7 +83,7 @@ GROUP BY ALL
 WITH {_PRINTED}
 SELECT m.document_id, m.part_no, 'three_public', m.total,
     arg_min(o.amount, abs(o.amount - m.total)), 2 * max(o.rounding_step)
-FROM (SELECT document_id, part_no, sum(amount) AS total FROM mart.three_public GROUP BY ALL) m
+FROM (SELECT document_id, part_no, sum(amount) AS total FROM mart.three_public WHERE source = 'table' GROUP BY ALL) m
 LEFT JOIN own o ON (o.document_id, o.part_no) = (m.document_id, m.part_no)
     AND o.statement = 'three_public' AND o.measure = 'total'
     AND (o.is_total OR NOT EXISTS (
@@ -106,9 +106,11 @@ LEFT JOIN (
     "year_over_year": """
 SELECT y.department_id, y.fiscal_year, y.stage, y.amount, e.amount, 0
 FROM (
-    SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.year_over_year GROUP BY ALL
+    SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.year_over_year
+    WHERE basis = 'two_disclosures' GROUP BY ALL
     UNION ALL
-    SELECT department_id, fiscal_year - 1, stage, coverage, sum(previous_amount) FROM mart.year_over_year GROUP BY ALL
+    SELECT department_id, fiscal_year - 1, stage, coverage, sum(previous_amount) FROM mart.year_over_year
+    WHERE basis = 'two_disclosures' GROUP BY ALL
 ) y
 LEFT JOIN (
     SELECT department_id, fiscal_year, stage, coverage, sum(amount) AS amount FROM mart.expenditure GROUP BY ALL

@@ -30,9 +30,9 @@ VOCABULARY: dict[str, type[StrEnum]] = {
     "verdict": Verdict,
     "item": Item,
 }
-# words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), and an
-# item of core.department_profile
-MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld")}
+# words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), an item of
+# core.department_profile, and the verdict on a figure of the text
+MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld"), ("verdict", "differs")}
 COMPARED = re.compile(
     rf"\b({'|'.join(VOCABULARY)})(?:\)| )*(?:=|<>|IS (?:NOT )?DISTINCT FROM|(?:NOT )?IN) *(\([^()]*\)|'[^']*')"
 )

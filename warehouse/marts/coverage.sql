@@ -1,7 +1,7 @@
 -- Every disclosure and subject: what serves it, whether it counts, and whether what is counted equals what is printed.
 WITH subject AS (
     SELECT unnest([
-        'spending', 'economic', 'revenue', 'three_public', 'project', 'indicator', 'procurement', 'staffing', 'state_asset', 'profile',
+        'spending', 'economic', 'revenue', 'three_public', 'running_costs', 'project', 'indicator', 'procurement', 'staffing', 'state_asset', 'profile',
         'claim'
     ]) AS subject
 ),
@@ -33,7 +33,11 @@ counted AS (
         AND list_contains(s.table_nos, r.table_no) AND s.source = r.statement
     GROUP BY ALL
     UNION ALL
-    SELECT 'three_public', document_id, part_no, sum(amount) FROM three_public_cell GROUP BY ALL
+    SELECT 'three_public', c.document_id, c.part_no, sum(c.amount)
+    FROM three_public_cell c JOIN source s ON s.subject = 'three_public' AND (s.document_id, s.part_no) = (c.document_id, c.part_no)
+        AND (s.source = 'text') = (c.told = 'text')
+    WHERE c.is_own
+    GROUP BY ALL
     UNION ALL
     SELECT f.subject, f.document_id, f.part_no, sum(f.amount)
     FROM form_amount f
@@ -52,7 +56,7 @@ printed AS (
         AND list_contains(s.table_nos, r.table_no) AND s.source = r.statement
     GROUP BY ALL
     UNION ALL
-    SELECT 'three_public', document_id, part_no, amount FROM three_public_item WHERE item = 'total'
+    SELECT 'three_public', document_id, part_no, amount FROM three_public_item WHERE item = 'total' AND told = 'table' AND is_own
     UNION ALL
     SELECT f.subject, f.document_id, f.part_no, sum(f.amount)
     FROM form_amount f

@@ -25,6 +25,6 @@ summed AS (
     GROUP BY s.fiscal_year, s.stage, s.department_id, s.scheme, s.code, s.government_economic_code, s.is_transfer, s.coverage,
         s.statement
 )
-SELECT b.*, s.* EXCLUDE (fiscal_year, stage, department_id, line_ids, place), s.place.page AS page, in_cells(s.line_ids) AS found_in
+SELECT b.*, s.* EXCLUDE (fiscal_year, stage, department_id, line_ids, place), s.place.page AS page, in_cells('core.fact_budget', s.line_ids) AS found_in
 FROM summed s
 JOIN imprint b ON (b.document_id, b.part_no) = (s.place.document_id, s.place.part_no);

@@ -28,10 +28,12 @@ STEPS = (
     "printed_total",
     "spending_cell",
     "revenue_cell",
+    "said",
     "three_public_cell",
     "candidate",
     "form_proof",
     "form_candidate",
+    "stated",
     "chosen",
 )
 MARTS = (
@@ -42,6 +44,7 @@ MARTS = (
     "revenue_by_source",
     "three_public",
     "running_costs",
+    "stated",
     "execution",
     "year_over_year",
     "county_comparison",

@@ -28,7 +28,7 @@ def macros() -> Iterator[str]:
 
     is_equal(name, value)           the condition under which a column holds the value, as SQL
     begins(name, value)             the same of a column whose words begin with it
-    in_cells(line_ids)              the table and condition that find these cells
+    in_cells(facts, line_ids)       the table and the condition that find these cells
     """
     of_one_budget = (k for k in LISTED if k.fund in BUDGETS and k.scheme == "functional" and k.expenditure_type is None)
     yield _among("is_two_sided", "statement", TWO_SIDED)
@@ -49,8 +49,8 @@ _CONDITIONS = (
     " ELSE name || ' = ' || value::VARCHAR END",
     "CREATE TEMP MACRO begins(name, value) AS"
     f" CASE WHEN value IS NULL THEN name || ' IS NULL' ELSE 'starts_with(' || name || ', ' || {_QUOTED} || ')' END",
-    "CREATE TEMP MACRO in_cells(line_ids) AS"
-    " 'core.fact_budget WHERE line_id IN (''' || array_to_string(line_ids, ''', ''') || ''')'",
+    "CREATE TEMP MACRO in_cells(facts, line_ids) AS"
+    " facts || ' WHERE line_id IN (''' || array_to_string(line_ids, ''', ''') || ''')'",
 )
 
 

@@ -106,6 +106,13 @@ GROUP BY document_id, part_no, statement, table_no
 QUALIFY row_number() OVER (
     PARTITION BY document_id, part_no, statement ORDER BY bool_and(source <> 'undivided') DESC, count(*) DESC, table_no) = 1
 UNION ALL
-SELECT 'three_public', document_id, part_no, 'three_public', 0, count(*), 1, 'fiscal_appropriation'
+SELECT 'three_public', document_id, part_no, if(told = 'text', 'text', 'three_public'), 0, count(*), if(told = 'text', 2, 1),
+    'fiscal_appropriation'
 FROM three_public_cell
+WHERE is_own
+GROUP BY document_id, part_no, told
+UNION ALL
+SELECT 'running_costs', document_id, part_no, if(bool_and(told = 'text'), 'text', 'three_public'), 0, count(*), 1, 'fiscal_appropriation'
+FROM running_cost
+WHERE is_own
 GROUP BY document_id, part_no;
