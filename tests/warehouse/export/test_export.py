@@ -70,15 +70,15 @@ def test_parquet_is_the_table_to_the_last_digit(warehouse: Path, package: Path) 
         connection.close()
     facts = pl.read_parquet(package / "parquet" / "core.fact_budget.parquet")
     assert facts.schema["amount"] == pl.Decimal(20, 2)
-    assert facts["line_name"].to_list() == ["农林水支出", HOSTILE, "－"]
+    assert facts["line_name"].to_list() == ["农林水支出", HOSTILE, "－", "total"]
 
 
 def test_csv_has_exact_decimals_and_no_text_a_spreadsheet_would_run(package: Path) -> None:
     assert not (package / "csv" / "core.fact_budget.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = csv_rows(package, "core.fact_budget")
-    assert [row["amount"] for row in rows] == ["2800000.00", "2800000.00", "99999999999999999.99"]
-    assert [row["line_name"] for row in rows] == ["农林水支出", f"'{HOSTILE}", "－"]
-    assert [row["is_leaf"] for row in rows] == ["false", "true", "true"]
+    assert [row["amount"] for row in rows] == ["2800000.00", "2800000.00", "99999999999999999.99", "-12.30"]
+    assert [row["line_name"] for row in rows] == ["农林水支出", f"'{HOSTILE}", "－", "total"]
+    assert [row["is_leaf"] for row in rows] == ["false", "true", "true", "true"]
     assert csv_rows(package, "core.fact_three_public")[0]["amount"] == "-12.30"
     assert rows[0]["economic_code"] == ""
     # A table without rows still says what its columns are.
