@@ -67,6 +67,9 @@ class Cell:
     candidates: tuple[str, ...] = ()
 
 
+SCANNED = "ocr"  # method of a grid read from a picture
+
+
 @dataclass(slots=True)
 class Grid:
     """A table on one page (or sheet).  ``method`` tells how it was found."""

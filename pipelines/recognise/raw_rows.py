@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.acquire import Source
-from pipelines.model.document import Box, Document, Grid, Page, Paragraph
+from pipelines.model.document import SCANNED, Box, Document, Grid, Page, Paragraph
 from pipelines.recognise.doubts import doubt_findings
 from pipelines.recognise.forms.statements import form_statements
 from pipelines.recognise.model import Recognised
@@ -102,7 +102,7 @@ def _grid(grid: Grid, recognised: Recognised) -> dict[str, Any]:
 def _lines(id_: str, document: Document, recognised: Recognised) -> list[dict[str, Any]]:
     """Lines with their id, and who read them: a scanned page is read by OCR, and so is a picture on another."""
     scanned = {page.number for page in document.pages if page.is_scan}
-    pictured = {grid.grid_no for grid in document.grids if grid.method == "ocr" or grid.page in scanned}
+    pictured = {grid.grid_no for grid in document.grids if grid.method == SCANNED or grid.page in scanned}
     return [
         row
         | {

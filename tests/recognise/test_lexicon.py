@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.model.document import DOUBT, Document
+from pipelines.model.document import DOUBT, SCANNED, Document
 from pipelines.recognise import recognise
 from pipelines.recognise.lexicon.corrected import corrected
 from pipelines.recognise.lexicon.lexicon import Lexicon
 from pipelines.recognise.lexicon.of_codes import codes_in, named
-from pipelines.recognise.lexicon.view import SCANNED, Speller
+from pipelines.recognise.lexicon.view import Speller
 from tests.recognise.builder import Block, book, document
 
 SPELL = Speller(book())

@@ -14,9 +14,9 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pipelines.extract.builder import Builder
 from pipelines.extract.ocr.available import MISSING, is_available
 from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray, grey
-from pipelines.extract.ocr.scans import METHOD, READER, Scans, scanning
+from pipelines.extract.ocr.scans import READER, Scans, scanning
 from pipelines.extract.outline import outlined
-from pipelines.model.document import Box, Document, ReadError, Unreadable
+from pipelines.model.document import SCANNED, Box, Document, ReadError, Unreadable
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
@@ -73,7 +73,7 @@ def _add(builder: Builder, number: int, width: float, height: float, scan: Scan 
         if region.cells is None:
             builder.paragraph(region.text, number, box=region.box)
         else:
-            builder.grid(region.cells, method=METHOD, page=number, box=region.box)
+            builder.grid(region.cells, method=SCANNED, page=number, box=region.box)
 
 
 def image_page(path: Path, page: int, box: Box | None = None, scale: float = 2.0) -> bytes:

@@ -20,7 +20,6 @@ from pipelines.extract.ocr.torn import covered, incomplete, torn
 from pipelines.extract.unruled.aligned import Aligned
 from pipelines.model.document import DOUBT, Box, Cell
 
-METHOD = "ocr"
 POOR = 0.9  # mean probability below which a page is of poor quality
 SECOND_PAD = 0.34  # of the height, around a line that is read again: the first has 0.16
 _SPECK, _FEW = 0.6, 2  # mean probability of so few characters below which they are what a stamp or a rule left behind

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pipelines.extract.ocr.stamps import Hidden
 
 READER = "ocr 2"  # raise with every change of what comes out
-METHOD = "ocr"  # of a grid read from a picture
 MAX_PAGES = 400  # of one file: more would hold up a run for a quarter of an hour
 SECONDS = 15.0  # of wall time granted for each page; about 2 are used where cores are free
 MAX_THREADS = 8  # each holds a page picture and what is computed from it

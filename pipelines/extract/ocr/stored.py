@@ -9,8 +9,7 @@ from pathlib import Path
 
 from pipelines.extract.builder import Builder
 from pipelines.extract.ocr.available import MISSING, is_available
-from pipelines.extract.ocr.scans import METHOD
-from pipelines.model.document import Box, Document, Grid, ReadError
+from pipelines.model.document import SCANNED, Box, Document, Grid, ReadError
 
 MAX_PICTURES = 60  # of one document
 _LEAST = 120  # pixels of the shorter side: smaller ones are signs and logos
@@ -51,7 +50,7 @@ class StoredPictures:
     def _take(self, read: Document, page: int) -> None:
         for block in read.blocks():
             if isinstance(block, Grid):
-                self._builder.grid(block.cells, method=METHOD, page=page)
+                self._builder.grid(block.cells, method=SCANNED, page=page)
             else:
                 self._builder.paragraph(block.text, page)
         for doubt in read.doubts:

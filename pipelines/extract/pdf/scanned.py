@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.ocr.scans import METHOD, Scans
+from pipelines.extract.ocr.scans import Scans
 from pipelines.extract.pdf import open as opened
 from pipelines.extract.pdf.furniture import kind_of
 from pipelines.extract.pdf.lines import Line
 from pipelines.extract.pdf.page import Block, PageContent
-from pipelines.model.document import Box
+from pipelines.model.document import SCANNED, Box
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
@@ -73,7 +73,7 @@ def add_scan(content: PageContent, scan: Scan) -> bool:
     for region in scan.regions:
         # a picture between text stands where it is printed; its own measure is that of its pixels
         top, left = (region.top, region.left) if content.is_scan else (region.box.top, region.box.x0)
-        block = Block(top, left, region.box, text=region.text, method=METHOD)
+        block = Block(top, left, region.box, text=region.text, method=SCANNED)
         if region.cells is None:
             block.kind = kind_of(_line(region.text, region.box), content.height)
         else:

@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from pipelines.model.document import Cell, Document, Grid, Paragraph
+from pipelines.model.document import SCANNED, Cell, Document, Grid, Paragraph
 from pipelines.recognise.codes import CodeBook
 from pipelines.recognise.lexicon.corrected import Word, corrected, without_lost_number
 from pipelines.recognise.lexicon.known import known_words
 from pipelines.recognise.lexicon.lexicon import Lexicon
 from pipelines.recognise.lexicon.of_codes import codes_in, named, names_of_codes
 
-SCANNED = "ocr"  # method of a grid read from a picture
 _TITLE = 40  # characters: longer paragraphs are prose, in which places are counted
 _PROSE = re.compile(r"[，。；]")
 

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.layouts.tables import column_role, measures, neutral, three_public_item
-from pipelines.model.document import Box, Cell, Document, Grid
+from pipelines.model.document import SCANNED, Box, Cell, Document, Grid
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.codes import CodeBook, name_key
 from pipelines.recognise.lexicon.known import known_words
-from pipelines.recognise.lexicon.view import SCANNED
 from pipelines.recognise.model import Finding, Printed, Table
 from pipelines.recognise.places import place_words
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.model.document import Document
+from pipelines.model.document import SCANNED, Document
 from pipelines.recognise import recognise
-from pipelines.recognise.lexicon.view import SCANNED
 from pipelines.recognise.model import Finding
 from pipelines.recognise.tables.scanned import COLUMNS_DIFFER, FEWER_DECIMALS, HEAD_UNKNOWN
 from tests.recognise.builder import Block, book, document
