@@ -30,7 +30,6 @@ def mart_assets() -> dg.AssetsDefinition:
 
     @dg.multi_asset(
         name="publish_warehouse",
-        pool="warehouse",
         description="Put the shards that were made in the place of those they were, all at once. "
         "Alone, it makes every shard of the published warehouse again, without reading or judging.",
         specs=[table_spec(name, kinds={"duckdb"}, code_version=version) for name in MADE_TABLES],

@@ -92,10 +92,11 @@ def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
     assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox"]
 
 
-def test_the_writer_has_a_pool_of_its_own(definitions: dg.Definitions) -> None:
+def test_no_step_takes_a_slot_that_outlives_its_run(definitions: dg.Definitions) -> None:
     job = definitions.resolve_job_def(EVERYTHING)
-    pools = {node.name: node.definition.pool for node in job.nodes if getattr(node.definition, "pool", None)}
-    assert pools == {"publish_warehouse": "warehouse"}
+    steps = [node.definition for node in job.nodes if isinstance(node.definition, dg.OpDefinition)]
+    assert steps
+    assert [step.name for step in steps if step.pool] == []
 
 
 def test_every_rule_has_a_check_and_only_the_suites_themselves_block() -> None:

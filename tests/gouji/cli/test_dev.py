@@ -24,12 +24,12 @@ def test_a_taken_port_is_said_plainly(
     assert f"port {port} is in use" in capsys.readouterr().err
 
 
-def test_the_instance_queues_runs_has_one_writer_and_no_telemetry(tmp_path: Path, repo_root: Path) -> None:
+def test_the_instance_queues_runs_has_no_pool_and_no_telemetry(tmp_path: Path, repo_root: Path) -> None:
     prepare_home(tmp_path / "home")
     assert (repo_root / "dagster.yaml").read_text() == (tmp_path / "home" / "dagster.yaml").read_text()
     said = yaml.safe_load((tmp_path / "home" / "dagster.yaml").read_text())
     assert said["telemetry"] == {"enabled": False}
-    assert said["concurrency"]["pools"]["default_limit"] == 1
+    assert "pools" not in said["concurrency"]
     with dg.DagsterInstance.from_config(str(tmp_path / "home")) as instance:
         assert instance.get_settings("retention")["schedule"]["purge_after_days"] == 90
         assert not instance.telemetry_enabled
