@@ -25,6 +25,7 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.price_index": (),
     "core.dim_document": ("raw.document", "raw.part", "raw.line"),
     "core.dim_department": ("raw.part", "raw.line", "raw.form", "core.dim_document"),
+    "core.bridge_department": ("raw.part", "core.fact_budget"),
     "core.statement": ("raw.statement", "raw.part", "core.fact_budget", "quarantine.fact_budget"),
     "core.fact_budget": _LINES,
     "core.fact_three_public": ("core.fact_budget",),

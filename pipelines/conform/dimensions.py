@@ -6,28 +6,27 @@ import hashlib
 
 import polars as pl
 
-from pipelines.recognise.identity import canonical_name, domain
+from pipelines.recognise.identity import domain, own_name
+
+_BY = ("department_name", "region_code", "kind")
+_SAID = ("canonical_name", "bare_name", "domain", "department_id")
 
 
 def with_department(parts: pl.DataFrame) -> pl.DataFrame:
-    """``parts`` with canonical_name, domain and department_id (null where no name was found)."""
-    names = parts.select("department_name", "region_code", "kind").unique()
-    rows = []
-    for name, region, kind in names.iter_rows():
-        if name is None:
-            continue
-        canonical = canonical_name(name)
-        digest = hashlib.sha256(f"{region}|{canonical}|{kind}".encode()).hexdigest()[:8]
-        rows.append((name, region, kind, canonical, domain(name), f"{region or '000000'}-{digest}"))
-    keys = pl.DataFrame(
-        rows,
-        schema=["department_name", "region_code", "kind", "canonical_name", "domain", "department_id"],
-        orient="row",
-        schema_overrides=dict.fromkeys(
-            ["department_name", "region_code", "kind", "canonical_name", "domain", "department_id"], pl.String
-        ),
-    )
-    return parts.join(keys, on=["department_name", "region_code", "kind"], how="left", nulls_equal=True)
+    """``parts`` with canonical_name, bare_name, domain and department_id (null where no name was found).
+
+    The id is the key a document gives its body by itself, made of region, name without its region, and kind.
+    `pipelines.across.bodies` says which of them are one body's.
+    """
+    rows = [(*key, *_own(*key)) for key in parts.select(_BY).unique().iter_rows() if key[0] is not None]
+    keys = pl.DataFrame(rows, schema=dict.fromkeys((*_BY, *_SAID), pl.String), orient="row")
+    return parts.join(keys, on=_BY, how="left", nulls_equal=True)
+
+
+def _own(name: str, region: str | None, kind: str) -> tuple[str, str, str | None, str]:
+    own = own_name(name, region)
+    digest = hashlib.sha256(f"{region}|{own.bare}|{kind}".encode()).hexdigest()[:8]
+    return own.canonical, own.bare, domain(name), f"{region or '000000'}-{digest}"
 
 
 def documents(parts: pl.DataFrame) -> pl.DataFrame:

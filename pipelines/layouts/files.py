@@ -269,6 +269,7 @@ _ID_NAMES = {
     "suffix": Kind(frame=_ENDS),
     "generic": Kind(frame=_WHOLE),
     "central": Kind("where", {"where": one_of(("name", "text"))}),
+    "short": Kind("full", {"full": Key()}, frame=_WHOLE),
 }
 _ID_DOMAINS = {"domain": Kind("domain", {"domain": Key()})}
 _REGION = {name: Key() for name in ("code", "name", "short_name", "path", "valid_from", "valid_to")}

@@ -18,6 +18,7 @@ scan_options        how pages that are pictures are read
 figure_marks        what stands around a printed figure
 schema              the tables of the warehouse: names, types, keys and descriptions of their columns
 sentences           every sentence a person reads, in both languages
+decisions           what a person has decided of bodies and of documents
 shards              the parts the warehouse is the union of
 terms, entries      what a vocabulary is, and how its files are read
 document            pages, paragraphs, grids and cells as a reader saw them

@@ -77,3 +77,8 @@ class LoadStatus(Term):
     LOADED = "loaded", "入库", "loaded"
     PARTLY = "partly", "部分入库", "partly loaded"  # what the failing equations turn on is held back, the rest loads
     QUARANTINED = "quarantined", "隔离", "held back"
+
+
+# What stands in a finding in place of a rule where several documents say it together, but no identity does: such
+# findings are made anew with their shard.
+TOGETHER = ("bodies", "disclosures")

@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.model.judgements import TOGETHER
 from pipelines.reconcile.corrections import no_corrections
 from pipelines.reconcile.rule import Rule
 from pipelines.reconcile.waivers import no_waivers
@@ -32,3 +33,8 @@ class Policy:
     def across(self) -> tuple[Rule, ...]:
         """Rules that compare the disclosures of a department."""
         return tuple(rule for rule in self.rules if rule.across)
+
+    @property
+    def made_across(self) -> list[str]:
+        """Ids of rules, or of what stands for one, by which several documents say something together."""
+        return [*(rule.id for rule in self.across), *TOGETHER]

@@ -5,13 +5,32 @@ from __future__ import annotations
 import json
 
 import polars as pl
+import pytest
 
-from pipelines.across.bodies import departments
-from pipelines.across.parents import with_parents
-from pipelines.conform.dimensions import documents
+from pipelines.across.bodies import Lists
+from tests.across.bodies import bodies_of, parts_of
 
 _HEAD = ("昌黎县医疗保障局", "130322", "department")
 _UNIT = ("昌黎县职工医疗保险中心", "130322", "unit")
+
+
+def _lists(**lists: list[tuple[str, int, str]]) -> Lists:
+    """(file, part, name) of each list."""
+    lines = pl.DataFrame(
+        lists.get("lines", []),
+        schema={"document_id": pl.String, "part_no": pl.Int64, "unit_name": pl.String},
+        orient="row",
+    )
+    rows = [(d, p, "staffing", json.dumps({"unit_name": n})) for d, p, n in lists.get("staff", [])]
+    rows += [(d, p, "profile", json.dumps({"item": "unit", "name": n})) for d, p, n in lists.get("profile", [])]
+    rows += [(d, p, "profile", json.dumps({"item": "superior", "name": n})) for d, p, n in lists.get("superior", [])]
+    rows += [(d, p, "profile", json.dumps({"item": "task", "name": n})) for d, p, n in lists.get("tasks", [])]
+    forms = pl.DataFrame(
+        rows,
+        schema={"document_id": pl.String, "part_no": pl.Int64, "kind": pl.String, "fields": pl.String},
+        orient="row",
+    )
+    return Lists.of(lines, forms)
 
 
 def _parents(parts: list[tuple[str, int, tuple[str, str, str]]], **lists: list[tuple[str, int, str]]) -> dict[str, str]:
@@ -33,20 +52,7 @@ def _parents(parts: list[tuple[str, int, tuple[str, str, str]]], **lists: list[t
         ],
         schema_overrides={"revision": pl.String},
     )
-    lines = pl.DataFrame(
-        lists.get("lines", []),
-        schema={"document_id": pl.String, "part_no": pl.Int64, "unit_name": pl.String},
-        orient="row",
-    )
-    rows = [(d, p, "staffing", json.dumps({"unit_name": n})) for d, p, n in lists.get("staff", [])]
-    rows += [(d, p, "profile", json.dumps({"item": "unit", "name": n})) for d, p, n in lists.get("profile", [])]
-    rows += [(d, p, "profile", json.dumps({"item": "task", "name": n})) for d, p, n in lists.get("tasks", [])]
-    forms = pl.DataFrame(
-        rows,
-        schema={"document_id": pl.String, "part_no": pl.Int64, "kind": pl.String, "fields": pl.String},
-        orient="row",
-    )
-    found = with_parents(departments(raw_part), documents(raw_part), {"raw.line": lines, "raw.form": forms})
+    found = bodies_of(raw_part, _lists(**lists)).departments
     names = dict(found.select("department_id", "name").iter_rows())
     return {
         r["name"]: names[r["parent_department_id"]] for r in found.iter_rows(named=True) if r["parent_department_id"]
@@ -131,22 +137,43 @@ def test_without_forms_the_money_tables_alone_are_asked() -> None:
         schema_overrides={"revision": pl.String},
     )  # fmt: skip
     lines = pl.DataFrame({"document_id": ["a", "a"], "part_no": [1, 1], "unit_name": [None, _UNIT[0]]})
-    found = with_parents(departments(part), documents(part), {"raw.line": lines})
+    found = bodies_of(part, Lists.of(lines)).departments
     assert found["parent_department_id"].drop_nulls().len() == 1
-    assert found["department_id"].to_list() == departments(part)["department_id"].to_list()
 
 
-def test_a_body_is_one_row_with_the_name_of_its_first_document() -> None:
-    names = {"b": "昌黎县医疗保障局", "a": "昌黎县医疗保障局（本级）", "c": None}
-    part = pl.DataFrame(
-        [
-            {"document_id": d, "part_no": 1, "department_name": name, "region_code": "130322", "kind": "department"}
-            for d, name in names.items()
-        ]
+@pytest.mark.parametrize(
+    ("unit", "lists", "evidence", "confidence"),
+    [
+        (_UNIT[0], {"lines": [("a", 1, _UNIT[0])]}, "listed_in_tables", "A"),
+        (_UNIT[0], {"staff": [("a", 1, _UNIT[0])]}, "listed_in_staff_table", "A"),
+        (_UNIT[0], {"profile": [("a", 1, _UNIT[0])]}, "listed_in_prose", "B"),
+        (_UNIT[0], {"superior": [("b", 1, "河北省昌黎县医疗保障局")]}, "superior", "B"),
+        ("昌黎县医疗保障局（机关）", {}, "same_body", "A"),
+        ("昌黎县医疗保障局信息中心", {}, "name", "C"),
+        ("昌黎县医疗保障局信息中心", {"lines": [("a", 1, "昌黎县医疗保障局信息中心")]}, "listed_in_tables", "A"),
+        (_UNIT[0], {"superior": [("a", 1, "昌黎县医疗保障局")]}, None, None),  # what another says is no evidence
+    ],
+)
+def test_what_a_parent_rests_on(
+    unit: str, lists: dict[str, list[tuple[str, int, str]]], evidence: str | None, confidence: str | None
+) -> None:
+    part = parts_of(("a", *_HEAD, 2024), ("b", unit, "130322", "unit", 2024))
+    found = bodies_of(part, _lists(**lists)).departments
+    assert found.filter(pl.col("kind") == "unit").select("parent_evidence", "parent_confidence").rows() == [
+        (evidence, confidence)
+    ]
+
+
+def test_a_body_is_one_row_with_the_name_it_bears_last() -> None:
+    part = parts_of(
+        ("b", "河北省昌黎县医疗保障局", "130322", "department", 2025),
+        ("a", "昌黎县医疗保障局（本级）", "130322", "department", 2024),
+        ("c", "昌黎县医疗保障局", "130322", "department", 2023),
     )
-    found = departments(part)
-    assert found.drop("department_id").row(0, named=True) == {
-        "region_code": "130322", "name": "昌黎县医疗保障局（本级）", "canonical_name": "昌黎县医疗保障局",
-        "kind": "department", "domain": "医疗保障",
+    named = bodies_of(part).departments
+    assert named.drop("department_id").row(0, named=True) == {
+        "region_code": "130322", "name": "河北省昌黎县医疗保障局", "canonical_name": "昌黎县医疗保障局",
+        "kind": "department", "domain": "医疗保障", "first_year": 2023, "last_year": 2025,
+        "parent_department_id": None, "parent_evidence": None, "parent_confidence": None,
     }  # fmt: skip
-    assert found.height == 1
+    assert named.height == 1

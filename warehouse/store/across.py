@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from pipelines.across.bodies import departments
-from pipelines.across.parents import with_parents
+from pipelines.across.bodies import Bodies, Lists, bodies
 from pipelines.across.revisions import revisions
 from pipelines.across.years import compare, statements_compared
 from pipelines.model.schema import table
@@ -17,16 +16,35 @@ from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.policy import Policy
 from warehouse.schema import fit
+from warehouse.store import moved
 from warehouse.writer.load import load
 
 _UNITS = """
 SELECT document_id, part_no, kind, fields FROM raw.form WHERE kind IN ('staffing', 'profile')
+"""
+# The first row is the one whose shard the document has: where a table knows none, every row has the same.
+_PARTS = """
+SELECT p.* EXCLUDE (shard), coalesce(d.shard, '') AS shard, s.first_seen
+FROM raw.part p LEFT JOIN raw.document d USING (document_id) LEFT JOIN sighted s USING (document_id)
+ORDER BY p.document_id, p.part_no
+"""
+_PRINTED = """
+SELECT f.document_id, f.part_no, d.fiscal_year AS own_year, d.stage AS own_stage, f.statement, f.measure,
+    coalesce(f.functional_code, f.economic_code, f.government_economic_code, f.line_name) AS node,
+    f.fiscal_year, f.stage, f.amount
+FROM core.fact_budget f JOIN core.dim_document d USING (document_id, part_no)
+WHERE f.document_id IN (SELECT unnest(?::VARCHAR[])) AND f.amount <> 0
+ORDER BY ALL
 """
 _FACTS = """
 SELECT * EXCLUDE (shard) FROM core.fact_budget WHERE statement IN (SELECT unnest(?::VARCHAR[]))
 UNION ALL BY NAME
 SELECT * EXCLUDE (rules_failed, shard) FROM quarantine.fact_budget WHERE statement IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY document_id, part_no, table_no, line_no, grid_no, row_no, col_no
+"""
+_IS_TABLE = """
+SELECT count(*) = 1 FROM duckdb_tables()
+WHERE database_name = current_database() AND schema_name = ? AND table_name = ?
 """
 _JUDGED = """
 SELECT DISTINCT document_id, part_no FROM (
@@ -54,14 +72,19 @@ class Across:
 
 
 def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
-    """Complete core.dim_document and core.dim_department; what the rules across disclosures say."""
+    """Complete core.dim_document, core.dim_department and core.bridge_department; what the rules across disclosures
+    say.
+
+    The temporary table `sighted` (document_id, first_seen), where there is one, says when documents were first seen;
+    `moved` (`warehouse.store.moved`) lists afterwards the disclosures whose rows carry another id than their body's.
+    """
+    found = _bodies(connection, policy)
     _revisions(connection)
-    _bodies(connection)
     rules = policy.across
     statements = statements_compared(rules)
     facts = connection.execute(_FACTS, [statements, statements]).pl()
-    found = compare(facts, _rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
-    return Across(found, findings(found, facts, rules))
+    said = compare(facts, _rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
+    return Across(said, pl.concat([findings(said, facts, rules), found.findings], how="diagonal_relaxed"))
 
 
 def _revisions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -70,14 +93,30 @@ def _revisions(connection: duckdb.DuckDBPyConnection) -> None:
     _replace(connection, "core.dim_document", revisions(_rows(connection, "core.dim_document"), read_at, money))
 
 
-def _bodies(connection: duckdb.DuckDBPyConnection) -> None:
-    documents = _rows(connection, "core.dim_document")
+def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
+    """The bodies of the shards; every disclosure and its rows have the id of theirs from here on."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS sighted (document_id VARCHAR, first_seen TIMESTAMP)")
     units = connection.execute(
         "SELECT DISTINCT document_id, part_no, unit_name FROM raw.line WHERE unit_name IS NOT NULL"
     ).pl()
-    listed = {"raw.line": units, "raw.form": connection.execute(_UNITS).pl()}
-    bodies = with_parents(departments(_rows(connection, "raw.part")), documents, listed)
-    _replace(connection, "core.dim_department", bodies)
+    lists = Lists.of(units, connection.execute(_UNITS).pl())
+    found = bodies(connection.execute(_PARTS).pl(), lists, lambda some: connection.execute(_PRINTED, [some]).pl())
+    documents = _rows(connection, "core.dim_document")
+    ids = found.of_part.select("document_id", "part_no", now="department_id")
+    now = documents.join(ids, on=["document_id", "part_no"], how="left", maintain_order="left")
+    differs = now.filter(pl.col("now").is_not_null() & (pl.col("now") != pl.col("department_id")))
+    moved.list_moved(connection, differs.select("document_id", "part_no", department_id="now"))
+    for one in moved.following():
+        if connection.execute(_IS_TABLE, [one.schema, one.name]).fetchone() == (True,):
+            moved.update(connection, one)
+    named = now.with_columns(department_id=pl.coalesce("now", "department_id")).drop("now")
+    _replace(connection, "core.dim_document", named)
+    _replace(connection, "core.dim_department", found.departments)
+    _replace(connection, "core.bridge_department", found.bridge)
+    connection.register("of_part", found.of_part.to_arrow())
+    connection.execute("CREATE OR REPLACE TEMP TABLE body_of AS FROM of_part")
+    connection.unregister("of_part")
+    return found
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from pipelines.workers.allowance import ask_for, lift_memory
 from warehouse import reference
 from warehouse.connection import Limits, attach_readonly, connect_memory, quoted
 from warehouse.schema import create_schemas, create_table
+from warehouse.store import moved
 from warehouse.store.across import Across, across
 from warehouse.store.held_back import check_held_back
 from warehouse.store.staged import OWN, own_tables
@@ -34,6 +35,7 @@ from warehouse.writer.verify import verify
 
 _log = logging.getLogger(__name__)
 
+SIGHTED = "sighted.parquet"  # beside the staged file: when documents were first seen (`warehouse.store.versions`)
 ADDRESSES = 4 << 30  # bytes of address space besides: files are mapped; what it takes of memory, the limits below say
 SECONDS_A_SHARD = 600.0  # asked for: a shard of thousands of documents is no hostile file
 
@@ -112,6 +114,7 @@ class Assembly:
             connection.register("across_results", said.evaluation.results.to_arrow())
             connection.execute(_VERDICTS)
             _write(connection, made, said)
+            moved.write(connection, made)
         return made
 
     def _own_rows(self, connection: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
@@ -126,10 +129,14 @@ class Assembly:
         ):
             connection.execute(f"CREATE TEMP TABLE {name} (document_id VARCHAR)")
             connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[])", [documents])
-        across_rules = [rule.id for rule in self.policy.across]
+        moved.none_moved(connection)
+        sighted = quoted(self.staged.with_name(SIGHTED))
+        connection.execute(f"CREATE TEMP TABLE sighted AS SELECT document_id, first_seen FROM read_parquet({sighted})")
+        across_rules = self.policy.made_across
         for name, table in tables().items():
             if name in ASKED and table.of in OWN:
-                connection.execute(f"CREATE VIEW {name} AS {_rows(table, bundle, across_rules, has_old)}")
+                rows = moved.as_moved(table, _rows(table, bundle, across_rules, has_old))
+                connection.execute(f"CREATE VIEW {name} AS {rows}")
             elif table.of not in OWN and not table.is_view:
                 connection.execute(create_table(table))
         said = tables()["core.dim_document"]  # as documents say it, or as the last run completed it

@@ -25,13 +25,14 @@ from pipelines.reconcile.policy import Policy
 from pipelines.workers.mapper import Mapper
 from warehouse.connection import WarehouseError
 from warehouse.store import fingerprint
-from warehouse.store.assemble import Assembly, Bundle
+from warehouse.store.assemble import SIGHTED, Assembly, Bundle
 from warehouse.store.changes import bundles, changes, every_shard
 from warehouse.store.plan import Outline
 from warehouse.store.queue import Queue
 from warehouse.store.staged import FILE, placed_by_parts, stage
 from warehouse.store.staging import Staging
 from warehouse.store.store import Change, Published, Run, Store
+from warehouse.store.versions import first_seen
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, meanwhi
     broken = stage(staging, {**{document: known.shards[document] for document in outline.again}, **placed})
     wanted = changes(outline, known, placed, staging.folder / "shards")
     with meanwhile():
-        return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken))
+        return _make(store, staging, policy, mapper, Made(tuple(wanted), {}).without(broken), known.shards)
 
 
 def make_overtaken(store: Store, staging: Staging, policy: Policy, mapper: Mapper, published: Published) -> Made | None:
@@ -101,7 +102,7 @@ def make_overtaken(store: Store, staging: Staging, policy: Policy, mapper: Mappe
     wanted = changes(outline, known, placed, staging.folder / "shards")
     mine = tuple(change for change in wanted if change.shard in overtaken)
     stopped = {shard: reason for shard, reason in published.stopped.items() if shard not in overtaken}
-    return _make(store, staging, policy, mapper, Made(mine, stopped))
+    return _make(store, staging, policy, mapper, Made(mine, stopped), known.shards)
 
 
 def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
@@ -114,12 +115,18 @@ def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: 
         raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
     staging.begin(Outline(0, 0, (), ()))
     stage(staging, {})
-    _make(store, staging, policy, mapper, Made(tuple(every_shard(known, staging.folder / "shards")), {}))
+    _make(store, staging, policy, mapper, Made(tuple(every_shard(known, staging.folder / "shards")), {}), known.shards)
     return publish(store, staging, policy, run)
 
 
-def _make(store: Store, staging: Staging, policy: Policy, mapper: Mapper, asked: Made) -> Made:
+def _make(
+    store: Store, staging: Staging, policy: Policy, mapper: Mapper, asked: Made, known: Mapping[str, str]
+) -> Made:
+    """Make the shards ``asked`` for; ``known`` is the shard of every document that is published."""
     assembly = Assembly(store.prepared(staging.folder), staging.folder / FILE, policy, fingerprint.building(policy))
+    shards = {change.shard for change in asked.changes}
+    held = [document for document, shard in [*known.items(), *placed_by_parts(staging).items()] if shard in shards]
+    first_seen(store, sorted(set(held))).write_parquet(staging.folder / SIGHTED)
     queue = Queue(bundles(asked.changes, staging.folder / "shards"))
     made: list[Change] = []
     stopped: dict[str, str] = {}

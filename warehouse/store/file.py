@@ -129,7 +129,7 @@ class FileStore:
             with _writing(built, self.limits) as connection:
                 attach_readonly(connection, staged, STAGED)
                 connection.begin()
-                replace(connection, changes, [rule.id for rule in policy.across])
+                replace(connection, changes, policy.made_across)
                 connection.commit()
                 connection.begin()
                 nation.complete(connection, policy, run)

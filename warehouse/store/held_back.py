@@ -16,10 +16,10 @@ SEMI JOIN core.fact_budget f USING (document_id, part_no, table_no)
 ANTI JOIN (  -- of what a statement prints, the part that explains the failure is held back
     SELECT t.result_id FROM quality.term t JOIN quarantine.fact_budget q USING (line_id)
 ) h USING (result_id)
-LEFT JOIN core.dim_document d USING (document_id, part_no)
+LEFT JOIN body_of d USING (document_id, part_no)
 WHERE r.verdict = 'fail' AND r.severity = 'critical' AND NOT EXISTS (
     FROM waivers_in_force w
-    WHERE w.rule_id = r.rule_id AND (w.document_id = r.document_id OR w.department_id = d.department_id)
+    WHERE w.rule_id = r.rule_id AND (w.document_id = r.document_id OR w.department_id = d.body_key)
       AND coalesce(w.node, '') IN ('', r.node)
 )
 ORDER BY ALL LIMIT {_SHOWN}

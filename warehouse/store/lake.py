@@ -116,7 +116,7 @@ class LakeStore:
             stopped = Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)})
             kept = [change for change in changes if change.shard not in stopped]
             said = replace(run, shards=run.shards + len(kept) - len(changes), stopped=stopped)
-            replace_rows(connection, kept, [rule.id for rule in policy.across])
+            replace_rows(connection, kept, policy.made_across)
             nation.complete(connection, policy, said)
             create_views(connection)
             checks = verify(connection, (t for t in schema.tables().values() if t.of in ("nation", "history")))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import duckdb
 
 from pipelines.model.schema import Table, tables
+from warehouse.store import moved
 from warehouse.store.staged import OWN
 from warehouse.store.store import STAGED, Change
 
@@ -54,6 +56,12 @@ def _replace(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change], a
             new = f"FROM {STAGED}.{table.full_name} WHERE {of_shards} ORDER BY {_order(table)}"
             connection.execute(f"INSERT INTO {table.full_name} BY NAME {new}")
         _put_made(connection, table, changes)
+    for made, some in groupby(sorted(changes, key=_made), key=_made):
+        moved.update_stored(connection, made, f"shard IN ({_names(some)})")
+
+
+def _made(change: Change) -> Path:
+    return change.made
 
 
 def _gone(table: Table, of_shards: str) -> str | None:
@@ -74,7 +82,7 @@ def _gone(table: Table, of_shards: str) -> str | None:
 
 def _put_made(connection: duckdb.DuckDBPyConnection, table: Table, changes: Sequence[Change]) -> None:
     """Put in the rows of a table that are made of whole shards; shards made together lie in one file."""
-    for made, some in groupby(sorted(changes, key=lambda change: change.made), key=lambda change: change.made):
+    for made, some in groupby(sorted(changes, key=_made), key=_made):
         file = made / f"{table.full_name}.parquet"
         if file.exists():
             new = f"SELECT * FROM read_parquet(?) WHERE shard IN ({_names(some)}) ORDER BY {_order(table)}"

@@ -41,6 +41,10 @@ _NOT_FOUND = f"""
 SELECT s.* FROM ({_STANDING}) s ANTI JOIN found USING (address, sha256)
 WHERE EXISTS (FROM roots WHERE {PLACE} >= low AND {PLACE} < high) ORDER BY ALL
 """
+_FIRST_SEEN = """
+SELECT sha256 AS document_id, min(first_seen) AS first_seen FROM ({stored})
+WHERE sha256 IN (SELECT document_id FROM asked) GROUP BY ALL ORDER BY ALL
+"""
 _HAS_TABLE = """
 SELECT count(DISTINCT table_name) = 2 FROM duckdb_columns()
 WHERE database_name = ? AND schema_name = 'raw' AND table_name IN ('address', 'sweep')
@@ -86,6 +90,18 @@ def standing(connection: duckdb.DuckDBPyConnection, store: Store, also: Sequence
     if connection.execute(_HAS_TABLE, [OLD]).fetchone() == (True,):
         return f"SELECT * EXCLUDE (shard) FROM {OLD}.raw.address"
     return FROM_DOCUMENTS.format(database=f"{OLD}.")
+
+
+def first_seen(store: Store, documents: Sequence[str]) -> pl.DataFrame:
+    """When each of some documents was first seen at an address (document_id, first_seen), as the store has it.
+
+    A document that this run sights first has no row.
+    """
+    with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
+        stored = standing(connection, store)
+        asked = pl.DataFrame({"document_id": list(documents)}, schema={"document_id": pl.String})
+        connection.register("asked", asked.to_arrow())
+        return connection.execute(_FIRST_SEEN.format(stored=stored)).pl()
 
 
 def record(connection: duckdb.DuckDBPyConnection, sweep: Sweep | None) -> None:

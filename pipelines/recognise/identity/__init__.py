@@ -4,5 +4,6 @@ from .domains import domain
 from .identify import identify
 from .model import Part
 from .names import canonical_name
+from .own_region import OwnName, full_name, own_name, short_region
 
-__all__ = ["Part", "canonical_name", "domain", "identify"]
+__all__ = ["OwnName", "Part", "canonical_name", "domain", "full_name", "identify", "own_name", "short_region"]

@@ -89,6 +89,12 @@ def domain_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def short_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Short forms of names without their region, each with the name in full."""
+    return tuple((entry.words.pattern, entry.value) for entry in load(NAMES)["short"])
+
+
+@cache
 def central_patterns(where: str) -> re.Pattern[str]:
     """What marks a central agency: in its ``name`` or in the ``text`` of its document."""
     return re.compile("|".join(f"(?:{e.words.expression})" for e in load(NAMES)["central"] if e.value == where))

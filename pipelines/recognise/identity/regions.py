@@ -74,6 +74,16 @@ def _by_short_name() -> dict[str, list[Division]]:
     return out
 
 
+@cache
+def short_names(code: str) -> tuple[str, ...]:
+    """The short names of the division of ``code`` (宁远), of two characters at least."""
+    return tuple(
+        row["short_name"]
+        for row in layout.division_rows()
+        if row["code"] == code and len(row["short_name"]) >= _SHORTEST_SHORT
+    )
+
+
 def _division(row: Mapping[str, str]) -> Division:
     return Division(
         row["code"], row["name"], row["path"], int(row["valid_from"] or 0), int(row["valid_to"] or _NOT_ENDED)

@@ -9,7 +9,7 @@ QUALIFY row_number() OVER (PARTITION BY subject, document_id, part_no ORDER BY r
 
 CREATE TEMP TABLE chosen AS
 WITH served AS (
-    SELECT s.*, b.department_id, b.parent_department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind
+    SELECT s.*, b.department_id, b.including_department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind
     FROM source s JOIN body b USING (document_id, part_no)
 ),
 judged AS (
@@ -17,7 +17,7 @@ judged AS (
         is_part(u.kind) AND EXISTS (
             FROM served d
             WHERE d.kind = 'department' AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
-              AND (d.department_id = u.parent_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id
+              AND (d.department_id = u.including_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id
                    -- 本级: the department's own office disclosing by itself
                    OR d.canonical_name = u.canonical_name AND d.region_code IS NOT DISTINCT FROM u.region_code)
         ) AS is_covered

@@ -13,3 +13,4 @@ GROUP BY ALL;
 
 UPDATE core.dim_document d SET shard = s.shard FROM document_shard s WHERE s.document_id = d.document_id;
 UPDATE core.dim_department d SET shard = s.shard FROM department_shard s WHERE s.department_id = d.department_id;
+UPDATE core.bridge_department b SET shard = s.shard FROM department_shard s WHERE s.department_id = b.department_id;

@@ -1,0 +1,46 @@
+"""One name in two spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipelines.across.bodies.evidence import Evidence, Link
+from pipelines.across.bodies.keys import Key
+from pipelines.recognise.identity import full_name
+
+_JOINING = re.compile("[和与及、·（）]")
+_LEVEL = re.compile("[省市县区州旗盟](?=..)")  # 县水利局: the level of the region stands for its name
+
+
+@lru_cache(maxsize=8192)
+def spelt_alike(bare: str) -> str:
+    """The same text for names that differ only in short forms and in what joins their words.
+
+    >>> spelt_alike("发改委") == spelt_alike("发展和改革委员会") == spelt_alike("发展改革委员会")
+    True
+    """
+    return _JOINING.sub("", full_name(bare))
+
+
+def of_one_spelling(keys: Sequence[Key]) -> Iterator[Link]:
+    """Links between keys of one shard, region and kind whose names are one but for the spelling.
+
+    Where the region is not known nothing is linked: two places' bodies bear the same name.
+    """
+    by_name: dict[tuple[str, str, str, str], int] = {}
+    known = [(at, key) for at, key in enumerate(keys) if key.region is not None]
+    for at, key in known:
+        first = by_name.setdefault(_place(key, key.bare), at)
+        if first != at:
+            yield Link(first, at, Evidence.SPELLING)
+    for at, key in known:
+        shorter = _LEVEL.match(key.bare)
+        other = by_name.get(_place(key, key.bare[1:])) if shorter else None
+        if other is not None:
+            yield Link(other, at, Evidence.PREFIX)
+
+
+def _place(key: Key, bare: str) -> tuple[str, str, str, str]:
+    return key.shard, str(key.region), key.kind, spelt_alike(bare)

@@ -1,0 +1,180 @@
+"""One body that two nights name in two spellings: one id in every table, and what was built at once is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.conform.dimensions import documents
+from pipelines.model.schema import frame_schema, tables
+from pipelines.tasks import Receipt, write
+from pipelines.workers.mapper import SerialMapper
+from tests.warehouse.facts import frame
+from tests.warehouse.store.made import POLICY, STARTED, document, judged, part, staged
+from warehouse.connection import connect_readonly
+from warehouse.schema import fit
+from warehouse.store import fingerprint
+from warehouse.store.build import make, publish, remake
+from warehouse.store.file import FileStore
+from warehouse.store.lake import LakeStore
+from warehouse.store.plan import Outline
+from warehouse.store.staging import Staging
+from warehouse.store.store import Run
+from warehouse.store.sweep import TABLE, Sweep
+
+FIRST, SECOND = "发展和改革局", "发展改革局"
+REGION = "320506"
+Store = FileStore | LakeStore
+
+
+def named(id_: str, name: str, year: int) -> dict[str, object]:
+    return part(id_, REGION, year) | {"department_name": name}
+
+
+def own_rows(*parts: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+    """What each document says by itself: its disclosure, one figure that loads and one that is held back."""
+    said = documents(frame("raw.part", [dict(one) for one in parts]))
+    found: dict[str, list[dict[str, object]]] = {"core.fact_budget": [], "quarantine.fact_budget": []}
+    for id_, key, year in said.select("document_id", "department_id", "fiscal_year").iter_rows():
+        for table, (name, more) in enumerate(
+            [("core.fact_budget", {}), ("quarantine.fact_budget", {"rules_failed": "GEN-TOTAL"})], 1
+        ):
+            found[name].append(
+                {"line_id": f"{id_}-{table}-1-1", "document_id": id_, "part_no": 1, "table_no": table,
+                 "department_id": key, "region_code": REGION, "fiscal_year": year, "stage": "budget",
+                 "statement": "expenditure", "line_no": 1, "line_name": "行政运行", "measure": "total",
+                 "line_role": "item", "flow": "expenditure", "amount": Decimal(100), "amount_published": "100",
+                 "unit": "元", "is_leaf": True, "rounding_step": Decimal(1), "is_total": False, "page": 1,
+                 "assurance": "unchecked", "grid_no": table, "row_no": 1, "col_no": 1, **more}
+            )  # fmt: skip
+    rows = {name: fit(frame(name, some), name) for name, some in found.items()}
+    return rows | {"core.dim_document": fit(said.drop("region_code"), "core.dim_document")}
+
+
+def night(store: Store, folder: Path, number: int, *parts: dict[str, object]) -> None:
+    """A run that reads documents nobody has sighted before."""
+    rows = [document(str(one["document_id"]), f"{one['document_id']}.pdf") for one in parts]
+    staging = staged(folder / f"night {number}", rows, parts, also=own_rows(*parts))
+    at = STARTED + timedelta(days=number)
+    sighted = [{"address": row["source_uri"], "sha256": row["document_id"], "first_seen": at} for row in rows]
+    publish_(store, staging, number, Sweep(at, ("file:///",), pl.DataFrame(sighted, schema=frame_schema(TABLE))))
+
+
+def publish_(store: Store, staging: Staging, number: int, sweep: Sweep | None = None) -> None:
+    made = make(store, staging, POLICY, SerialMapper())
+    assert not made.stopped
+    publish(store, staging, POLICY, Run(f"r{number}", fingerprint.building(POLICY), STARTED, 1, 1, sweep=sweep))
+
+
+def ask(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    with connect_readonly(store.lake if isinstance(store, LakeStore) else store.path) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def whole(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, but for when it was made."""
+    left_out = {"quality.run", "raw.address", "raw.sweep", "quality.shard"}
+    return {name: sorted(ask(store, f"FROM {name}"), key=repr)
+            for name, one in tables().items() if not one.is_view and name not in left_out}  # fmt: skip
+
+
+def ids_of_rows(store: Store) -> list[tuple[Any, ...]]:
+    """Each document with the ids its rows carry, in core and in quarantine."""
+    rows = [
+        f"SELECT document_id, department_id FROM {name}"
+        for name in ("core.fact_budget", "quarantine.fact_budget", "core.dim_document")
+    ]
+    return ask(store, f"SELECT DISTINCT document_id, department_id FROM ({' UNION ALL '.join(rows)}) ORDER BY ALL")
+
+
+def keys(store: Store) -> dict[str, str]:
+    return dict(ask(store, "SELECT spellings, body_key FROM core.bridge_department"))
+
+
+@pytest.fixture(params=[(FIRST, SECOND), (SECOND, FIRST)], ids=["the lesser id first", "the greater id first"])
+def names(request: pytest.FixtureRequest) -> tuple[str, str]:
+    found: tuple[str, str] = request.param
+    return found
+
+
+def nights(folder: Path, names: tuple[str, str]) -> tuple[FileStore, dict[str, object], dict[str, object]]:
+    store = FileStore(folder / "w.duckdb")
+    one, other = named("m", names[0], 2024), named("a", names[1], 2025)
+    night(store, folder, 1, one)
+    assert [id_ for _, id_ in ids_of_rows(store)] == [keys(store)[names[0]]]
+    night(store, folder, 2, other)
+    return store, one, other
+
+
+def test_a_night_gives_its_rows_the_id_that_the_first_sighted_has(tmp_path: Path, names: tuple[str, str]) -> None:
+    store, _, _ = nights(tmp_path, names)
+    first = keys(store)[names[0]]
+    assert ids_of_rows(store) == [("a", first), ("m", first)]
+    assert ask(store, "SELECT department_id, name, first_year, last_year FROM core.dim_department") == [
+        (first, names[1], 2024, 2025)]  # fmt: skip
+    bridge = ask(
+        store, "SELECT spellings, department_id, evidence, shard FROM core.bridge_department ORDER BY first_year"
+    )
+    assert bridge == [(names[0], first, "same_name", "3205"), (names[1], first, "spelling", "3205")]
+    sums = "SELECT d.name, f.fiscal_year, sum(f.amount) FROM core.fact_budget f JOIN core.dim_department d "
+    assert ask(store, f"{sums} USING (department_id) GROUP BY ALL ORDER BY 2") == [
+        (names[1], 2024, Decimal(100)), (names[1], 2025, Decimal(100))]  # fmt: skip
+
+
+def test_a_warehouse_made_anew_of_its_rows_is_the_same(tmp_path: Path, names: tuple[str, str]) -> None:
+    store, _, _ = nights(tmp_path, names)
+    before = whole(store)
+    run = Run("r3", fingerprint.building(POLICY), STARTED)
+    remake(store, Staging(tmp_path / "remade"), POLICY, SerialMapper(), run)
+    assert whole(store) == before
+
+
+def test_what_is_read_at_once_is_what_two_nights_read(tmp_path: Path) -> None:
+    """Sighted at one time the lesser id is kept, which here is that of the first night."""
+    probe = FileStore(tmp_path / "probe.duckdb")
+    night(probe, tmp_path / "probe", 1, named("m", FIRST, 2024), named("a", SECOND, 2025))
+    by_id = sorted(keys(probe), key=lambda name: keys(probe)[name])
+    store, one, other = nights(tmp_path, (by_id[0], by_id[1]))
+    at_once = FileStore(tmp_path / "once.duckdb")
+    night(at_once, tmp_path / "once", 1, other, one)
+    assert whole(at_once) == whole(store)
+
+
+def test_a_document_judged_again_keeps_the_id_of_its_body(tmp_path: Path) -> None:
+    store, _, other = nights(tmp_path, (FIRST, SECOND))
+    before = whole(store)
+    staging = Staging(tmp_path / "again")
+    staging.begin(Outline(0, 0, (), ("a",)))
+    batch = next(staging.stored_batches(store, {"a": "3205"}))
+    said = own_rows(other) | {"quality.document": judged("a")}
+    staging.done(batch, Receipt(batch.made, write(said, batch.made)))
+    publish_(store, staging, 3)
+    assert whole(store) == before
+
+
+def test_a_body_named_otherwise_by_its_document_leaves_the_other(tmp_path: Path) -> None:
+    """Read again and called something else, the second is a body of its own; the first keeps its id."""
+    store, _, _ = nights(tmp_path, (FIRST, SECOND))
+    first = keys(store)[FIRST]
+    other = named("a", "水利局", 2025)
+    gone = staged(tmp_path / "third", [document("a", "a.pdf")], [other], gone=("a",), also=own_rows(other))
+    publish_(store, gone, 3)
+    assert dict(ids_of_rows(store))["m"] == first
+    assert dict(ids_of_rows(store))["a"] == keys(store)["水利局"]
+
+
+def test_rows_of_other_shards_are_not_written(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "w.duckdb")
+    elsewhere = part("x", "130100") | {"department_name": FIRST}
+    night(store, tmp_path, 1, named("m", FIRST, 2024), elsewhere)
+    made_at = "SELECT made_at FROM quality.shard WHERE shard = '1301'"
+    before = ask(store, made_at)
+    night(store, tmp_path, 2, named("a", SECOND, 2025))
+    assert ask(store, made_at) == before
+    assert ask(store, "SELECT count(DISTINCT department_id) FROM core.dim_department") == [(2,)]
