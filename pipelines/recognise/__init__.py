@@ -23,6 +23,7 @@ from pipelines.recognise.tables.scanned import misread
 from pipelines.recognise.tables.unread import unread
 from pipelines.recognise.tables.unrecognised import unrecognised
 from pipelines.recognise.taught import may_learn, taught
+from pipelines.recognise.whereabouts import Whereabouts
 
 __all__ = ["CodeBook", "Recognised", "named_tables", "read_table", "recognise", "statement_row"]
 
@@ -33,15 +34,16 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     ``book`` resolves rows printed without codes.  Every grid gets an outcome: the statement it belongs to,
     or why it is none.
     """
-    parts = identify(document)
-    book = book.of_years(part.fiscal_year for part in parts)
     tables = named_tables(document)
+    parts = identify(document, tables)
+    book = book.of_years(part.fiscal_year for part in parts)
+    part_at = Whereabouts(document, parts)
     own = [_part_row(p) for p in parts]
     result = Recognised(own, [], [], _outcomes(tables), years_from_names(parts), tables=tables)
     guard = Guard(result.findings)
-    for part_no, read in _reads(tables, parts, book, guard):
+    for part_no, read in _reads(tables, part_at, book, guard):
         _add(result, read, part_no)
-    read_forms = forms(document, tables, lambda page: _part_at(page, parts), guard)
+    read_forms = forms(document, tables, part_at.cell, guard)
     result.forms = read_forms.rows
     result.findings += read_forms.findings
     taken = read_forms.kinds.items()
@@ -49,12 +51,12 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     result.findings += unrecognised(tables, result.outcomes)
     result.findings += misread(document, tables, book)
     told = guard(partial(narrative, document, taught(book, result.lines), result.outcomes), Narrative(), "narrative")
-    result.claims = claim_rows(told.claims, lambda page: _part_at(page, parts))
+    result.claims = claim_rows(told.claims, part_at.paragraph)
     result.findings += told.findings
     return result
 
 
-def _reads(tables: Sequence[Table], parts: Sequence[Part], book: CodeBook, guard: Guard) -> Iterator[tuple[int, Read]]:
+def _reads(tables: Sequence[Table], part_at: Whereabouts, book: CodeBook, guard: Guard) -> Iterator[tuple[int, Read]]:
     """The money tables with their parts.  One that prints names alone is read once more where others print the codes
     of names that ``book`` does not have."""
 
@@ -62,7 +64,7 @@ def _reads(tables: Sequence[Table], parts: Sequence[Part], book: CodeBook, guard
         return guard(partial(read_table, table, part_no, book), None, "table", **_place(table))
 
     money = [table for table in tables if table.layout is not None and table.layout.money]
-    first = [(part_no, read(table, part_no, book)) for table in money for part_no in [_part_at(table.page_from, parts)]]
+    first = [(part_no, read(table, part_no, book)) for table in money for part_no in [part_at.table(table)]]
     known = taught(book, (row for _, one in first if one is not None for row in one.rows))
     for part_no, one in first:
         if one is not None:
@@ -105,13 +107,6 @@ def _place(table: Table) -> dict[str, Any]:
     """Where a table is, as findings say it."""
     statement = table.layout.id if table.layout is not None else None
     return {"page": table.page_from, "statement": statement, "title": table.title, "grid_no": table.grid_no}
-
-
-def _part_at(page: int, parts: Sequence[Part]) -> int:
-    for part in parts:
-        if part.page_from <= page <= part.page_to:
-            return part.part_no
-    return parts[0].part_no if parts else 1
 
 
 def _part_row(part: Part) -> dict[str, object]:

@@ -35,7 +35,7 @@ def test_an_error_in_the_text_or_the_forms_costs_only_these(monkeypatch: pytest.
     whole = recognised(PAGE)
     assert whole.forms
     assert whole.claims
-    failing(monkeypatch, "", "claims")
+    failing(monkeypatch, "", "narrative")
     failing(monkeypatch, ".forms", "performance")
     found = recognised(PAGE)
     assert (found.lines, found.forms, found.claims) == (whole.lines, whole.forms, [])

@@ -54,8 +54,11 @@ def test_a_document_becomes_squeezed_lines_in_reading_order() -> None:
 def test_repeated_lines_know_their_first_place() -> None:
     text = flat(["甲", "乙"], ["甲"], ["丙"])
     assert (text.first, dict(text.count)) == ({"甲": 0, "乙": 1, "丙": 3}, {"甲": 2, "乙": 1, "丙": 1})
-    part = text.between(2, 3)
+    part = text.within([((2, 0), (9, 0))])
     assert (part.lines, part.pages, part.page_numbers, part.first) == (["甲", "丙"], [2, 3], [2, 3], {"甲": 0, "丙": 1})
+    apart = text.within([((0, 0), (1, 0)), ((3, 0), (4, 0))])
+    assert (apart.lines, apart.spots, apart.page_numbers) == (["甲", "丙"], [(0, 0), (3, 0)], [1, 2, 3])
+    assert text.within([]).lines == []
 
 
 def test_covers_are_the_first_lines_of_the_first_three_pages() -> None:

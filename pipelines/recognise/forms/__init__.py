@@ -38,11 +38,11 @@ class Forms:
     findings: list[Finding]
 
 
-def forms(document: Document, tables: list[Table], part_of: Callable[[int], int], guard: Guard) -> Forms:
+def forms(document: Document, tables: list[Table], part_of: Callable[[int, int], int], guard: Guard) -> Forms:
     """Rows of raw.form of a document; ``line_id`` is that of the cell, without the document.
 
-    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part a page belongs to; what
-    fails under ``guard`` is left out.
+    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part that a row of a grid belongs to;
+    what fails under ``guard`` is left out.
     """
     lines = Lines()
     listed = guard(lambda: lists(tables, lines, guard), Lists([], {}, []), "lists")

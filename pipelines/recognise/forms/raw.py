@@ -9,8 +9,8 @@ from typing import Any
 from pipelines.recognise.forms.model import Fields, FormRow
 
 
-def raw_rows(rows: Iterable[FormRow], part_of: Callable[[int], int]) -> list[dict[str, Any]]:
-    """Each row once, in order, as columns of raw.form; ``part_of`` gives the part a page belongs to.
+def raw_rows(rows: Iterable[FormRow], part_of: Callable[[int, int], int]) -> list[dict[str, Any]]:
+    """Each row once, in order, as columns of raw.form; ``part_of`` gives the part that a row of a grid belongs to.
 
     Rows of one kind printed in the same cell (基本支出 and 项目支出 in one) are numbered; equal ones are the same row,
     seen twice.
@@ -22,7 +22,7 @@ def raw_rows(rows: Iterable[FormRow], part_of: Callable[[int], int]) -> list[dic
         same = seen.setdefault((row.kind, place.grid_no, place.row_no, place.col_no), [])
         if row.fields not in same:
             same.append(row.fields)
-            out.append(_raw(row, len(same), part_of(place.page)))
+            out.append(_raw(row, len(same), part_of(place.grid_no, place.row_no)))
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,7 @@ _SHORTEST_CODED_NAME = 6
 _SHORTEST_BROKEN, _LONGEST_REST = 4, 12  # of a name over two lines
 _REPEATED, _EACH_TIME_MORE = 5, 0.25
 _FIRST_PAGE, _FIRST_LINES = 1.4, 12  # 预算单位：X under the title of a cover is the title's own subject
+_OF_TABLES = 4  # weight of captions that say whose table one is, not who is in charge of a project
 _YEAR_LINE_WEIGHT, _YEAR_LABEL_WEIGHT, _CODED_NAME_WEIGHT = 2.5, 5.0, 4.0
 
 _Key = tuple[Field, str, str]
@@ -136,6 +137,18 @@ def _beside(text: FlatText, place: int) -> _Captioned | None:
     if name is None or not value.endswith(name):
         name = _over_two_lines(value, text.lines[place + 2 : place + 3]) or name
     return None if name is None else _Captioned(name, f"{text.lines[place]} {value}")
+
+
+def captioned_name(lines: Sequence[str]) -> str | None:
+    """The name behind the caption nearest to a table, of ``lines`` (squeezed) above it the nearest last."""
+    text = FlatText.of([(line, 1) for line in lines if line], [1])
+    for place in reversed(range(len(text.lines))):
+        found = _label_pattern().match(text.lines[place])
+        if found is not None and layout.labels()[found["label"]].weight >= _OF_TABLES:
+            captioned = _captioned(text, place, found["rest"])
+            if captioned is not None:
+                return captioned.name
+    return None
 
 
 def _over_two_lines(value: str, rest: list[str]) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from pipelines.model.bodies import BodyKind
 
+from .flat import END, START, Spot, Stretch
+
 
 class Field(StrEnum):
     """What a vote is about."""
@@ -55,4 +57,9 @@ class Part:
     revision: str | None = None
     page_from: int = 1
     page_to: int = 1
+    stretches: tuple[Stretch, ...] = ((START, END),)  # of the document that are its own
     evidence: dict[str, Any] = field(default_factory=dict)
+
+    def holds(self, spot: Spot) -> bool:
+        """Whether what stands at ``spot`` is its own."""
+        return any(begin <= spot < end for begin, end in self.stretches)

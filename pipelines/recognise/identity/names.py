@@ -88,6 +88,19 @@ def _without_own(name: str) -> str:
     return kept if is_name else name
 
 
+@lru_cache(maxsize=4096)
+def is_own(name: str) -> bool:
+    """Whether a name is that of a department's own office: X局本级, X局（本级）, X局机关."""
+    bare = squeeze(name)
+    return _without_own(bare) != bare
+
+
+@lru_cache(maxsize=4096)
+def is_whole(name: str) -> bool:
+    """Whether a name says that the units are in it: X局（汇总）."""
+    return _WHOLE.search(squeeze(name)) is not None
+
+
 def _with_full_brackets(name: str) -> str:
     return name.replace("(", "（").replace(")", "）")
 

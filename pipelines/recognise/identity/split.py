@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from .covers import joined_titles
-from .flat import FlatText
+from .flat import END, START, FlatText, Stretch
 from .names import canonical_name
 
 _COVER_LINES = 8
@@ -45,6 +45,12 @@ def split(text: FlatText) -> list[PageRange]:
             return [(1, end), *others]
         case _:
             return [(1, last)]
+
+
+def stretches(text: FlatText) -> list[list[Stretch]]:
+    """The same as stretches of the document, one list a part."""
+    begins = [START, *(text.begin_of(begin) for begin, _ in split(text)[1:])]
+    return [[one] for one in pairwise([*begins, END])]
 
 
 def _with_statements(text: FlatText, starts: list[int], last: int) -> list[PageRange]:

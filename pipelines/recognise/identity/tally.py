@@ -93,11 +93,11 @@ def _full_name(name: str) -> float:
 
 def _completed(short: str, candidates: Mapping[str, _Candidate]) -> str | None:
     """The full name that ``short`` abbreviates, the one with most weight where there are several."""
-    longer = [full for full in candidates if _completes(full, short)]
+    longer = [full for full in candidates if completes(full, short)]
     return max(longer, key=lambda full: candidates[full].score, default=None)
 
 
-def _completes(full: str, short: str) -> bool:
+def completes(full: str, short: str) -> bool:
     """Whether ``short`` is ``full`` without (part of) its region or, cut by a line break, its first words."""
     if full == short or not full.endswith(short):
         return False

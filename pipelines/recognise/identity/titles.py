@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pipelines.model.bodies import BodyKind
 
 from . import layout, regions
-from .names import is_organisation, strip_code
+from .names import is_organisation, is_own, strip_code
 from .years import YEAR_PATTERN, year_value
 
 LEAD = re.compile(
@@ -116,6 +116,17 @@ def parse_title(line: str) -> Title | None:
     )
 
 
+def heading_name(line: str) -> str | None:
+    """The name of the body that a squeezed line is about and nothing else: 三、甲县乙局本级预算, 第二部分甲县丙中心.
+
+    What a title need not have (a year, more than 预算 for a noun) may be missing.
+    """
+    bare = _without_frame(LEAD.sub("", line))
+    parts = _split_at_noun(bare)
+    whose = _whose(YEAR_PATTERN.sub(_YEAR_MARK, _with_whole_year(bare if parts is None else parts.head)))
+    return None if whose.rest else whose.name
+
+
 def _without_frame(text: str) -> str:
     """A title without the dots of a list of contents, the name of the site and closing brackets."""
     bare = _CONTENTS.sub("", text)
@@ -187,7 +198,7 @@ def _tidy(piece: str) -> str:
     last = None
     while piece != last:
         last = piece
-        piece = _without_joint(_LEVEL.sub("", piece))
+        piece = _without_joint(piece if is_own(piece) else _LEVEL.sub("", piece))
     return piece
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from pipelines.recognise.narrative.model import Claim
 
 
-def claim_rows(claims: list[Claim], part_of_page: Callable[[int], int]) -> list[dict[str, Any]]:
-    """One row per claim, figures as text in their printed unit.
+def claim_rows(claims: list[Claim], part_of: Callable[[int], int]) -> list[dict[str, Any]]:
+    """One row per claim, figures as text in their printed unit; ``part_of`` gives the part a paragraph belongs to.
 
     ``of_claim`` and ``base_claim`` are claim numbers of the same document: the amount a change, rate, share or part is
     of, and the figure it was worked out from.
     """
-    return [_row(claim, part_of_page(claim.page)) for claim in claims]
+    return [_row(claim, part_of(claim.paragraph_no)) for claim in claims]
 
 
 def _row(claim: Claim, part_no: int) -> dict[str, Any]:

@@ -12,10 +12,10 @@ def _row(name: str, kind: Kind = Kind.PROJECT, col: int = 3) -> FormRow:
 
 
 def test_columns_of_a_row() -> None:
-    assert raw_rows([_row("甲")], lambda page: page * 10) == [
+    assert raw_rows([_row("甲")], lambda grid_no, row_no: grid_no * 10 + row_no) == [
         {
             "line_id": "2-1-3",
-            "part_no": 50,
+            "part_no": 21,
             "table_no": 8,
             "kind": "project",
             "page": 5,
@@ -29,7 +29,7 @@ def test_columns_of_a_row() -> None:
 
 def test_rows_of_one_cell_are_numbered_and_equal_ones_dropped() -> None:
     rows = [_row("甲"), _row("乙"), _row("甲"), _row("甲", Kind.PROFILE), _row("甲", col=4), _row("丙")]
-    found = [(row["line_id"], row["kind"]) for row in raw_rows(rows, lambda _page: 1)]
+    found = [(row["line_id"], row["kind"]) for row in raw_rows(rows, lambda _grid_no, _row_no: 1)]
     assert found == [
         ("2-1-3", "project"),
         ("2-1-3-2", "project"),
