@@ -59,10 +59,11 @@ def layout_of(upright: Upright, scale: float) -> Layout:
                 owner.append((t, c))
     outside = pieces_outside(text, [t.frame for t in tables])
     gray = without_specks(upright.gray)
+    bare = _bare(gray, pixels, text)
     return Layout(
         upright,
-        _bare(gray, pixels, text),
-        _bare(calm, pixels, text),
+        bare,
+        bare if calm is gray else _bare(calm, pixels, text),  # one picture, where there is no grain
         text,
         tables,
         lines + outside,

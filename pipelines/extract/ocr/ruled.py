@@ -66,6 +66,5 @@ def rule_pixels(found: list[RuledTable], rules: Rules, scale: float) -> Gray:
 def without(gray: Gray, pixels: Gray) -> Gray:
     """The picture with ``pixels`` and their fringe painted over in the colour of the paper."""
     paper = int(np.percentile(gray, 90))
-    out = gray.copy()
-    out[cv2.dilate(pixels, np.ones((_HALO, _HALO), np.uint8)) > 0] = paper
-    return out
+    fringe = cv2.dilate(pixels, np.ones((_HALO, _HALO), np.uint8))
+    return np.asarray(cv2.copyTo(np.full_like(gray, paper), fringe, gray.copy()), dtype=np.uint8)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
+from pipelines.extract.ocr.marks import marks_of
 from pipelines.extract.ocr.picture import Gray
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
@@ -65,20 +66,19 @@ def text_ink(ink: Gray, rules: Gray, scale: float, tables: Sequence[Frame] = ())
         cv2.dilate(bare, np.ones((3, 3), np.uint8)), cv2.bitwise_and(ink, cv2.bitwise_not(rules))
     )
     bare = cv2.bitwise_or(bare, touching)
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(bare, connectivity=8)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    area = stats[:, cv2.CC_STAT_AREA]
+    marks = marks_of(np.asarray(bare, dtype=np.uint8))
+    wide, high, area = marks.wide, marks.high, marks.area
     keep = (np.maximum(wide, high) >= max(2.0, _SPECK * scale)) & (high <= _LARGEST * scale)
     keep &= area >= max(3.0, (_SPECK * scale) ** 2)
-    keep |= _is_great(wide, high, area, scale) & ~_within(middles, tables)
+    keep |= _is_great(wide, high, area, scale) & ~_within(marks.middles, tables)
     keep[0] = False
-    keep[_remains(stats, keep, rules)] = False
+    keep[_remains(marks.stats, keep, rules)] = False
     characters = keep & (high >= _SMALLEST * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
     em = float(np.percentile(high[characters], 70)) * 1.08 if characters.sum() >= 5 else _PLAIN * scale
     large = ~keep & (high > _LARGEST * scale) & (high <= _PRINT * scale) & (wide <= 1.6 * high) & (wide >= 0.3 * high)
     large[0] = False
-    boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h in stats[large][:, :4]]
-    return Ink(np.asarray((keep.astype(np.uint8) * 255)[labels], dtype=np.uint8), em, boxes)
+    boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h in marks.stats[large][:, :4]]
+    return Ink(marks.pixels(keep), em, boxes)
 
 
 def _is_great(wide: Array, high: Array, area: Array, scale: float) -> Array:
@@ -152,40 +152,39 @@ def pieces_outside(ink: Ink, tables: list[tuple[int, int, int, int]], word: floa
     mask = ink.mask.copy()
     for x0, top, x1, bottom in tables:
         mask[max(0, top) : bottom, max(0, x0) : x1] = 0
+    x, y, wide, high = cv2.boundingRect(mask)  # often a title and a page number: the rest need not be looked at
     out = []
-    for part, em in _by_size(mask, ink.em):
-        out += _pieces(part, em, word)
+    for part, em in _by_size(mask[y : y + high, x : x + wide], ink.em) if wide else ():
+        out += [Snippet(p.x0 + x, p.top + y, p.x1 + x, p.bottom + y) for p in _pieces(part, em, word)]
     return out
 
 
 def _by_size(mask: Gray, em: float) -> list[tuple[Gray, float]]:
     """The print of a picture, and that of a title or cover that is much larger, each with its em."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    marks = marks_of(mask)
+    wide, high = marks.wide[1:], marks.high[1:]
     great = (high > _GREAT * em) & (wide <= _SHAPE[1] * high) & (wide >= _SHAPE[0] * high)
     if not great.any():
         return [(mask, em)]
     zone = np.zeros_like(mask)
-    for x, y, w, h in stats[1:][great][:, :4].tolist():
+    for x, y, w, h in marks.stats[1:][great][:, :4].tolist():
         across, down = round(_BEFORE * h), round(_OVER * h)
         zone[max(0, y - down) : y + h + down, max(0, x - across) : x + w + across] = 255
-    chosen = np.zeros(len(stats), dtype=bool)
-    chosen[np.unique(labels[zone > 0])] = True  # whole marks
+    chosen = np.zeros(len(marks.stats), dtype=bool)
+    chosen[np.unique(marks.labels[zone > 0])] = True  # whole marks
     chosen[0] = False
-    larger = chosen[labels]
+    larger = marks.pixels(chosen)
     own = float(np.percentile(high[great], 70)) * 1.08
-    return [
-        (np.where(larger, 0, mask).astype(np.uint8), em),
-        (np.where(larger, mask, 0).astype(np.uint8), own),
-    ]
+    return [(np.asarray(cv2.subtract(mask, larger), dtype=np.uint8), em), (larger, own)]
 
 
 def _pieces(mask: Gray, em: float, word: float) -> list[Snippet]:
     """Pieces of text of one size."""
     reach = max(3, round(word * em) | 1)
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    merged = _merged([tuple(int(v) for v in s[:4]) for s in stats[1:]], word * em)
+    paper = cv2.copyMakeBorder(mask, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=(0,))
+    joined = cv2.morphologyEx(paper, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))[:, reach:-reach]
+    marks = marks_of(np.ascontiguousarray(joined, dtype=np.uint8))
+    merged = _merged([tuple(int(v) for v in s[:4]) for s in marks.stats[1:]], word * em)
     out = []
     for x, y, wide, high in merged:
         if high < 0.25 * em and wide < 0.25 * em:

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
+from pipelines.extract.ocr.marks import marks_of
+
 Colour: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"  # rows, columns, channels: green is the second
 Gray: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
 Mask: TypeAlias = Gray
@@ -97,12 +99,12 @@ def _stamps(pixels: Colour, scale: float, first: int, second: int) -> list[_Stam
     loose = cv2.subtract(ink, straight)
     reach = round(_JOINED * point)
     joined = cv2.morphologyEx(loose, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    marks = marks_of(np.asarray(joined, dtype=np.uint8))
     out = []
-    for n, (x, y, wide, high, _) in enumerate(stats.tolist()):
+    for n, (x, y, wide, high, _) in enumerate(marks.stats.tolist()):
         if n == 0 or not _SMALLEST * point <= max(wide, high) <= _LARGEST * point:
             continue
-        one = np.asarray((labels[y : y + high, x : x + wide] == n).astype(np.uint8), dtype=np.uint8)
+        one = np.asarray((marks.labels[y : y + high, x : x + wide] == n).astype(np.uint8), dtype=np.uint8)
         is_cut = x <= 1 or y <= 1 or x + wide >= ink.shape[1] - 1 or y + high >= ink.shape[0] - 1
         hull = _hull(one)
         if _is_stamp(one, hull, point, is_cut=is_cut):

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
+from pipelines.extract.ocr.marks import marks_of
 from pipelines.extract.ocr.picture import Gray
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
@@ -56,22 +57,25 @@ class Strokes:
 
         ``crossed``: the ink of what runs the other way, which hides a rule that crosses it.
         """
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+        left, top, across, down = cv2.boundingRect(solid)  # of a table, not of the page
+        solid = np.ascontiguousarray(solid[top : top + down, left : left + across] if across else solid)
+        marks = marks_of(solid)
         self._raw, self._crossed, self._length, self._scale = raw, crossed, length, scale
-        wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-        thick = stats[:, cv2.CC_STAT_AREA] / wide - 2
+        wide, high = marks.wide, marks.high
+        thick = marks.area / wide - 2
         thin = (thick <= _THICK * scale) & (high <= thick + 2 + _FLAT * np.maximum(1.0, wide / length) + scale)
         thin[0] = False
-        inked = np.flatnonzero(solid)
-        self._of = labels.ravel()[inked]
+        inked = np.flatnonzero(solid.view(bool))
+        self._of = marks.labels.ravel()[inked]
         inside = thin[self._of]
         self._of = self._of[inside]
-        self._ys, self._xs = np.divmod(inked[inside], solid.shape[1])
+        ys, xs = np.divmod(inked[inside], solid.shape[1])
+        self._ys, self._xs = ys + top, xs + left
         labelled = np.flatnonzero(thin)
-        self._number = np.zeros(count, dtype=np.int64)
+        self._number = np.zeros(len(thin), dtype=np.int64)
         self._number[labelled] = np.arange(labelled.size)
         self._of = self._number[self._of]
-        self._left, self._thick = stats[labelled, cv2.CC_STAT_LEFT], thick[labelled]
+        self._left, self._thick = marks.stats[labelled, cv2.CC_STAT_LEFT] + left, thick[labelled]
         self._wide: Whole = wide[labelled].astype(np.int64)
         self._start: Whole = np.cumsum(self._wide) - self._wide  # of its columns among those of all
         self._middle = np.zeros(0)
