@@ -29,6 +29,7 @@ LISTS = {
     "core.dim_region": reference.regions,
     "core.dim_functional": reference.functional,
     "core.dim_economic": reference.economic,
+    "core.dim_statement": reference.statements,
     "core.concordance": reference.concordance,
     "core.code_name": reference.code_names,
 }

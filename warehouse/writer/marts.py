@@ -38,6 +38,7 @@ STEPS = (
 )
 MARTS = (
     "coverage",
+    "body_coverage",
     "expenditure",
     "expenditure_by_function",
     "expenditure_by_economic",
