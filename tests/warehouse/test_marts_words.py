@@ -31,8 +31,8 @@ VOCABULARY: dict[str, type[StrEnum]] = {
     "item": Item,
 }
 # words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), an item of
-# core.department_profile, and the verdict on a figure of the text
-MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld"), ("verdict", "differs")}
+# core.department_profile, the verdict on a figure of the text, and a condition a view puts together (found_in)
+MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld"), ("verdict", "differs"), ("stage", "")}
 COMPARED = re.compile(
     rf"\b({'|'.join(VOCABULARY)})(?:\)| )*(?:=|<>|IS (?:NOT )?DISTINCT FROM|(?:NOT )?IN) *(\([^()]*\)|'[^']*')"
 )
