@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
-from urllib.parse import unquote, urlparse
 
 import duckdb
 import polars as pl
 
 from gouji.cli.text import printable
 from gouji.places import report_folder
+from pipelines.acquire import shown
 from warehouse.connection import connect_readonly
 from warehouse.location import Location
 
@@ -110,7 +110,7 @@ def _row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
 
 def _unreadable_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(_UNREADABLE).fetchall()
-    return [f"{_shown(uri)}: {message} [{reason}]" for uri, reason, message in rows]
+    return [f"{shown(uri)}: {message} [{reason}]" for uri, reason, message in rows]
 
 
 def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -128,10 +128,6 @@ def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
         size = f"{lines} of {lines + loaded} lines" if loaded else f"{lines} lines"
         found.append(f"{name}: {statement} ({size}) fails {rules}{why}")
     return found
-
-
-def _shown(uri: str) -> str:
-    return unquote(urlparse(uri).path) if uri.startswith("file:") else uri
 
 
 def _pairs(rows: Sequence[tuple[str, str]], out: TextIO) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote_to_bytes, urlparse
 
 import pypdfium2
 
@@ -22,7 +23,7 @@ def source_file(uri: str | None, document_id: str) -> Path | None:
     parts = urlparse(uri)
     if parts.scheme not in ("", "file"):
         return None
-    path = Path(unquote(parts.path)) if parts.scheme else Path(uri)
+    path = Path(os.fsdecode(unquote_to_bytes(parts.path))) if parts.scheme else Path(uri)
     try:
         with path.open("rb") as file:
             return path if hashlib.file_digest(file, "sha256").hexdigest() == document_id else None

@@ -10,13 +10,15 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, unquote_to_bytes, urlparse
 
+from pipelines.acquire.names import as_text
+
 SEPARATOR = "!/"  # a "!" of a name is written %21
 _BACKSLASH = "%5C"  # what some archives put between folders
 
 
 def uri_of(path: Path, member: tuple[str, ...]) -> str:
     """``file:///….zip!/member``: the way to a member of the archive at ``path``."""
-    return SEPARATOR.join([path.absolute().as_uri(), *(quote(name) for name in member)])
+    return SEPARATOR.join([path.absolute().as_uri(), *(quote(name, errors="surrogateescape") for name in member)])
 
 
 def file_at(address: str) -> tuple[Path, tuple[str, ...]] | None:
@@ -30,7 +32,16 @@ def file_at(address: str) -> tuple[Path, tuple[str, ...]] | None:
     if scheme != "file":
         return Path(address), ()
     outer, *way = address.split(SEPARATOR)
-    return Path(os.fsdecode(unquote_to_bytes(urlparse(outer).path))), tuple(unquote(name) for name in way)
+    path = Path(os.fsdecode(unquote_to_bytes(urlparse(outer).path)))
+    return path, tuple(unquote(name, errors="surrogateescape") for name in way)
+
+
+def shown(address: str) -> str:
+    """An address as people read it, or a part of one: a file's path, any other as it is."""
+    if urlparse(address).scheme not in ("", "file"):
+        return address
+    names = address.removeprefix("file://").split("/")
+    return "/".join(as_text(os.fsdecode(unquote_to_bytes(name))) for name in names)
 
 
 def place(address: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipelines.acquire.address import file_at, uri_of
 from pipelines.acquire.holds import Budget, Holder, Member, base_name, holder_of
+from pipelines.acquire.names import as_text
 from pipelines.acquire.source import Source, source_of
 from pipelines.acquire.unpack import unpacked
 from pipelines.model.document import ReadError, Unreadable
@@ -145,9 +146,8 @@ def _one(place: _Place, member: Member, budget: Budget) -> Contents:
         file.flush()
         inside = Path(file.name)
         holder = holder_of(inside)
-        source = Source(
-            digest, place.outer.absolute(), uri_of(place.outer, place.way), base_name(place.name), size, place.way
-        )
+        name = as_text(base_name(place.name))
+        source = Source(digest, place.outer.absolute(), uri_of(place.outer, place.way), name, size, place.way)
         own = Contents([source] if holder is None or holder.is_document else [])
         if holder is not None:
             try:

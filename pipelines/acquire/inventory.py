@@ -25,6 +25,7 @@ from pipelines.acquire.address import uri_of
 from pipelines.acquire.archive import Contents
 from pipelines.acquire.holds import base_name
 from pipelines.acquire.inventory_file import opened
+from pipelines.acquire.names import as_text
 from pipelines.acquire.source import Source
 from pipelines.model.document import ReadError, Unreadable
 
@@ -178,7 +179,7 @@ def _crc(row: list[Any]) -> int:
 
 def _file(path: Path, document_id: bytes, size: int) -> Contents:
     absolute = path.absolute()
-    return Contents([Source(document_id.hex(), absolute, absolute.as_uri(), path.name, size)])
+    return Contents([Source(document_id.hex(), absolute, absolute.as_uri(), as_text(path.name), size)])
 
 
 def _packed(held: Contents) -> bytes:
@@ -192,7 +193,9 @@ def _archive(path: Path, packed: bytes) -> Contents:
     absolute = path.absolute()
     return Contents(
         [
-            Source(id_, absolute, uri_of(path, (*way,)), base_name(way[-1]) if way else path.name, size, (*way,))
+            Source(
+                id_, absolute, uri_of(path, (*way,)), as_text(base_name(way[-1]) if way else path.name), size, (*way,)
+            )
             for id_, size, *way in sources
         ],
         [((*way,), ReadError(Unreadable(reason), message)) for reason, message, *way in problems],

@@ -1,7 +1,8 @@
-"""Which files nobody means to be read, and the names of archive members as people wrote them."""
+"""Which files nobody means to be read, and the names of files and of archive members as people wrote them."""
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 
@@ -10,13 +11,42 @@ _SKIP_PREFIXES = (".", "~$")  # hidden files (.DS_Store, .git, .~lock.x#) and th
 _SKIP_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download", ".swp", "~")  # half-written files
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field that holds the name in UTF-8
-_ENCODINGS = ("utf-8", "gb18030")  # what zip programs in China write without saying so
+_ENCODINGS = ("utf-8", "gb18030")  # what programs in China write without saying so
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 def is_skipped(name: str) -> bool:
     """Whether a file or folder of that name is hidden, a lock, or half-written."""
     lower = name.lower()
     return lower in _SKIP_NAMES or lower.startswith(_SKIP_PREFIXES) or lower.endswith(_SKIP_SUFFIXES)
+
+
+def as_text(name: str) -> str:
+    """The name of a file or member as text that can be stored and printed.
+
+    One written by a program that knows no encodings is bytes, which Python carries as lone surrogates: they are read as
+    GBK where they are that, else each is shown as ``\\xb2``.
+    """
+    if escaped(name) == name:
+        return name
+    try:
+        return _decoded(name.encode("utf-8", "surrogateescape")) or escaped(name)
+    except UnicodeEncodeError:  # surrogates that stand for no byte
+        return escaped(name)
+
+
+def escaped(words: str) -> str:
+    """Words with a name in them, where each byte that is no text is shown as ``\\xb2``."""
+    return _NO_TEXT.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", words)
+
+
+def _decoded(raw: bytes) -> str | None:
+    for encoding in _ENCODINGS:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -30,12 +60,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
     if told:
         return told
     raw = info.orig_filename.encode("cp437", "replace").split(b"\0")[0]
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return _decoded(raw) or info.filename
 
 
 def _unicode_path(extra: bytes) -> str | None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.acquire.names import as_text
 from pipelines.acquire.unpack import unpacked
 from pipelines.model.document import ReadError, Unreadable
 
@@ -59,4 +60,4 @@ def source_of(path: Path) -> Source:
             digest.update(chunk)
             size += len(chunk)
     absolute = path.absolute()
-    return Source(digest.hexdigest(), absolute, absolute.as_uri(), path.name, size)
+    return Source(digest.hexdigest(), absolute, absolute.as_uri(), as_text(path.name), size)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.acquire import file_at, is_below, look_through, place
+from pipelines.acquire import file_at, is_below, look_through, place, shown
 from pipelines.acquire.address import uri_of
 
 
@@ -52,3 +52,22 @@ def test_a_name_that_is_no_unicode_leads_back_as_well(tmp_path: Path) -> None:
 def test_an_address_of_the_web_is_no_file() -> None:
     assert file_at("https://a.gov.cn/b.pdf") is None
     assert file_at("/data/a.pdf") == (Path("/data/a.pdf"), ())
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("file:///data/%E9%A2%84%E7%AE%97.zip!/a%20b.pdf", "/data/预算.zip!/a b.pdf"),
+        ("file:///data/%B2%BF%C3%C5%D4%A4%CB%E3.pdf", "/data/部门预算.pdf"),  # GBK
+        ("file:///data/%FF%80.pdf", "/data/\\xff\\x80.pdf"),
+        ("https://example.org/a%20b.pdf", "https://example.org/a%20b.pdf"),
+    ],
+)
+def test_an_address_as_people_read_it(address: str, path: str) -> None:
+    assert shown(address) == path
+
+
+def test_a_member_whose_name_is_bytes_is_found_again() -> None:
+    member = os.fsdecode(b"\xb2\xbf.pdf")
+    address = uri_of(Path("/data/a.tar"), (member,))
+    assert file_at(address) == (Path("/data/a.tar"), (member,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.acquire.holds import base_name
-from pipelines.acquire.names import is_skipped, member_name
+from pipelines.acquire.names import as_text, escaped, is_skipped, member_name
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,24 @@ def test_hidden_lock_and_half_written_files_are_skipped(name: str) -> None:
 @pytest.mark.parametrize("name", ["预算.pdf", "thumbs.db.pdf", "a~.pdf", "tmp", "$a.doc", "a.parts"])
 def test_other_names_are_not(name: str) -> None:
     assert not is_skipped(name)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("预算.pdf".encode(), "预算.pdf"),
+        ("部门预算公开.pdf".encode("gbk"), "部门预算公开.pdf"),
+        (b"\xff\x80 2026.pdf", "\\xff\\x80 2026.pdf"),
+        (b"plain.pdf", "plain.pdf"),
+    ],
+)
+def test_a_name_that_is_bytes_is_text(raw: bytes, shown: str) -> None:
+    assert as_text(os.fsdecode(raw)) == shown
+
+
+def test_words_with_such_a_name_keep_their_own_characters() -> None:
+    assert escaped("读不出 " + os.fsdecode(b"\xb2\xbf.pdf")) == "读不出 \\xb2\\xbf.pdf"
+    assert as_text("\ud83d.pdf") == "\\x3d.pdf"
 
 
 def extra(kind: int, content: bytes) -> bytes:

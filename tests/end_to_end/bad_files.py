@@ -25,7 +25,11 @@ def write_bad_files(folder: Path) -> dict[str, set[str]]:
     _bomb(folder / "bomb.docx")
     (folder / "image_only.pdf").write_bytes(_scan())
     (folder / "noise.pdf").write_bytes(b"%PDF-1.7\n" + os.urandom(5000))
+    (folder / os.fsdecode("部门预算.pdf".encode("gbk"))).write_bytes(_pdf(password="name in GBK"))
+    (folder / os.fsdecode(b"\xff\x80 2026.pdf")).write_bytes(_pdf()[:301])
     return {
+        "部门预算.pdf": {"encrypted"},
+        "\\xff\\x80 2026.pdf": {"damaged"},
         "empty.pdf": {"empty_file"},
         "encrypted.pdf": {"encrypted"},
         "truncated.pdf": {"damaged"},

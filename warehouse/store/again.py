@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
 import duckdb
 
-from pipelines.acquire import Found, file_at, is_below, look_through, place
+from pipelines.acquire import Found, file_at, is_below, look_through, place, shown
 from pipelines.acquire.walk import exists, settled
 from pipelines.model.shards import UNPLACED
 from warehouse.connection import WarehouseError
@@ -130,7 +129,7 @@ def _at(what: str, at: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _named(what: str, names: Mapping[str, str], at: Mapping[str, Sequence[str]]) -> set[str]:
-    by_address = {document for document, ways in at.items() for way in ways if unquote(way.rpartition("/")[2]) == what}
+    by_address = {document for document, ways in at.items() for way in ways if shown(way.rpartition("/")[2]) == what}
     return by_address | {document for document, name in names.items() if name == what}
 
 
@@ -149,8 +148,8 @@ def _file(address: str) -> Path | None:
 
 
 def _why(address: str, found: Found) -> str:
-    shown = unquote(address.removeprefix("file://"))
+    path = shown(address)
     if address in found.addresses:
-        return f"other bytes stand at {shown} now"
+        return f"other bytes stand at {path} now"
     closed = next((p for p in found.problems if is_below(address, {place(p.path.absolute().as_uri())})), None)
-    return closed.message if closed else f"{shown} is gone"
+    return closed.message if closed else f"{path} is gone"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.acquire import Problem, Source, scan
+from pipelines.acquire import Problem, Source, as_text, escaped, scan
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
@@ -138,8 +138,8 @@ def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
         _log.info("cannot be judged (%s): %s", error.reason, error.message)
     return raw_rows(batch)["raw.document"].with_columns(
         reason=pl.lit(error.reason.value),
-        message=pl.lit(f"not judged: {error.message}"),
-        detail=pl.lit(detail or None, pl.String),
+        message=pl.lit(escaped(f"not judged: {error.message}")),
+        detail=pl.lit(escaped(detail) or None, pl.String),
     )
 
 
@@ -149,12 +149,12 @@ def _unreadable_row(source: Source, error: ReadError, detail: str, stamp: _Stamp
     if error.reason is Unreadable.NOT_FOUND:  # says nothing of the document: the next run tries again
         stamp = stamp._replace(fingerprint=None)
     row = _document_row(source, error.reason, error.message, stamp)
-    return row.with_columns(detail=pl.lit(detail or None, pl.String))
+    return row.with_columns(detail=pl.lit(escaped(detail) or None, pl.String))
 
 
 def _problem_row(problem: Problem, stamp: _Stamp) -> pl.DataFrame:
     uri = problem.path.absolute().as_uri()
-    source = Source(problem_id(problem), problem.path, uri, problem.path.name, 0)
+    source = Source(problem_id(problem), problem.path, uri, as_text(problem.path.name), 0)
     return _document_row(source, problem.reason, problem.message, stamp)
 
 
@@ -168,6 +168,6 @@ def _document_row(source: Source, reason: Unreadable, message: str, stamp: _Stam
             "extracted_at": pl.Series([stamp.now], dtype=pl.Datetime("us")),
             "fingerprint": pl.Series([stamp.fingerprint], dtype=pl.String),
             "reason": [reason.value],
-            "message": [message],
+            "message": [escaped(message)],
         }
     )

@@ -15,12 +15,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import unquote
 
 import duckdb
 import polars as pl
 
-from pipelines.acquire import Found, Problem, is_below, is_skipped, place, ways_up
+from pipelines.acquire import Found, Problem, is_below, is_skipped, place, shown, ways_up
 from pipelines.model.document import Unreadable
 from pipelines.model.schema import frame_schema
 from warehouse.store.store import OLD, Store
@@ -179,6 +178,6 @@ class _Unknown:
         for way in ways_up(address):
             if way in self._roots:
                 return True
-            if is_skipped(unquote(way.rpartition("/")[2])):
+            if is_skipped(shown(way.rpartition("/")[2])):
                 return False
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote_to_bytes, urlparse
 
 import polars as pl
 
@@ -22,7 +23,7 @@ def second_look(documents: pl.DataFrame, facts: pl.DataFrame) -> SecondLook:
 def unchanged(document_id: str, uri: str | None) -> Path | None:
     """The file behind a source if it is at hand and holds the very bytes that were read."""
     parts = urlparse(uri or "")
-    path = Path(unquote(parts.path) if parts.scheme == "file" else uri or "")
+    path = Path(os.fsdecode(unquote_to_bytes(parts.path)) if parts.scheme == "file" else uri or "")
     if not uri or parts.scheme in ("http", "https") or not path.is_file():
         return None
     with path.open("rb") as file:
