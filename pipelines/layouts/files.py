@@ -96,6 +96,15 @@ _FORMS = {
     "prose.opens": Kind(),
     "prose.heading": Kind(),
     "prose.target": Kind(),
+    "affiliation.units": Kind(),
+    "affiliation.item": Kind(),
+    "affiliation.behind": Kind(),
+    "affiliation.before": Kind(),
+    "affiliation.no_unit": Kind(),
+    "affiliation.superior": Kind(),
+    "affiliation.behind_superior": Kind(),
+    "affiliation.no_superior": Kind(),
+    "affiliation.itself": Kind(),
 }
 
 

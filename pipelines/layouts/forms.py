@@ -49,6 +49,12 @@ def pattern(section: str, key: str) -> re.Pattern[str]:
 
 
 @cache
+def patterns(section: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """The entries of ``section.key`` of forms.toml, each as a pattern with groups of its own."""
+    return tuple(entry.words.pattern for entry in load(FORMS)[f"{section}.{key}"])
+
+
+@cache
 def expression(section: str, key: str) -> str:
     """The same, to be put together with others."""
     return load(FORMS).expression(f"{section}.{key}")

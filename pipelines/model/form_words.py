@@ -35,6 +35,7 @@ class ProfileItem(StrEnum):
     TASK = "task"
     BUDGET = "budget"
     UNIT = "unit"
+    SUPERIOR = "superior"
     WITHHELD = "withheld"
 
 

@@ -43,7 +43,7 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     guard = Guard(result.findings)
     for part_no, read in _reads(tables, part_at, book, guard):
         _add(result, read, part_no)
-    read_forms = forms(document, tables, part_at.cell, guard)
+    read_forms = forms(document, tables, part_at.cell, part_at.owner, guard)
     result.forms = read_forms.rows
     result.findings += read_forms.findings
     taken = read_forms.kinds.items()

@@ -14,6 +14,7 @@ class Whereabouts:
 
     def __init__(self, document: Document, parts: Sequence[Part]) -> None:
         self._parts = parts
+        self._names = {part.part_no: part.department_name for part in parts}
         self._orders = {grid.grid_no: grid.order for grid in document.grids}
 
     def table(self, table: Table) -> int:
@@ -28,6 +29,10 @@ class Whereabouts:
     def paragraph(self, paragraph_no: int) -> int:
         """The part of a paragraph, or of a whole grid, by its place in reading order."""
         return self._at(paragraph_no, 0)
+
+    def owner(self, paragraph_no: int) -> str | None:
+        """The body that a paragraph is of, where its name is known."""
+        return self._names.get(self.paragraph(paragraph_no))
 
     def _at(self, order: int, row_no: int) -> int:
         found = (part.part_no for part in self._parts if part.holds((order, row_no)))

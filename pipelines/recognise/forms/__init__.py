@@ -38,18 +38,24 @@ class Forms:
     findings: list[Finding]
 
 
-def forms(document: Document, tables: list[Table], part_of: Callable[[int, int], int], guard: Guard) -> Forms:
+def forms(
+    document: Document,
+    tables: list[Table],
+    part_of: Callable[[int, int], int],
+    owner_of: Callable[[int], str | None],
+    guard: Guard,
+) -> Forms:
     """Rows of raw.form of a document; ``line_id`` is that of the cell, without the document.
 
-    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part that a row of a grid belongs to;
-    what fails under ``guard`` is left out.
+    ``tables`` are named (``layout``) and have their units; ``part_of`` gives the part that a row of a grid belongs to,
+    ``owner_of`` the name of the body that a paragraph is of; what fails under ``guard`` is left out.
     """
     lines = Lines()
     listed = guard(lambda: lists(tables, lines, guard), Lists([], {}, []), "lists")
     reports = report_titles(document)
     read = guard(lambda: performance(tables, frozenset(listed.kinds), lines, reports), NO_FORMS, "performance")
     nothing: list[FormRow] = []
-    said = guard(lambda: paragraph_rows(document), nothing, "paragraphs")
+    said = guard(lambda: paragraph_rows(document, owner_of), nothing, "paragraphs")
     rows = [*listed.rows, *read.rows, *said]
     kinds = {grid_no: kind.value for grid_no, kind in listed.kinds.items()}
     kinds |= dict.fromkeys(read.grids, _FORM)
