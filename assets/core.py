@@ -10,9 +10,8 @@ from assets.runs import tag_shards
 from assets.selection import ingests
 from assets.specs import LOADED_TABLES, key_of, table_spec
 from expectations.lazy_imports import imported_meanwhile
-from expectations.policy import load_policy
 from gouji.places import page_link
-from gouji.work import mapper
+from gouji.work import mapper, policy_of
 from warehouse.store import fingerprint
 from warehouse.store.build import counts, make
 
@@ -38,7 +37,7 @@ def loaded_assets() -> dg.AssetsDefinition:
         ingests(context)
         progress.stage("making shards")
         settings, staging = workspace.settings(), workspace.staging(context.run.run_id)
-        made = make(workspace.store(), staging, load_policy(), mapper(settings), imported_meanwhile)
+        made = make(workspace.store(), staging, policy_of(settings), mapper(settings), imported_meanwhile)
         tag_shards(context, [*(change.shard for change in made.changes), *made.stopped])
         if not made.changes and made.stopped:
             raise dg.Failure("; ".join(f"shard {shard}: {reason}" for shard, reason in made.stopped.items()))

@@ -38,6 +38,7 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.fact_claim": ("raw.claim", "raw.form", "raw.line", "raw.part"),
     "quality.rule": (),
     "quality.waiver": (),
+    "quality.decision": ("raw.part", "raw.document"),
     "quality.shard": ("quality.document",),
     "quality.verdict_count": ("quality.result",),
     "quality.claim_count": ("core.fact_claim",),

@@ -11,9 +11,8 @@ from assets.resources import Progress, Workspace
 from assets.runs import report_of, run_of, some_of, tag_shards
 from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
-from expectations.policy import load_policy
 from gouji.places import page_link
-from gouji.work import mapper
+from gouji.work import mapper, policy_of
 from warehouse.location import Location
 from warehouse.store import fingerprint
 from warehouse.store.build import make_overtaken, publish, remake
@@ -51,7 +50,8 @@ def mart_assets() -> dg.AssetsDefinition:
 
 def _published(context: dg.AssetExecutionContext, workspace: Workspace) -> tuple[Run, Published]:
     """What this run built, put in place; where it read nothing, the marts of what is there made again."""
-    settings, staging, policy = workspace.settings(), workspace.staging(context.run.run_id), load_policy()
+    settings, staging = workspace.settings(), workspace.staging(context.run.run_id)
+    policy = policy_of(settings)
     store, workers = workspace.store(), mapper(settings)
     if not ingests(context):
         run = run_of(context)

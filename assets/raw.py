@@ -10,8 +10,7 @@ from assets.resources import Progress, Workspace
 from assets.runs import RUN, lists_of, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
-from expectations.policy import load_policy
-from gouji.work import mapper, work
+from gouji.work import mapper, policy_of, work
 from warehouse.store import fingerprint
 from warehouse.store.intake import read_and_judge
 from warehouse.store.plan import Outline
@@ -48,7 +47,8 @@ def raw_assets() -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         ingests(context)
         workspace.store().refuse_while_held()
-        settings, policy = workspace.settings(), load_policy()
+        settings = workspace.settings()
+        policy = policy_of(settings)
         lists_of(settings)  # one that cannot be used stops a night before it reads
         paths = config.paths or ([] if config.again else [str(settings.inbox)])
         plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)

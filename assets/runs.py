@@ -11,8 +11,8 @@ import dagster as dg
 import polars as pl
 
 from assets.specs import key_of
-from expectations.policy import load_policy
 from gouji.settings import Settings, load_settings
+from gouji.work import policy_of
 from warehouse.reference.own import own_lists
 from warehouse.store import fingerprint
 from warehouse.store.plan import Outline
@@ -30,8 +30,16 @@ WITHDRAWN, SHARDS, STOPPED, ROWS = "addresses withdrawn", "shards made", "shards
 def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sweep: Sweep | None = None) -> Run:
     """The run of ``context``: which, when it began, by which version, of how many documents, what it found where."""
     started = datetime.fromtimestamp(context.instance.get_run_stats(context.run.run_id).start_time or 0, UTC)
-    built_by = fingerprint.building(load_policy())
-    run = Run(context.run.run_id, built_by, started.replace(tzinfo=None), sweep=sweep, lists=lists_of(load_settings()))
+    settings = load_settings()
+    policy = policy_of(settings)
+    run = Run(
+        context.run.run_id,
+        fingerprint.building(policy),
+        started.replace(tzinfo=None),
+        sweep=sweep,
+        lists=lists_of(settings),
+        policy=policy,
+    )
     if outline is None:
         return run
     return replace(

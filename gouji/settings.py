@@ -31,7 +31,8 @@ class Settings:
     processes, ``scheduler`` the address of a Dask scheduler whose workers take their place, ``document_seconds`` and
     ``document_mib`` the limits of one document, ``snapshots`` how many earlier states of the warehouse are kept,
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
-    ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md),
+    ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
+    and ``documents`` what persons decide (docs/decisions.md),
     ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what is logged
     to stderr: debug, info, warning, error or critical.
     """
@@ -49,12 +50,14 @@ class Settings:
     ocr_provider: str = "cpu"
     population: Path | None = None
     price_index: Path | None = None
+    bodies: Path | None = None
+    documents: Path | None = None
     port: int = 3000
     log_level: str = logs.QUIET
 
 
 KEYS = tuple(field.name for field in fields(Settings))
-_PATHS = ("warehouse", "inbox", "home", "state", "population", "price_index")
+_PATHS = ("warehouse", "inbox", "home", "state", "population", "price_index", "bodies", "documents")
 _CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS}
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
@@ -84,7 +87,7 @@ def load_settings(
     defaults = Settings()
     for key in ("inbox", "home"):
         values[key] = (folder / values.get(key, getattr(defaults, key))).resolve()
-    for key in ("population", "price_index"):
+    for key in ("population", "price_index", "bodies", "documents"):
         if key in values:
             values[key] = (folder / values[key]).resolve()
     warehouse = values["warehouse"] = _location(values.get("warehouse", defaults.warehouse), values, folder)

@@ -21,9 +21,14 @@ def work(policy: Policy | None = None, settings: Settings | None = None) -> Work
 
     With ``settings`` scans are read as they say, and what was read of them is kept in the folder of the state.
     """
-    policy = policy or load_policy()
+    policy = policy or (policy_of(settings) if settings else load_policy())
     scans = Options(settings.ocr_provider, settings.state / "scans") if settings else PLAIN
-    return Work(Processor(code_book(), policy.rules, scans), policy, fit)
+    return Work(Processor(code_book(), policy.rules, scans, policy.documents), policy, fit)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Rules, waivers, corrections and decisions, the lists of ``settings`` among them.  Raises `RegistryError`."""
+    return load_policy(settings.bodies, settings.documents)
 
 
 def mapper(settings: Settings) -> Mapper:

@@ -22,6 +22,7 @@ from pipelines.acquire.media import Media
 from pipelines.choose import Choice, choose
 from pipelines.extract import read_path
 from pipelines.extract.pdf.again.sights import Sights
+from pipelines.model.decisions import DocumentDecision, of_document
 from pipelines.model.document import ReadError
 from pipelines.model.logs import about, stage
 from pipelines.model.scan_options import PLAIN, Options, use
@@ -46,12 +47,14 @@ class Processor:
     """Callable that turns a source into raw frames.
 
     ``book`` resolves rows printed without codes; ``rules`` are the identities that choose where a table can be read
-    in more than one way (without any, the first reading stands); ``scans`` is how scans are read.
+    in more than one way (without any, the first reading stands); ``scans`` is how scans are read; ``decided`` is what
+    persons have laid down of documents.
     """
 
     book: CodeBook
     rules: Sequence[Rule] = ()
     scans: Options = PLAIN
+    decided: tuple[DocumentDecision, ...] = ()
 
     @cached_property
     def spell(self) -> Speller:
@@ -61,11 +64,12 @@ class Processor:
     def __call__(self, source: Source) -> Frames:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
         use(self.scans)
+        decided = of_document(self.decided, source.document_id, source.file_name)
         with logged(source.document_id), source.local() as path:
             _log.info("%s, %d bytes", source.file_name, source.bytes)
             with stage(_log, "read"):
                 media = sniff(path)
-                document = replace(read_path(path, media), file_name=source.file_name)
+                document = replace(read_path(path, media), file_name=source.file_name, decided=decided)
             with stage(_log, "recognise"):
                 document = self.spell(document)
                 recognised = recognise(document, self.book)

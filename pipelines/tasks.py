@@ -20,6 +20,7 @@ from uuid import uuid4
 import polars as pl
 
 from pipelines.acquire import Source
+from pipelines.model.decisions import marked
 from pipelines.process import Frames, Work, logged, stamped
 from pipelines.reconcile.judge import NEEDED
 from pipelines.workers.allowance import ask_for
@@ -88,7 +89,8 @@ class Job:
             return Later(task)
 
     def _read(self, source: Source) -> Receipt:
-        raw = stamped(self.work.read(source), self.now, self.fingerprint)
+        decided = self.work.policy.of_document(source.document_id, source.file_name)
+        raw = stamped(self.work.read(source), self.now, marked(self.fingerprint, decided))
         with logged(source.document_id):
             return save({name: self.work.fit(frame, name) for name, frame in raw.items()}, self.folder)
 

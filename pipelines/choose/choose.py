@@ -25,7 +25,7 @@ from pipelines.extract.pdf.again.pages import Pages
 from pipelines.extract.pdf.again.regrid import regrids
 from pipelines.model.document import Document
 from pipelines.recognise import CodeBook, Recognised, named_tables, read_table, recognise, statement_row
-from pipelines.recognise.model import Finding, Table
+from pipelines.recognise.model import DECIDED, Finding, Table
 from pipelines.recognise.tables.chain import Read
 from pipelines.recognise.tables.misprinted import KIND as MISPRINTED
 from pipelines.recognise.tables.misprinted import misprinted
@@ -217,6 +217,8 @@ class _Chooser:
         claims = self.recognised.claims
         for doubt in sorted(doubts(known, printed, claims), key=lambda d: -d.agreeing)[:MAX_TABLES]:
             row = rows[doubt.table_no]
+            if row["unit_source"] == DECIDED:
+                continue
             moved = [line | {"unit": doubt.unit} for line in lines[doubt.table_no]]
             is_printed = printed[doubt.table_no] is not None
             scores = self._better(self.document, self._with(doubt.table_no, moved), needed=is_printed)
@@ -230,6 +232,8 @@ class _Chooser:
         for number in out.tables:
             row, lines = rows[number], self._lines(number)
             self.recognised.findings.append(out_of_scale(row, lines, out.unit))
+            if row["unit_source"] == DECIDED:
+                continue
             if out.unit is None:
                 self.recognised.lines = self._with(number, [])
                 row["is_empty"] = True

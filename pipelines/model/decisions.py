@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -13,6 +14,7 @@ from pipelines.model.shards import UNPLACED, shard_of
 _ID = re.compile(r"(\d{6})-[0-9a-f]{8}")
 _DOCUMENT = re.compile(r"[0-9a-f]{64}")
 _CENTRAL = "000000"
+_AND = "+"  # between what a version makes of all documents, and what was decided of one
 
 
 class Relation(StrEnum):
@@ -105,9 +107,29 @@ class DocumentDecision:
         return self.document == document_id if self.is_id else fnmatchcase(file_name, self.document)
 
 
+def of_document(rows: tuple[DocumentDecision, ...], document_id: str, file_name: str) -> tuple[DocumentDecision, ...]:
+    """Those of one document."""
+    return tuple(row for row in rows if row.is_of(document_id, file_name))
+
+
 def digest(rows: tuple[BodyDecision, ...] | tuple[DocumentDecision, ...]) -> str:
-    """A short hash of what rows decide (neither their place in the list, nor why); empty where there are none."""
+    """A short hash of rows, wherever in their list they stand; empty where there are none."""
     if not rows:
         return ""
-    decided = [astuple(row)[1:-2] for row in rows]
-    return hashlib.sha256(repr(decided).encode()).hexdigest()[:8]
+    return hashlib.sha256(repr(sorted(row.id for row in rows)).encode()).hexdigest()[:8]
+
+
+def row_id(kind: str, row: Mapping[str, str]) -> str:
+    """The id of a row of a list by what it says, so that it keeps it wherever in the list it stands."""
+    return f"{kind}-{hashlib.sha256(repr(sorted(row.items())).encode()).hexdigest()[:8]}"
+
+
+def marked(version: str | None, rows: tuple[BodyDecision, ...] | tuple[DocumentDecision, ...]) -> str | None:
+    """The fingerprint of a version (`warehouse.store.fingerprint`) with what persons decided besides."""
+    decided = digest(rows)
+    return f"{version}{_AND}{decided}" if version and decided else version
+
+
+def of_version(fingerprint: str | None) -> str | None:
+    """The part of a fingerprint that is the version's."""
+    return fingerprint.partition(_AND)[0] if fingerprint else fingerprint

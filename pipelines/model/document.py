@@ -7,9 +7,12 @@ as a person sees it (rotation applied); formats without a page geometry give ``N
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from pipelines.model.decisions import DocumentDecision
 
 DOUBT = "〓"  # before a figure recognised from a picture that is not certain; no parser takes it for a number
 
@@ -114,7 +117,8 @@ class Doubt:
 class Document:
     """What a reader saw in one file.  ``reader`` names it, with a version that changes with its output.
 
-    ``file_name`` is the name the file was found under, empty where nobody says: evidence of last resort.
+    ``file_name`` is the name the file was found under, empty where nobody says: evidence of last resort.  ``decided``
+    is what a person has laid down of it.
     """
 
     reader: str
@@ -124,6 +128,7 @@ class Document:
     warnings: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     file_name: str = ""
+    decided: Sequence[DocumentDecision] = ()
 
     def blocks(self) -> list[Paragraph | Grid]:
         """Paragraphs and top-level grids in reading order."""

@@ -10,6 +10,7 @@ from pipelines.model.document import Document
 from pipelines.model.measures import Measure
 from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.codes import CodeBook
+from pipelines.recognise.decided import decided_parts
 from pipelines.recognise.forms import forms
 from pipelines.recognise.guard import Guard
 from pipelines.recognise.identity import Part, identify
@@ -32,10 +33,10 @@ def recognise(document: Document, book: CodeBook) -> Recognised:
     """Parts, statements and lines of ``document``.
 
     ``book`` resolves rows printed without codes.  Every grid gets an outcome: the statement it belongs to,
-    or why it is none.
+    or why it is none.  What a person has decided of the document (``document.decided``) goes before its text.
     """
     tables = named_tables(document)
-    parts = identify(document, tables)
+    parts = decided_parts(identify(document, tables), document.decided)
     book = book.of_years(part.fiscal_year for part in parts)
     part_at = Whereabouts(document, parts)
     own = [_part_row(p) for p in parts]

@@ -19,6 +19,8 @@ from pipelines.model.column_roles import ColumnRole
 from pipelines.model.document import Box, Grid
 from pipelines.model.text import compact
 
+DECIDED = "documents.csv"  # the source of what a person has laid down
+
 
 class Printed(NamedTuple):
     """A cell as printed: its text and where it stands.
@@ -129,7 +131,7 @@ class Table(Joined):
     layout: StatementLayout | None
     outcome: str
     unit: str | None
-    unit_source: str  # printed, header, cells, previous, or empty
+    unit_source: str  # printed, header, cells, previous, `DECIDED`, or empty
     correction: str | None = None  # one of `Correction`: the side of a correction it is said to be on
 
 

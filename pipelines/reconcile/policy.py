@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.model.decisions import BodyDecision, DocumentDecision, of_document
 from pipelines.model.judgements import TOGETHER
 from pipelines.reconcile.corrections import no_corrections
 from pipelines.reconcile.rule import Rule
@@ -17,12 +18,14 @@ from pipelines.reconcile.waivers import no_waivers
 @dataclass(frozen=True)
 class Policy:
     """The registry of rules, the waivers (`WAIVER_SCHEMA`) and corrections (`CORRECTION_SCHEMA`), and the day they are
-    held against."""
+    held against; what was decided of bodies and of documents."""
 
     rules: Sequence[Rule]
     today: date
     waivers: pl.DataFrame = field(default_factory=no_waivers)
     corrections: pl.DataFrame = field(default_factory=no_corrections)
+    bodies: tuple[BodyDecision, ...] = ()
+    documents: tuple[DocumentDecision, ...] = ()
 
     @property
     def within(self) -> tuple[Rule, ...]:
@@ -38,3 +41,11 @@ class Policy:
     def made_across(self) -> list[str]:
         """Ids of rules, or of what stands for one, by which several documents say something together."""
         return [*(rule.id for rule in self.across), *TOGETHER]
+
+    def of_shard(self, shard: str) -> tuple[BodyDecision, ...]:
+        """What was decided of the bodies of a shard."""
+        return tuple(row for row in self.bodies if shard in row.shards)
+
+    def of_document(self, document_id: str, file_name: str) -> tuple[DocumentDecision, ...]:
+        """What was decided of a document."""
+        return of_document(self.documents, document_id, file_name)

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.across.bodies import Bodies, Lists, bodies
+from pipelines.across.lists import body_decisions
 from pipelines.across.revisions import revisions
 from pipelines.across.years import compare, statements_compared
 from pipelines.model.schema import table
@@ -100,7 +101,9 @@ def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
         "SELECT DISTINCT document_id, part_no, unit_name FROM raw.line WHERE unit_name IS NOT NULL"
     ).pl()
     lists = Lists.of(units, connection.execute(_UNITS).pl())
-    found = bodies(connection.execute(_PARTS).pl(), lists, lambda some: connection.execute(_PRINTED, [some]).pl())
+    found = bodies(
+        connection.execute(_PARTS).pl(), lists, lambda some: connection.execute(_PRINTED, [some]).pl(), policy.bodies
+    )
     documents = _rows(connection, "core.dim_document")
     ids = found.of_part.select("document_id", "part_no", now="department_id")
     now = documents.join(ids, on=["document_id", "part_no"], how="left", maintain_order="left")
@@ -113,10 +116,22 @@ def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
     _replace(connection, "core.dim_document", named)
     _replace(connection, "core.dim_department", found.departments)
     _replace(connection, "core.bridge_department", found.bridge)
+    _note_decisions(connection, policy, found)
     connection.register("of_part", found.of_part.to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE body_of AS FROM of_part")
     connection.unregister("of_part")
     return found
+
+
+def _note_decisions(connection: duckdb.DuckDBPyConnection, policy: Policy, found: Bodies) -> None:
+    """What became of persons' decisions in these shards."""
+    status = {row.id: row for row in policy.bodies}
+    for shard in sorted({shard for shard, _ in found.status}):
+        own = {id_: said for (at, id_), said in found.status.items() if at == shard}
+        rows = body_decisions([status[id_] for id_ in own], own)
+        connection.register("decided", fit(rows, "quality.decision").to_arrow())
+        connection.execute("INSERT INTO quality.decision BY NAME SELECT *, ? AS shard FROM decided", [shard])
+        connection.unregister("decided")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:

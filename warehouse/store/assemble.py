@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.model.decisions import marked
 from pipelines.model.schema import Table, tables
 from pipelines.reconcile.policy import Policy
 from pipelines.tasks import attempt
@@ -58,9 +59,10 @@ SELECT s.shard, count(d.document_id) AS documents, count(*) FILTER (d.status = '
     coalesce(sum(d.statements), 0)::BIGINT AS statements, coalesce(sum(d.lines), 0)::BIGINT AS lines,
     coalesce(sum(d.quarantined), 0)::BIGINT AS quarantined,
     coalesce(sum(d.identities_held), 0)::BIGINT AS identities_held,
-    coalesce(sum(d.identities_failed), 0)::BIGINT AS identities_failed, ? AS fingerprint, ?::TIMESTAMP AS made_at
-FROM (SELECT unnest(?::VARCHAR[]) AS shard) s LEFT JOIN quality.document d USING (shard)
-GROUP BY s.shard
+    coalesce(sum(d.identities_failed), 0)::BIGINT AS identities_failed, s.fingerprint, ?::TIMESTAMP AS made_at
+FROM (SELECT unnest(?::VARCHAR[]) AS shard, unnest(?::VARCHAR[]) AS fingerprint) s
+LEFT JOIN quality.document d USING (shard)
+GROUP BY s.shard, s.fingerprint
 """
 _VERDICTS = """
 INSERT INTO quality.verdict_count BY NAME
@@ -110,7 +112,8 @@ class Assembly:
             build_marts(connection)
             verify(connection, (t for t in tables().values() if t.schema == "mart"))
             now = datetime.now(UTC).replace(tzinfo=None)
-            connection.execute(_COUNTS, [self.fingerprint, now, bundle.shards])
+            made_by = [marked(self.fingerprint, self.policy.of_shard(shard)) for shard in bundle.shards]
+            connection.execute(_COUNTS, [now, bundle.shards, made_by])
             connection.register("across_results", said.evaluation.results.to_arrow())
             connection.execute(_VERDICTS)
             _write(connection, made, said)

@@ -37,7 +37,7 @@ def changes(outline: Outline, known: Known, placed: Mapping[str, str], folder: P
             along[before].add(now)
             along[now].add(before)
     held = Counter(stored.values()) + Counter(placed.values())
-    touched = {*placed.values(), *read, *judged}
+    touched = {*placed.values(), *read, *judged, *outline.remade}
     order = sorted(touched, key=lambda shard: (-held[shard], shard))
     return [
         Change(s, tuple(read[s]), tuple(judged[s]), folder / s, held[s], known.made_at.get(s), tuple(sorted(along[s])))

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from pipelines.model.decisions import marked
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.waivers import in_force
 
@@ -27,6 +28,20 @@ _READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "python-docx", "python-ca
 
 # Of the extra `ocr`: scans that could not be read are read once it is installed.
 _OPTIONAL = ("rapidocr", "onnxruntime", "opencv-python-headless")
+
+
+# Decisions bear on the documents and shards they name, and are part of the fingerprints of these alone.
+_DECISIONS = ("expectations/bodies.csv", "expectations/documents.csv")
+
+
+def reading_of(policy: Policy, document_id: str, file_name: str) -> str:
+    """Of everything that turns this one file into raw rows: `reading`, and what a person has decided of it."""
+    return marked(reading(policy), policy.of_document(document_id, file_name)) or ""
+
+
+def building_of(policy: Policy, shard: str) -> str:
+    """Of everything that turns raw rows into a shard: `building`, and what a person has decided of its bodies."""
+    return marked(building(policy), policy.of_shard(shard)) or ""
 
 
 def reading(policy: Policy) -> str:
@@ -83,7 +98,8 @@ def _version(name: str) -> str:
 
 
 def _files(packages: Sequence[str]) -> list[Path]:
-    return sorted(p for package in packages for p in (_ROOT / package).rglob("*") if p.suffix in _SUFFIXES)
+    found = (p for package in packages for p in (_ROOT / package).rglob("*") if p.suffix in _SUFFIXES)
+    return sorted(p for p in found if _relative(p) not in _DECISIONS)
 
 
 def _relative(path: Path) -> str:

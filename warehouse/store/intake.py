@@ -15,6 +15,7 @@ from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
 from pipelines.process import Frames, Whole, Work
+from pipelines.reconcile.policy import Policy
 from pipelines.tasks import Batch, Job, Later, Receipt, Task, raw_rows
 from pipelines.workers.mapper import Mapper, Outcome
 from warehouse.schema import fit
@@ -35,7 +36,7 @@ def read_and_judge(
     Scans are read last, when all else is read and judged.  What cannot be read or judged gets its row with the reason.
     ``read`` is told each file's name when it is done.
     """
-    run = _Intake(plan, store, staging, fingerprint.reading(work.policy))
+    run = _Intake(plan, store, staging, work.policy)
     for outcome in mapper.map(run.job(work), run.queue):
         if isinstance(outcome.value, Later):
             run.put_off(outcome.value)
@@ -68,8 +69,9 @@ def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
 class _Intake:
     """One run's reading and judging, as outcomes come in."""
 
-    def __init__(self, plan: Plan, store: Store, staging: Staging, fingerprint: str) -> None:
-        self._stamp = _now(fingerprint)
+    def __init__(self, plan: Plan, store: Store, staging: Staging, policy: Policy) -> None:
+        self._policy = policy
+        self._stamp = _now(fingerprint.reading(policy))
         self._staging = staging
         self._to_read = {source.document_id for source in plan.changed}
         self._unasked = set(self._to_read)  # of which it is not known yet whether they are put off
@@ -97,7 +99,9 @@ class _Intake:
         if isinstance(outcome.value, Receipt):
             self._staging.take(source.document_id, outcome.value)
         elif outcome.error is not None:
-            self._staging.add(_unreadable_row(source, outcome.error, outcome.detail, self._stamp))
+            read_by = fingerprint.reading_of(self._policy, source.document_id, source.file_name)
+            stamp = self._stamp._replace(fingerprint=read_by)
+            self._staging.add(_unreadable_row(source, outcome.error, outcome.detail, stamp))
         self._answered(source)
         return source
 

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.across.lists import corrections_without_document, rule_rows
+from pipelines.across.bodies.decided import Status
+from pipelines.across.lists import body_decisions, corrections_without_document, document_decisions, rule_rows
 from pipelines.across.unheard import KIND, never_evaluated
+from pipelines.model.decisions import DocumentDecision, marked, of_version
 from pipelines.model.schema import tables
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.waivers import in_force
 from warehouse import reference
+from warehouse.schema import fit
 from warehouse.store import versions
 from warehouse.store.store import Run
 from warehouse.writer.load import load
@@ -27,6 +30,7 @@ def complete(connection: duckdb.DuckDBPyConnection, policy: Policy, run: Run) ->
     _dimensions(connection)
     _unheard(connection, policy)
     _lists(connection, policy)
+    _decisions(connection, policy)
     note(connection, run)
 
 
@@ -68,6 +72,34 @@ def _lists(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     load(connection, tables()["quality.correction"], absent)
 
 
+_NOTED = "SELECT DISTINCT decision_id FROM quality.decision"
+_NOT_OF_SHARDS = (
+    "DELETE FROM quality.decision WHERE shard = 'unplaced' AND (list = 'documents.csv' OR status = 'not_found')"
+)
+
+
+def _decisions(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """What became of the lists of decisions: of documents, and of bodies that no shard has."""
+    connection.execute(_NOT_OF_SHARDS)
+    noted = {id_ for (id_,) in connection.execute(_NOTED).fetchall()}
+    absent = body_decisions([row for row in policy.bodies if row.id not in noted], {})
+    status = {row.id: _became_of(connection, row, policy) for row in policy.documents}
+    for rows in (absent, document_decisions(policy.documents, status)):
+        connection.register("decided", fit(rows, "quality.decision").to_arrow())
+        connection.execute("INSERT INTO quality.decision BY NAME SELECT *, 'unplaced' AS shard FROM decided")
+        connection.unregister("decided")
+
+
+def _became_of(connection: duckdb.DuckDBPyConnection, row: DocumentDecision, policy: Policy) -> Status:
+    which = "document_id = ?" if row.is_id else "file_name GLOB ?"
+    sql = f"SELECT document_id, file_name, fingerprint FROM raw.document WHERE {which}"
+    found = connection.execute(sql, [row.document]).fetchall()
+    if not found:
+        return Status.NOT_FOUND
+    read = all(mark == marked(of_version(mark), policy.of_document(id_, name)) for id_, name, mark in found)
+    return Status.APPLIED if read else Status.WAITING
+
+
 def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """The row of a run in quality.run, with what all shards hold when it ends, what it found at which address, and the
     lists it was given."""
@@ -101,7 +133,9 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 
 def note_alone(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """What `note` says, whole or not at all."""
+    """What `note` says and what became of decisions, whole or not at all."""
     connection.begin()
     note(connection, run)
+    if run.policy is not None:
+        _decisions(connection, run.policy)
     connection.commit()

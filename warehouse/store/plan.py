@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.acquire import Found, Inventory, Problem, Source, is_below, look_through, place
+from pipelines.model.decisions import marked, of_version
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
 from warehouse.store.again import Asked, Missing, asked_for, where_they_stand, within
@@ -26,7 +27,8 @@ class Plan:
     ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``gone`` those of stored
     documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
     anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address;
-    ``missing`` what was asked for again and is not where it stood.
+    ``missing`` what was asked for again and is not where it stood; ``remade`` are the shards that are made anew of what
+    they hold, since a person decides otherwise of their bodies.
     """
 
     sources: tuple[Source, ...]
@@ -39,12 +41,13 @@ class Plan:
     known: Known
     sweep: Sweep | None = None
     missing: tuple[Missing, ...] = ()
+    remade: frozenset[str] = frozenset()
 
     @property
     def is_current(self) -> bool:
         """Whether nothing has to be read or judged: every file is known as this version reads it, and so is every
         problem."""
-        return not (self.changed or self.fresh_problems or self.healed or self.again)
+        return not (self.changed or self.fresh_problems or self.healed or self.again or self.remade)
 
     @property
     def document_ids(self) -> list[str]:
@@ -60,11 +63,13 @@ class Outline:
     documents_read: int
     gone: tuple[str, ...]
     again: tuple[str, ...]
+    remade: tuple[str, ...] = ()
 
     @staticmethod
     def of(plan: Plan) -> Outline:
         """The outline of a plan."""
-        return Outline(len(plan.document_ids), len(plan.changed), tuple(sorted(plan.gone)), tuple(sorted(plan.again)))
+        some = (tuple(sorted(some)) for some in (plan.gone, plan.again, plan.remade))
+        return Outline(len(plan.document_ids), len(plan.changed), *some)
 
     def beside(self, known: Known, read: Collection[str]) -> Outline:
         """The same, where another run has published meanwhile: documents ``read`` may be stored by now."""
@@ -80,7 +85,7 @@ class Outline:
     def load(folder: Path) -> Outline:
         """Read it back.  Raises ``FileNotFoundError`` where nothing was staged in ``folder``."""
         found = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again")})
+        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again", "remade")})
 
 
 def plan(
@@ -96,11 +101,13 @@ def plan(
     known = store.known()
     found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again)
     problems = [*found.problems, *doubted]
-    reading = fingerprint.reading(policy)
+    read_by = fingerprint.reading(policy)
     changed = [
         source
         for source in found.sources
-        if source.document_id in asked or known.fingerprints.get(source.document_id) != reading
+        if source.document_id in asked
+        or known.fingerprints.get(source.document_id)
+        != marked(read_by, policy.of_document(source.document_id, source.file_name))
     ]
     healed = _healed(known, found, doubted)
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
@@ -118,6 +125,7 @@ def plan(
         known=known,
         sweep=sweep,
         missing=tuple(lacking),
+        remade=frozenset(_decided_otherwise(known, policy)),
     )
 
 
@@ -138,7 +146,13 @@ def _look(
 def _made_otherwise(known: Known, policy: Policy) -> set[str]:
     """Documents in shards that were made by another version, or by other rules."""
     building = fingerprint.building(policy)
-    return {document for document, shard in known.shards.items() if known.made_by.get(shard) != building}
+    return {document for document, shard in known.shards.items() if of_version(known.made_by.get(shard)) != building}
+
+
+def _decided_otherwise(known: Known, policy: Policy) -> set[str]:
+    """Shards that were made when a person had decided otherwise of their bodies."""
+    held = set(known.shards.values())
+    return {shard for shard in held if known.made_by.get(shard) != fingerprint.building_of(policy, shard)}
 
 
 def _healed(known: Known, found: Found, doubted: Sequence[Problem]) -> list[str]:

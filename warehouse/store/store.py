@@ -61,7 +61,8 @@ class Change:
 class Run:
     """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read and judged
     again, how many shards it published, and which it could not, with the reason; for raw.version, what it found
-    to have changed at which address; and the lists a user keeps, by table (none: those that stand stay)."""
+    to have changed at which address; the lists a user keeps, by table (none: those that stand stay); and what
+    persons have laid down, for what became of it (none: nothing is said)."""
 
     run_id: str
     fingerprint: str
@@ -73,6 +74,7 @@ class Run:
     stopped: Mapping[str, str] = field(default_factory=dict)
     sweep: Sweep | None = None
     lists: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Status(StrEnum):
 
     APPLIED = "applied"
     NOT_FOUND = "not_found"
+    WAITING = "waiting"  # for the document to be read again
 
 
 @dataclass
@@ -94,6 +95,7 @@ def _set_apart(found: Decided, place: int, row: BodyDecision) -> int | None:
     found.keys[place] = replace(key, said=[one for one in key.said if not row.is_of(one.year)])
     hashed = hashlib.sha256(f"{key.body_key}|{row.from_year}|{row.to_year}".encode()).hexdigest()[:8]
     found.keys.append(replace(key, id=f"{key.body_key[:7]}{hashed}", said=inside))
+    found.apart.add(frozenset((place, len(found.keys) - 1)))
     return len(found.keys) - 1
 
 

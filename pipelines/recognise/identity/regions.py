@@ -42,6 +42,9 @@ class Division:
         return self.valid_from <= year <= self.valid_to
 
 
+_NOWHERE = Division("", "", "", 0, 0)
+
+
 @cache
 def _by_name() -> dict[str, list[Division]]:
     out: dict[str, list[Division]] = {}
@@ -71,6 +74,14 @@ def _by_short_name() -> dict[str, list[Division]]:
     for row in layout.division_rows():
         if row["code"].endswith("00") and len(row["short_name"]) >= _SHORTEST_SHORT:
             out.setdefault(row["short_name"], []).append(_division(row))
+    return out
+
+
+@cache
+def _by_code() -> dict[str, list[Division]]:
+    out: dict[str, list[Division]] = {}
+    for row in layout.division_rows():
+        out.setdefault(row["code"], []).append(_division(row))
     return out
 
 
@@ -138,6 +149,13 @@ def _outermost(text: str, year: int | None, start: int) -> tuple[list[Division],
     if not short or not _longest_at(text, end, _by_name()):  # 重庆渝中区 is a place; 苏州大学 is only a hint
         return [], start
     return valid_at(_by_short_name()[short], year), end
+
+
+def region_path(code: str) -> str | None:
+    """The full name of the division of ``code``, the latest; None where there is none."""
+    if code == CENTRAL_CODE:
+        return CENTRAL_NAME
+    return max(_by_code().get(code, ()), key=lambda one: one.valid_to, default=_NOWHERE).path or None
 
 
 def is_place(text: str) -> bool:

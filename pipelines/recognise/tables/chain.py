@@ -22,7 +22,7 @@ from typing import Any
 
 from pipelines.model.document import Document
 from pipelines.recognise.codes import CodeBook
-from pipelines.recognise.model import Columns, Headed, Line, Table
+from pipelines.recognise.model import DECIDED, Columns, Headed, Line, Table
 from pipelines.recognise.tables.arrange.arrange import arrange
 from pipelines.recognise.tables.columns.columns import columns
 from pipelines.recognise.tables.columns.economic import economic_classes_of_columns
@@ -50,9 +50,15 @@ def named_tables(document: Document) -> list[Table]:
     """The tables of ``document`` in reading order, each with its statement (or why it is none) and its unit."""
     cut = pieces(document)
     joined = stitched(document, cut)
-    tables = list(named(joined))
+    tables = _decided(list(named(joined)), document)
     sides = corrections(document, tables)
     return [replace(table, correction=sides.get(table.table_no)) for table in tables] if sides else tables
+
+
+def _decided(tables: list[Table], document: Document) -> list[Table]:
+    """The tables in the unit that a person has laid down for their document, where one has."""
+    unit = next((row.unit for row in document.decided if row.unit is not None), None)
+    return tables if unit is None else [replace(table, unit=unit, unit_source=DECIDED) for table in tables]
 
 
 def read_table(table: Table, part_no: int, book: CodeBook, change: Change | None = None) -> Read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +11,12 @@ import pytest
 
 from expectations.policy import load_policy
 from pipelines.acquire import Inventory, scan
+from pipelines.model.decisions import BodyDecision, DocumentDecision, Named, Relation
 from pipelines.model.document import Unreadable
 from pipelines.model.schema import tables
 from warehouse.connection import Limits, connect_writer
 from warehouse.store.file import FileStore
-from warehouse.store.fingerprint import building, reading
+from warehouse.store.fingerprint import building, building_of, reading
 from warehouse.store.known import Known, path_id
 from warehouse.store.plan import Plan, plan
 from warehouse.store.versions import record
@@ -155,3 +156,44 @@ def test_a_folder_that_is_suddenly_empty_is_a_problem_until_it_is_not(tmp_path: 
     files.rmdir()
     away.rename(files)
     assert not plan([str(files)], store, POLICY).problems
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_what_is_decided_of_a_document_has_it_read_again_and_no_other(before: Before, by_name: bool) -> None:
+    store = before.store(read_by=reading(POLICY), built_by=building(POLICY))
+    one, _ = scan([str(before.files)])[0]
+    row = DocumentDecision(
+        "D-1",
+        one.file_name if by_name else one.document_id,
+        None,
+        None,
+        None,
+        2024,
+        None,
+        None,
+        None,
+        "seen",
+        "a person",
+    )
+    found = plan([str(before.files)], store, replace(POLICY, documents=(row,)))
+    assert [source.document_id for source in found.changed] == [one.document_id]
+    assert found.gone == {one.document_id}
+    assert not found.again | found.remade
+
+
+@pytest.mark.parametrize(("region", "shards"), [("320506", {"3205"}), ("130322", set())])
+def test_what_is_decided_of_a_body_has_its_shard_made_anew_and_nothing_read(
+    before: Before, region: str, shards: set[str]
+) -> None:
+    store = before.store(read_by=reading(POLICY), built_by=building(POLICY))
+    bodies = Named("甲局", region), Named("乙局", region)
+    policy = replace(POLICY, bodies=(BodyDecision("B-1", Relation.SAME, *bodies, None, None, "seen", "a person"),))
+    found = plan([str(before.files)], store, policy)
+    assert found.remade == shards
+    assert found.is_current is not bool(shards)
+    assert not found.changed
+    assert not found.again
+    made = before.store(read_by=reading(POLICY), built_by=building_of(policy, "3205"))
+    assert plan([str(before.files)], made, policy).is_current
+    undone = plan([str(before.files)], made, POLICY)
+    assert (undone.remade, undone.again) == (shards, frozenset())
