@@ -9,8 +9,8 @@ printed_in(subject, statement) AS (  -- the statements a subject can be taken fr
     FROM (VALUES
         ('spending', 'expenditure'), ('spending', 'summary'), ('spending', 'appropriation'), ('spending', 'general_budget'),
         ('spending', 'government_fund'), ('spending', 'state_capital'), ('economic', 'general_budget_economic'), ('economic', 'basic_economic'),
-        ('revenue', 'revenue'), ('revenue', 'summary'), ('three_public', 'three_public'), ('running_costs', 'operating_expenses'),
-        ('running_costs', 'meeting_training_detail'), ('project', 'project'), ('project', 'performance_project'),
+        ('revenue', 'revenue'), ('revenue', 'summary'), ('three_public', 'three_public'), ('operating_expenses', 'operating_expenses'),
+        ('meeting', 'meeting_training_detail'), ('training', 'meeting_training_detail'), ('project', 'project'), ('project', 'performance_project'),
         ('indicator', 'performance_project'), ('indicator', 'performance_department'), ('procurement', 'procurement'),
         ('staffing', 'organisation'), ('state_asset', 'state_asset'))
 ),
@@ -63,7 +63,7 @@ behind AS (  -- of a subject: what its statements print
     GROUP BY ALL
 ),
 said_of AS (
-    SELECT f.subject, b.department_id, b.fiscal_year, b.stage, count(*) AS figures, sum(f.amount) AS amount
+    SELECT if(f.subject = 'running_costs', f.item, f.subject) AS subject, b.department_id, b.fiscal_year, b.stage, count(*) AS figures, sum(f.amount) AS amount
     FROM stated_figure f JOIN body b USING (document_id, part_no)
     WHERE f.source = 'text'
     GROUP BY ALL

@@ -1,7 +1,7 @@
 -- Every disclosure and subject: what serves it, whether it counts, and whether what is counted equals what is printed.
 WITH subject AS (
     SELECT unnest([
-        'spending', 'economic', 'revenue', 'three_public', 'running_costs', 'project', 'indicator', 'procurement', 'staffing', 'state_asset', 'profile',
+        'spending', 'economic', 'revenue', 'three_public', 'meeting', 'training', 'operating_expenses', 'project', 'indicator', 'procurement', 'staffing', 'state_asset', 'profile',
         'claim'
     ]) AS subject
 ),
@@ -38,6 +38,8 @@ counted AS (
         AND (s.source = 'text') = (c.told = 'text')
     WHERE c.is_own
     GROUP BY ALL
+    UNION ALL
+    SELECT item, document_id, part_no, amount FROM running_cost WHERE is_own
     UNION ALL
     SELECT f.subject, f.document_id, f.part_no, sum(f.amount)
     FROM form_amount f

@@ -1,6 +1,6 @@
 -- What disclosures say beside the figures of their own year and stage, each kind a source of its own: columns of an earlier year, the
 -- budget column of final accounts, and the text.  Each is chosen among disclosures as the marts' own subjects are (chosen.sql), under the
--- name "source.subject".
+-- name "source.subject" (and item).
 CREATE TEMP TABLE stated_figure AS
 WITH other AS (  -- the columns beside those of the disclosure's own year and stage
     SELECT f.*, if(f.fiscal_year < b.fiscal_year, 'prior_year', 'budget_column') AS source
@@ -92,10 +92,15 @@ SELECT 'text' AS source, CASE s.subject WHEN 'spending_total' THEN 'spending' WH
 FROM said s JOIN body b USING (document_id, part_no)
 WHERE s.subject IN ('spending_total', 'income_total', 'posts', 'staff', 'retired') AND s.fund_source IS NULL;
 
+-- What is chosen together: the figures of a subject, but each by itself where one can be said without the other.
+ALTER TABLE stated_figure ADD COLUMN chosen_as VARCHAR;
+UPDATE stated_figure
+SET chosen_as = source || '.' || subject || CASE WHEN subject IN ('running_costs', 'staffing') THEN '.' || item ELSE '' END;
+
 INSERT INTO candidate_table
-SELECT source || '.' || subject, document_id, part_no, if(source = 'text', 'text', coalesce(any_value(statement), 'three_public')), 0, count(*), 1,
+SELECT chosen_as, document_id, part_no, if(source = 'text', 'text', coalesce(any_value(statement), 'three_public')), 0, count(*), 1,
     coalesce(any_value(coverage), 'all_funds')
 FROM stated_figure
 JOIN body b USING (document_id, part_no)
 WHERE b.is_current AND b.fiscal_year IS NOT NULL AND b.stage IS NOT NULL
-GROUP BY source, subject, document_id, part_no;
+GROUP BY chosen_as, source, document_id, part_no;
