@@ -13,6 +13,8 @@ PLANTED = "planted_errors_2023.docx"
 CLEAN = (
     *("county_budget_2024.docx", "city_budget_2022.pdf", "county_budget_2020.xlsx", "county_final_2024.pdf"),
     *("unit_budget_2023_cells.txt", "unit_budget_2021_rows.txt", "county_budget_2021.html", "unruled_budget_2023.pdf"),
+    *("petitions_budget_2023.html", "petitions_budget_2024.xlsx", "petitions_unit_2024_rows.txt"),
+    "government_budget_2024.html",
 )
 BY_CODE = (
     *("revenue", "expenditure", "general_budget", "general_budget_economic", "basic_economic"),

@@ -31,7 +31,13 @@ IDENTITY = {
     "unit_budget_2021_rows.txt": ("安阳市社会医疗保险中心", "unit", "410500", 2021, "budget"),
     "county_budget_2021.html": ("衡东县医疗保障局", "department", "430424", 2021, "budget"),
     "unruled_budget_2023.pdf": ("石家庄市医疗保险中心", "unit", "130100", 2023, "budget"),
+    "petitions_budget_2023.html": ("卢龙县信访局", "department", "130324", 2023, "budget"),
+    "petitions_budget_2024.xlsx": ("卢龙县信访局", "department", "130324", 2024, "budget"),
+    "petitions_text_2024.docx": ("卢龙县信访局", "department", "130324", 2024, "budget"),
+    "petitions_unit_2024_rows.txt": ("卢龙县信访事项受理中心", "unit", "130324", 2024, "budget"),
+    "government_budget_2024.html": ("卢龙县人民政府", "government", "130324", 2024, "budget"),
 }
+BUNDLE = "schools_bundle_2024.html"
 EMPTY = {
     "county_budget_2024.docx": ["state_capital"],
     "city_budget_2022.pdf": ["government_fund"],
@@ -55,7 +61,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def read_samples(folder: Path, repo_root: Path) -> dict[str, Recognised]:
     book = CodeBook.of(_entries(repo_root / "warehouse" / "reference"))
-    return {s.file_name: recognise(read(s), book) for s in scan([folder])[0] if s.file_name in IDENTITY}
+    return {s.file_name: recognise(read(s), book) for s in scan([folder])[0] if s.file_name in {*IDENTITY, BUNDLE}}
 
 
 def _key(row: dict[str, Any]) -> tuple[object, ...]:
@@ -106,3 +112,18 @@ def test_empty_statements_are_recognised(read_samples: dict[str, Recognised], fi
 def test_empty_statements_keep_the_note_that_says_why(read_samples: dict[str, Recognised], file: str) -> None:
     notes = [s["note"] for s in read_samples[file].statements if s["is_empty"]]
     assert all(note and note.startswith("注：") for note in notes), notes
+
+
+def test_a_bundle_is_a_part_a_unit_with_its_own_facts(read_samples: dict[str, Recognised], expected: Rows) -> None:
+    recognised = read_samples[BUNDLE]
+    assert [(part["department_name"], part["kind"], part["fiscal_year"]) for part in recognised.parts] == [
+        ("卢龙县第一中学", "unit", 2024),
+        ("卢龙县第二中学", "unit", 2024),
+    ]
+    totals = {
+        line["part_no"]: line["value"]
+        for line in recognised.lines
+        if line["statement"] == "expenditure" and line["line_name"] == "合计" and line["measure"] == "total"
+    }
+    assert totals == {1: "1028.00", 2: "733.00"}
+    assert len(recognised.lines) == sum(1 for row in expected if row["file"] == BUNDLE)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
 
-from . import city, county, errors, final, small, workbook
+from . import city, county, errors, family, final, small, workbook
 from .blocks import Sample, Text
 from .ledger import seen_names
 from .write_office import write_docx, write_xlsx
@@ -41,6 +41,7 @@ def samples() -> list[Sample]:
         small.tab_rows(),
         small.page(),
         small.unruled(),
+        *family.samples(),
     ]
 
 
