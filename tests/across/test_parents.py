@@ -148,6 +148,8 @@ def test_without_forms_the_money_tables_alone_are_asked() -> None:
         (_UNIT[0], {"staff": [("a", 1, _UNIT[0])]}, "listed_in_staff_table", "A"),
         (_UNIT[0], {"profile": [("a", 1, _UNIT[0])]}, "listed_in_prose", "B"),
         (_UNIT[0], {"superior": [("b", 1, "河北省昌黎县医疗保障局")]}, "superior", "B"),
+        (_UNIT[0], {"superior": [("b", 1, "县医疗保障局")]}, "superior", "B"),
+        (_UNIT[0], {"superior": [("b", 1, "市医疗保障局")]}, None, None),  # another's
         ("昌黎县医疗保障局（机关）", {}, "same_body", "A"),
         ("昌黎县医疗保障局信息中心", {}, "name", "C"),
         ("昌黎县医疗保障局信息中心", {"lines": [("a", 1, "昌黎县医疗保障局信息中心")]}, "listed_in_tables", "A"),

@@ -11,7 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from pipelines.across.bodies.groups import Body
-from pipelines.across.bodies.spelling import spelt_alike
+from pipelines.across.bodies.spelling import spelt_alike, without_level
 from pipelines.model.bodies import PARTS, BodyKind
 from pipelines.recognise.identity import own_name
 
@@ -181,8 +181,10 @@ class _Known:
 
 @lru_cache(maxsize=8192)
 def _spellings(name: str, region: str | None) -> frozenset[str]:
-    """A printed name as bodies' names are compared, with what stands in brackets behind it and without."""
-    return frozenset(spelt_alike(own_name(one, region).bare) for one in (name, _REMARK.sub("", name)))
+    """A printed name as bodies' names are compared: with what stands in brackets behind it and without, with the level
+    of the region before it (县教育局) and without."""
+    bare = {own_name(one, region).bare for one in (name, _REMARK.sub("", name))}
+    return frozenset(spelt_alike(one) for one in (*bare, *(without_level(one, region) for one in bare)))
 
 
 def _place(body: Body) -> _Place:

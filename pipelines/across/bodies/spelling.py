@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from pipelines.across.bodies.evidence import Evidence, Link
 from pipelines.across.bodies.keys import Key
-from pipelines.recognise.identity import full_name
+from pipelines.recognise.identity import full_name, region_path
 
 _JOINING = re.compile("[和与及、·（）]")
-_LEVEL = re.compile("[省市县区州旗盟](?=..)")  # 县水利局: the level of the region stands for its name
+_SHORTEST = 2  # characters of a name behind the level of its region
 
 
 @lru_cache(maxsize=8192)
@@ -22,6 +22,17 @@ def spelt_alike(bare: str) -> str:
     True
     """
     return _JOINING.sub("", full_name(bare))
+
+
+@lru_cache(maxsize=8192)
+def without_level(bare: str, region: str | None) -> str:
+    """A name without the level of its region that stands for the region's name.
+
+    >>> without_level("县水利局", "431126"), without_level("市水利局", "431126")
+    ('水利局', '市水利局')
+    """
+    level = (region_path(region) or " ")[-1] if region is not None else " "
+    return bare[1:] if bare.startswith(level) and len(bare) > _SHORTEST else bare
 
 
 def of_one_spelling(keys: Sequence[Key]) -> Iterator[Link]:
@@ -36,9 +47,8 @@ def of_one_spelling(keys: Sequence[Key]) -> Iterator[Link]:
         if first != at:
             yield Link(first, at, Evidence.SPELLING)
     for at, key in known:
-        shorter = _LEVEL.match(key.bare)
-        other = by_name.get(_place(key, key.bare[1:])) if shorter else None
-        if other is not None:
+        other = by_name.get(_place(key, without_level(key.bare, key.region)))
+        if other is not None and other != at:
             yield Link(other, at, Evidence.PREFIX)
 
 
