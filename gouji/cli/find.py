@@ -23,11 +23,13 @@ _SUBJECTS = {
 
 # One row for each body, year and stage.
 _BODIES = """
-WITH body AS (
+WITH spelt AS (SELECT department_id, string_agg(spellings, ' ') AS spellings FROM core.bridge_department GROUP BY ALL),
+body AS (
     SELECT d.department_id, d.name, d.kind, p.name AS parent, coalesce(r.full_name, r.name) AS region,
-        lower(concat_ws(' ', d.name, d.canonical_name)) AS names,
-        lower(concat_ws(' ', d.name, d.canonical_name, r.full_name, r.name)) AS places
+        lower(concat_ws(' ', d.name, d.canonical_name, s.spellings)) AS names,
+        lower(concat_ws(' ', d.name, d.canonical_name, s.spellings, r.full_name, r.name)) AS places
     FROM core.dim_department d
+    LEFT JOIN spelt s USING (department_id)
     LEFT JOIN core.dim_department p ON p.department_id = d.parent_department_id
     LEFT JOIN core.dim_region r ON r.region_code = d.region_code
 ),

@@ -22,6 +22,8 @@ INSERT INTO core.dim_department BY NAME SELECT * FROM (VALUES
     ('b', '431126', '宁远县水库所', '宁远县水库所', 'unit', 'a', '4311'),
     ('c', '320583', '昆山市水利局', '昆山市水利局', 'department', NULL, '3205'))
     t(department_id, region_code, name, canonical_name, kind, parent_department_id, shard);
+INSERT INTO core.bridge_department BY NAME SELECT * FROM (VALUES ('k', 'c', '昆山市水务局；昆山市水利局', '3205'))
+    t(body_key, department_id, spellings, shard);
 INSERT INTO raw.document BY NAME SELECT * FROM (VALUES
     ('d1', '宁远水利2023.pdf', '4311'), ('d2', '昆山水利2024.pdf', '3205'))
     t(document_id, file_name, shard);
@@ -92,6 +94,10 @@ def test_several_words_all_hold_and_one_may_be_the_region(warehouse: Path, capsy
     assert [row["name"] for row in find(warehouse, capsys, "永州", "水利")] == ["湖南省宁远县水利局"]
     assert find(warehouse, capsys, "永州") == []
     assert find(warehouse, capsys, "昆山", "水库") == []
+
+
+def test_a_body_is_found_by_a_name_it_had(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert [row["name"] for row in find(warehouse, capsys, "水务")] == ["昆山市水利局"]
 
 
 def test_text_finds_narratives_and_goals_with_their_page(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
