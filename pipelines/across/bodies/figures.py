@@ -19,16 +19,15 @@ _LIKE = (BodyKind.DEPARTMENT, BodyKind.UNIT)  # a body without units is called e
 def neighbours(keys: Sequence[Key]) -> list[tuple[int, int]]:
     """Pairs (earlier, later) that may be one body: of one shard and region and either of one kind or of one name, the
     later beginning in the year after the earlier ends."""
-    by_place: dict[tuple[str, str], list[int]] = {}
-    for at, key in enumerate(keys):
-        if key.region is not None and key.years:
-            by_place.setdefault((key.shard, key.region), []).append(at)
+    begins: dict[tuple[str, str | None, int], list[int]] = {}
+    placed = [at for at, key in enumerate(keys) if key.region is not None and key.years]
+    for at in placed:
+        begins.setdefault((keys[at].shard, keys[at].region, min(keys[at].years)), []).append(at)
     return [
         (one, other)
-        for places in by_place.values()
-        for one in places
-        for other in places
-        if max(keys[one].years) + 1 == min(keys[other].years) and _may_be_one(keys[one], keys[other])
+        for one in placed
+        for other in begins.get((keys[one].shard, keys[one].region, max(keys[one].years) + 1), ())
+        if _may_be_one(keys[one], keys[other])
     ]
 
 
