@@ -11,6 +11,11 @@ _RESULTS = ("quality.result", "quality.term")
 
 _LINES = ("raw.line", "raw.part", "quality.result", "quality.correction", "quality.waiver")
 _FORMS = ("raw.form", "raw.part")
+_PRINTED = (
+    *("raw.statement", "core.fact_budget", "quarantine.fact_budget", "core.fact_project", "core.fact_indicator"),
+    *("core.fact_procurement", "core.fact_state_asset", "core.fact_staffing", "core.department_profile"),
+    "core.fact_claim",
+)
 
 # Each table of core, quarantine and quality by what it is made of; nothing: from lists people keep.
 LOADED_FROM: dict[str, tuple[str, ...]] = {
@@ -23,10 +28,18 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.code_name": (),
     "core.population": (),
     "core.price_index": (),
-    "core.dim_document": ("raw.document", "raw.part", "raw.line"),
+    "core.dim_document": ("raw.document", "raw.part", "core.bridge_disclosure"),
+    "core.bridge_disclosure": (*_PRINTED, "raw.part"),
+    "core.dim_disclosure": ("raw.part", "core.bridge_disclosure"),
     "core.dim_department": ("raw.part", "raw.line", "raw.form", "core.dim_document"),
     "core.bridge_department": ("raw.part", "core.fact_budget"),
-    "core.statement": ("raw.statement", "raw.part", "core.fact_budget", "quarantine.fact_budget"),
+    "core.statement": (
+        "raw.statement",
+        "raw.part",
+        "core.fact_budget",
+        "quarantine.fact_budget",
+        "core.bridge_disclosure",
+    ),
     "core.fact_budget": _LINES,
     "core.fact_three_public": ("core.fact_budget",),
     "core.fact_project": (*_FORMS, "quality.result"),

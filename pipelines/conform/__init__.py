@@ -54,6 +54,10 @@ def _statements(statements: pl.DataFrame, dim_document: pl.DataFrame, fact_budge
             how="left",
         )
         .join(counts, on=["document_id", "part_no", "table_no"], how="left")
-        .with_columns(pl.col("lines").fill_null(0).cast(pl.Int64))
+        .with_columns(
+            pl.col("lines").fill_null(0).cast(pl.Int64),
+            is_current=pl.lit(True),  # by itself; `pipelines.across.standing` compares it with the others
+            supersedes=pl.lit(None, pl.String),
+        )
         .drop("grids", "columns", strict=False)
     )

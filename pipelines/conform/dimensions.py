@@ -46,6 +46,7 @@ def documents(parts: pl.DataFrame) -> pl.DataFrame:
             "fiscal_year",
             "stage",
             "revision",
+            *(name for name in ("published_on",) if name in parts.columns),
             "kind",
             "identity_evidence",
             is_current=pl.lit(True),

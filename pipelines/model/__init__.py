@@ -9,6 +9,8 @@ expenditure_types   basic or project
 bodies              whose money a disclosure shows
 three_public        items of a 三公 table
 corrections         on which side of a correction a table stands
+printed             what a document prints besides statements
+standings           whether what a document prints stands
 stages, flows       budget or final accounts; income, spending, balances
 schemes             what lines are classified by
 form_words          kinds of forms and lists, roles of their columns, labels of a head, fields of a row

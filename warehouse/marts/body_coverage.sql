@@ -53,7 +53,7 @@ statement_of AS (
     JOIN body b USING (document_id, part_no)
     LEFT JOIN of_table n USING (document_id, part_no, table_no)
     LEFT JOIN total_of a USING (document_id, part_no, table_no)
-    WHERE b.is_current
+    WHERE b.is_current AND s.is_current IS NOT FALSE
     GROUP BY b.department_id, b.fiscal_year, b.stage, s.statement
 ),
 behind AS (  -- of a subject: what its statements print

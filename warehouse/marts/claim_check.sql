@@ -28,4 +28,5 @@ LEFT JOIN cell ON cell.line_id = c.fact_line_id
 LEFT JOIN failed ON failed.line_id = c.line_id
 LEFT JOIN fund_source_label n USING (fund_source)
 LEFT JOIN functional_label f ON (f.document_id, f.functional_code) = (c.document_id, c.functional_code)
+ANTI JOIN superseded_item s ON s.item = 'narrative' AND (s.document_id, s.part_no) = (c.document_id, c.part_no)
 WHERE d.is_current;

@@ -5,10 +5,23 @@ WITH subject AS (
         'claim'
     ]) AS subject
 ),
-told AS (  -- texts are no money to choose between: every current disclosure's own are there
+told AS (  -- texts are no money to choose between: all that stand are there
     SELECT 'claim' AS subject, document_id, part_no, 'narrative' AS source, count(*) AS lines FROM core.fact_claim GROUP BY ALL
     UNION ALL
     SELECT 'profile', document_id, part_no, 'profile', count(*) FROM core.department_profile GROUP BY ALL
+),
+again AS (  -- what another document of the disclosure prints later or again, by the subject it would serve
+    SELECT DISTINCT subject, document_id, part_no, bool_or(standing <> 'duplicate') AS is_superseded
+    FROM core.bridge_disclosure b
+    JOIN (VALUES ('project_table', 'project'), ('project_list', 'project'), ('performance', 'project'), ('performance', 'indicator'),
+        ('staffing_text', 'staffing'), ('state_asset_text', 'state_asset'), ('narrative', 'claim'), ('procurement', 'procurement'),
+        ('staffing', 'staffing'), ('state_asset', 'state_asset'), ('profile', 'profile'), ('three_public', 'three_public'),
+        ('revenue', 'revenue'), ('summary', 'revenue'), ('summary', 'spending'), ('expenditure', 'spending'), ('expenditure', 'economic'),
+        ('general_budget', 'spending'), ('government_fund', 'spending'), ('state_capital', 'spending'), ('appropriation', 'spending'),
+        ('general_budget', 'economic'), ('general_budget_economic', 'economic'), ('basic_economic', 'economic')
+    ) AS s(item, subject) USING (item)
+    WHERE NOT b.is_current
+    GROUP BY ALL
 ),
 form_amount AS (
     SELECT 'project' AS subject, document_id, part_no, table_no, source, amount, is_leaf IS NOT FALSE AS is_leaf,
@@ -20,6 +33,21 @@ form_amount AS (
     UNION ALL
     SELECT 'state_asset', document_id, part_no, table_no, if(source = 'text', 'text', 'state_asset'), amount, is_leaf, is_total
     FROM core.fact_state_asset
+),
+able AS (  -- what could serve, were it not for another document of the disclosure that does
+    SELECT DISTINCT a.subject, a.document_id, a.part_no
+    FROM (
+        SELECT 'spending' AS subject, document_id, part_no FROM spending_cell
+        UNION ALL SELECT 'economic', document_id, part_no FROM spending_cell WHERE economic_code IS NOT NULL
+        UNION ALL SELECT 'revenue', document_id, part_no FROM revenue_cell
+        UNION ALL SELECT 'three_public', document_id, part_no FROM core.fact_three_public
+        UNION ALL SELECT 'staffing', document_id, part_no FROM core.fact_staffing WHERE NOT is_total
+        UNION ALL SELECT 'state_asset', document_id, part_no FROM core.fact_state_asset WHERE is_leaf
+        UNION ALL SELECT subject, document_id, part_no FROM form_amount WHERE subject = 'procurement' AND is_leaf
+        UNION ALL SELECT 'project', document_id, part_no FROM core.fact_project WHERE source <> 'carried_over_list'
+    ) a
+    JOIN body USING (document_id, part_no)
+    SEMI JOIN source s ON (s.subject, s.disclosure_id) = (a.subject, body.disclosure_id)
 ),
 form_source AS (
     SELECT subject, document_id, part_no, source, unnest(table_nos) AS table_no FROM source
@@ -83,13 +111,16 @@ partial AS (  -- income is whole where what is withheld are rows of spending
 )
 SELECT
     s.subject, m.*,
-    coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current, false) AS is_counted,
+    coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current AND g.subject IS NULL, false) AS is_counted,
     CASE
         WHEN NOT b.is_current THEN 'superseded'
         WHEN b.fiscal_year IS NULL OR b.stage IS NULL THEN 'unknown_year'
-        WHEN t.lines > 0 THEN 'counted'
+        WHEN t.lines > 0 THEN if(g.subject IS NULL, 'counted', 'superseded')
         WHEN c.reason = 'counted' AND o.is_unproven THEN 'unproven'
-        ELSE coalesce(c.reason, 'no_source')
+        WHEN c.reason IS NOT NULL THEN c.reason
+        WHEN g.is_superseded THEN 'superseded'
+        WHEN g.subject IS NOT NULL OR k.subject IS NOT NULL THEN 'duplicate'
+        ELSE 'no_source'
     END AS reason,
     coalesce(c.source, t.source) AS source, c.coverage,
     coalesce(i.is_partial, false) AS is_partial,
@@ -102,6 +133,8 @@ JOIN imprint m USING (document_id, part_no)
 CROSS JOIN subject s
 LEFT JOIN chosen c USING (subject, document_id, part_no)
 LEFT JOIN told t USING (subject, document_id, part_no)
+LEFT JOIN again g USING (subject, document_id, part_no)
+LEFT JOIN able k USING (subject, document_id, part_no)
 LEFT JOIN counted n USING (subject, document_id, part_no)
 LEFT JOIN printed p USING (subject, document_id, part_no)
 LEFT JOIN proof o USING (subject, document_id, part_no)

@@ -6,5 +6,7 @@ SELECT
     i.project_line_id, i.line_id, i.page
 FROM core.fact_indicator i
 SEMI JOIN counted_table t ON t.subject = 'indicator' AND (t.document_id, t.part_no) = (i.document_id, i.part_no)
+ANTI JOIN superseded_form s
+    ON (s.document_id, s.part_no, s.table_no, s.project_name) = (i.document_id, i.part_no, i.table_no, coalesce(i.project_name, ''))
 JOIN imprint b USING (document_id, part_no)
 LEFT JOIN core.fact_project p ON p.line_id = i.project_line_id;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -10,15 +9,14 @@ import polars as pl
 
 from pipelines.across.bodies import Bodies, Lists, bodies
 from pipelines.across.lists import body_decisions
-from pipelines.across.revisions import revisions
 from pipelines.across.years import compare, statements_compared
-from pipelines.model.schema import table
 from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.policy import Policy
 from warehouse.schema import fit
 from warehouse.store import moved
-from warehouse.writer.load import load
+from warehouse.store.disclosures import complete_disclosures
+from warehouse.store.frames import replace_rows, rows
 
 _UNITS = """
 SELECT document_id, part_no, kind, fields FROM raw.form WHERE kind IN ('staffing', 'profile')
@@ -73,25 +71,19 @@ class Across:
 
 
 def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
-    """Complete core.dim_document, core.dim_department and core.bridge_department; what the rules across disclosures
-    say.
+    """Complete core.dim_document, core.statement, core.dim_department and core.bridge_department, make
+    core.dim_disclosure and core.bridge_disclosure; what the rules across disclosures say.
 
     The temporary table `sighted` (document_id, first_seen), where there is one, says when documents were first seen;
     `moved` (`warehouse.store.moved`) lists afterwards the disclosures whose rows carry another id than their body's.
     """
     found = _bodies(connection, policy)
-    _revisions(connection)
+    complete_disclosures(connection)
     rules = policy.across
     statements = statements_compared(rules)
     facts = connection.execute(_FACTS, [statements, statements]).pl()
-    said = compare(facts, _rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
+    said = compare(facts, rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
     return Across(said, pl.concat([findings(said, facts, rules), found.findings], how="diagonal_relaxed"))
-
-
-def _revisions(connection: duckdb.DuckDBPyConnection) -> None:
-    read_at = connection.execute("SELECT document_id, extracted_at FROM raw.document").pl()
-    money = connection.execute("SELECT DISTINCT document_id, part_no FROM raw.line").pl()
-    _replace(connection, "core.dim_document", revisions(_rows(connection, "core.dim_document"), read_at, money))
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
@@ -104,7 +96,7 @@ def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
     found = bodies(
         connection.execute(_PARTS).pl(), lists, lambda some: connection.execute(_PRINTED, [some]).pl(), policy.bodies
     )
-    documents = _rows(connection, "core.dim_document")
+    documents = rows(connection, "core.dim_document")
     ids = found.of_part.select("document_id", "part_no", now="department_id")
     now = documents.join(ids, on=["document_id", "part_no"], how="left", maintain_order="left")
     differs = now.filter(pl.col("now").is_not_null() & (pl.col("now") != pl.col("department_id")))
@@ -113,9 +105,9 @@ def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
         if connection.execute(_IS_TABLE, [one.schema, one.name]).fetchone() == (True,):
             moved.update(connection, one)
     named = now.with_columns(department_id=pl.coalesce("now", "department_id")).drop("now")
-    _replace(connection, "core.dim_document", named)
-    _replace(connection, "core.dim_department", found.departments)
-    _replace(connection, "core.bridge_department", found.bridge)
+    replace_rows(connection, "core.dim_document", named)
+    replace_rows(connection, "core.dim_department", found.departments)
+    replace_rows(connection, "core.bridge_department", found.bridge)
     _note_decisions(connection, policy, found)
     connection.register("of_part", found.of_part.to_arrow())
     connection.execute("CREATE OR REPLACE TEMP TABLE body_of AS FROM of_part")
@@ -128,17 +120,7 @@ def _note_decisions(connection: duckdb.DuckDBPyConnection, policy: Policy, found
     status = {row.id: row for row in policy.bodies}
     for shard in sorted({shard for shard, _ in found.status}):
         own = {id_: said for (at, id_), said in found.status.items() if at == shard}
-        rows = body_decisions([status[id_] for id_ in own], own)
-        connection.register("decided", fit(rows, "quality.decision").to_arrow())
+        decided = body_decisions([status[id_] for id_ in own], own)
+        connection.register("decided", fit(decided, "quality.decision").to_arrow())
         connection.execute("INSERT INTO quality.decision BY NAME SELECT *, ? AS shard FROM decided", [shard])
         connection.unregister("decided")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
-    keys: Sequence[str] = table(name).key
-    return connection.execute(f"SELECT * EXCLUDE (shard) FROM {name} ORDER BY {', '.join(keys)}").pl()
-
-
-def _replace(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    connection.execute(f"DELETE FROM {name}")
-    load(connection, table(name), frame)

@@ -28,7 +28,7 @@ from warehouse.schema import create_schemas, create_table
 from warehouse.store import moved
 from warehouse.store.across import Across, across
 from warehouse.store.held_back import check_held_back
-from warehouse.store.staged import OWN, own_tables
+from warehouse.store.staged import COMPLETED, OWN, own_tables
 from warehouse.store.store import OLD, STAGED, Change, Store
 from warehouse.writer.load import load
 from warehouse.writer.marts import build_marts
@@ -140,6 +140,11 @@ class Assembly:
         moved.none_moved(connection)
         sighted = quoted(self.staged.with_name(SIGHTED))
         connection.execute(f"CREATE TEMP TABLE sighted AS SELECT document_id, first_seen FROM read_parquet({sighted})")
+        self._tables(connection, bundle, has_old=has_old)
+        for name, listed in reference.dimensions().items():
+            load(connection, tables()[name], listed)
+
+    def _tables(self, connection: duckdb.DuckDBPyConnection, bundle: Bundle, *, has_old: bool) -> None:
         across_rules = self.policy.made_across
         for name, table in tables().items():
             if name in ASKED and table.of in OWN:
@@ -147,10 +152,8 @@ class Assembly:
                 connection.execute(f"CREATE VIEW {name} AS {rows}")
             elif table.of not in OWN and not table.is_view:
                 connection.execute(create_table(table))
-        said = tables()["core.dim_document"]  # as documents say it, or as the last run completed it
-        connection.execute(f"INSERT INTO {said.full_name} BY NAME {_rows(said, bundle, across_rules, has_old)}")
-        for name, listed in reference.dimensions().items():
-            load(connection, tables()[name], listed)
+        for said in (tables()[name] for name in COMPLETED):  # as documents say it, or as the last run completed it
+            connection.execute(f"INSERT INTO {said.full_name} BY NAME {_rows(said, bundle, across_rules, has_old)}")
 
 
 def _rows(table: Table, bundle: Bundle, across_rules: Sequence[str], has_old: bool) -> str:

@@ -10,6 +10,7 @@ from pipelines.model.schema import Table, tables
 from pipelines.model.shards import COLUMN, UNPLACED
 from warehouse.connection import WarehouseError, attach_readonly, connect_readonly
 from warehouse.store.known import SHARDS
+from warehouse.store.staged import COMPLETED
 from warehouse.store.sweep import TABLE
 from warehouse.store.versions import FROM_DOCUMENTS
 
@@ -60,7 +61,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def _is_kept(table: Table) -> bool:
     is_made = table.is_view or table.of in ("shard", "nation")
-    return not is_made or table.full_name == "core.dim_document"
+    return not is_made or table.full_name in COMPLETED
 
 
 def _copy(table: Table, known: set[str]) -> str:

@@ -15,11 +15,13 @@ from warehouse.writer.verify import broken_keys
 
 FILE = "staged.duckdb"
 OWN = ("document", "judgement", "result")  # tables whose rows a document has by itself
+# Tables whose rows documents say as well, and the others of their shard complete: whether they stand.
+COMPLETED = ("core.dim_document", "core.statement")
 
 
 def own_tables() -> dict[str, Table]:
-    """Tables whose rows are staged: those a document has by itself, and the disclosures it says it makes."""
-    return {name: t for name, t in tables().items() if t.of in OWN or name == "core.dim_document"}
+    """Tables whose rows are staged: those a document has by itself, and those that are completed in its shard."""
+    return {name: t for name, t in tables().items() if t.of in OWN or name in COMPLETED}
 
 
 def stage(staging: Staging, placed: Mapping[str, str], limits: Limits | None = None) -> dict[str, str]:

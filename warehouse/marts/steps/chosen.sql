@@ -1,39 +1,62 @@
--- The one source of each disclosure for each subject, and whether it counts: one disclosure per body, year and stage, no unit
--- beside the department that includes it, and no government, which includes every department.
+-- The one source of each disclosure for each subject, and whether it counts: no unit beside the department that includes it, and no
+-- government, which includes every department.  The tables of a source may stand in several documents of the disclosure.
+CREATE TEMP TABLE source_table AS
+SELECT * FROM candidate_table
+QUALIFY rank = min(rank) OVER (PARTITION BY subject, disclosure_id);
+
+-- A source as one document gives it: its tables there, and those statements of the source.
 CREATE TEMP TABLE source AS
-SELECT subject, document_id, part_no, rank, any_value(coverage) AS coverage, list(table_no ORDER BY table_no) AS table_nos,
-    string_agg(DISTINCT statement, '+' ORDER BY statement) AS source, sum(lines) AS lines
-FROM candidate_table
-GROUP BY subject, document_id, part_no, rank
-QUALIFY row_number() OVER (PARTITION BY subject, document_id, part_no ORDER BY rank) = 1;
+SELECT subject, disclosure_id, document_id, part_no, any_value(rank) AS rank, any_value(coverage) AS coverage,
+    list(table_no ORDER BY table_no) AS table_nos, string_agg(DISTINCT statement, '+' ORDER BY statement) AS source, sum(lines) AS lines
+FROM source_table
+GROUP BY subject, disclosure_id, document_id, part_no;
+
+-- Bodies and all that they are parts of, at any remove.
+CREATE TEMP TABLE ancestor AS
+WITH RECURSIVE above AS (
+    SELECT department_id, parent_department_id AS ancestor_id FROM core.dim_department
+    WHERE parent_department_id IS NOT NULL AND parent_confidence IS DISTINCT FROM 'C'  -- a name alone is no proof
+    UNION
+    SELECT a.department_id, p.parent_department_id
+    FROM above a JOIN core.dim_department p ON p.department_id = a.ancestor_id
+    WHERE p.parent_department_id IS NOT NULL AND p.parent_confidence IS DISTINCT FROM 'C'
+)
+SELECT * FROM above WHERE ancestor_id <> department_id;
+
+-- The department's disclosure that counts what a unit's prints: of one the unit is a part of, in the same file, or of the same name (本级:
+-- the department's own office disclosing by itself).
+CREATE TEMP TABLE included AS
+WITH served AS (
+    SELECT DISTINCT s.subject, s.disclosure_id, s.document_id, b.department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind
+    FROM source s JOIN body b USING (document_id, part_no)
+)
+SELECT u.subject, u.disclosure_id, min(d.disclosure_id) AS covered_by
+FROM served u
+JOIN served d ON d.kind = 'department' AND d.disclosure_id <> u.disclosure_id
+    AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
+LEFT JOIN ancestor a ON (a.department_id, a.ancestor_id) = (u.department_id, d.department_id)
+WHERE u.kind <> 'government' AND (
+    a.department_id IS NOT NULL
+    OR is_part(u.kind) AND (
+        d.department_id = u.department_id OR d.document_id = u.document_id
+        OR d.canonical_name = u.canonical_name AND d.region_code IS NOT DISTINCT FROM u.region_code))
+GROUP BY u.subject, u.disclosure_id;
 
 CREATE TEMP TABLE chosen AS
-WITH served AS (
-    SELECT s.*, b.department_id, b.including_department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind
-    FROM source s JOIN body b USING (document_id, part_no)
-),
-judged AS (
-    SELECT u.*,
-        is_part(u.kind) AND EXISTS (
-            FROM served d
-            WHERE d.kind = 'department' AND (d.subject, d.fiscal_year, d.stage) = (u.subject, u.fiscal_year, u.stage)
-              AND (d.department_id = u.including_department_id OR d.department_id = u.department_id OR d.document_id = u.document_id
-                   -- 本级: the department's own office disclosing by itself
-                   OR d.canonical_name = u.canonical_name AND d.region_code IS NOT DISTINCT FROM u.region_code)
-        ) AS is_covered
-    FROM served u
+WITH one AS (
+    SELECT s.*, b.department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind, c.covered_by
+    FROM source s
+    JOIN body b USING (document_id, part_no)
+    LEFT JOIN included c ON (c.subject, c.disclosure_id) = (s.subject, s.disclosure_id)
 )
 SELECT *,
     CASE
         WHEN kind = 'government' THEN 'government'
-        WHEN is_covered THEN 'covered_by_department'
-        WHEN row_number() OVER (
-            PARTITION BY subject, department_id, fiscal_year, stage, is_covered
-            ORDER BY kind = 'department' DESC, rank, lines DESC, document_id, part_no) > 1 THEN 'duplicate'
+        WHEN covered_by IS NOT NULL THEN 'covered_by_department'
         WHEN subject IN ('project', 'procurement') AND rank > 10 THEN 'does_not_add_up'
         ELSE 'counted'
     END AS reason
-FROM judged;
+FROM one;
 
 CREATE TEMP TABLE counted_table AS
 SELECT c.subject, c.document_id, c.part_no, unnest(c.table_nos) AS table_no, c.coverage, c.source

@@ -56,9 +56,12 @@ WHERE u.code IS NOT NULL;
 CREATE TEMP TABLE body AS
 SELECT
     d.document_id, d.part_no, d.fiscal_year, d.stage, d.is_current, d.department_id,
+    -- what nothing places is of no disclosure but its own; nor is a unit's part that goes by its department's id
+    coalesce(
+        d.disclosure_id, d.department_id || '-' || d.fiscal_year || '-' || d.stage, concat_ws('-', d.document_id, d.part_no)
+    ) || if(d.kind <> p.kind, '-' || d.kind, '') AS disclosure_id,
     coalesce(d.kind, p.kind, 'department') AS kind,
     p.name AS department_name, p.canonical_name, p.parent_department_id,
-    CASE WHEN p.parent_confidence IS DISTINCT FROM 'C' THEN p.parent_department_id END AS including_department_id,  -- a name alone is no proof
     a.name AS parent_department_name, p.domain,
     p.region_code, coalesce(r.full_name, r.name) AS region_name, r.level AS region_level, r.province_name,
     CASE WHEN contains(r.full_name, r.city_name) THEN r.city_name END AS city_name,  -- 市辖区 of a municipality is no city

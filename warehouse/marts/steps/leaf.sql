@@ -1,9 +1,20 @@
--- The money cells of a current disclosure, of its own year and stage: a prior-year column and the budget column of final accounts
--- are another disclosure's figures.
+-- What another document of its disclosure prints later or again, and what a file prints as it was before its correction.
+CREATE TEMP TABLE superseded_table AS
+SELECT document_id, part_no, table_no FROM core.statement WHERE NOT is_current;
+
+CREATE TEMP TABLE superseded_item AS
+SELECT document_id, part_no, table_no, item, name FROM core.bridge_disclosure WHERE NOT is_current;
+
+CREATE TEMP TABLE superseded_form AS
+SELECT document_id, part_no, table_no, name AS project_name FROM superseded_item WHERE item = 'performance';
+
+-- The money cells of current statements, of their disclosure's own year and stage: a prior-year column and the budget column of final
+-- accounts are another disclosure's figures.
 CREATE TEMP TABLE own AS
-SELECT f.*
+SELECT f.*, b.disclosure_id
 FROM core.fact_budget f
 JOIN body b USING (document_id, part_no)
+ANTI JOIN superseded_table s USING (document_id, part_no, table_no)
 WHERE b.is_current AND f.fiscal_year = b.fiscal_year AND f.stage = b.stage;
 
 -- Of those, the cells a sum may use: on a row no other row is a part of.

@@ -68,8 +68,8 @@ way AS (
     FROM summed
 )
 SELECT
-    document_id, part_no, table_no, block_no, line_no, line_id, statement, line_name, unit_code, unit_name, functional_code, economic_code,
-    government_economic_code, fiscal_year, stage, assurance, amount, rounding_step, page,
+    disclosure_id, document_id, part_no, table_no, block_no, line_no, line_id, statement, line_name, unit_code, unit_name, functional_code,
+    economic_code, government_economic_code, fiscal_year, stage, assurance, amount, rounding_step, page,
     CASE
         WHEN way IN ('type', 'nature') THEN measure
         WHEN statement = 'basic_economic' THEN 'basic'

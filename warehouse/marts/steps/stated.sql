@@ -3,9 +3,10 @@
 -- name "source.subject" (and item).
 CREATE TEMP TABLE stated_figure AS
 WITH other AS (  -- the columns beside those of the disclosure's own year and stage
-    SELECT f.*, if(f.fiscal_year < b.fiscal_year, 'prior_year', 'budget_column') AS source
+    SELECT f.*, b.disclosure_id, if(f.fiscal_year < b.fiscal_year, 'prior_year', 'budget_column') AS source
     FROM core.fact_budget f
     JOIN body b USING (document_id, part_no)
+    ANTI JOIN superseded_table s USING (document_id, part_no, table_no)
     WHERE b.is_current AND f.flow = 'expenditure' AND f.measure IN ('total', 'basic', 'project')
       AND (f.fiscal_year < b.fiscal_year OR f.fiscal_year = b.fiscal_year AND f.stage <> b.stage)
 ),
@@ -47,7 +48,7 @@ spending AS (  -- of the tables that could serve, the best
     SEMI JOIN proven USING (document_id, part_no, table_no, fiscal_year, stage)
     JOIN candidate_table t ON t.subject = 'spending' AND (t.document_id, t.part_no, t.table_no) = (o.document_id, o.part_no, o.table_no)
     WHERE o.functional_code IS NOT NULL OR NOT is_two_sided(o.statement)
-    QUALIFY dense_rank() OVER (PARTITION BY o.document_id, o.part_no, o.fiscal_year, o.stage ORDER BY t.rank) = 1
+    QUALIFY dense_rank() OVER (PARTITION BY o.disclosure_id, o.fiscal_year, o.stage ORDER BY t.rank) = 1
 )
 SELECT source, 'spending' AS subject, document_id, part_no, table_no, line_no, fiscal_year, stage, measure AS item, functional_code, line_name, statement,
     coverage, amount, NULL::DECIMAL(20,6) AS number, [line_id] AS line_ids
@@ -98,9 +99,12 @@ UPDATE stated_figure
 SET chosen_as = source || '.' || subject || CASE WHEN subject IN ('running_costs', 'staffing') THEN '.' || item ELSE '' END;
 
 INSERT INTO candidate_table
-SELECT chosen_as, document_id, part_no, if(source = 'text', 'text', coalesce(any_value(statement), 'three_public')), 0, count(*), 1,
+SELECT chosen_as, b.disclosure_id, document_id, part_no, if(source = 'text', 'text', coalesce(any_value(statement), 'three_public')), 0, count(*), 1,
     coalesce(any_value(coverage), 'all_funds')
 FROM stated_figure
 JOIN body b USING (document_id, part_no)
 WHERE b.is_current AND b.fiscal_year IS NOT NULL AND b.stage IS NOT NULL
-GROUP BY chosen_as, source, document_id, part_no;
+GROUP BY chosen_as, source, subject, b.disclosure_id, document_id, part_no
+-- of two texts of a disclosure the fuller; the tables of a source may stand in two files
+QUALIFY source <> 'text' AND subject = 'spending'
+    OR row_number() OVER (PARTITION BY chosen_as, b.disclosure_id ORDER BY count(*) DESC, document_id, part_no) = 1;

@@ -3,20 +3,22 @@
 -- single funds.
 CREATE TEMP TABLE three_public_item AS
 WITH printed AS (
-    SELECT f.document_id, f.part_no, f.fiscal_year, f.stage, f.item, f.fund_source, f.amount, f.line_id, coalesce(b.table_no, 0) AS table_no,
-        b.line_no, coalesce(b.is_total, false) AS is_total
+    SELECT d.disclosure_id, f.document_id, f.part_no, f.fiscal_year, f.stage, f.item, f.fund_source, f.amount, f.line_id,
+        coalesce(b.table_no, 0) AS table_no, b.line_no, coalesce(b.is_total, false) AS is_total
     FROM core.fact_three_public f
     JOIN body d USING (document_id, part_no)
     LEFT JOIN core.fact_budget b USING (line_id)
+    ANTI JOIN superseded_table s
+        ON (s.document_id, s.part_no, s.table_no) = (f.document_id, f.part_no, coalesce(b.table_no, 0))
     WHERE d.is_current AND b.line_role IS DISTINCT FROM 'of_which'
 ),
 fullest AS (  -- one table per disclosure, year and stage: the one with the most items
     SELECT document_id, part_no, fiscal_year, stage, table_no
     FROM printed
-    GROUP BY document_id, part_no, fiscal_year, stage, table_no
+    GROUP BY disclosure_id, document_id, part_no, fiscal_year, stage, table_no
     QUALIFY row_number() OVER (
-        PARTITION BY document_id, part_no, fiscal_year, stage
-        ORDER BY bool_or(item = 'total') DESC, count(DISTINCT item) DESC, table_no) = 1
+        PARTITION BY disclosure_id, fiscal_year, stage
+        ORDER BY bool_or(item = 'total') DESC, count(DISTINCT item) DESC, document_id, part_no, table_no) = 1
 ),
 row_of_item AS (  -- one cell per row, item and fund; items in columns mean that rows are bodies
     SELECT *,
@@ -60,12 +62,12 @@ item AS (
     FROM one
     GROUP BY ALL
 )
-SELECT i.*, (i.fiscal_year, i.stage) = (b.fiscal_year, b.stage) AS is_own
+SELECT b.disclosure_id, i.*, (i.fiscal_year, i.stage) = (b.fiscal_year, b.stage) AS is_own
 FROM item i JOIN body b USING (document_id, part_no);
 
 CREATE TEMP TABLE three_public_cell AS
 WITH wide AS (
-    SELECT document_id, part_no, fiscal_year, stage, told, is_own,
+    SELECT disclosure_id, document_id, part_no, fiscal_year, stage, told, is_own,
         any_value(amount) FILTER (item = 'total') AS total,
         any_value(amount) FILTER (item = 'abroad') AS abroad,
         any_value(amount) FILTER (item = 'vehicles') AS vehicles,
@@ -83,9 +85,9 @@ vehicle AS (
 divided AS (
     SELECT *, total IS NULL OR total = coalesce(abroad, 0) + vehicle_sum + coalesce(reception, 0) AS is_divided FROM vehicle
 )
-SELECT document_id, part_no, fiscal_year, stage, told, is_own, item, amount
+SELECT disclosure_id, document_id, part_no, fiscal_year, stage, told, is_own, item, amount
 FROM (
-    SELECT document_id, part_no, fiscal_year, stage, told, is_own, unnest([
+    SELECT disclosure_id, document_id, part_no, fiscal_year, stage, told, is_own, unnest([
         {'item': 'abroad', 'amount': CASE WHEN is_divided THEN abroad END},
         {'item': 'vehicle_purchase', 'amount': CASE WHEN is_divided AND has_vehicle_parts THEN vehicle_purchase END},
         {'item': 'vehicle_operation', 'amount': CASE WHEN is_divided AND has_vehicle_parts THEN vehicle_operation END},
@@ -102,4 +104,4 @@ CREATE TEMP TABLE running_cost AS
 SELECT *
 FROM three_public_item
 WHERE item IN ('meeting', 'training', 'operating_expenses')
-QUALIFY row_number() OVER (PARTITION BY document_id, part_no, fiscal_year, stage, item ORDER BY told) = 1;
+QUALIFY row_number() OVER (PARTITION BY disclosure_id, fiscal_year, stage, item ORDER BY told, document_id, part_no) = 1;
