@@ -22,7 +22,7 @@ from warehouse import reference
 from warehouse.schema import create_schemas, create_table, fit
 from warehouse.store.across import across
 from warehouse.writer.load import load
-from warehouse.writer.marts import build_marts
+from warehouse.writer.marts import build_marts, create_views
 from warehouse.writer.verify import verify
 
 _LAYOUTS = Path(__file__).resolve().parents[1] / "recognise" / "layouts"
@@ -47,6 +47,8 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         "core.dim_region": reference.regions(),
         "core.dim_functional": reference.functional(),
         "core.dim_economic": reference.economic(),
+        "core.concordance": reference.concordance(),
+        "core.code_name": reference.code_names(),
     }
     known = tables()
     connection = duckdb.connect(":memory:", config={"threads": "2"})
@@ -56,6 +58,7 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         load(connection, known[name], fit(frame, name))
     across(connection, load_policy())
     build_marts(connection)
+    create_views(connection)
     verify(connection, known.values())
     return connection
 

@@ -66,3 +66,15 @@ def test_a_unit_beside_its_department_is_not_counted(books: duckdb.DuckDBPyConne
         " WHERE department_name = '上海市普陀区司法局' AND subject = 'spending'"
     ).fetchall()
     assert sorted(counted) == [("department", True), ("unit", False)]
+
+
+@pytest.mark.parametrize(
+    ("series", "mart"),
+    [("expenditure_series", "expenditure"), ("economic_series", "expenditure_by_economic")],
+)
+def test_a_series_has_every_line_of_its_mart_once(books: duckdb.DuckDBPyConnection, series: str, mart: str) -> None:
+    one, other = (
+        books.execute(f"SELECT count(*), sum(amount), count(DISTINCT document_id) FROM mart.{name}").fetchone()
+        for name in (series, mart)
+    )
+    assert one == other

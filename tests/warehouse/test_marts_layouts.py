@@ -57,3 +57,15 @@ def test_carried_over_whole_and_by_fund_counts_once(books: duckdb.DuckDBPyConnec
 
 def test_no_income_stays_undivided(books: duckdb.DuckDBPyConnection) -> None:
     assert books.execute("SELECT count(*) FROM mart.revenue_by_source WHERE source = 'undivided'").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("series", "mart"),
+    [("expenditure_series", "expenditure"), ("economic_series", "expenditure_by_economic")],
+)
+def test_a_series_has_every_line_of_its_mart_once(books: duckdb.DuckDBPyConnection, series: str, mart: str) -> None:
+    one, other = (
+        books.execute(f"SELECT count(*), sum(amount), count(DISTINCT document_id) FROM mart.{name}").fetchone()
+        for name in (series, mart)
+    )
+    assert one == other
