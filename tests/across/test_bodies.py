@@ -27,6 +27,8 @@ def budget(document: str, name: str, year: int | None = 2024, region: str | None
         ("宁远县卫生健康局", "湖南省宁远县卫健局", "spelling"),
         ("宁远县人民政府办公室", "宁远县政府办公室", "spelling"),
         ("宁远县水利局", "县水利局", "prefix"),
+        ("宁远县水利局", "宁远县水利局（宁远县移民局）", "second_name"),
+        ("宁远县水利局", "宁远县水利局（移民局）", "second_name"),
     ],
 )
 def test_one_body_under_two_names(one: str, other: str, evidence: str) -> None:
@@ -48,6 +50,7 @@ def test_one_body_under_two_names(one: str, other: str, evidence: str) -> None:
         (budget("a", "市场监督管理局", region="130300"), budget("b", "市市场监督管理局", region="130400")),
         (budget("a", "宁远县财政局"), ("b", "宁远县财政局（本级）", NINGYUAN, "own", 2024)),
         (budget("a", "财政局", region=None), budget("b", "宁远县财政局")),
+        (budget("a", "宁远县人民医院"), budget("b", "宁远县人民医院（东院区）")),
     ],
 )
 def test_two_bodies_stay_two(one: Disclosure, other: Disclosure) -> None:
@@ -73,6 +76,13 @@ def test_the_id_is_that_of_the_name_sighted_first(first: str) -> None:
 def test_sighted_in_one_night_the_lesser_id_is_kept() -> None:
     found = bodies_of(parts_of(budget("a", "宁远县发展和改革局"), budget("b", "宁远县发展改革局", 2025)))
     assert set(ids(found).values()) == {min(found.of_part["body_key"])}
+
+
+def test_an_office_with_the_short_name_of_its_region_is_that_of_the_region_and_said_to_be() -> None:
+    found = bodies_of(parts_of(budget("a", "宁远县水利局"), budget("b", "宁远水利局", 2025)))
+    assert len(set(ids(found).values())) == 1
+    assert sorted(found.bridge.select("evidence", "confidence").rows()) == [("same_name", "A"), ("short_region", "B")]
+    assert found.findings["kind"].to_list() == ["merged_by_short_region"]
 
 
 RENAMED = (budget("a", "宁远县环境保护局", 2023), budget("b", "永州市生态环境局宁远分局", 2024))
@@ -121,7 +131,7 @@ def test_a_body_whose_figures_two_others_print_was_divided_not_renamed() -> None
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ("宁远县水利局", "宁远水利局", "short name of the region"),
+        ("宁远县一中学校", "宁远一中学校", "short name of the region"),
         ("宁远县卫生和计划生育局", "宁远县卫生健康局", "of one field (卫生健康)"),
         ("宁远县退役军人事务局", "宁远县退役车人事务局", "differ in one character"),
     ],

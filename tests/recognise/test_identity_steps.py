@@ -451,3 +451,16 @@ def test_a_cover_holds_hardly_anything_else() -> None:
 def test_the_region_in_front_is_no_field_of_work() -> None:
     assert domain("公安县审计局") == "审计"
     assert domain("公安县") == "公安"
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("宁远水利局", "431126"),  # no other division is 宁远
+        ("和平教育局", None),  # several are 和平
+        ("公安交通管理局", None),  # a field of work, not 公安县
+        ("宁远大酒店公司", None),
+    ],
+)
+def test_a_county_by_its_short_name_before_an_office(name: str, region: str | None) -> None:
+    assert locate(name, None, flatten(Document("made")), 2025).code == region

@@ -12,6 +12,8 @@ class Evidence(StrEnum):
     SAME_NAME = "same_name"  # the body has its id from this key
     SPELLING = "spelling"  # one name in two spellings: 发展改革局, 发展和改革局
     PREFIX = "prefix"  # 县水利局 where 水利局 is
+    SECOND_NAME = "second_name"  # 水利局（移民局） is 水利局, with another name plate
+    SHORT_REGION = "short_region"  # 宁远水利局 is 水利局 of 宁远县: no other office is called so
     FIGURES = "prior_year_figures"  # the later disclosure prints the earlier one's figures as those of the year before
     PERSON = "bodies.csv"
 
@@ -20,6 +22,8 @@ CONFIDENCE = {
     Evidence.SAME_NAME: "A",
     Evidence.SPELLING: "A",
     Evidence.PREFIX: "A",
+    Evidence.SECOND_NAME: "A",
+    Evidence.SHORT_REGION: "B",
     Evidence.FIGURES: "B",
     Evidence.PERSON: "A",
 }

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from pipelines.across.bodies.evidence import Evidence, Link
 from pipelines.across.bodies.keys import Key
-from pipelines.recognise.identity import full_name, region_path
+from pipelines.recognise.identity import full_name, is_office, is_organisation, own_name, region_path, short_region
 
+_SECOND = re.compile("(.+)（(.+)）")
+_OFFICES = ("局", "委员会", "办公室", "厅")
 _JOINING = re.compile("[和与及、·（）]")
 _SHORTEST = 2  # characters of a name behind the level of its region
 
@@ -47,9 +49,33 @@ def of_one_spelling(keys: Sequence[Key]) -> Iterator[Link]:
         if first != at:
             yield Link(first, at, Evidence.SPELLING)
     for at, key in known:
-        other = by_name.get(_place(key, without_level(key.bare, key.region)))
-        if other is not None and other != at:
-            yield Link(other, at, Evidence.PREFIX)
+        for evidence, name in _other_names(key):
+            other = by_name.get(_place(key, name))
+            if other is not None and other != at:
+                yield Link(other, at, evidence)
+
+
+def _other_names(key: Key) -> Iterator[tuple[Evidence, str]]:
+    """Names under which the body of a key may be known besides."""
+    yield Evidence.PREFIX, without_level(key.bare, key.region)
+    yield Evidence.SECOND_NAME, without_second(key.bare, key.region)
+    short = key.bare.removeprefix(short_region(key.region or "", key.bare))
+    if is_office(short):
+        yield Evidence.SHORT_REGION, short
+
+
+@lru_cache(maxsize=8192)
+def without_second(bare: str, region: str | None) -> str:
+    """A name without the one that the same body bears besides, in brackets behind it.
+
+    >>> without_second("水利局（宁远县移民局）", "431126"), without_second("人民医院（东院区）", "431126")
+    ('水利局', '人民医院（东院区）')
+    """
+    found = _SECOND.fullmatch(bare)
+    if found is None or not is_organisation(found[2]):
+        return bare
+    second = own_name(found[2], region)
+    return found[1] if second.bare.endswith(_OFFICES) or second.bare != second.canonical else bare
 
 
 def _place(key: Key, bare: str) -> tuple[str, str, str, str]:

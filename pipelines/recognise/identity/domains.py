@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from . import layout, regions
 from .names import canonical_name
+
+_OFFICE = re.compile(".{2,}(?:局|委员会|办公室|厅)")
+
+
+def is_office(name: str) -> bool:
+    """Whether a name without its region is that of an office of a known field of work (水利局)."""
+    return _OFFICE.fullmatch(name) is not None and domain(name) is not None
 
 
 @lru_cache(maxsize=4096)

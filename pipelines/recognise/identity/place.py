@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from . import layout, regions
+from .domains import domain, is_office
 from .flat import FlatText
 from .names import canonical_name
 from .regions import Division
@@ -128,12 +129,21 @@ def _by_central_text(asked: _Asked) -> Place | None:
 def _by_short_name(asked: _Asked) -> Place | None:
     hint = regions.short_hint(asked.name, asked.year)
     if not hint:
-        return None
+        return _by_county(asked)
     if len(hint) == 1 and not asked.name.endswith(_OPEN_LEVEL):  # 天津经济技术开发区管理委员会
         return _chosen(hint, asked, "short_name", asked.name)
     # 北京大学 is not the city's and 南京博物院 not Nanjing's: the level is open
     alternatives = [{"value": one.code, "score": 1.0} for one in hint]
     return _open({"source": "short_name", "text": asked.name, "alternatives": alternatives})
+
+
+def _by_county(asked: _Asked) -> Place | None:
+    """宁远水利局 is 宁远县's: a county's short name that no other place has, before the name of an office."""
+    found = regions.county_hint(asked.name)
+    # 公安交通管理局 names its field, not 公安县
+    if found is None or domain(asked.name[: found[1]]) or not is_office(asked.name[found[1] :]):
+        return None
+    return _chosen([found[0]], asked, "short_name", asked.name)
 
 
 def _central(evidence: dict[str, Any]) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -107,7 +107,7 @@ def valid_at(divisions: list[Division], year: int | None) -> list[Division]:
     return valid or divisions
 
 
-def _longest_at(text: str, start: int, names: dict[str, list[Division]]) -> str | None:
+def _longest_at(text: str, start: int, names: Collection[str]) -> str | None:
     for length in range(min(_LONGEST, len(text) - start), 1, -1):
         if text[start : start + length] in names:
             return text[start : start + length]
@@ -168,6 +168,30 @@ def short_hint(text: str, year: int | None = None) -> list[Division]:
     """Provinces and prefectures whose short name begins the text (苏州大学): a hint, the level is open."""
     short = _longest_at(text, 0, _by_short_name())
     return valid_at(_by_short_name()[short], year) if short else []
+
+
+@cache
+def _counties_by_short_name() -> dict[str, Division]:
+    """Counties whose short name no other division has, or ever had."""
+    bearing: dict[str, dict[str, Division]] = {}
+    for row in layout.division_rows():
+        if len(row["short_name"]) >= _SHORTEST_SHORT:
+            bearing.setdefault(row["short_name"], {})[row["code"]] = _division(row)
+    return {
+        short: one
+        for short, bearers in bearing.items()
+        for code, one in bearers.items()
+        if len(bearers) == 1 and not code.endswith("00")
+    }
+
+
+def county_hint(text: str) -> tuple[Division, int] | None:
+    """The county whose short name begins the text, where no other place has it, and where the rest begins.
+
+    Such names are ordinary words too: it is for the caller to see that what follows is the name of an office.
+    """
+    short = _longest_at(text, 0, _counties_by_short_name())
+    return (_counties_by_short_name()[short], len(short)) if short else None
 
 
 def within(text: str, year: int | None = None) -> tuple[Division, ...]:
