@@ -40,8 +40,8 @@ disclosed AS (
 ),
 there AS (
     SELECT department_id, fiscal_year, stage, {has}
-    FROM mart.coverage
-    WHERE lines > 0 AND is_counted AND department_id IN (SELECT department_id FROM found) GROUP BY ALL
+    FROM mart.body_coverage
+    WHERE status IN ('loaded', 'partly') AND department_id IN (SELECT department_id FROM found) GROUP BY ALL
 )
 SELECT f.name, f.region, f.kind, f.parent, d.fiscal_year AS year, d.stage, d.documents, {shown}, f.department_id
 FROM found f

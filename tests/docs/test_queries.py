@@ -47,7 +47,7 @@ def test_the_samples_give_what_the_document_shows(question: Question, samples_wa
 def test_real_documents_answer_too(question: Question, corpus: Path) -> None:
     answer = ask(corpus, question.sql)
     # no two adjacent years of one body are among them, no government's budget, no two bodies in one file
-    assert answer.rows or question.number in {4, 46, 47}
+    assert answer.rows or question.number in {4, 46, 47, 50}
 
 
 def test_execution_by_class(corpus: Path) -> None:

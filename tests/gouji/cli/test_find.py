@@ -31,12 +31,10 @@ INSERT INTO core.dim_document BY NAME SELECT * FROM (VALUES
     ('d1', 1, 'a', 2023, 'budget', true, '4311'), ('d1', 2, 'b', 2023, 'budget', true, '4311'),
     ('d2', 1, 'c', 2024, 'final', true, '3205'))
     t(document_id, part_no, department_id, fiscal_year, stage, is_current, shard);
-INSERT INTO mart.coverage BY NAME SELECT * FROM (VALUES
-    ('spending', 'd1', 1, 'a', 2023, 'budget', true, false, 12, '4311'),
-    ('project', 'd1', 1, 'a', 2023, 'budget', true, false, 3, '4311'),
-    ('three_public', 'd1', 1, 'a', 2023, 'budget', true, false, 0, '4311'),
-    ('spending', 'd1', 2, 'b', 2023, 'budget', false, false, 5, '4311'))
-    t(subject, document_id, part_no, department_id, fiscal_year, stage, is_counted, is_partial, lines, shard);
+INSERT INTO mart.body_coverage BY NAME SELECT * FROM (VALUES
+    ('spending', 'a', 2023, 'budget', 'loaded', '4311'), ('project', 'a', 2023, 'budget', 'partly', '4311'),
+    ('three_public', 'a', 2023, 'budget', 'empty', '4311'), ('claim', 'b', 2023, 'budget', 'loaded', '4311'))
+    t(subject, department_id, fiscal_year, stage, status, shard);
 INSERT INTO raw.paragraph BY NAME SELECT * FROM (VALUES
     ('d2', 1, 4, '用于城区河道清淤和堤防维修的支出。', '3205'), ('d1', 1, 2, '100%''完成 \x1b[31m率', '4311'))
     t(document_id, paragraph_no, page, text, shard);
@@ -79,15 +77,16 @@ def test_bodies_by_part_of_a_name(warehouse: Path, capsys: pytest.CaptureFixture
         ("昆山市水利局", 2024, "final"),
         ("湖南省宁远县水利局", 2023, "budget"),
     ]
-    # twelve lines of spending and three projects; of 三公 there is a table without a line
+    # spending, and projects in part; of 三公 there is a table without a line
     assert (rows[1]["money"], rows[1]["forms"], rows[1]["department_id"]) == ("spending", "project", "a")
 
 
-def test_a_unit_shows_its_department_and_what_is_not_counted_is_not_there(
+def test_a_unit_shows_its_department_and_what_there_is_of_its_own(
     warehouse: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     [row] = find(warehouse, capsys, "水库")
-    assert (row["kind"], row["parent"], row["money"], row["documents"]) == ("unit", "湖南省宁远县水利局", None, 1)
+    assert (row["kind"], row["parent"], row["documents"]) == ("unit", "湖南省宁远县水利局", 1)
+    assert (row["money"], row["words"]) == (None, "claim")
 
 
 def test_several_words_all_hold_and_one_may_be_the_region(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
