@@ -21,6 +21,8 @@ JUDGING = (
     "pipelines/reconcile/forms/",
     "pipelines/reconcile/narrative/",
 )
+# Lists that compare years and places, beside those that names without codes are looked up in.
+COMPARING = ("warehouse/reference/concordance", "warehouse/reference/own.py")
 # Areas of sentences that stand in raw rows; the others are said of what was read.
 RAW_SENTENCES = ("choice", "recognition")
 _SENTENCES = "pipelines/model/sentences/"
@@ -67,7 +69,7 @@ def bears_on_reading(name: str) -> bool:
     """Whether raw rows may differ where the file ``name`` (from the root) does."""
     if name.startswith(_SENTENCES) and name.endswith(".toml"):
         return Path(name).stem in RAW_SENTENCES
-    return not name.startswith(JUDGING)
+    return not name.startswith((*JUDGING, *COMPARING))
 
 
 def building(policy: Policy) -> str:

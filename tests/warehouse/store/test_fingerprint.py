@@ -83,3 +83,9 @@ def test_sentences_in_raw_rows_are_of_reading_and_no_others(repo_root: Path) -> 
 def test_a_version_is_sixteen_digits_of_a_digest() -> None:
     for version in (reading(POLICY), building(POLICY), code("expectations")):
         assert re.fullmatch("[0-9a-f]{16}", version)
+
+
+def test_lists_that_compare_years_and_places_bear_on_no_reading() -> None:
+    assert not bears_on_reading("warehouse/reference/concordance.csv")
+    assert not bears_on_reading("warehouse/reference/own.py")
+    assert bears_on_reading("warehouse/reference/functional.csv")
