@@ -79,10 +79,10 @@ def test_as_many_as_it_may_are_read_as_ever(bundle: Path, recognised: list[float
 
 
 def test_a_page_that_was_read_before_takes_no_time(bundle: Path, keeping: None, recognised: list[float]) -> None:
-    freely = told(read_pdf(bundle))
+    freely, begun = told(read_pdf(bundle)), len(recognised)
     with at_most(0):
         assert told(read_pdf(bundle)) == freely
-    assert len(recognised) == 3
+    assert 0 < begun == len(recognised)
 
 
 def test_frames_of_a_picture_file_count_alike(tmp_path: Path, recognised: list[float]) -> None:
