@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -43,11 +44,14 @@ EXPENDITURE: Rows = (
 )
 
 
-def write_budget(path: Path, *, title: str = TITLE, expenditure: Rows = EXPENDITURE) -> Path:
-    """Write the budget to ``path``; another ``expenditure`` plants an error."""
+def write_budget(
+    path: Path, *, title: str = TITLE, expenditure: Rows = EXPENDITURE, times: int = 1, prose: Sequence[str] = ()
+) -> Path:
+    """Write the budget to ``path``, every figure so many ``times``; another ``expenditure`` plants an error."""
     document = docx.Document()
     document.add_heading(title, 0)
-    document.add_paragraph("一、部门主要职责：负责全县林业和草原的监督管理。")
+    for paragraph in ("一、部门主要职责：负责全县林业和草原的监督管理。", *prose):
+        document.add_paragraph(paragraph)
     for number, (name, rows) in enumerate(
         (
             ("部门收支总表", SUMMARY),
@@ -60,7 +64,7 @@ def write_budget(path: Path, *, title: str = TITLE, expenditure: Rows = EXPENDIT
         document.add_paragraph(f"表{number}")
         document.add_paragraph(name)
         document.add_paragraph(f"部门：{title.split('2')[0]}　　　单位：万元")
-        _table(document, rows)
+        _table(document, multiplied(rows, times))
         document.add_page_break()
     document.save(str(path))
     return path
@@ -71,6 +75,11 @@ def _table(document: docx.document.Document, rows: Rows) -> None:
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+
+
+def multiplied(rows: Rows, times: int) -> Rows:
+    """``rows`` with every amount so many times what it is."""
+    return [[str(Decimal(text) * times) if text[-3:-2] == "." else text for text in row] for row in rows]
 
 
 def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
