@@ -22,6 +22,7 @@ from pipelines.model.schema import tables
 from pipelines.workers.mapper import SerialMapper
 from scripts.cluster.postgres import Postgres
 from scripts.cluster.s3 import S3
+from tests.warehouse.store import one_body
 from tests.warehouse.store.made import POLICY, STARTED, document, part, run, staged
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.lake import NAME, exists
@@ -241,6 +242,7 @@ def test_a_shard_that_was_overtaken_is_made_again_beside_what_the_other_night_le
 # Publishes "b" beside "a" and kills itself, as kill -9 would, after the named step.
 _KILLED = """
 import os, pathlib, signal, sys
+from tests.warehouse.store import one_body
 from tests.warehouse.store.made import document, part, run, staged
 from warehouse.location import Lake
 from warehouse.store import lake as module
@@ -256,6 +258,15 @@ setattr(where, name, killed)
 run(module.LakeStore(Lake.parse(address), folder), staged(folder / "second", [document("b", "b.pdf")],
     [part("b", "130100")]))
 """
+
+
+def test_rows_follow_their_body_as_in_a_file(empty: LakeStore, tmp_path: Path) -> None:
+    file = FileStore(tmp_path / "w.duckdb")
+    for place, store in (("f", file), ("l", empty)):
+        one_body.night(store, tmp_path / place, 1, one_body.named("m", one_body.SECOND, 2024))
+        one_body.night(store, tmp_path / place, 2, one_body.named("a", one_body.FIRST, 2025))
+    assert len({id_ for _, id_ in one_body.ids_of_rows(empty)}) == 1
+    assert whole(empty) == whole(file)
 
 
 @pytest.mark.parametrize("point", POINTS)
