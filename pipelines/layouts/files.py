@@ -103,6 +103,7 @@ _FORMS = {
     "affiliation.no_unit": Kind(),
     "affiliation.superior": Kind(),
     "affiliation.behind_superior": Kind(),
+    "affiliation.former": Kind(),
     "affiliation.no_superior": Kind(),
     "affiliation.itself": Kind(),
 }

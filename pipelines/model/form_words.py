@@ -36,6 +36,7 @@ class ProfileItem(StrEnum):
     BUDGET = "budget"
     UNIT = "unit"
     SUPERIOR = "superior"
+    FORMER = "former"
     WITHHELD = "withheld"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
+import polars as pl
 import pytest
 
+from pipelines.across.bodies import Lists
 from tests.across.bodies import Disclosure, bodies_of, ids, parts_of, printed
 
 NINGYUAN, CHANGLI = "431126", "130322"
@@ -96,6 +99,19 @@ def test_a_renamed_body_is_known_by_the_figures_of_the_year_before() -> None:
     assert sorted(found.bridge.select("evidence", "confidence").rows()) == [
         ("prior_year_figures", "B"), ("same_name", "A")]  # fmt: skip
     assert found.findings.select("kind", "document_id").rows() == [("merged_by_figures", "b")]
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "bodies"), [(2023, "宁远县环境保护局", 1), (2023, "环境保护局", 1), (2024, "宁远县环境保护局", 2)]
+)
+def test_a_renamed_body_is_known_by_what_the_later_text_says(year: int, name: str, bodies: int) -> None:
+    parts = parts_of(budget("a", "宁远县环境保护局", year), RENAMED[1])
+    fields = json.dumps({"item": "former", "name": name})
+    forms = pl.DataFrame({"document_id": ["b"], "part_no": [1], "kind": ["profile"], "fields": [fields]})
+    none = pl.DataFrame(schema={"document_id": pl.String, "part_no": pl.Int64, "unit_name": pl.String})
+    found = bodies_of(parts, Lists.of(none, forms))
+    assert found.departments.height == bodies
+    assert ("merged_by_text" in found.findings["kind"].to_list()) is (bodies == 1)
 
 
 @pytest.mark.parametrize(

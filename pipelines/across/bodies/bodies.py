@@ -14,6 +14,7 @@ from pipelines.across.bodies.figures import asked_for, of_figures
 from pipelines.across.bodies.groups import Body, grouped
 from pipelines.across.bodies.keys import keys
 from pipelines.across.bodies.parents import Lists, Parent, parents
+from pipelines.across.bodies.renamed import of_former_names
 from pipelines.across.bodies.spelling import of_one_spelling
 from pipelines.model.decisions import BodyDecision
 from pipelines.model.schema import frame_schema
@@ -47,7 +48,8 @@ def bodies(parts: pl.DataFrame, lists: Lists, figures: Figures, rows: Iterable[B
     spelt = [*own.links, *of_one_spelling(own.keys)]
     asked = asked_for(own.keys)
     by_figures = list(of_figures(own.keys, figures(asked))) if asked else []
-    found, held = grouped(own.keys, [*spelt, *by_figures], own.apart)
+    renamed = list(of_former_names(own.keys, lists.former))
+    found, held = grouped(own.keys, [*spelt, *renamed, *by_figures], own.apart)
     id_of = {id(member.key): body.id for body in found for member in body.members}
     ids = [id_of.get(id(key), key.id) for key in own.keys]
     apart = {frozenset(ids[at] for at in pair) for pair in own.apart}

@@ -18,6 +18,7 @@ from pipelines.recognise.identity import short_region
 from pipelines.reconcile.findings import FINDING_SCHEMA
 
 POSSIBLY_SAME, MERGED, NO_REGION = "possibly_same_body", "merged_by_figures", "region_unknown"
+BY_TEXT = "merged_by_text"
 BY_SHORT_REGION = "merged_by_short_region"
 
 _NUMBER = re.compile(r"[0-9〇一二三四五六七八九十百东南西北中上下前后左右甲乙丙丁]")
@@ -50,6 +51,9 @@ def _merged(keys: Sequence[Key], held: Iterable[Link]) -> Iterator[dict[str, obj
         if link.evidence is Evidence.SHORT_REGION:
             said = say("bodies.merged_by_short_region", other=other.latest.name, one=one.latest.name)
             yield _row(BY_SHORT_REGION, other, f"{one.id}-{other.id}", said)
+        if link.evidence is Evidence.RENAMED:
+            said = say("bodies.merged_by_text", later=other.latest.name, earlier=one.latest.name)
+            yield _row(BY_TEXT, other, f"{one.id}-{other.id}", said)
         if link.evidence is Evidence.FIGURES:
             said = say(
                 "bodies.merged_by_figures",

@@ -14,6 +14,7 @@ class Evidence(StrEnum):
     PREFIX = "prefix"  # 县水利局 where 水利局 is
     SECOND_NAME = "second_name"  # 水利局（移民局） is 水利局, with another name plate
     SHORT_REGION = "short_region"  # 宁远水利局 is 水利局 of 宁远县: no other office is called so
+    RENAMED = "renamed"  # the later disclosure's text says that it was called so before
     FIGURES = "prior_year_figures"  # the later disclosure prints the earlier one's figures as those of the year before
     PERSON = "bodies.csv"
 
@@ -24,6 +25,7 @@ CONFIDENCE = {
     Evidence.PREFIX: "A",
     Evidence.SECOND_NAME: "A",
     Evidence.SHORT_REGION: "B",
+    Evidence.RENAMED: "B",
     Evidence.FIGURES: "B",
     Evidence.PERSON: "A",
 }

@@ -55,12 +55,13 @@ class Parent:
 @dataclass(frozen=True, slots=True)
 class Lists:
     """What documents print of units, each a frame of document_id, part_no, name: rows of money tables, of staff tables,
-    units their text lists, and the body their text says is above theirs."""
+    units their text lists, the body their text says is above theirs, and the name it says theirs had before."""
 
     tables: pl.DataFrame
     staff: pl.DataFrame
     prose: pl.DataFrame
     superiors: pl.DataFrame
+    former: pl.DataFrame
 
     @staticmethod
     def of(lines: pl.DataFrame, forms: pl.DataFrame | None = None) -> Lists:
@@ -68,7 +69,7 @@ class Lists:
         none = pl.DataFrame(schema={"document_id": pl.String, "part_no": pl.Int64, "name": pl.String})
         tables = _names(lines.select("document_id", "part_no", name="unit_name"))
         if forms is None:
-            return Lists(tables, none, none, none)
+            return Lists(tables, none, none, none, none)
         fields = pl.col("fields").cast(pl.String)
         item, name = fields.str.json_path_match("$.item"), fields.str.json_path_match("$.name")
         profile, place = forms.filter(pl.col("kind") == "profile"), ("document_id", "part_no")
@@ -81,6 +82,7 @@ class Lists:
             ),
             _names(profile.filter(item == "unit").select(*place, name=name)),
             _names(profile.filter(item == "superior").select(*place, name=name)),
+            _names(profile.filter(item == "former").select(*place, name=name)),
         )
 
 

@@ -17,7 +17,7 @@ def said(owner: str, *blocks: Block) -> list[tuple[str, str]]:
     """(item, name) of the rows that the text of a disclosure of ``owner`` gives."""
     rows = recognised([TITLES[owner], *blocks], geometry=False).forms
     fields = [json.loads(row["fields"]) for row in rows if row["kind"] == "profile"]
-    return [(row["item"], row["name"]) for row in fields if row["item"] in {"unit", "superior"}]
+    return [(row["item"], row["name"]) for row in fields if row["item"] in {"unit", "superior", "former"}]
 
 
 def units(*blocks: Block) -> list[str]:
@@ -111,3 +111,18 @@ def test_words_that_name_the_body_itself() -> None:
     assert all(pattern("affiliation", "itself").search(word) for word in words)
     assert pattern("affiliation", "itself").search("昌黎县水利局") is None
     assert pattern("affiliation", "itself").search("所属单位") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("2019年3月，原昌黎县河务局更名为昌黎县水利局，为县政府组成部门。", "昌黎县河务局"),
+        ("昌黎县水利局由昌黎县水电局更名而来。", "昌黎县水电局"),
+        ("昌黎县水利局（原昌黎县水电局）负责全县水利工作。", "昌黎县水电局"),
+        ("昌黎县水电站更名为昌黎县河道管理站。", None),  # another's name
+        ("将原昌黎县水电局、昌黎县渔业局的职责整合，组建昌黎县水利局。", None),  # two became one
+        ("项目原名称更名为昌黎县水利局大坝。", None),
+    ],
+)
+def test_the_name_a_body_had_before(sentence: str, name: str | None) -> None:
+    assert said(DEPARTMENT, sentence) == ([] if name is None else [("former", name)])

@@ -1,7 +1,8 @@
 """Which units belong to a body and to which body it belongs, as its text says.
 
 二级预算单位包括：甲局本级、乙中心 gives units; 乙中心是甲局下属事业单位, 隶属于甲局 give the body above (``superior``),
-in the unit's own disclosure; in that of the body above the same sentence gives a unit.
+in the unit's own disclosure; in that of the body above the same sentence gives a unit.  原丙局更名为甲局 gives the name
+that the body had before (``former``).
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def affiliation_rows(passages: Sequence[Passage], owners: Sequence[Owner]) -> It
         for sentence in sentences(passage):
             yield from _units(sentence, passages[at + 1 : at + 1 + _MOST_ITEMS])
             yield from _above(sentence, owner)
+            yield from _before(sentence, owner)
 
 
 # --- units
@@ -138,6 +140,17 @@ def _above(sentence: Sentence, owner: Owner) -> Iterator[FormRow]:
                 yield _row(sentence, 0, ProfileItem.UNIT, unit)
         elif owner.is_meant(unit):
             yield _row(sentence, found.start("name"), ProfileItem.SUPERIOR, above)
+        return
+
+
+def _before(sentence: Sentence, owner: Owner) -> Iterator[FormRow]:
+    """The name that the owner had before it was renamed."""
+    for each in patterns(_SECTION, "former"):
+        found = each.search(sentence.text.rstrip("。"))
+        if found is None or not (is_organisation(found["former"]) and owner.is_meant(found["now"])):
+            continue
+        if not owner.is_named(found["former"]):
+            yield _row(sentence, found.start("former"), ProfileItem.FORMER, found["former"])
         return
 
 
