@@ -23,10 +23,12 @@ def of_former_names(keys: Sequence[Key], names: pl.DataFrame) -> Iterator[Link]:
     for at, key in enumerate(keys):
         by_name.setdefault((key.shard, key.region, key.kind, spelt_alike(key.bare)), []).append(at)
     for document, part, name in names.select("document_id", "part_no", "name").iter_rows():
-        at, year = whose.get((document, part), (None, None))
-        if at is None or year is None or keys[at].region is None:
+        if (document, part) not in whose:
             continue
+        at, year = whose[document, part]
         key = keys[at]
+        if year is None or key.region is None:
+            continue
         bare = spelt_alike(own_name(name, key.region).bare)
         for other in by_name.get((key.shard, key.region, key.kind, bare), ()):
             if other != at and keys[other].years and max(keys[other].years) < year:
