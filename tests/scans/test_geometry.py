@@ -1,4 +1,5 @@
-"""The lattice of a scan is that of the page it was drawn from: made-up tables at the three levels, none of it read."""
+"""The lattice of a scan is that of the page it was drawn from: made-up tables at the three levels and at half the
+resolution, none of it read."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return path, drawn(path)
 
 
-@pytest.mark.parametrize("level", THREE)
+@pytest.mark.parametrize("level", [*THREE, "low"])
 def test_no_cell_is_lost_or_merged_or_cut_or_false(made: Made, tmp_path: Path, level: str) -> None:
     path, cells = made
     printed = printed_cells(path, cells)

@@ -23,6 +23,9 @@ _BESIDE = 1.3  # pt: beside a rule is paper
 # Least share of its length with ink of its own, and most ink beside it: a row of characters has gaps and neighbours.
 _UNBROKEN, _BROKEN = (0.9, 0.2), (0.55, 0.06)
 _TOUCHED = (0.9, 0.06)  # least share with ink, and most ink on the clearer side: figures may stand against the other
+# Least share of its length with ink, and of its pixels, and most ink beside it, of a long rule in low rows: print
+# stands close by on both sides, but no row of characters has ink all along and all over.
+_SOLID_ALONG, _SOLID_ALL, _CROWDED = 0.98, 0.9, 0.4
 _LONG = 3  # times the shortest: a broken rule, or one with figures against it, is at least so long
 _FAT, _FILLED = 3.0, 0.7  # px: what is thicker has ink all over, or it is a line of small print
 _SHORT = 3  # times the shortest: a mark up to so long may be a stroke of a character, or of two in two rows,
@@ -90,7 +93,8 @@ class Strokes:
         whole = (covered >= _UNBROKEN[0]) & (beside <= _UNBROKEN[1])
         broken = (covered >= _BROKEN[0]) & (beside <= _BROKEN[1])
         touched = (covered >= _TOUCHED[0]) & (clearer <= _TOUCHED[1])
-        is_rule = whole | ((broken | touched) & (self._wide > _LONG * self._length))
+        crowded = (covered >= _SOLID_ALONG) & (filled >= _SOLID_ALL) & (beside <= _CROWDED)
+        is_rule = whole | ((broken | touched | crowded) & (self._wide > _LONG * self._length))
         is_rule &= (self._thick <= _FAT) | (filled >= _FILLED)
         is_rule &= ~self._in_print(is_rule, covered)
         kept = is_rule[self._of]
