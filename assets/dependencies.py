@@ -49,6 +49,7 @@ LOADED_FROM: dict[str, tuple[str, ...]] = {
     "core.fact_staffing": (*_FORMS, "quality.result"),
     "core.department_profile": _FORMS,
     "core.fact_claim": ("raw.claim", "raw.form", "raw.line", "raw.part"),
+    "core.claim_match": ("core.fact_claim", "core.fact_budget", "core.bridge_disclosure"),
     "quality.rule": (),
     "quality.waiver": (),
     "quality.decision": ("raw.part", "raw.document"),

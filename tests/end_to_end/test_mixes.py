@@ -83,3 +83,8 @@ def test_a_text_and_the_tables_it_was_published_beside_are_one_disclosure(place:
         " WHERE lines > 0 AND subject IN ('claim', 'spending', 'operating_expenses') ORDER BY ALL"
     )
     assert served == [("department.docx", "counted"), ("text.docx", "counted")]
+    checked = place.rows(
+        "SELECT subject, table_amount IS NOT NULL, verdict FROM mart.claim_check"
+        " WHERE subject IN ('income_total', 'spending_total') ORDER BY 1"
+    )
+    assert checked == [("income_total", True, "agrees"), ("spending_total", True, "agrees")]

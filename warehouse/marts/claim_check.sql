@@ -19,12 +19,14 @@ SELECT
     b.* EXCLUDE (fiscal_year, stage, kind), b.kind AS body_kind, c.fiscal_year, c.stage,
     c.subject, c.subject_name, c.functional_code, f.name AS functional_name, c.fund_source, n.name_zh AS fund_source_name, c.kind, c.direction,
     c.amount AS claim_amount, c.number AS claim_number, c.amount_published, cell.amount AS table_amount,
-    (c.amount - cell.amount)::DECIMAL(20, 2) AS difference, c.verdict, c.unjudged, failed.rules_failed, cell.statement,
-    c.reason, c.sentence, c.page, c.line_id, c.fact_line_id
+    (c.amount - cell.amount)::DECIMAL(20, 2) AS difference, coalesce(c.verdict, m.verdict) AS verdict, CASE WHEN m.line_id IS NULL THEN c.unjudged END AS unjudged, failed.rules_failed, cell.statement,
+    c.reason, c.sentence, c.page, c.line_id, coalesce(c.fact_line_id, m.fact_line_id) AS fact_line_id,
+    m.fact_document_id
 FROM core.fact_claim c
 JOIN core.dim_document d USING (document_id, part_no)
 JOIN imprint b USING (document_id, part_no)
-LEFT JOIN cell ON cell.line_id = c.fact_line_id
+LEFT JOIN core.claim_match m ON m.line_id = c.line_id  -- a table of another document of the disclosure
+LEFT JOIN cell ON cell.line_id = coalesce(c.fact_line_id, m.fact_line_id)
 LEFT JOIN failed ON failed.line_id = c.line_id
 LEFT JOIN fund_source_label n USING (fund_source)
 LEFT JOIN functional_label f ON (f.document_id, f.functional_code) = (c.document_id, c.functional_code)

@@ -17,6 +17,7 @@ from warehouse.schema import fit
 from warehouse.store import moved
 from warehouse.store.disclosures import complete_disclosures
 from warehouse.store.frames import replace_rows, rows
+from warehouse.store.texts import meet_texts
 
 _UNITS = """
 SELECT document_id, part_no, kind, fields FROM raw.form WHERE kind IN ('staffing', 'profile')
@@ -72,18 +73,19 @@ class Across:
 
 def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
     """Complete core.dim_document, core.statement, core.dim_department and core.bridge_department, make
-    core.dim_disclosure and core.bridge_disclosure; what the rules across disclosures say.
+    core.dim_disclosure, core.bridge_disclosure and core.claim_match; what the rules across disclosures say.
 
     The temporary table `sighted` (document_id, first_seen), where there is one, says when documents were first seen;
     `moved` (`warehouse.store.moved`) lists afterwards the disclosures whose rows carry another id than their body's.
     """
     found = _bodies(connection, policy)
     complete_disclosures(connection)
+    of_texts = meet_texts(connection)
     rules = policy.across
     statements = statements_compared(rules)
     facts = connection.execute(_FACTS, [statements, statements]).pl()
     said = compare(facts, rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
-    return Across(said, pl.concat([findings(said, facts, rules), found.findings], how="diagonal_relaxed"))
+    return Across(said, pl.concat([findings(said, facts, rules), found.findings, of_texts], how="diagonal_relaxed"))
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:

@@ -5,6 +5,7 @@ SELECT c.document_id, c.part_no, c.subject, c.fund_source, any_value(c.amount) A
     min(c.line_id) AS line_id
 FROM core.fact_claim c
 JOIN body b USING (document_id, part_no)
+ANTI JOIN core.claim_match m ON m.line_id = c.line_id AND m.verdict = 'differs'
 ANTI JOIN superseded_item s ON s.item = 'narrative' AND (s.document_id, s.part_no) = (c.document_id, c.part_no)
 WHERE b.is_current AND (c.fiscal_year, c.stage) = (b.fiscal_year, b.stage) AND c.kind IN ('amount', 'count')
   AND c.verdict IS DISTINCT FROM 'differs'
