@@ -61,6 +61,7 @@ def test_views_are_few_and_comments_are_in_both_languages() -> None:
     assert {one.full_name for one in FOUND.values() if one.is_view} == {
         "raw.version",
         "mart.evidence",
+        "mart.expenditure_by_unit",
         "mart.expenditure_series",
         "mart.economic_series",
         "mart.county_comparison_per_head",

@@ -52,12 +52,13 @@ def test_every_mart_says_whose_row_it_is_and_where() -> None:
         assert columns & {"kind", "body_kind"}, one.name
         if not one.name.startswith("county_comparison"):  # which sums bodies
             assert columns >= OWNER - ({"domain"} if one.name == "evidence" else set()), one.name
-        finest = {"line_id", "found_in"} & columns or one.name in {"coverage", "body_coverage"}
+        finest = {"line_id", "found_in"} & columns or one.name in {"coverage", "chosen", "body_coverage"}
         assert finest, one.name
         if one.name not in {
             "county_comparison",
             "county_comparison_per_head",
             "coverage",
+            "chosen",
             "body_coverage",
             "execution",
         }:

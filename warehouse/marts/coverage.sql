@@ -131,7 +131,7 @@ SELECT
 FROM body b
 JOIN imprint m USING (document_id, part_no)
 CROSS JOIN subject s
-LEFT JOIN chosen c USING (subject, document_id, part_no)
+LEFT JOIN chosen_source c USING (subject, document_id, part_no)
 LEFT JOIN told t USING (subject, document_id, part_no)
 LEFT JOIN again g USING (subject, document_id, part_no)
 LEFT JOIN able k USING (subject, document_id, part_no)

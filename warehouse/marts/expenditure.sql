@@ -1,17 +1,4 @@
 -- Spending, one row per counted cell.
-SELECT
-    b.*, s.unit_code, s.unit_name,
-    left(s.functional_code, 3) AS functional_class_code, f.class_name AS functional_class_name,
-    s.functional_code, coalesce(f.name, CASE WHEN s.economic_code IS NULL AND s.government_economic_code IS NULL THEN s.line_name END) AS functional_name,
-    s.economic_code, e.name AS economic_name, s.government_economic_code, g.name AS government_economic_name,
-    s.expenditure_type,
-    is_transfer('functional', s.functional_code, s.fiscal_year) OR is_transfer('department', s.economic_code, s.fiscal_year)
-        OR is_transfer('government', s.government_economic_code, s.fiscal_year) AS is_transfer,
-    s.amount, s.coverage, s.statement, s.assurance, s.line_name, s.line_id, s.page
-FROM spending_line s
-SEMI JOIN counted_table t USING (subject, document_id, part_no, table_no)
-JOIN imprint b USING (document_id, part_no)
-LEFT JOIN functional_label f USING (document_id, functional_code)
-LEFT JOIN economic_label e ON (e.document_id, e.scheme, e.code, e.fiscal_year) = (s.document_id, 'department', s.economic_code, s.fiscal_year)
-LEFT JOIN economic_label g ON (g.document_id, g.scheme, g.code, g.fiscal_year) = (s.document_id, 'government', s.government_economic_code, s.fiscal_year)
-WHERE s.subject = 'spending';
+SELECT r.*
+FROM expenditure_row r
+SEMI JOIN chosen_source c ON (c.subject, c.reason, c.document_id, c.part_no) = ('spending', 'counted', r.document_id, r.part_no);

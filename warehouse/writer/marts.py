@@ -35,11 +35,15 @@ STEPS = (
     "form_candidate",
     "stated",
     "chosen",
+    "expenditure_row",
 )
 MARTS = (
     "coverage",
+    "chosen",
     "body_coverage",
     "expenditure",
+    "unit_expenditure",
+    "expenditure_by_unit",
     "expenditure_by_function",
     "expenditure_by_economic",
     "revenue_by_source",

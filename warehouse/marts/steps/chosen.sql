@@ -21,7 +21,7 @@ WITH RECURSIVE above AS (
     FROM above a JOIN core.dim_department p ON p.department_id = a.ancestor_id
     WHERE p.parent_department_id IS NOT NULL AND p.parent_confidence IS DISTINCT FROM 'C'
 )
-SELECT * FROM above WHERE ancestor_id <> department_id;
+SELECT department_id, ancestor_id FROM above WHERE ancestor_id <> department_id;
 
 -- The department's disclosure that counts what a unit's prints: of one the unit is a part of, in the same file, or of the same name (本级:
 -- the department's own office disclosing by itself).
@@ -42,7 +42,7 @@ WHERE u.kind <> 'government' AND (
         OR d.canonical_name = u.canonical_name AND d.region_code IS NOT DISTINCT FROM u.region_code))
 GROUP BY u.subject, u.disclosure_id;
 
-CREATE TEMP TABLE chosen AS
+CREATE TEMP TABLE chosen_source AS
 WITH one AS (
     SELECT s.*, b.department_id, b.region_code, b.canonical_name, b.fiscal_year, b.stage, b.kind, c.covered_by
     FROM source s
@@ -60,7 +60,7 @@ FROM one;
 
 CREATE TEMP TABLE counted_table AS
 SELECT c.subject, c.document_id, c.part_no, unnest(c.table_nos) AS table_no, c.coverage, c.source
-FROM chosen c WHERE c.reason = 'counted';
+FROM chosen_source c WHERE c.reason = 'counted';
 
 -- Rows of the chosen tables, whether or not their disclosure is counted (mart.coverage shows their sums).
 CREATE TEMP TABLE spending_line AS

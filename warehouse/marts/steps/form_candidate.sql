@@ -46,7 +46,7 @@ LEFT JOIN form_proof p USING (subject, document_id, part_no, statement, table_no
 -- Staff, purchases and assets printed in two tables serve once, a table before sentences; a table or list of projects serves from one
 -- document.  Forms are of one project each, and any document may have some.
 QUALIFY CASE
-    WHEN subject = 'indicator' OR statement = 'performance_form' THEN true
+    WHEN subject = 'indicator' OR subject = 'project' AND served.rank = 2 THEN true  -- forms
     WHEN subject = 'project' THEN (document_id, part_no) = first_value((document_id, part_no)) OVER (
         PARTITION BY subject, disclosure_id, statement ORDER BY p.proof = 'does_not_add_up', lines DESC, document_id, part_no)
     ELSE row_number() OVER (
