@@ -129,3 +129,10 @@ def test_staff_beside_spending(ask: Ask) -> None:
         ("b", None, None, None),
         ("c", None, None, None),
     ]
+
+
+def test_no_row_is_held_against_every_recoded_item(ask: Ask) -> None:
+    """Joins by equality only: rows times recoded items would be hours over a nation."""
+    [(_, plan)] = ask(_years((2024, "2010601", "行政运行", "1")), "EXPLAIN SELECT * FROM mart.expenditure_series")
+    assert "HASH_JOIN" in plan
+    assert "NESTED_LOOP" not in plan and "BLOCKWISE" not in plan and "CROSS_PRODUCT" not in plan
