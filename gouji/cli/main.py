@@ -120,6 +120,16 @@ def _layouts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    revisions = _command(commands, "revisions", "what was published again, which of it stands, and what changed")
+    revisions.add_argument(
+        "what", nargs="?", metavar="NAME|DOCUMENT", help="part of a body's or a file's name, or of an id"
+    )
+    revisions.add_argument(
+        "--diff", metavar="DOCUMENT", help="figure by figure what it changed, or what was changed of it, with line ids"
+    )
+    _warehouse(revisions)
+    revisions.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
     find = _command(commands, "find", "bodies by part of a name: their years, and what there is of each")
     find.add_argument(
         "words",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from pipelines.across.revised import revision_findings
 from pipelines.across.standing import STANDINGS, standings
 
 _Found = dict[tuple[str, str], tuple[str, str | None, str | None]]
@@ -197,3 +198,21 @@ def test_what_no_disclosure_is_known_of_is_compared_with_nothing() -> None:
     shelf.prints(shelf.document("a", disclosure=None), "summary", "1")
     shelf.prints(shelf.document("b", disclosure=None), "summary", "2")
     assert shelf.rows().is_empty()
+
+
+def test_what_was_not_certain_is_a_finding() -> None:
+    shelf = Shelf()
+    shelf.prints(shelf.document("b"), "summary", "100", "60")
+    shelf.prints(shelf.document("a"), "summary", "100", "60", "40")
+    shelf.prints("a", "revenue", "5", table=2)
+    [row] = revision_findings(shelf.rows(), {"a": "甲.pdf"}).iter_rows(named=True)
+    assert (row["document_id"], row["kind"], row["severity"]) == ("b", "revision_undecided", "warning")
+    assert "甲.pdf" in row["message_zh"]
+    assert "summary" in row["message_en"]
+
+
+def test_what_is_certain_is_none() -> None:
+    shelf = Shelf()
+    shelf.prints(shelf.document("a", seen=1), "summary", "100")
+    shelf.prints(shelf.document("b", seen=2), "summary", "90")
+    assert revision_findings(shelf.rows(), {}).is_empty()

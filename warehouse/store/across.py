@@ -79,13 +79,15 @@ def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
     `moved` (`warehouse.store.moved`) lists afterwards the disclosures whose rows carry another id than their body's.
     """
     found = _bodies(connection, policy)
-    complete_disclosures(connection)
+    of_revisions = complete_disclosures(connection)
     of_texts = meet_texts(connection)
     rules = policy.across
     statements = statements_compared(rules)
     facts = connection.execute(_FACTS, [statements, statements]).pl()
     said = compare(facts, rows(connection, "core.dim_document"), rules, connection.execute(_JUDGED).pl())
-    return Across(said, pl.concat([findings(said, facts, rules), found.findings, of_texts], how="diagonal_relaxed"))
+    return Across(
+        said, pl.concat([findings(said, facts, rules), found.findings, of_revisions, of_texts], how="diagonal_relaxed")
+    )
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.across.disclosures import disclosures, with_disclosure
+from pipelines.across.revised import revision_findings
 from pipelines.across.standing import standings
 from warehouse.store.frames import replace_rows, rows
 
@@ -44,8 +45,11 @@ def _sql(name: str) -> str:
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def complete_disclosures(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make core.dim_disclosure and core.bridge_disclosure; say in core.dim_document and core.statement what stands."""
+def complete_disclosures(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Make core.dim_disclosure and core.bridge_disclosure; say in core.dim_document and core.statement what stands.
+
+    Returns the findings (quality.finding) of what was not certain.
+    """
     documents = with_disclosure(rows(connection, "core.dim_document"))
     connection.register("placed_document", documents.to_arrow())
     connection.execute(_CONTESTED)
@@ -58,6 +62,8 @@ def complete_disclosures(connection: duckdb.DuckDBPyConnection) -> None:
     regions = connection.execute("SELECT department_id, region_code FROM core.dim_department").pl()
     replace_rows(connection, "core.dim_disclosure", disclosures(documents, found, regions))
     replace_rows(connection, "core.dim_document", _with_currency(documents, found))
+    names = dict(connection.execute("SELECT document_id, file_name FROM raw.document").fetchall())
+    return revision_findings(found, names)
 
 
 def _with_currency(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
