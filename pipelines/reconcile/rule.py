@@ -40,7 +40,7 @@ class Selector:
     name: str = ""  # regular expression on the printed name
     stage: tuple[str, ...] = ()  # stage of the column; empty: both sides have the same
     document_stage: str = ""  # stage of the document
-    part_kind: str = ""  # department | unit
+    part_kind: tuple[str, ...] = ()  # department, unit, own
     coefficient: int = 1
     optional: bool = False  # a figure that is not printed counts as nothing, without a word
 

@@ -65,7 +65,7 @@ def test_a_department_against_its_units_in_one_file() -> None:
 
     parts = [part(1, "10.00"), part(2, "7.00"), part(3, "3.00")]
     known = pl.concat([one.documents() for one in parts])
-    known = known.with_columns(kind=pl.Series(["department", "unit", "unit"]))
+    known = known.with_columns(kind=pl.Series(["department", "own", "unit"]))
     facts = pl.concat([one.facts() for one in parts])
     assert nodes(evaluate(facts, known, [BY_ID["B14-UNITS"]]), "pass") == {("B14-UNITS", "total")}
     parts[2] = part(3, "2.00")

@@ -406,6 +406,11 @@ def test_the_surroundings_decide_between_divisions_of_one_name() -> None:
         (None, ["河北省", "河北省"], "130000", "mentions"),
         (None, ["河北省"], None, "none"),
         (None, ["河北省", "河北省", "江苏省"], "130000", "mentions"),
+        ("宁远水利局", [], "431126", "short_name"),  # of 宁远县 alone
+        ("宁远水利局（本级）", [], "431126", "short_name"),
+        ("宁远商场", [], None, "none"),  # no office of a government
+        ("鼓楼教育局", [], None, "none"),  # four districts are called so
+        ("新华书店", [], None, "none"),
         (None, ["河北省"] * 3 + ["江苏省"] * 2, None, "none"),
         (None, ["河北省秦皇岛市", "河北省秦皇岛市"], "130000", "mentions"),
         (None, ["河北省秦皇岛市", "河北省", "秦皇岛市", "秦皇岛市"], "130300", "mentions"),

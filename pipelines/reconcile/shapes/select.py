@@ -38,7 +38,7 @@ def where(selector: Selector) -> pl.Expr:
     if selector.document_stage:
         found &= pl.col("document_stage") == selector.document_stage
     if selector.part_kind:
-        found &= pl.col("part_kind") == selector.part_kind
+        found &= pl.col("part_kind").is_in(selector.part_kind)
     return found
 
 
