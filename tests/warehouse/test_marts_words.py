@@ -34,6 +34,8 @@ VOCABULARY: dict[str, type[StrEnum]] = {
 # words a mart makes itself (what is not printed as an item, rows that sentences say instead of a statement), an item of
 # core.department_profile, the verdict on a figure of the text, and a condition a view puts together (found_in)
 MADE = {("item", "undivided"), ("statement", "text"), ("item", "withheld"), ("verdict", "differs"), ("stage", "")}
+# where projects are printed stands in the place of a statement among candidates
+MADE |= {("statement", "performance_form")}
 COMPARED = re.compile(
     rf"\b({'|'.join(VOCABULARY)})(?:\)| )*(?:=|<>|IS (?:NOT )?DISTINCT FROM|(?:NOT )?IN) *(\([^()]*\)|'[^']*')"
 )
