@@ -30,8 +30,8 @@ _MODEL = "PP-OCRv6_rec_small.onnx"
 HEIGHT = 48  # px, what the model was trained on
 _STEP = 8  # px of a crop behind one time step of the output
 _MAX_WIDTH = 2400  # px: a longer line is squeezed
-_BATCH = 1024  # px of crops side by side in one call: more are no quicker, and their output (18,710 classes a step) is
-# memory that the system hands out and takes back each time
+_BATCH = 640  # px of crops side by side in one call: more are no quicker where pages are read side by side, and their
+# output (18,710 classes a step) is memory that the system hands out and takes back each time
 _MEMORY = 1 << 30  # bytes of address space that the libraries and the model take, page pictures apart
 FIGURE_CHARS = "0123456789.,-()%"
 NOUGHTS = "Oo〇○"  # the print of a nought, alone in its cell, is that of these: their chances are its chance
