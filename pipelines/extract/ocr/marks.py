@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
-from pipelines.extract.ocr.picture import Gray
-
+Gray: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
 Array: TypeAlias = "np.ndarray[Any, Any]"
 
 

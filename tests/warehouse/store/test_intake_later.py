@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import polars as pl
@@ -160,7 +160,8 @@ class Dying(Processor):
 
 
 def _dying(job: Work, once: Path | None = None) -> Work:
-    return replace(job, read=Dying(job.read.book, job.read.rules, job.read.scans, once))
+    read = {one.name: getattr(job.read, one.name) for one in fields(job.read)}
+    return replace(job, read=Dying(**read, once=once))
 
 
 def test_a_worker_killed_over_a_scan_costs_that_scan(folder: Path, tmp_path: Path, job: Work) -> None:
