@@ -32,7 +32,7 @@ def _own(name: str, region: str | None, kind: str) -> tuple[str, str, str | None
 def documents(parts: pl.DataFrame) -> pl.DataFrame:
     """core.dim_document with region_code: one row per disclosure whose department is known.
 
-    A disclosure by itself is current and supersedes none; `pipelines.across.revisions` compares it with the others.
+    A disclosure by itself is current and supersedes none; `pipelines.across` compares it with the others.
     """
     return (
         with_department(parts)
@@ -49,6 +49,7 @@ def documents(parts: pl.DataFrame) -> pl.DataFrame:
             *(name for name in ("published_on",) if name in parts.columns),
             "kind",
             "identity_evidence",
+            disclosure_id=pl.lit(None, pl.String),
             is_current=pl.lit(True),
             supersedes=pl.lit(None, pl.String),
         )

@@ -273,6 +273,7 @@ _ID_TITLES = {
     "noun": Kind(keys={"stage": one_of(("budget", "final", "")), "kind": _BODY, "weight": _WEIGHT}, wins="longest"),
     "tail": Kind(frame=_WHOLE),
     "revision": Kind("revision", {"revision": one_of(("adjusted", "corrected", "revised", "republished"))}),
+    "published": Kind(),
 }
 _ID_LABELS = {"label": Kind(keys={"kind": _BODY, "weight": _WEIGHT}, frame=_BEGINS, wins="longest")}
 _ID_NAMES = {

@@ -120,5 +120,6 @@ def _part_row(part: Part) -> dict[str, object]:
         "fiscal_year": part.fiscal_year,
         "stage": part.stage,
         "revision": part.revision,
+        "published_on": part.published_on,
         "identity_evidence": part.evidence,
     }

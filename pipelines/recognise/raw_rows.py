@@ -22,6 +22,7 @@ _PART_COLUMNS = (
     "fiscal_year",
     "stage",
     "revision",
+    "published_on",
     "kind",
 )
 

@@ -23,6 +23,7 @@ from .member import ALONE, Alone, File, Member, members
 from .model import Field, Part, Vote
 from .place import governing, locate
 from .prose import said_stage
+from .published import published_on
 from .split import stretches
 from .tally import Decision, decide, decide_department
 
@@ -91,6 +92,7 @@ def _part(number: int, text: FlatText, own: list[Stretch], file_name: str, membe
         fiscal_year=fiscal_year,
         stage=values.get(Field.STAGE),
         revision=values.get(Field.REVISION),
+        published_on=published_on(text),
         page_from=page_from,
         page_to=max(pages, default=1),
         stretches=tuple(own),

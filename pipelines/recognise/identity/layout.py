@@ -107,6 +107,12 @@ def revision_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def published_patterns() -> tuple[re.Pattern[str], ...]:
+    """Lines with the day of publication, the surest first."""
+    return tuple(entry.words.pattern for entry in load(TITLES)["published"])
+
+
+@cache
 def division_rows() -> tuple[Mapping[str, Any], ...]:
     """Administrative divisions: code, name, short_name, path, valid_from, valid_to."""
     return tuple(entry.data for entry in load(REGIONS)["row"])

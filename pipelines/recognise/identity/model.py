@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +56,7 @@ class Part:
     fiscal_year: int | None = None
     stage: str | None = None  # budget | final
     revision: str | None = None
+    published_on: date | None = None
     page_from: int = 1
     page_to: int = 1
     stretches: tuple[Stretch, ...] = ((START, END),)  # of the document that are its own
