@@ -29,8 +29,8 @@ def test_a_night_into_a_file_and_one_into_a_lake(repo_root: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     runs, lake = re.findall(r"─\n(.*?)\n\(\d+ rows?\)", done.stdout, re.DOTALL)
-    assert [line.split() for line in runs.splitlines()] == [["9", "9"], ["9", "0"]]
-    assert [line.split() for line in lake.splitlines()] == [["9", "4"]]  # documents, and the counties they are of
+    assert [line.split() for line in runs.splitlines()] == [["15", "15"], ["15", "0"]]
+    assert [line.split() for line in lake.splitlines()] == [["15", "4"]]  # documents, and the counties they are of
 
 
 def test_ports_are_replaced_everywhere_alike() -> None:

@@ -37,9 +37,13 @@ def rows(files: list[Path], *, fonts: bool) -> dict[str, dict[str, str]]:
 
 
 def absent_fonts(path: Path) -> frozenset[str]:
-    """The fonts of text on the first pages that are not in the file."""
-    absent = set()
-    with pypdfium2.PdfDocument(path) as document:
+    """The fonts of text on the first pages that are not in the file; none of a file that does not open."""
+    absent: set[str] = set()
+    try:
+        opened = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return frozenset()
+    with opened as document:
         for number in range(min(len(document), LOOKED_AT)):
             page = document[number]
             for index in range(pdfium.FPDFPage_CountObjects(page)):

@@ -173,7 +173,7 @@ def test_a_reading_does_not_depend_on_what_is_read_beside_it(monkeypatch: pytest
     wide[:, 1::32] = 0
     crops = [narrow, wide, narrow, wide, wide]
     together = reader.read(crops)
-    assert sorted(calls) == [(1, 3, 48, 400), (2, 3, 48, 40), (2, 3, 48, 400)]
+    assert sorted(calls) == [(1, 3, 48, 40), (1, 3, 48, 400)]  # of crops that are the same to the pixel one is read
     assert [one.text for one in together][:1] == ["1"]
     assert together == [reader.read([one])[0] for one in crops]
 

@@ -22,3 +22,4 @@ GROUP BY ALL;
 
 UPDATE core.bridge_disclosure d SET shard = s.shard FROM document_shard s WHERE s.document_id = d.document_id;
 UPDATE core.dim_disclosure d SET shard = s.shard FROM disclosure_shard s WHERE s.disclosure_id = d.disclosure_id;
+UPDATE core.claim_match m SET shard = s.shard FROM document_shard s WHERE s.document_id = m.document_id;
