@@ -23,6 +23,11 @@ from warehouse.writer.marts import create_views
 
 FIRST_SHARD = 1000
 _WHOLE = ("nation", "history")
+_OF_DISCLOSURE = """
+CREATE OR REPLACE TEMP TABLE of_disclosure AS
+SELECT d.disclosure_id, replace(d.disclosure_id, d.department_id, b.made) AS made
+FROM seed.core.dim_disclosure d JOIN of_department b USING (department_id)
+"""
 
 
 def replicate(seed: Path, documents: int, folder: Path, limits: Limits | None = None) -> Path:
@@ -91,6 +96,7 @@ def _map(
         connection.register("incoming", frame.to_arrow())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
         connection.unregister("incoming")
+    connection.execute(_OF_DISCLOSURE)
 
 
 def _files(
@@ -117,7 +123,7 @@ def _copied(name: str, table: Table) -> str:
     joins.append("JOIN of_shard s ON s.shard = t.shard")
     if "department_id" in columns:
         # a row without a body (a rule's, a form's) is copied all the same, a body that is not copied is not
-        kind = "" if name == "core.dim_department" or name.startswith("mart.") else "LEFT "
+        kind = "LEFT " if "document_id" in columns and not name.startswith("mart.") else ""
         joins.append(f"{kind}JOIN of_department b ON b.department_id = t.department_id")
     if "parent_department_id" in columns:
         joins.append("LEFT JOIN of_department p ON p.department_id = t.parent_department_id")
@@ -134,10 +140,13 @@ def _value(column: str, has_document: bool) -> str:
         "shard": "s.made",
         "region_code": "s.made || substr(t.region_code, 5)",
         "department_id": "b.made",
+        "body_key": "b.made",
         "parent_department_id": "p.made",
     }
-    if column == "supersedes":
-        return "(SELECT o.made FROM of_document o WHERE o.document_id = t.supersedes)"
+    if column in ("supersedes", "superseded_by", "fact_document_id"):
+        return f"(SELECT o.made FROM of_document o WHERE o.document_id = t.{column})"
+    if column in ("disclosure_id", "counted_by"):
+        return f"(SELECT o.made FROM of_disclosure o WHERE o.disclosure_id = t.{column})"
     if column in made:
         return made[column]
     if has_document and column.endswith("_id") and column not in ("rule_id", "correction_id"):
