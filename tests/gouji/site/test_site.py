@@ -62,7 +62,7 @@ def test_findings_have_the_fixed_columns_and_say_where_and_by_how_much(built: Bu
     assert row["statement"] in ("expenditure", "general_budget") and row["page"] in ("4", "5")
     assert "1,100,000.00元" in row["message"] and "1,100,000.00 yuan" in row["message"]
     sound = [line for line in lines if line["document"].startswith(built.page("sound.docx").stem)]
-    assert {line["rule"] for line in sound} == {"bodies"}  # a county that is on no list
+    assert {line["rule"] for line in sound} <= {"bodies"}  # a county that is on no list, said of one of its files
 
 
 def test_json_says_the_same_as_the_warehouse(built: Built, repo_root: Path) -> None:
