@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import unquote_to_bytes, urlparse
 
 import pypdfium2
+
+from pipelines.acquire import file_at
 
 SCALE = 1.5  # pixels per point: small print stays legible, a picture stays near 100 kB
 MAX_PIXELS = 8_000_000
@@ -18,12 +18,10 @@ PDF = "application/pdf"
 
 def source_file(uri: str | None, document_id: str) -> Path | None:
     """The file a document was read from, if it is still there and still the very bytes that were read."""
-    if not uri:
+    at = file_at(uri) if uri else None
+    if at is None or at[1]:  # a member of an archive is no file by itself
         return None
-    parts = urlparse(uri)
-    if parts.scheme not in ("", "file"):
-        return None
-    path = Path(os.fsdecode(unquote_to_bytes(parts.path))) if parts.scheme else Path(uri)
+    path, _ = at
     try:
         with path.open("rb") as file:
             return path if hashlib.file_digest(file, "sha256").hexdigest() == document_id else None

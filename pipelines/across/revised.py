@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.model.judgements import TOGETHER, Severity
+from pipelines.model.judgements import OF_DISCLOSURES, Severity
 from pipelines.model.sentences import say
 from pipelines.model.standings import Standing
 from pipelines.reconcile.findings import FINDING_SCHEMA
@@ -39,7 +39,7 @@ def _row(row: dict[str, object], names: dict[str, str]) -> dict[str, object]:
         "document_id": row["document_id"],
         "part_no": row["part_no"],
         "statement": row["first"],
-        "rule_id": TOGETHER[1],
+        "rule_id": OF_DISCLOSURES,
         "severity": Severity.WARNING.value,
         "kind": kind,
         "message_zh": said.zh,

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.model.judgements import TOGETHER, ClaimVerdict
+from pipelines.model.judgements import OF_DISCLOSURES, ClaimVerdict
 from pipelines.model.sentences import say
 from pipelines.reconcile.findings import FINDING_SCHEMA
 from pipelines.reconcile.narrative.link import link
@@ -62,7 +62,7 @@ def _row(row: dict[str, Any]) -> dict[str, object]:
         "document_id": row["document_id"],
         "part_no": row["part_no"],
         "statement": row["statement"],
-        "rule_id": TOGETHER[1],
+        "rule_id": OF_DISCLOSURES,
         "severity": "warning",
         "kind": KIND,
         "page": row["page"],

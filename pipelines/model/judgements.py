@@ -81,4 +81,4 @@ class LoadStatus(Term):
 
 # What stands in a finding in place of a rule where several documents say it together, but no identity does: such
 # findings are made anew with their shard.
-TOGETHER = ("bodies", "disclosures")
+OF_BODIES, OF_DISCLOSURES = TOGETHER = ("bodies", "disclosures")

@@ -16,7 +16,7 @@ from pipelines.reconcile.policy import Policy
 from warehouse.schema import fit
 from warehouse.store import moved
 from warehouse.store.disclosures import complete_disclosures
-from warehouse.store.frames import replace_rows, rows
+from warehouse.store.frames import add_rows, replace_rows, rows
 from warehouse.store.texts import meet_texts
 
 _UNITS = """
@@ -124,7 +124,4 @@ def _note_decisions(connection: duckdb.DuckDBPyConnection, policy: Policy, found
     status = {row.id: row for row in policy.bodies}
     for shard in sorted({shard for shard, _ in found.status}):
         own = {id_: said for (at, id_), said in found.status.items() if at == shard}
-        decided = body_decisions([status[id_] for id_ in own], own)
-        connection.register("decided", fit(decided, "quality.decision").to_arrow())
-        connection.execute("INSERT INTO quality.decision BY NAME SELECT *, ? AS shard FROM decided", [shard])
-        connection.unregister("decided")
+        add_rows(connection, "quality.decision", body_decisions([status[id_] for id_ in own], own), shard)

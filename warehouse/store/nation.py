@@ -13,11 +13,12 @@ from pipelines.across.lists import body_decisions, corrections_without_document,
 from pipelines.across.unheard import KIND, never_evaluated
 from pipelines.model.decisions import DocumentDecision, marked, of_version
 from pipelines.model.schema import tables
+from pipelines.model.shards import UNPLACED
 from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.waivers import in_force
 from warehouse import reference
-from warehouse.schema import fit
 from warehouse.store import versions
+from warehouse.store.frames import add_rows
 from warehouse.store.store import Run
 from warehouse.writer.load import load
 
@@ -85,9 +86,7 @@ def _decisions(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     absent = body_decisions([row for row in policy.bodies if row.id not in noted], {})
     status = {row.id: _became_of(connection, row, policy) for row in policy.documents}
     for rows in (absent, document_decisions(policy.documents, status)):
-        connection.register("decided", fit(rows, "quality.decision").to_arrow())
-        connection.execute("INSERT INTO quality.decision BY NAME SELECT *, 'unplaced' AS shard FROM decided")
-        connection.unregister("decided")
+        add_rows(connection, "quality.decision", rows, UNPLACED)
 
 
 def _became_of(connection: duckdb.DuckDBPyConnection, row: DocumentDecision, policy: Policy) -> Status:

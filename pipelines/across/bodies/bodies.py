@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.across.bodies.decided import Status, decided
 from pipelines.across.bodies.doubts import body_findings
 from pipelines.across.bodies.evidence import Evidence
-from pipelines.across.bodies.figures import asked_for, of_figures
+from pipelines.across.bodies.figures import asked_for, neighbours, of_figures
 from pipelines.across.bodies.groups import Body, grouped
 from pipelines.across.bodies.keys import keys
 from pipelines.across.bodies.parents import Lists, Parent, parents
@@ -46,8 +46,8 @@ def bodies(parts: pl.DataFrame, lists: Lists, figures: Figures, rows: Iterable[B
     """
     own = decided(keys(parts), rows)
     spelt = [*own.links, *of_one_spelling(own.keys)]
-    asked = asked_for(own.keys)
-    by_figures = list(of_figures(own.keys, figures(asked))) if asked else []
+    near = neighbours(own.keys)
+    by_figures = list(of_figures(own.keys, near, figures(asked_for(own.keys, near)))) if near else []
     renamed = list(of_former_names(own.keys, lists.former))
     found, held = grouped(own.keys, [*spelt, *renamed, *by_figures], own.apart)
     id_of = {id(member.key): body.id for body in found for member in body.members}

@@ -12,7 +12,7 @@ from pipelines.across.bodies.evidence import Evidence, Link
 from pipelines.across.bodies.groups import Body
 from pipelines.across.bodies.keys import Key
 from pipelines.model.bodies import BodyKind
-from pipelines.model.judgements import TOGETHER
+from pipelines.model.judgements import OF_BODIES
 from pipelines.model.sentences import Sentence, say
 from pipelines.recognise.identity import short_region
 from pipelines.reconcile.findings import FINDING_SCHEMA
@@ -41,7 +41,7 @@ def body_findings(
         if latest.region is not None and latest.kind != BodyKind.GOVERNMENT:
             by_region.setdefault((latest.shard, latest.region), []).append(body)
     for near in by_region.values():
-        rows += [row for pair in combinations(near, 2) if (row := _doubt(*pair, apart)) is not None]
+        rows += [row for pair in _pairs(near) if (row := _doubt(*pair, apart)) is not None]
     return pl.DataFrame(rows, schema=FINDING_SCHEMA)
 
 
@@ -70,6 +70,24 @@ def _placeless(bodies: Iterable[Body]) -> Iterator[dict[str, object]]:
         key = body.latest
         if key.region is None:
             yield _row(NO_REGION, key, body.id, say("bodies.region_unknown", name=key.latest.name))
+
+
+def _pairs(bodies: Sequence[Body]) -> Iterator[tuple[Body, Body]]:
+    """Those of the bodies of a region that `_why` may say something of: of one kind, and either alike but for a short
+    name of the region, or the one beginning soon after the other ends."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    begins: dict[tuple[str, int], list[int]] = {}
+    ends: dict[int, int] = {}
+    for at, body in enumerate(bodies):
+        alike.setdefault((body.latest.kind, _without_short(body.latest)), []).append(at)
+        if years := _years(body):
+            begins.setdefault((body.latest.kind, min(years)), []).append(at)
+            ends[at] = max(years)
+    found = {pair for some in alike.values() for pair in combinations(some, 2)}
+    for at, end in ends.items():
+        for year in range(end + 1, end + _NEAR + 1):
+            found |= {(min(at, other), max(at, other)) for other in begins.get((bodies[at].latest.kind, year), ())}
+    yield from ((bodies[one], bodies[other]) for one, other in sorted(found))
 
 
 def _doubt(a: Body, b: Body, apart: Collection[frozenset[str]]) -> dict[str, object] | None:
@@ -138,7 +156,7 @@ def _row(kind: str, key: Key, about: str, said: Sentence) -> dict[str, object]:
         "finding_id": f"F-{kind}-{about}",
         "document_id": document_id,
         "part_no": part_no,
-        "rule_id": TOGETHER[0],
+        "rule_id": OF_BODIES,
         "severity": "info",
         "kind": kind,
         "message_zh": said.zh,

@@ -35,19 +35,18 @@ def _may_be_one(one: Key, other: Key) -> bool:
     return one.kind == other.kind or (one.bare == other.bare and one.kind in _LIKE and other.kind in _LIKE)
 
 
-def asked_for(keys: Sequence[Key]) -> list[str]:
+def asked_for(keys: Sequence[Key], pairs: Sequence[tuple[int, int]]) -> list[str]:
     """The documents whose figures `of_figures` looks at."""
-    at = {place for pair in neighbours(keys) for place in pair}
+    at = {place for pair in pairs for place in pair}
     return sorted({one.part[0] for place in at for one in keys[place].said})
 
 
-def of_figures(keys: Sequence[Key], figures: pl.DataFrame) -> Iterator[Link]:
-    """Links between `neighbours` of which the later prints the earlier's figures.
+def of_figures(keys: Sequence[Key], pairs: Sequence[tuple[int, int]], figures: pl.DataFrame) -> Iterator[Link]:
+    """Links between those of ``pairs`` (`neighbours`) of which the later prints the earlier's figures.
 
     ``figures``: document_id, part_no, own_year, own_stage, statement, node, measure, fiscal_year, stage, amount: what
     the documents of `asked_for` print, without zeros.
     """
-    pairs = neighbours(keys)
     if not pairs or figures.is_empty():
         return
     whose = _whose(keys)

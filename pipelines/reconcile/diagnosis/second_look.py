@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
-from urllib.parse import unquote_to_bytes, urlparse
 
 import polars as pl
 
+from pipelines.acquire import file_at
 from pipelines.reconcile.diagnosis.pages import SecondLook
 
 PDF = "application/pdf"
@@ -22,10 +21,10 @@ def second_look(documents: pl.DataFrame, facts: pl.DataFrame) -> SecondLook:
 
 def unchanged(document_id: str, uri: str | None) -> Path | None:
     """The file behind a source if it is at hand and holds the very bytes that were read."""
-    parts = urlparse(uri or "")
-    path = Path(os.fsdecode(unquote_to_bytes(parts.path)) if parts.scheme == "file" else uri or "")
-    if not uri or parts.scheme in ("http", "https") or not path.is_file():
+    at = file_at(uri) if uri else None
+    if at is None or at[1] or not at[0].is_file():  # a member of an archive is no file by itself
         return None
+    path, _ = at
     with path.open("rb") as file:
         return path if hashlib.file_digest(file, "sha256").hexdigest() == document_id else None
 
