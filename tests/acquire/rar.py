@@ -16,6 +16,12 @@ _UNIX = 1
 
 def rar(path: Path, members: dict[str, bytes]) -> Path:
     """Write the archive."""
+    path.write_bytes(rar_of(members))
+    return path
+
+
+def rar_of(members: dict[str, bytes]) -> bytes:
+    """The bytes of the archive."""
     out = _SIGNATURE + _block(_vint(_MAIN) + _vint(0) + _vint(0))
     for name, content in members.items():
         encoded = name.encode()
@@ -23,8 +29,7 @@ def rar(path: Path, members: dict[str, bytes]) -> Path:
         head += _vint(4) + _vint(len(content)) + _vint(0o100644)  # a CRC follows, size, mode
         head += zlib.crc32(content).to_bytes(4, "little") + _vint(0) + _vint(_UNIX)
         out += _block(head + _vint(len(encoded)) + encoded) + content
-    path.write_bytes(out + _block(_vint(_END) + _vint(0) + _vint(0)))
-    return path
+    return out + _block(_vint(_END) + _vint(0) + _vint(0))
 
 
 def _block(head: bytes) -> bytes:
