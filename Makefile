@@ -10,7 +10,7 @@ WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 VARIANTS_ARGS ?= --no-single --pairs 20 --judge --seed 1
 
-.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth bench-scans lint format corpus-report queries clean
+.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth bench-scans soak lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -57,6 +57,9 @@ bench-scans: $(STAMP) ## documents drawn as scans and read again (needs ../share
 
 bench-growth: $(STAMP) ## what a night costs beside what the warehouse holds (needs ../shared; minutes)
 	$(BIN)/python -m scripts.growth
+
+soak: $(STAMP) ## hostile files, kills, full disks, clocks that jump; goes on where it stopped (SOAK_ARGS="--minutes 50")
+	$(BIN)/python -m scripts.soak $(SOAK_ARGS)
 
 lint: $(STAMP) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check .

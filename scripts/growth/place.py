@@ -16,7 +16,8 @@ from warehouse.location import Location
 
 ROOT = Path(__file__).resolve().parents[2]
 
-_OF_ONE_STATE = """
+# Documents, and the same counts from tables that are written together.
+OF_ONE_STATE = """
 SELECT (SELECT count(*) FROM raw.document),
     (SELECT (count(*), sum(lines)::BIGINT, sum(quarantined)::BIGINT) FROM quality.document),
     ((SELECT count(*) FROM raw.document), (SELECT count(*) FROM core.fact_budget),
@@ -85,7 +86,7 @@ class Place:
             last = False
             while not last:
                 last = ended()
-                there, said, held = connection.execute(_OF_ONE_STATE).fetchall()[0]
+                there, said, held = connection.execute(OF_ONE_STATE).fetchall()[0]
                 looks += 1
                 torn += said != held
                 documents.add(there)
