@@ -14,7 +14,7 @@ from pipelines.acquire import is_skipped, place, sniff, ways_up
 from pipelines.acquire.archive import is_archive
 from pipelines.model.document import ReadError
 from pipelines.model.schema import tables
-from scripts.measure.compare import SKIPPED, VOLATILE
+from scripts.measure.compare import VOLATILE
 from scripts.soak.place import Place
 from warehouse.connection import connect_readonly
 
@@ -56,11 +56,13 @@ def after_a_night(at: Place, witnesses: dict[str, Any]) -> Iterator[str]:
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, documents: list[str]) -> dict[str, Any]:
-    """Every row that names one of the documents, by table, but what tells one run from another."""
+    """Of some documents how many rows they have of their own in each table, and a hash of these; not of what tells one
+    run from another, nor of what several documents say together: a neighbour may add to that."""
     found: dict[str, Any] = {"documents": documents}
     for name, table in tables().items():
         columns = [column.name for column in table.columns]
-        if name in SKIPPED or "document_id" not in columns or name == "raw.address":
+        is_own = table.of == "document" or (table.of == "judgement" and not name.startswith("quality."))
+        if not is_own or "document_id" not in columns:
             continue
         kept = ", ".join(column for column in columns if column not in VOLATILE)
         sql = f"SELECT {kept} FROM {name} WHERE document_id IN (SELECT unnest(?)) ORDER BY ALL"
