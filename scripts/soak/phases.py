@@ -7,12 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.kit.hostile import hostile
-
 from scripts.soak.checks import after_a_night, rows_of
 from scripts.soak.place import ROOT, Night, Place
 from scripts.soak.record import Record
 from scripts.soak.watching import Seen, watched
+from tests.kit.hostile import hostile
 from warehouse.connection import connect_readonly
 
 ENDED = (0, 1, 4)  # as a night may end

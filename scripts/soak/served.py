@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.kit.hostile import hostile
-
 from scripts.soak.checks import after_a_night
 from scripts.soak.phases import after_kill, witnesses
 from scripts.soak.place import Place
 from scripts.soak.record import Record
 from scripts.soak.watching import watched
+from tests.kit.hostile import hostile
 from warehouse.connection import connect_readonly
 
 _PHASE = "killed under gouji dev"
