@@ -12,12 +12,14 @@ from pipelines.recognise.narrative.figures import figures
 from pipelines.recognise.narrative.model import Passage
 
 _STATEMENT = "narrative"
-_MONEY = re.compile(r"(?<![\d.,A-Za-z])[\d.,]*\d[.,][\d.,]*(?:亿元|万元|元(?!旦|月|/))")
+# Whole or not at all, so that a file of nothing but digits is gone through once.
+_MONEY = re.compile(r"(?<![\d.,A-Za-z])[\d.,]++(?:亿元|万元|元(?!旦|月|/))")
+_MARKED = re.compile(r"\d[.,]")
 
 
 def unread(passage: Passage) -> Iterator[Finding]:
     """A finding for each sum of money in ``passage`` that cannot be read: its points and commas leave no one figure."""
-    printed = list(_MONEY.finditer(passage.text))
+    printed = [found for found in _MONEY.finditer(passage.text) if _MARKED.search(found.group())]
     if not printed:
         return
     read = {figure.end for figure in figures(passage.text)}

@@ -31,3 +31,7 @@ def test_a_sum_that_is_no_figure(sum_: str) -> None:
 )
 def test_what_is_read_or_is_no_money(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_text_of_nothing_but_digits_is_gone_through_once() -> None:
+    assert said("9," * 100_000 + "。") == []
