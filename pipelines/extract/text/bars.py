@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 _BAR = re.compile(r"(?<!\\)[|｜]")
-_RULE_LINE = re.compile(r"^[\s:|+=-]*-{3,}[\s:|+=-]*$")
+_RULE_LINE = re.compile(r"(?=.*---)[\s:|+=-]++", re.DOTALL)
 _CLOSED = re.compile(r"^\s*\|(.*)\|\s*$")
 _LEAST_ROWS = 3  # lines that make a table where no rule stands below the first
 _SHARE = 0.6  # of its rows have the same number of cells
@@ -20,7 +20,7 @@ _SHARE = 0.6  # of its rows have the same number of cells
 
 def is_rule(line: str) -> bool:
     """Whether a line is drawn: --- | ---."""
-    return bool(_RULE_LINE.match(line))
+    return bool(_RULE_LINE.fullmatch(line))
 
 
 def with_tabs(lines: Iterable[str]) -> Iterator[str]:
