@@ -19,6 +19,9 @@ WHAT = (
     "all, the beginning of a region code (2, 4 or 6 digits), a file name or path, or the beginning of a document's id"
 )
 TIMEZONE = "Asia/Shanghai"
+NIGHT = 2  # o'clock
+# A run that is started again after its process died starts from its beginning: what it had staged is gone with it.
+WHOLE = {"dagster/retry_strategy": "ALL_STEPS"}
 
 
 def console(level: str) -> dict[str, Any]:
@@ -33,6 +36,7 @@ everything = dg.define_asset_job(
     EVERYTHING,
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(REPORT),
     description="Read what is new, conform, check the identities, publish the warehouse.",
+    tags=WHOLE,
     executor_def=dg.in_process_executor,
 )
 
@@ -55,6 +59,7 @@ read_again = dg.define_asset_job(
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(REPORT),
     config=asked,
     description="Read documents again that are read already, from where they stand: type what.",
+    tags=WHOLE,
     executor_def=dg.in_process_executor,
 )
 
@@ -77,7 +82,7 @@ def nightly() -> dg.ScheduleDefinition:
         name="nightly",
         job=everything,
         run_config=console("WARNING"),
-        cron_schedule="0 2 * * *",
+        cron_schedule=f"0 {NIGHT} * * *",
         execution_timezone=TIMEZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING if automation_on() else dg.DefaultScheduleStatus.STOPPED,
         description="Every night at 02:00 (China): read the inbox, rebuild, publish.",

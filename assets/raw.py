@@ -10,6 +10,7 @@ from assets.resources import Progress, Workspace
 from assets.runs import RUN, lists_of, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
+from gouji import heartbeat
 from gouji.work import mapper, policy_of, work
 from warehouse.store import fingerprint
 from warehouse.store.intake import read_and_judge
@@ -45,6 +46,7 @@ def raw_assets() -> dg.AssetsDefinition:
     def read_documents(
         context: dg.AssetExecutionContext, config: Ingest, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:
+        heartbeat.begin(workspace.settings().state, context.run.run_id, context.job_name)
         ingests(context)
         workspace.store().refuse_while_held()
         settings = workspace.settings()
@@ -64,7 +66,7 @@ def raw_assets() -> dg.AssetsDefinition:
         if plan.is_current:
             run = run_of(context, Outline.of(plan), plan.sweep)
             workspace.store().note(run)
-            context.log_event(dg.AssetObservation(RUN, metadata=report_of(run)))
+            context.log_event(dg.AssetMaterialization(RUN, metadata=report_of(run)))
             return
         staging = workspace.staging(context.run.run_id)
         staging.begin(Outline.of(plan))

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import dagster as dg
 
+from assets.heartbeats import end_of, sign
 from gouji.settings import Settings, load_settings
 from pipelines.acquire import Inventory
 from pipelines.model import logs
@@ -60,10 +61,12 @@ class Workspace(dg.ConfigurableResource[Any]):
             if context.log:
                 context.log.info(f"another run is writing {warehouse}; waiting for it")
 
+        sign(context)
         with writer_lock(warehouse, say):
             try:
                 yield self
             finally:
+                end_of(context, self.settings())
                 if isinstance(warehouse, Path):
                     remove_leftovers(warehouse)  # what was built, where it was not published
 

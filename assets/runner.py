@@ -18,6 +18,7 @@ from assets.definitions import defs
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
 from assets.runs import STOPPED, WITHDRAWN, told
+from gouji import heartbeat
 from gouji.settings import Settings
 from warehouse.location import Lake
 from warehouse.store.again import AgainError
@@ -72,6 +73,8 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
                 },
             )
         )
+    if not result.success:
+        heartbeat.fail(settings.state, result.run_id, EVERYTHING, "; ".join(_errors(result)) or "the run failed")
     if _interrupted(result):
         raise KeyboardInterrupt
     if result.success:

@@ -56,8 +56,8 @@ def lists_of(settings: Settings) -> dict[str, pl.DataFrame]:
 
 
 def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:
-    """What a run did, as metadata of quality.run: a run that published says it when it is materialized, one that found
-    nothing new as an observation."""
+    """What a run did, as metadata of quality.run, which every run materializes: one that found nothing new adds its row
+    there as well."""
     published = published or Published({}, 0)
     return {
         FOUND: run.documents,
@@ -73,8 +73,6 @@ def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:
 def told(result: dg.ExecuteInProcessResult) -> dict[str, Any]:
     """The report of a run that is through; nothing where it failed."""
     for event in result.all_events:
-        if event.asset_key == RUN and event.is_asset_observation:
-            return _values(event.asset_observation_data.asset_observation)
         if event.asset_key == RUN and event.is_step_materialization:
             return _values(event.step_materialization_data.materialization)
     return {}
@@ -92,5 +90,5 @@ def some_of(shards: Iterable[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (f", and {more} more" if more > 0 else "")
 
 
-def _values(event: dg.AssetMaterialization | dg.AssetObservation) -> dict[str, Any]:
+def _values(event: dg.AssetMaterialization) -> dict[str, Any]:
     return {name: value.value for name, value in event.metadata.items()}

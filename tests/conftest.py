@@ -50,7 +50,7 @@ SLOW_FILES = (
     "tests/end_to_end/",
     "tests/extract/test_ocr",
     "tests/gouji/cli/test_debug.py",
-    "tests/gouji/cli/test_dev.py",
+    "tests/gouji/cli/test_dev",
     "tests/gouji/cli/test_inspect.py",
     "tests/packaging/",
     "tests/recognise/test_variants.py",

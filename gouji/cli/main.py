@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")
     dev.add_argument("--port", metavar="N", help="default: 3000")
+    dev.add_argument("--only", choices=("webserver", "daemon"), help="one of the two, for a service manager's units")
     _warehouse(dev)
     return parser
 

@@ -79,7 +79,7 @@ def test_columns_of_a_mart_lead_to_columns_of_core() -> None:
     assert (amount.asset_key, amount.column_name) == (dg.AssetKey(["core", "fact_budget"]), "amount")
 
 
-def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
+def test_the_job_the_schedules_and_the_sensors(definitions: dg.Definitions) -> None:
     job = definitions.resolve_job_def(EVERYTHING)
     steps = {node.name for node in job.nodes}
     assert steps == {
@@ -89,7 +89,7 @@ def test_one_job_a_schedule_and_a_sensor(definitions: dg.Definitions) -> None:
         "publish_warehouse",
     }
     assert [schedule.name for schedule in definitions.schedules or ()] == ["nightly", "weekly"]
-    assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox"]
+    assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox", "failures", "life"]
 
 
 def test_no_step_takes_a_slot_that_outlives_its_run(definitions: dg.Definitions) -> None:
