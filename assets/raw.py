@@ -13,9 +13,11 @@ from assets.specs import RAW_TABLES, key_of, table_spec
 from gouji import heartbeat
 from gouji.work import mapper, policy_of, work
 from warehouse.store import fingerprint
-from warehouse.store.intake import read_and_judge
+from warehouse.store.intake import Terms, read_and_judge
+from warehouse.store.lanes import Hours
 from warehouse.store.plan import Outline
 from warehouse.store.plan import plan as plan_for
+from warehouse.store.taken_over import take_over
 
 _LISTED = 20
 _VERSIONED = ("pipelines",)  # packages whose code makes these tables
@@ -54,7 +56,10 @@ def raw_assets() -> dg.AssetsDefinition:
         lists_of(settings)  # one that cannot be used stops a night before it reads
         paths = config.paths or ([] if config.again else [str(settings.inbox)])
         plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)
-        progress.found(plan.document_ids, len(plan.changed))
+        progress.found(plan.document_ids, len(plan.changed), plan.new)
+        if plan.closed:
+            progress.closed(plan.closed)
+            context.log.warning(f"{len(plan.closed)} folders not looked through: {'; '.join(plan.closed[:_LISTED])}")
         if plan.missing:
             lines = [str(one) for one in plan.missing]
             progress.missing(lines)
@@ -63,16 +68,24 @@ def raw_assets() -> dg.AssetsDefinition:
             f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
             f"{len(plan.problems)} not accessible"
         )
+        staging = workspace.staging(context.run.run_id)
         if plan.is_current:
+            workspace.sweep(context.run.run_id)
             run = run_of(context, Outline.of(plan), plan.sweep)
             workspace.store().note(run)
             context.log_event(dg.AssetMaterialization(RUN, metadata=report_of(run)))
             return
-        staging = workspace.staging(context.run.run_id)
         staging.begin(Outline.of(plan))
+        kept = take_over(staging, plan, policy)
+        workspace.sweep(context.run.run_id)
+        if kept.read or kept.judged:
+            context.log.info(f"{len(kept.read)} read and {len(kept.judged)} judged by a run that was cut short")
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
-        read_and_judge(plan, workspace.store(), staging, mapper(settings), work(policy, settings), progress.read)
+        worker, workers = work(policy, settings), mapper(settings)
+        hours = Hours(settings.night_minutes * 60.0 or None, settings.slow_minutes * 60.0)
+        terms = Terms(settings.tries, kept, hours)
+        read_and_judge(plan, workspace.store(), staging, workers, worker, progress.read, terms)
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
 

@@ -1,6 +1,6 @@
 """What every step is given: settings, the one-writer lock and a place to report progress."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from warehouse.store.lock import writer_lock
 from warehouse.store.staging import Staging
 from warehouse.store.store import Store
 from warehouse.store.stores import store_at
+from warehouse.store.taken_over import alive, sweep
 from warehouse.writer.files import remove_leftovers
 
 
@@ -50,6 +51,10 @@ class Workspace(dg.ConfigurableResource[Any]):
         """Where a run keeps its rows until they are published."""
         return Staging(self.settings().state / "staging" / run_id)
 
+    def sweep(self, run_id: str) -> None:
+        """Remove what runs that are over have left, as far as the run ``run_id`` can tell."""
+        sweep(self.staging(run_id).folder, alone=isinstance(self.settings().warehouse, Path))
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:
         """Dagster calls this once per run in the in-process executor."""
@@ -62,7 +67,8 @@ class Workspace(dg.ConfigurableResource[Any]):
                 context.log.info(f"another run is writing {warehouse}; waiting for it")
 
         sign(context)
-        with writer_lock(warehouse, say):
+        run_id = context.run.run_id if context.run else "none"
+        with writer_lock(warehouse, say), alive(self.staging(run_id).folder):
             try:
                 yield self
             finally:
@@ -74,8 +80,11 @@ class Workspace(dg.ConfigurableResource[Any]):
 class Progress(Protocol):
     """Told how a run gets on: the command line draws a bar, Dagster's own runs write to their log."""
 
-    def found(self, document_ids: Sequence[str], changed: int) -> None:
-        """These documents were found; ``changed`` of them have to be read."""
+    def found(self, document_ids: Sequence[str], changed: int, new: Collection[str] = ()) -> None:
+        """These documents were found; ``changed`` of them have to be read, and no run has seen the ``new`` before."""
+
+    def closed(self, messages: Sequence[str]) -> None:
+        """Folders that could not be looked through, and why."""
 
     def missing(self, documents: Sequence[str]) -> None:
         """These documents were asked for again and are not where they stood."""
@@ -90,7 +99,10 @@ class Progress(Protocol):
 class SilentProgress:
     """For runs nobody watches: the run's log has the figures."""
 
-    def found(self, document_ids: Sequence[str], changed: int) -> None:
+    def found(self, document_ids: Sequence[str], changed: int, new: Collection[str] = ()) -> None:
+        """Nothing to show."""
+
+    def closed(self, messages: Sequence[str]) -> None:
         """Nothing to show."""
 
     def missing(self, documents: Sequence[str]) -> None:

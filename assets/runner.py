@@ -17,20 +17,18 @@ import dagster as dg
 from assets.definitions import defs
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
-from assets.runs import STOPPED, WITHDRAWN, told
+from assets.runs import STOPPED, WAITING, WITHDRAWN, told
 from gouji import heartbeat
 from gouji.settings import Settings
-from warehouse.location import Lake
 from warehouse.store.again import AgainError
-from warehouse.store.staging import clear_staging
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
     """Whether the run went through, and what stopped it where it did not; ``misused`` says what was wrongly asked.
 
-    ``withdrawn`` is at how many addresses files are gone or others in their place, ``stopped`` which shards were not
-    published, and why.
+    ``withdrawn`` is at how many addresses files are gone or others in their place, ``waiting`` how many documents are
+    left to a later night, ``stopped`` which shards were not published, and why.
     """
 
     run_id: str
@@ -39,6 +37,7 @@ class RunOutcome:
     errors: tuple[str, ...] = ()
     misused: str = ""
     withdrawn: int = 0
+    waiting: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,8 +76,6 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         heartbeat.fail(settings.state, result.run_id, EVERYTHING, "; ".join(_errors(result)) or "the run failed")
     if _interrupted(result):
         raise KeyboardInterrupt
-    if result.success:
-        clear_staging(settings.state / "staging", own=result.run_id if isinstance(settings.warehouse, Lake) else None)
     published = any(event.step_key == "publish_warehouse" for event in result.get_asset_materialization_events())
     report = told(result)
     return RunOutcome(
@@ -88,6 +85,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         errors=tuple(_errors(result)),
         misused=_misused(result),
         withdrawn=report.get(WITHDRAWN, 0),
+        waiting=report.get(WAITING, 0),
         stopped=report.get(STOPPED, {}),
     )
 

@@ -24,6 +24,7 @@ SHARDS_TAG = "gouji/shards"
 _SHOWN = 30
 
 FOUND, READ, JUDGED = "files found", "files read", "documents judged again"
+KEPT, WAITING = "read by a run that was cut short", "left to a later night"
 WITHDRAWN, SHARDS, STOPPED, ROWS = "addresses withdrawn", "shards made", "shards stopped", "rows"
 
 
@@ -47,6 +48,8 @@ def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sw
         documents=outline.documents,
         documents_read=outline.documents_read,
         documents_judged=len(outline.again),
+        documents_kept=outline.kept,
+        documents_waiting=outline.waiting,
     )
 
 
@@ -63,6 +66,8 @@ def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:
         FOUND: run.documents,
         READ: run.documents_read,
         JUDGED: run.documents_judged,
+        KEPT: run.documents_kept,
+        WAITING: run.documents_waiting,
         WITHDRAWN: run.sweep.withdrawn if run.sweep else 0,
         SHARDS: some_of(published.shards),
         STOPPED: dg.MetadataValue.json(dict(published.stopped)),

@@ -29,7 +29,9 @@ class Settings:
     ``warehouse`` is a file or a lake, ``lake_data`` where the files of a lake that is not there yet go, ``state`` the
     folder for what only an ingest needs (the inventory of files, staged frames).  ``jobs`` is the number of worker
     processes, ``scheduler`` the address of a Dask scheduler whose workers take their place, ``document_seconds`` and
-    ``document_mib`` the limits of one document, ``snapshots`` how many earlier states of the warehouse are kept,
+    ``document_mib`` the limits of one document, ``tries`` how often a document is tried that another night may read,
+    ``night_minutes`` after how long a run reads nothing more (0: it reads all), ``slow_minutes`` how long at least it
+    may read documents that take long, ``snapshots`` how many earlier states of the warehouse are kept,
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
     and ``documents`` what persons decide (docs/decisions.md),
@@ -46,6 +48,9 @@ class Settings:
     scheduler: str = ""
     document_seconds: int = 120
     document_mib: int = 1536
+    tries: int = 5
+    night_minutes: int = 0
+    slow_minutes: int = 30
     snapshots: int = 3
     ocr_provider: str = "cpu"
     population: Path | None = None
@@ -58,6 +63,7 @@ class Settings:
 
 KEYS = tuple(field.name for field in fields(Settings))
 _PATHS = ("warehouse", "inbox", "home", "state", "population", "price_index", "bodies", "documents")
+_MAY_BE_NONE = ("night_minutes", "slow_minutes")
 _CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS}
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
@@ -152,7 +158,8 @@ def _typed(key: str, value: Any, source: str) -> Path | int | str:
     try:
         number = int(value)
     except (TypeError, ValueError):
-        number = 0
-    if number < 1 or isinstance(value, bool | float):
-        raise SettingsError(f"{source}: {key} must be a whole number from 1, not {value!r}")
+        number = -1
+    least = 0 if key in _MAY_BE_NONE else 1
+    if number < least or isinstance(value, bool | float):
+        raise SettingsError(f"{source}: {key} must be a whole number from {least}, not {value!r}")
     return number

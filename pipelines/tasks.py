@@ -1,7 +1,8 @@
 """What a run asks of its workers: to read a document, or to judge some.  What comes of it they write to files.
 
 A document with more than a few pages to be recognised is a night's work beside one of text: at first asking the answer
-is `Later`, before any page is recognised, and it is asked for again, by that, when nobody waits for it.
+is `Later`, before any page is recognised, and it is asked for again, by that, when nobody waits for it.  So is one of
+very many pages, or one that is not read in the time that nearly all take.
 
 The caller hears where (`Receipt`), so that rows pass through no other process, and the machines of a cluster need no
 more than a folder all of them reach.  Every attempt writes under a name of its own: where a worker was lost and its
@@ -10,7 +11,6 @@ task was done again, the two do not meet, and what counts is what the receipt na
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,13 +20,15 @@ from uuid import uuid4
 import polars as pl
 
 from pipelines.acquire import Source
+from pipelines.journal import Journal, pack, unpack
 from pipelines.model.decisions import marked
 from pipelines.process import Frames, Work, logged, stamped
 from pipelines.reconcile.judge import NEEDED
-from pipelines.workers.allowance import ask_for
+from pipelines.workers.allowance import ask_for, take_in_turn
 from pipelines.workers.later import PutOffError, at_most
 
 PAGES_AT_ONCE = 2  # to be recognised of a document that is read in its turn: as long as a document of text takes
+SECONDS_IN_TURN = 15.0  # of a document that is read in its turn, scanned pages apart
 SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
 
 
@@ -59,9 +61,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A document that was put off, and the task to read it whatever it takes."""
+    """A document that was put off, and the task to read it whatever it takes.
+
+    ``is_slow``: it takes long for what it is, and not only since it is a scan.  ``until``: when it is put off again,
+    in seconds since 1970.
+    """
 
     source: Source
+    is_slow: bool = False
+    until: float | None = None
 
 
 Task = Source | Later | Batch
@@ -81,12 +89,15 @@ class Job:
         if isinstance(task, Batch):
             return self._judge(task)
         if isinstance(task, Later):
-            return self._read(task.source)
+            source, steps = task.source, None
+        else:
+            source, steps = task, PAGES_AT_ONCE
+            take_in_turn(SECONDS_IN_TURN)
         try:
-            with at_most(PAGES_AT_ONCE):
-                return self._read(task)
-        except PutOffError:
-            return Later(task)
+            with at_most(steps, task.until if isinstance(task, Later) else None):
+                return self._read(source)
+        except PutOffError as error:
+            return Later(source, is_slow=error.is_slow)
 
     def _read(self, source: Source) -> Receipt:
         decided = self.work.policy.of_document(source.document_id, source.file_name)
@@ -98,18 +109,20 @@ class Job:
         ask_for(SECONDS_A_DOCUMENT * len(batch.documents))
         with logged(*batch.documents):
             raw = raw_rows(batch)
+            read_by = dict(raw["raw.document"].select("document_id", "fingerprint").iter_rows())
             made = attempt(batch.made)
             counts = {} if batch.stored else write(raw, made)
             needed = {name: raw[name] for name in NEEDED if name in raw}
             raw.clear()  # cells above all, which nobody judges
             counts |= write(self.work.judge(needed, look_again=batch.look_again), made)
+            Journal.of(made, read_by, counts, stored=batch.stored is not None).save(made)
         return Receipt(made, counts)
 
 
 def raw_rows(batch: Batch) -> Frames:
     """The raw rows of the documents of a batch; of stored ones, those that are needed to judge them."""
     if batch.stored is None:
-        read: list[Frames] = [pickle.loads(path.read_bytes()) for path in batch.read]  # ours
+        read: list[Frames] = [unpack(path) for path in batch.read]
         names = sorted({name for frames in read for name in frames})
         return {name: pl.concat([frames.pop(name) for frames in read if name in frames]) for name in names}
     wanted = pl.col("document_id").is_in(batch.documents)
@@ -118,13 +131,10 @@ def raw_rows(batch: Batch) -> Frames:
 
 
 def save(raw: Mapping[str, pl.DataFrame], folder: Path) -> Receipt:
-    """The raw rows of one document as a file in ``folder``/read, where they wait for their batch.
-
-    One file whatever the number of tables: a tenth of the time that Parquet takes for frames of few rows.
-    """
+    """The raw rows of one document as a file in ``folder``/read, where they wait for their batch."""
     path = attempt(folder / "read" / "document")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pickle.dumps({name: frame for name, frame in raw.items() if frame.height}))
+    pack({name: frame for name, frame in raw.items() if frame.height}, path)
     return Receipt(path, {name: frame.height for name, frame in raw.items()})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
+from gouji.cli.stopping import Stop, stoppable
 from gouji.settings import Settings, load_settings
 from warehouse.location import Location
 
@@ -17,7 +18,16 @@ _OBJECTS = 100_000  # made before the collector looks at the young ones
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ingest ``args.paths``; the exit status."""
+    """Ingest ``args.paths``; the exit status, 130 and 143 where it was stopped by Ctrl-C and SIGTERM."""
+    with stoppable() as stop:
+        try:
+            return _run(args, stop)
+        except KeyboardInterrupt:
+            print("\nstopped; what was read is kept for the next run", file=sys.stderr)
+            return stop.status
+
+
+def _run(args: argparse.Namespace, stop: Stop) -> int:
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
     _check(paths, args.again, settings.warehouse)
@@ -34,17 +44,32 @@ def run(args: argparse.Namespace) -> int:
         outcome = run_everything(paths, settings, bar, args.again or "")
     if outcome.misused:
         raise UsageError(outcome.misused)
+    if not outcome.success and stop.number is not None:
+        raise KeyboardInterrupt
     if not outcome.success:
         _tell(outcome.errors or ("the run failed",), settings.warehouse)
         return RUN_FAILED
     not_published = [f"shard {shard}: {reason}" for shard, reason in sorted(outcome.stopped.items())]
-    lists = {"Not read again, rows kept": bar.not_there, "Not published": not_published}
+    lists = {
+        "Not read again, rows kept": bar.not_there,
+        "Not published": not_published,
+        "Not looked through": bar.not_opened,
+    }
     unreadable = print_summary(
-        settings.warehouse, bar.document_ids, bar.changed, bar.seconds, sys.stdout, outcome.withdrawn, lists
+        settings.warehouse,
+        bar.document_ids,
+        bar.changed,
+        bar.seconds,
+        sys.stdout,
+        outcome.withdrawn,
+        lists,
+        new=bar.new,
+        run_id=outcome.run_id,
+        waiting=outcome.waiting,
     )
-    if not_published or bar.not_there:
+    if any(lists.values()) or unreadable.by_tools:
         return IN_PART
-    return SOME_UNREADABLE if unreadable else DONE
+    return SOME_UNREADABLE if unreadable.new else DONE
 
 
 def _tell(errors: Sequence[str], warehouse: Location) -> None:

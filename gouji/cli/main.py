@@ -14,9 +14,11 @@ from pipelines.model import logs
 DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED, IN_PART = 0, 1, 2, 3, 4
 
 _EPILOG = """\
-exit status: 0 done (a quarantined statement is no error), 1 some document could not be read at all, 2 wrong usage,
-3 the run itself failed and the warehouse is as it was, 4 done, but not all of it: some shards could not be published
-and are as they were (the next run tries again), or a document asked for --again is not where it stood.
+exit status: 0 done (no error: a quarantined statement, a file that runs before could not read either), 1 a document
+new in this run could not be read at all, 2 wrong usage, 3 the run itself failed and the warehouse is as it was, 4 done,
+but not all of it: some shards could not be published and are as they were (the next run tries again), a document asked
+for --again is not where it stood, a folder could not be looked through, a tool is missing or the machine failed;
+130 or 143 stopped by Ctrl-C or SIGTERM (what was read is kept for the next run).
 settings: flags, then environment (GOUJI_WAREHOUSE, GOUJI_JOBS, ...), then gouji.toml in the current folder.
 """
 

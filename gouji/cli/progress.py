@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -20,7 +20,9 @@ class Bar:
     def __init__(self, stream: TextIO) -> None:
         self.document_ids: list[str] = []
         self.changed = 0
+        self.new: frozenset[str] = frozenset()
         self.not_there: list[str] = []
+        self.not_opened: list[str] = []
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
@@ -45,11 +47,16 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def found(self, document_ids: Sequence[str], changed: int) -> None:
-        """``changed`` of the documents will be read."""
+    def found(self, document_ids: Sequence[str], changed: int, new: Collection[str] = ()) -> None:
+        """``changed`` of the documents will be read, and no run has seen the ``new`` before."""
         self.document_ids = list(document_ids)
+        self.new = frozenset(new)
         self.changed = changed
         self._progress.update(self._task, description="reading", total=changed, completed=0)
+
+    def closed(self, messages: Sequence[str]) -> None:
+        """These folders could not be looked through; said at the end."""
+        self.not_opened = list(messages)
 
     def missing(self, documents: Sequence[str]) -> None:
         """These were asked for again and are not where they stood; said at the end."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TextIO
 
 import duckdb
 import polars as pl
 
 from gouji.cli.text import printable
+from gouji.cli.unread import Unread, unread
 from gouji.places import report_folder
-from pipelines.acquire import shown
 from warehouse.connection import connect_readonly
 from warehouse.location import Location
 
@@ -22,11 +22,6 @@ SELECT count(*), count(*) FILTER (status = 'unreadable'), coalesce(sum(statement
        coalesce(sum(quarantined), 0), coalesce(sum(identities_held), 0), coalesce(sum(identities_failed), 0),
        coalesce(sum(repaired), 0), coalesce(sum(in_doubt), 0)
 FROM quality.document SEMI JOIN wanted USING (document_id)
-"""
-_UNREADABLE = """
-SELECT r.source_uri, q.reason, coalesce(q.message_en, q.message_zh, '')
-FROM quality.document q JOIN raw.document r USING (document_id) SEMI JOIN wanted USING (document_id)
-WHERE q.status = 'unreadable' ORDER BY ALL
 """
 _QUARANTINED = """
 SELECT r.file_name, f.statement, any_value(f.rules_failed), count(*),
@@ -59,11 +54,16 @@ def print_summary(
     out: TextIO,
     withdrawn: int = 0,
     lists: Mapping[str, Sequence[str]] | None = None,
-) -> int:
+    *,
+    new: Collection[str] | None = None,
+    run_id: str = "",
+    waiting: int = 0,
+) -> Unread:
     """Print what became of ``document_ids``, and the ``lists`` of what did not become of others, by title.
 
-    ``withdrawn`` is at how many addresses files are gone or others in their place.  Returns how many of the documents
-    could not be read at all.
+    ``withdrawn`` is at how many addresses files are gone or others in their place, ``new`` are the documents that no
+    run has found before the run ``run_id`` (all of them where it is not said), ``waiting`` is how many it has left to a
+    later night.  Returns what could not be read.
     """
     for title, lines in (lists or {}).items():
         _list(title, lines, out)
@@ -71,46 +71,53 @@ def print_summary(
         _pairs([("Withdrawn", f"{withdrawn:,} gone from where they stood, or replaced; their rows stay")], out)
     if not document_ids:
         print("no documents found", file=out)
-        return 0
+        return Unread()
     connection = connect_readonly(warehouse)
     try:
         connection.register("wanted", pl.DataFrame({"document_id": list(document_ids)}).to_arrow())
-        found, unreadable, statements, lines, quarantined, held, failed, *of_scans = _row(connection, _TOTALS)
+        found, not_read, statements, lines, quarantined, held, failed, *of_scans = _row(connection, _TOTALS)
         withheld, truncated = _row(connection, _LEFT_OUT)
         left_out = [(withheld, "lack rows that are withheld"), (truncated, "cut digits off")]
         beside = "".join(f", {count:,} {words}" for count, words in left_out if count)
+        unreadable = unread(connection, document_ids if new is None else new, run_id)
         unchanged = len(document_ids) - changed
-        read = f"{found - unreadable:,} read" + (f" ({unchanged:,} unchanged since a run before)" if unchanged else "")
+        read = f"{found - not_read:,} read" + (f" ({unchanged:,} unchanged since a run before)" if unchanged else "")
         words = ("repaired by identities", "of scans in doubt and left out")
         scans = "".join(f", {count:,} {said}" for count, said in zip(of_scans, words, strict=True) if count)
         rows = [
-            ("Documents", f"{read}, {unreadable:,} could not be read"),
+            ("Documents", f"{read}, {_not_read(unreadable)}"),
             ("Statements", f"{statements:,} recognised"),
             ("Lines", f"{lines:,} loaded, {quarantined:,} in quarantine{scans}"),
             ("Identities", f"{held:,} held, {failed:,} failed{beside}"),
         ]
+        if waiting:
+            why = "they take long, or the time of this one was up"
+            rows.append(("Waiting", f"{waiting:,} left to a later night: {why}"))
         _pairs(rows, out)
         _list("Quarantined statements", _quarantine_lines(connection), out)
         _list("Read, but without a statement", [name for name, _ in connection.execute(_EMPTY).fetchall()], out)
-        _list("Could not be read", _unreadable_lines(connection), out)
+        for title, listed in unreadable.lists.items():
+            _list(title, listed, out)
         report = (
             f"gouji report --warehouse {shlex.quote(str(warehouse))} (writes {report_folder(warehouse)}/index.html)"
         )
         _pairs([("Warehouse", str(warehouse)), ("Report", report), ("Time", f"{seconds:.1f} s")], out)
     finally:
         connection.close()
-    return int(unreadable)
+    return unreadable
+
+
+def _not_read(unreadable: Unread) -> str:
+    """How many documents could not be read, and how many of them not for the first time."""
+    old = len(unreadable.old)
+    before = f" ({old:,} of them in runs before either)" if old else ""
+    return f"{len(unreadable.new) + old:,} could not be read{before}"
 
 
 def _row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
     row = connection.execute(sql).fetchone()
     assert row is not None  # an aggregate without GROUP BY always gives a row
     return tuple(row)
-
-
-def _unreadable_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    rows = connection.execute(_UNREADABLE).fetchall()
-    return [f"{shown(uri)}: {message} [{reason}]" for uri, reason, message in rows]
 
 
 def _quarantine_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -23,7 +23,7 @@ from typing import Any
 
 from pipelines.acquire.address import uri_of
 from pipelines.acquire.archive import Contents
-from pipelines.acquire.holds import base_name
+from pipelines.acquire.holds import base_name, packed
 from pipelines.acquire.inventory_file import opened
 from pipelines.acquire.names import as_text
 from pipelines.acquire.source import Source
@@ -36,7 +36,7 @@ CHECK_LEAST = 50  # files
 _SEEN, _UNSEEN, _DUE = 0, 1, 2  # _SEEN: or not below the roots
 _SPARSE = 1_000_000  # ids that may lie idle, at a byte each
 
-_OF_THE_MACHINE = (Unreadable.TIME, Unreadable.MEMORY, Unreadable.INTERNAL)
+_OF_THE_MACHINE = (Unreadable.TIME, Unreadable.MEMORY, Unreadable.MACHINE, Unreadable.INTERNAL)
 
 _FIND = "SELECT id, path, size, mtime_ns, hashed_ns, document_id, archive, crc FROM file WHERE path = ?"
 _EXTENT = "SELECT coalesce(max(id), 0), count(*) FROM file"
@@ -173,8 +173,11 @@ def _key(path: Path) -> bytes:
 
 
 def _crc(row: list[Any]) -> int:
-    """SQLite does not notice a changed byte within a value; a document_id with one would be another document."""
-    return zlib.crc32(repr(row).encode())
+    """SQLite does not notice a changed byte within a value; a document_id with one would be another document.
+
+    What was put down where packed archives could not be opened is not vouched for where they can.
+    """
+    return zlib.crc32(repr(row).encode() + (b"" if packed.can_unpack() else packed.LIBARCHIVE.encode()))
 
 
 def _file(path: Path, document_id: bytes, size: int) -> Contents:

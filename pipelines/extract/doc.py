@@ -27,7 +27,7 @@ def read_doc(path: Path) -> Document:
                 convert_with_office(path, target)
                 document, name = read_docx(target), _OFFICE
         except ReadError as error:
-            raise ReadError(error.reason, error.message.replace(target.name, path.name)) from error
+            raise error.saying(error.message.replace(target.name, path.name)) from error
     document.reader = f"{document.reader}+{name}"
     return document
 
@@ -56,5 +56,5 @@ def _second_try(path: Path, target: Path, first: Exception) -> None:
     except ReadError as error:
         message = f"{path.name} cannot be converted from the old Word format: {first}"
         if error.reason is Unreadable.TOOL_MISSING:  # the converter there is has seen the file and rejects it
-            raise ReadError(Unreadable.DAMAGED, message) from first
-        raise ReadError(error.reason, error.message) from first
+            raise ReadError(Unreadable.DAMAGED, message, lacking=error.lacking) from first
+        raise error from first

@@ -15,6 +15,7 @@ from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import ask_for
 
 TIME_LIMIT = 120.0  # seconds; a cold start alone takes ten
+LIBREOFFICE = "libreoffice"  # the name of the tool
 _PROGRAMS = ("soffice", "libreoffice")
 _PACKAGES = "install LibreOffice (Debian: libreoffice-writer-nogui libreoffice-calc-nogui)"
 
@@ -28,7 +29,8 @@ def convert_with_office(path: Path, target: Path) -> None:
     """Write ``path`` as the .docx ``target`` with a profile of its own, so runs side by side do not meet."""
     program = _program()
     if program is None:
-        raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} needs a converter: {_PACKAGES}")
+        message = f"{path.name} needs a converter: {_PACKAGES}"
+        raise ReadError(Unreadable.TOOL_MISSING, message, lacking=LIBREOFFICE)
     with tempfile.TemporaryDirectory(prefix="gouji-office-") as folder:
         command = [
             program,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.acquire import Source
+from pipelines.acquire.holds import packed
 from pipelines.acquire.media import Media
 from pipelines.acquire.sniff import sniff
 from pipelines.model.document import Document, ReadError, Unreadable
@@ -22,8 +23,7 @@ def read_path(path: Path, media: Media | None = None) -> Document:
     kind = media or sniff(path)
     reader = _READERS.get(kind)
     if reader is None:
-        reason, message = _REFUSED.get(kind, (Unreadable.UNSUPPORTED, "is of a kind we do not know"))
-        raise ReadError(reason, f"{path.name} {message}")
+        raise _refused(kind, path.name)
     try:
         return reader(path)
     except PermissionError as error:
@@ -31,7 +31,15 @@ def read_path(path: Path, media: Media | None = None) -> Document:
     except RecursionError as error:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is nested too deeply to be a document") from error
     except FileNotFoundError as error:
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is no longer there") from error
+        raise ReadError(Unreadable.NOT_FOUND, f"{path.name} is no longer there") from error
+
+
+def _refused(kind: Media, name: str) -> ReadError:
+    """What is said of a file of a kind that no reader is for."""
+    if kind is Media.ARCHIVE and not packed.can_unpack():
+        return ReadError(Unreadable.TOOL_MISSING, f"{name} {_UNPACKED}", lacking=packed.LIBARCHIVE)
+    reason, message = _REFUSED.get(kind, (Unreadable.UNSUPPORTED, "is of a kind we do not know"))
+    return ReadError(reason, f"{name} {message}")
 
 
 # Readers are imported where they are used: a worker that reads PDF files only does not load the others.
@@ -111,14 +119,12 @@ _READERS: dict[Media, Callable[[Path], Document]] = {
     Media.IMAGE: _image,
 }
 
+_UNPACKED = "is a packed archive: libarchive (Debian: libarchive13) opens it, or give the files in it"
 _REFUSED: dict[Media, tuple[Unreadable, str]] = {
     Media.EMPTY: (Unreadable.EMPTY, "is empty"),
     Media.ENCRYPTED_OFFICE: (Unreadable.ENCRYPTED, "is an Office document that needs a password"),
     Media.ZIP: (Unreadable.UNSUPPORTED, "is a zip archive, and only the files in it can be read"),
-    Media.ARCHIVE: (
-        Unreadable.UNSUPPORTED,
-        "is a packed archive: libarchive (Debian: libarchive13) opens it, or give the files in it",
-    ),
+    Media.ARCHIVE: (Unreadable.UNSUPPORTED, "is a packed archive, and only the files in it can be read"),
     Media.PPTX: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),
     Media.PPT: (Unreadable.UNSUPPORTED, "is a presentation; only documents, tables and web pages are read"),
     Media.ODT: (Unreadable.UNSUPPORTED, "is an OpenDocument text; save it as .docx"),

@@ -7,7 +7,7 @@ as a person sees it (rotation applied); formats without a page geometry give ``N
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -152,16 +152,53 @@ class Unreadable(StrEnum):
     TIME = "time_limit"
     MEMORY = "memory_limit"
     TOOL_MISSING = "tool_missing"
+    MACHINE = "machine_failed"
+    WAITING = "waiting"
     INTERNAL = "reader_failed"
+
+    @property
+    def is_transient(self) -> bool:
+        """Whether it tells of the machine and of its hour: another night may read the same bytes."""
+        return self in _TRANSIENT
+
+    @property
+    def is_of_tools(self) -> bool:
+        """Whether a tool, or the machine, is to be put right, and no document."""
+        return self in (Unreadable.TOOL_MISSING, Unreadable.MACHINE)
+
+
+_TRANSIENT = (
+    *(Unreadable.NOT_PERMITTED, Unreadable.NOT_FOUND, Unreadable.TIME, Unreadable.MEMORY),
+    *(Unreadable.TOOL_MISSING, Unreadable.MACHINE, Unreadable.WAITING),
+)
 
 
 class ReadError(Exception):
-    """A file that cannot be read, with the reason and a sentence a person understands."""
+    """A file that cannot be read, with the reason and a sentence a person understands.
 
-    def __init__(self, reason: Unreadable, message: str) -> None:
+    ``died``: its reader ended without a word, which says little of the document.  ``lacking`` names the optional tool
+    (`pipelines.extract.tools`) that might have read it.
+    """
+
+    def __init__(self, reason: Unreadable, message: str, *, died: bool = False, lacking: str = "") -> None:
         super().__init__(message)
         self.reason = reason
         self.message = message
+        self.died = died
+        self.lacking = lacking
 
-    def __reduce__(self) -> tuple[type[ReadError], tuple[Unreadable, str]]:
-        return (type(self), (self.reason, self.message))
+    @property
+    def is_transient(self) -> bool:
+        """Whether another night may read the same bytes."""
+        return self.died or self.reason.is_transient
+
+    def saying(self, message: str) -> ReadError:
+        """The same in other words."""
+        return ReadError(self.reason, message, died=self.died, lacking=self.lacking)
+
+    def __reduce__(self) -> tuple[Callable[..., ReadError], tuple[Unreadable, str, bool, str]]:
+        return (_read_error, (self.reason, self.message, self.died, self.lacking))
+
+
+def _read_error(reason: Unreadable, message: str, died: bool, lacking: str) -> ReadError:
+    return ReadError(reason, message, died=died, lacking=lacking)

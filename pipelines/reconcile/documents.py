@@ -13,6 +13,7 @@ _COUNTS = (
     *("statements", "lines", "quarantined", "repaired", "in_doubt", "identities_held", "identities_failed"),
     "unplaced",
 )
+_TRIED = ("tries", "first_failed_at", "next_try_at")
 
 
 def document_rows(
@@ -35,7 +36,7 @@ def document_rows(
     failing = results.filter(pl.col("verdict") == Verdict.FAIL)
     counted = (
         raw["raw.document"]
-        .select("document_id", read_reason="reason", read_message="message")
+        .select("document_id", *_TRIED, read_reason="reason", read_message="message")
         .join(_count(raw["raw.statement"], "statements"), on="document_id", how="left")
         .join(_count(raw["raw.line"], "printed"), on="document_id", how="left")
         .join(_count(core, "lines"), on="document_id", how="left")
@@ -60,7 +61,7 @@ def document_rows(
     )
     message_zh, message_en = _messages()
     return counted.with_columns(message_zh=message_zh, message_en=message_en).select(
-        "document_id", "status", "reason", "message_zh", "message_en", *_COUNTS[:-1]
+        "document_id", "status", "reason", "message_zh", "message_en", *_TRIED, *_COUNTS[:-1]
     )
 
 

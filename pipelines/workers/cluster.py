@@ -152,7 +152,7 @@ def _outcome(item: Any, future: Future) -> Outcome[Any, Any]:
         answered = future.result()
     except KilledWorker as error:
         lost = f"{error.allowed_failures + 1} workers were lost while they had it"
-        return Outcome(item, None, ReadError(Unreadable.INTERNAL, lost))
+        return Outcome(item, None, ReadError(Unreadable.INTERNAL, lost, died=True))
     except ClusterError:
         raise
     except Exception as error:

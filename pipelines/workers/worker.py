@@ -26,7 +26,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from pipelines.model import logs
 from pipelines.model.document import ReadError, Unreadable
-from pipelines.workers.allowance import on_request
+from pipelines.workers.allowance import InTurn, More, on_request
+from pipelines.workers.machine import trouble
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -35,13 +36,6 @@ _PARENT_CHECK = 1.0  # seconds between looks at whether the parent still lives
 _PR_SET_PDEATHSIG = 1
 _OBJECTS = 100_000  # made before the collector looks at the young ones
 _READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """A worker asks for this many more seconds for its item."""
-
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,10 @@ class Answer(Generic[Value]):
 
 
 def failure(error: BaseException) -> ReadError:
-    """An exception as the reason a person is told."""
+    """An exception as the reason a person is told; what the machine is at fault for is no fault of the document."""
+    what = trouble(error)
+    if what is not None:
+        return ReadError(Unreadable.MACHINE, f"the machine could not do it: {what}")
     if isinstance(error, ReadError):
         return error
     if isinstance(error, MemoryError):
@@ -81,6 +78,7 @@ class Worker(Generic[Item, Value]):
         self._ready = False
         self._since = 0.0
         self._granted = 0.0  # seconds beyond the limit
+        self._turn: float | None = None  # seconds after which the item is put off
         self.item: Item | None = None
         self.idle = True
         self.alive = True
@@ -88,6 +86,7 @@ class Worker(Generic[Item, Value]):
     def give(self, item: Item) -> None:
         """Start on an item.  Its clock runs from when the worker has its imports behind it."""
         self.item, self.idle, self._since, self._granted = item, False, time.monotonic(), 0.0
+        self._turn = None
         with contextlib.suppress(OSError):  # a child that died at start is noticed when its answer is read
             self._connection.send(item)
 
@@ -112,11 +111,19 @@ class Worker(Generic[Item, Value]):
             if isinstance(message, More):
                 self._granted += message.seconds
                 continue
+            if isinstance(message, InTurn):
+                self._turn = message.seconds
+                continue
             return self._finish(cast("Answer[Value]", message))
-        if limit is not None and self._ready and self.seconds > limit + self._granted:
-            late = ReadError(Unreadable.TIME, f"not read within {limit + self._granted:g} seconds")
+        if limit is not None and self._ready and self.seconds > self._allowed(limit):
+            reason = Unreadable.TIME if self._allowed(limit) >= limit else Unreadable.WAITING
+            late = ReadError(reason, f"not read within {self._allowed(limit):g} seconds")
             return self._finish(Answer(error=late, last=True, seconds=self.seconds))
         return None
+
+    def _allowed(self, limit: float) -> float:
+        """Seconds for the item under work."""
+        return self._granted + (limit if self._turn is None else min(limit, self._turn))
 
     def stop(self) -> None:
         """End the child and everything it started, now."""
@@ -144,15 +151,15 @@ class Worker(Generic[Item, Value]):
         if code == -signal.SIGKILL:
             return ReadError(Unreadable.MEMORY, "the reader was killed by the system, most likely for want of memory")
         if code is not None and code < 0:
-            return ReadError(Unreadable.INTERNAL, f"the reader crashed ({signal.Signals(-code).name})")
-        return ReadError(Unreadable.INTERNAL, f"the reader ended unexpectedly (exit status {code})")
+            return ReadError(Unreadable.INTERNAL, f"the reader crashed ({signal.Signals(-code).name})", died=True)
+        return ReadError(Unreadable.INTERNAL, f"the reader ended unexpectedly (exit status {code})", died=True)
 
     @staticmethod
     def wait(workers: Sequence[Worker[Item, Value]], limit: float | None) -> None:
         """Sleep until a worker has something to say or runs out of time."""
         timeout: float | None = None
         if limit is not None:
-            timeout = min((max(0.0, limit + w._granted - w.seconds) for w in workers if w._ready), default=limit) + 0.01
+            timeout = min((max(0.0, w._allowed(limit) - w.seconds) for w in workers if w._ready), default=limit) + 0.01
         wait([w._connection for w in workers], timeout)
 
 
@@ -170,7 +177,7 @@ def _serve(
     gc.set_threshold(_OBJECTS, 20, 50)
     if memory_limit is not None:
         _limit_memory(memory_limit)
-    on_request(lambda seconds: connection.send(More(seconds)))
+    on_request(connection.send)
     connection.send(_READY)
     for item in _items(connection):
         started = time.monotonic()
@@ -200,7 +207,7 @@ def _answer(fn: Callable[[Any], Any], item: Any) -> Answer[Any]:
     try:
         return Answer(value=fn(item))
     except ReadError as error:
-        return Answer(error=error, last=error.reason is Unreadable.MEMORY)
+        return Answer(error=failure(error), last=error.reason is Unreadable.MEMORY)
     except MemoryError as error:  # a new process starts with clean memory
         return Answer(error=failure(error), last=True)
     except Exception as error:

@@ -43,6 +43,11 @@ class Place:
         command = self.command(*paths)
         return gouji(*command[command.index("ingest") :], folder=self.folder)
 
+    def again(self, what: str) -> Ended:
+        """Have what that names read again."""
+        command = self.command()
+        return gouji(*command[command.index("ingest") :], "--again", what, folder=self.folder)
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the published warehouse answers."""
         connection = connect_readonly(self.warehouse)

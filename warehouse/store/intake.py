@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,38 +15,50 @@ from pipelines.acquire import Problem, Source, as_text, escaped, scan
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
+from pipelines.model.sentences import say
 from pipelines.process import Frames, Whole, Work
 from pipelines.reconcile.policy import Policy
 from pipelines.tasks import Batch, Job, Later, Receipt, Task, raw_rows
 from pipelines.workers.mapper import Mapper, Outcome
 from warehouse.schema import fit
 from warehouse.store import fingerprint
+from warehouse.store.attempts import TRIES, Attempt, after, given_up, slow_ones, tried
+from warehouse.store.lanes import Hours, Lanes
 from warehouse.store.plan import Plan, problem_id
-from warehouse.store.queue import Queue
 from warehouse.store.staging import Staging
 from warehouse.store.store import Store
+from warehouse.store.taken_over import Kept
 
 _log = logging.getLogger(__name__)
 
 
 def read_and_judge(
-    plan: Plan, store: Store, staging: Staging, mapper: Mapper, work: Work, read: Callable[[str], None]
+    plan: Plan,
+    store: Store,
+    staging: Staging,
+    mapper: Mapper,
+    work: Work,
+    read: Callable[[str], None],
+    terms: Terms | None = None,
 ) -> None:
     """Read what has changed, judge it, and judge again what the plan says; the rows are in ``staging`` then.
 
-    Scans are read last, when all else is read and judged.  What cannot be read or judged gets its row with the reason.
-    ``read`` is told each file's name when it is done.
+    Scans are read last, when all else is read and judged.  What cannot be read or judged gets its row with the reason;
+    what another night may read is tried again (`warehouse.store.attempts`).  ``read`` is told each file's name when it
+    is done.
     """
-    run = _Intake(plan, store, staging, work.policy)
+    run = _Intake(plan, store, staging, work.policy, terms or Terms())
     for outcome in mapper.map(run.job(work), run.queue):
-        if isinstance(outcome.value, Later):
-            run.put_off(outcome.value)
+        put_off = run.put_off(outcome)
+        if put_off is not None:
+            run.queue.put_off(put_off)
         elif not isinstance(outcome.item, Batch):
             read(run.take(outcome.item, outcome).file_name)
-        elif outcome.value is not None:
+        elif isinstance(outcome.value, Receipt):
             staging.done(outcome.item, outcome.value)
         elif outcome.error is not None:
             run.retry(outcome.item, outcome.error, outcome.detail)
+    run.end()
 
 
 def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
@@ -66,20 +79,40 @@ def one_document(path: Path, mapper: Mapper, work: Work) -> Frames:
     return raw | work.judge(raw, look_again=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a run reads: how often what another night may read is tried, what was taken over from a run before, and
+    until when."""
+
+    tries: int = TRIES
+    kept: Kept = field(default_factory=Kept)
+    hours: Hours = field(default_factory=Hours)
+
+
 class _Intake:
     """One run's reading and judging, as outcomes come in."""
 
-    def __init__(self, plan: Plan, store: Store, staging: Staging, policy: Policy) -> None:
-        self._policy = policy
+    def __init__(self, plan: Plan, store: Store, staging: Staging, policy: Policy, terms: Terms) -> None:
+        self._plan, self._policy, self._terms = plan, policy, terms
         self._stamp = _now(fingerprint.reading(policy))
         self._staging = staging
-        self._to_read = {source.document_id for source in plan.changed}
-        self._unasked = set(self._to_read)  # of which it is not known yet whether they are put off
+        sources = [source for source in plan.changed if source.document_id not in terms.kept.read]
+        self._to_read = {source.document_id for source in sources}
+        self._read = 0
+        self._left: set[str] = set()  # to a later night
         for problem in plan.fresh_problems:
             staging.add(_problem_row(problem, self._stamp))
-        self.queue = Queue[Task](
-            plan.changed, staging.stored_batches(store, {id_: plan.known.shards[id_] for id_ in plan.again})
+        again = plan.again - terms.kept.judged
+        slow = slow_ones(sources, plan.known.attempts)
+        known = {source.document_id for source in slow}
+        self.queue = Lanes(
+            [source for source in sources if source.document_id not in known],
+            staging.stored_batches(store, {id_: plan.known.shards[id_] for id_ in again}),
+            slow,
+            terms.hours,
+            self.leave,
         )
+        self._unasked = self._to_read - known  # of which it is not known yet whether they are put off
         if not self._to_read:
             self.queue.add(staging.batch())
 
@@ -87,23 +120,57 @@ class _Intake:
         """What workers do for this run."""
         return Job(work, self._staging.folder, *self._stamp)
 
-    def put_off(self, task: Later) -> None:
-        """A document of scans is read once nothing else is left to be done."""
-        self.queue.put_off(task)
-        self._answered(task.source)
+    def put_off(self, outcome: Outcome[Task, Receipt | Later]) -> Later | None:
+        """The document that is read once nothing else is left to be done, if that is what came of a task."""
+        error = outcome.error
+        if isinstance(outcome.value, Later):
+            later = outcome.value
+        elif isinstance(outcome.item, Source) and error is not None and error.reason is Unreadable.WAITING:
+            later = Later(outcome.item, is_slow=True)
+        else:
+            return None
+        self._answered(later.source)
+        return later
+
+    def leave(self, task: Later) -> None:
+        """A document is left to a later night; what takes long says that it waits, where nothing is said of it yet."""
+        source = task.source
+        self._to_read.discard(source.document_id)
+        self._left.add(source.document_id)
+        if task.is_slow and source.document_id not in self._plan.known.fingerprints:
+            self._unreadable(source, ReadError(Unreadable.WAITING, say("documents.unreadable.waiting").en), "")
+        self._answered(source)
 
     def take(self, task: Source | Later, outcome: Outcome[Task, Receipt | Later]) -> Source:
         """The raw rows of a source, or why there are none; a full batch is judged next."""
         source = task.source if isinstance(task, Later) else task
         self._to_read.discard(source.document_id)
+        self._read += 1
         if isinstance(outcome.value, Receipt):
             self._staging.take(source.document_id, outcome.value)
         elif outcome.error is not None:
-            read_by = fingerprint.reading_of(self._policy, source.document_id, source.file_name)
-            stamp = self._stamp._replace(fingerprint=read_by)
-            self._staging.add(_unreadable_row(source, outcome.error, outcome.detail, stamp))
+            self._unreadable(source, outcome.error, outcome.detail)
         self._answered(source)
         return source
+
+    def end(self) -> None:
+        """Put down what was done of the plan."""
+        outline, folder = self._staging.outline, self._staging.folder
+        gone = tuple(id_ for id_ in outline.gone if id_ not in self._left)
+        kept, waiting = len(self._terms.kept.read), len(self._left)
+        replace(outline, documents_read=self._read, kept=kept, waiting=waiting, gone=gone).save(folder)
+
+    def _unreadable(self, source: Source, error: ReadError, detail: str) -> None:
+        """A source of which there is only the reason."""
+        read_by = fingerprint.reading_of(self._policy, source.document_id, source.file_name)
+        is_anew = self._plan.known.fingerprints.get(source.document_id) != read_by
+        attempt = self._after(source.document_id, error, anew=is_anew)
+        row = _unreadable_row(source, error, detail, self._stamp._replace(fingerprint=read_by))
+        self._staging.add(tried(row, attempt), given_up(source.document_id, attempt, error))
+
+    def _after(self, document: str, error: ReadError, *, anew: bool = False) -> Attempt:
+        before, asked = self._plan.known.attempts.get(document), document in self._plan.asked
+        return after(before, error, self._stamp.now, self._terms.tries, self._plan.tools, anew=anew or asked)
 
     def _answered(self, source: Source) -> None:
         """What is read is judged when it makes a batch, and when nothing will be added to it soon: by the last document
@@ -122,7 +189,10 @@ class _Intake:
         elif batch.look_again:
             self.queue.add(self._staging.unopened(batch))
         else:
-            self.queue.add(self._staging.without_rows(batch, _unjudged_row(batch, error, detail)))
+            attempt = self._after(batch.documents[0], error)
+            row = tried(_unjudged_row(batch, error, detail), attempt)
+            said = given_up(batch.documents[0], attempt, error)
+            self.queue.add(self._staging.without_rows(batch, row, said))
 
 
 class _Stamp(NamedTuple):

@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 
 from pipelines.model.shards import UNPLACED
+from warehouse.store.attempts import Attempt
 
 # The shard of documents in a warehouse that does not say it (`pipelines.model.shards`).
 SHARDS = f"""
@@ -29,7 +30,8 @@ class Known:
     """What is stored of documents, by their ids, and by which version each shard was last made.
 
     ``fingerprints`` is by which version each document was read, ``shards`` where it is stored, ``unreached`` the paths
-    (uri by id) without bytes, ``made_by`` the fingerprint by shard, ``made_at`` when (UTC).
+    (uri by id) without bytes, ``made_by`` the fingerprint by shard, ``made_at`` when (UTC), ``attempts`` what became of
+    those that could not be read.
     """
 
     fingerprints: Mapping[str, str | None] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Known:
     unreached: Mapping[str, str] = field(default_factory=dict)
     made_by: Mapping[str, str | None] = field(default_factory=dict)
     made_at: Mapping[str, datetime] = field(default_factory=dict)
+    attempts: Mapping[str, Attempt] = field(default_factory=dict)
 
     @staticmethod
     def read(connection: duckdb.DuckDBPyConnection) -> Known:
@@ -44,12 +47,15 @@ class Known:
         has_shards = connection.execute(_HAS_SHARDS).fetchone() == (True,)
         rows = connection.execute(_DOCUMENTS if has_shards else _PLACED_DOCUMENTS).fetchall()
         made = connection.execute(_MADE).fetchall() if has_shards else []
+        counts_tries = connection.execute(_COUNTS_TRIES).fetchone() == (True,)
+        failed = connection.execute(_FAILED).fetchall() if counts_tries else []
         return Known(
             {id_: fingerprint for id_, fingerprint, _, _ in rows},
             {id_: placed for id_, _, _, placed in rows},
             {id_: uri for id_, _, uri, _ in rows if id_ == path_id(uri)},
             {shard: fingerprint for shard, fingerprint, _ in made},
             {shard: at for shard, _, at in made},
+            {document: Attempt(*said) for document, *said in failed},
         )
 
 
@@ -59,6 +65,15 @@ SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}
 FROM raw.document d LEFT JOIN ({SHARDS.format(database="")}) p USING (document_id)
 """
 _MADE = "SELECT shard, fingerprint, made_at FROM quality.shard"
+_FAILED = """
+SELECT document_id, q.reason, q.tries, q.first_failed_at, q.next_try_at, coalesce(d.lacking, ''), d.reason IS NULL
+FROM quality.document q JOIN raw.document d USING (document_id) WHERE q.tries IS NOT NULL
+"""
+_COUNTS_TRIES = """
+SELECT count(*) = 1 FROM duckdb_columns()
+WHERE database_name = current_database()
+    AND schema_name = 'quality' AND table_name = 'document' AND column_name = 'tries'
+"""
 _HAS_SHARDS = """
 SELECT count(*) = 1 FROM duckdb_columns()
 WHERE database_name = current_database()

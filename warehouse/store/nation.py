@@ -109,8 +109,8 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     connection.execute("DELETE FROM quality.run WHERE run_id = ?", [run.run_id])  # it said so of its first part
     connection.execute(
         "INSERT INTO quality.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS version, "
-        "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS documents_judged, ? AS withdrawn, ? AS shards, "
-        "? AS stopped, "
+        "? AS fingerprint, ? AS documents, ? AS documents_read, ? AS documents_judged, ? AS documents_kept, "
+        "? AS documents_waiting, ? AS withdrawn, ? AS shards, ? AS stopped, "
         "coalesce(sum(statements), 0) AS statements, coalesce(sum(lines), 0) AS lines, "
         "coalesce(sum(quarantined), 0) AS quarantined, "
         "coalesce(sum(identities_held), 0) AS identities_held, "
@@ -124,6 +124,8 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
             run.documents,
             run.documents_read,
             run.documents_judged,
+            run.documents_kept,
+            run.documents_waiting,
             run.sweep.withdrawn if run.sweep else 0,
             run.shards,
             "; ".join(f"{shard}: {reason}" for shard, reason in sorted(run.stopped.items())) or None,

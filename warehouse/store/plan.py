@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.acquire import Found, Inventory, Problem, Source, is_below, look_through, place
-from pipelines.model.decisions import marked, of_version
+from pipelines.extract.tools import present
+from pipelines.model.decisions import of_version
+from pipelines.model.document import Unreadable
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
 from warehouse.store.again import Asked, Missing, asked_for, where_they_stand, within
@@ -18,6 +21,9 @@ from warehouse.store.store import Store
 from warehouse.store.sweep import Sweep
 
 _FILE = "plan.json"
+_HUGE = 16 << 20  # bytes
+# Of a folder: nobody knows what lies there.
+_CLOSED = (Unreadable.NOT_PERMITTED, Unreadable.DAMAGED, Unreadable.EMPTIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Plan:
     documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
     anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address;
     ``missing`` what was asked for again and is not where it stood; ``remade`` are the shards that are made anew of what
-    they hold, since a person decides otherwise of their bodies.
+    they hold, since a person decides otherwise of their bodies.  ``asked`` are the documents that a person has read
+    again, ``tools`` the optional ones that are here (`pipelines.extract.tools`), ``building`` the version that judges.
     """
 
     sources: tuple[Source, ...]
@@ -42,6 +49,21 @@ class Plan:
     sweep: Sweep | None = None
     missing: tuple[Missing, ...] = ()
     remade: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
+    building: str = ""
+
+    @property
+    def new(self) -> frozenset[str]:
+        """Ids of what no run has found before: of files, and of paths that could not be looked at."""
+        return frozenset(self.document_ids) - self.known.fingerprints.keys()
+
+    @property
+    def closed(self) -> list[str]:
+        """What is wrong with folders, and with the paths that were given: what lies there was not looked at."""
+        roots = () if self.sweep is None else self.sweep.roots
+        whole = (one for one in self.problems if _uri(one) in roots or os.path.isdir(one.path))  # noqa: PTH112
+        return [one.message for one in whole if one.reason in _CLOSED]
 
     @property
     def is_current(self) -> bool:
@@ -57,19 +79,28 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the steps after reading need to know of a plan; kept as a file beside the rows."""
+    """What the steps after reading need to know of a plan, and another run that takes over its rows; kept as a file
+    beside them.
+
+    ``building`` is the version that judges, ``kept`` how many documents were taken over from a run that was cut short,
+    ``waiting`` how many are left to a later night.
+    """
 
     documents: int
     documents_read: int
     gone: tuple[str, ...]
     again: tuple[str, ...]
     remade: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    building: str = ""
+    kept: int = 0
+    waiting: int = 0
 
     @staticmethod
     def of(plan: Plan) -> Outline:
         """The outline of a plan."""
-        some = (tuple(sorted(some)) for some in (plan.gone, plan.again, plan.remade))
-        return Outline(len(plan.document_ids), len(plan.changed), *some)
+        gone, again, remade, asked = (tuple(sorted(some)) for some in (plan.gone, plan.again, plan.remade, plan.asked))
+        return Outline(len(plan.document_ids), len(plan.changed), gone, again, remade, asked, plan.building)
 
     def beside(self, known: Known, read: Collection[str]) -> Outline:
         """The same, where another run has published meanwhile: documents ``read`` may be stored by now."""
@@ -85,38 +116,39 @@ class Outline:
     def load(folder: Path) -> Outline:
         """Read it back.  Raises ``FileNotFoundError`` where nothing was staged in ``folder``."""
         found = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again", "remade")})
+        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again", "remade", "asked")})
 
 
 def plan(
-    paths: Sequence[str], store: Store, policy: Policy, inventory: Inventory | None = None, again: str = ""
+    paths: Sequence[str],
+    store: Store,
+    policy: Policy,
+    inventory: Inventory | None = None,
+    again: str = "",
+    now: datetime | None = None,
 ) -> Plan:
     """Compare what lies at ``paths`` with the warehouse, as documents are read and judged by ``policy``.
 
-    With an ``inventory`` only those files are opened that it does not vouch for.  Documents that ``again`` names
-    (`warehouse.store.again`) are read whoever read them before; without ``paths`` they alone, from where they stand.
+    Documents that could not be read are tried again when that is due at the time ``now`` (UTC).  With an ``inventory``
+    only those files are opened that it does not vouch for.  Documents that ``again`` names (`warehouse.store.again`)
+    are read whoever read them before; without ``paths`` they alone, from where they stand.
 
     Raises ``FileNotFoundError`` for a path that does not exist, and AgainError where ``again`` names nothing there.
     """
     known = store.known()
     found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again)
     problems = [*found.problems, *doubted]
-    read_by = fingerprint.reading(policy)
-    changed = [
-        source
-        for source in found.sources
-        if source.document_id in asked
-        or known.fingerprints.get(source.document_id)
-        != marked(read_by, policy.of_document(source.document_id, source.file_name))
-    ]
+    tools = present()
+    due = {document: one for document, one in known.attempts.items() if one.is_due(now or _now(), tools)}
+    to_read = {*asked, *(document for document, attempt in due.items() if not attempt.is_read)}
+    changed = [one for one in found.sources if one.document_id in to_read or _read_otherwise(one, known, policy)]
     healed = _healed(known, found, doubted)
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
     gone = known.fingerprints.keys() & {*healed, *(source.document_id for source in changed)}
-    judged = _made_otherwise(known, policy) - gone
+    judged = (_made_otherwise(known, policy) | (due.keys() - to_read)) - gone
     return Plan(
         sources=tuple(found.sources),
-        # a large one last would be waited for
-        changed=tuple(sorted(changed, key=lambda source: source.bytes, reverse=True)),
+        changed=tuple(sorted(changed, key=_turn)),
         problems=tuple(problems),
         fresh_problems=tuple(fresh),
         healed=tuple(healed),
@@ -126,6 +158,9 @@ def plan(
         sweep=sweep,
         missing=tuple(lacking),
         remade=frozenset(_decided_otherwise(known, policy)),
+        asked=frozenset(asked),
+        tools=tools,
+        building=fingerprint.building(policy),
     )
 
 
@@ -137,10 +172,27 @@ def _look(
     if again and not paths:
         found, lacking = where_they_stand(asked)
         return found, None, [], asked.names, lacking
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = _now()
     found = look_through(paths, inventory)
     sweep, doubted = versions.compare(store, found, now)
     return found, sweep, doubted, asked.names, within(asked, found, again, paths) if again else []
+
+
+def _turn(source: Source) -> tuple[bool, int]:
+    """Where among those to be read a file comes: a large one last would be waited for, but a heap of very large ones
+    is not read before all else."""
+    is_huge = source.bytes > _HUGE
+    return is_huge, source.bytes if is_huge else -source.bytes
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _read_otherwise(source: Source, known: Known, policy: Policy) -> bool:
+    """Whether it was read by another version, when a person had decided otherwise of it, or never."""
+    read_by = fingerprint.reading_of(policy, source.document_id, source.file_name)
+    return known.fingerprints.get(source.document_id) != read_by
 
 
 def _made_otherwise(known: Known, policy: Policy) -> set[str]:

@@ -4,7 +4,6 @@ documents are judged together."""
 from __future__ import annotations
 
 import shutil
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.journal import Journal
 from pipelines.reconcile.judge import NEEDED
 from pipelines.tasks import Batch, Receipt, save, write
 from warehouse.schema import fit
@@ -20,7 +20,6 @@ from warehouse.store.store import Store
 
 BATCH_DOCUMENTS = 48  # judged together: what a call costs by itself is small against them
 BATCH_ROWS = 400_000  # cells above all: what a worker that judges them holds in memory
-_ABANDONED = 7 * 86400.0  # seconds since a run has written into its folder
 
 
 class Staging:
@@ -47,9 +46,16 @@ class Staging:
         """The plan whose rows these are."""
         return Outline.load(self.folder)
 
-    def add(self, document: pl.DataFrame) -> None:
-        """Take a row of raw.document that no worker has read.  Raises `FrameError` where it does not fit the schema."""
-        self.take(document["document_id"].item(), save({"raw.document": fit(document, "raw.document")}, self.folder))
+    def end(self) -> None:
+        """Leave nothing behind: what is here is published, or no more wanted."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add(self, document: pl.DataFrame, findings: pl.DataFrame | None = None) -> None:
+        """Take a row of raw.document that no worker has read, and what is found of it (raw.finding).
+
+        Raises `FrameError` where it does not fit the schema.
+        """
+        self.take(document["document_id"].item(), save(_fitted(document, findings), self.folder))
 
     def take(self, document: str, receipt: Receipt) -> None:
         """A document was read."""
@@ -84,9 +90,10 @@ class Staging:
         """The same documents, without opening their files again."""
         return Batch(batch.documents, self._next("made"), batch.read, batch.stored, look_again=False)
 
-    def without_rows(self, batch: Batch, document: pl.DataFrame) -> Batch:
-        """The one document of ``batch`` given up: of its raw rows only ``document`` (raw.document) stays."""
-        given_up = {"raw.document": fit(document, "raw.document")}
+    def without_rows(self, batch: Batch, document: pl.DataFrame, findings: pl.DataFrame | None = None) -> Batch:
+        """The one document of ``batch`` given up: of its raw rows only ``document`` (raw.document) stays, and what is
+        found of it now (raw.finding)."""
+        given_up = _fitted(document, findings)
         if batch.stored is not None:
             return self._stored(given_up)
         return Batch(batch.documents, self._next("made"), read=(save(given_up, self.folder).path,))
@@ -99,6 +106,22 @@ class Staging:
         self.rows.update(receipt.rows)
         for path in batch.read:
             path.unlink()
+
+    def take_batch(self, folder: Path, journal: Journal) -> None:
+        """Rows that another run has made of a batch count as this one's; ``folder`` is moved here."""
+        target = self._next("done")
+        target.parent.mkdir(exist_ok=True)
+        target = target.with_name(f"{target.name}.kept")
+        folder.rename(target)
+        journal.taken_over().save(target)
+        self.rows.update(journal.rows)
+
+    def take_read(self, document: str, path: Path, rows: Mapping[str, int]) -> None:
+        """Raw rows of a document that another run has read are this one's; the file is moved here."""
+        target = self.folder / "read" / path.name
+        target.parent.mkdir(exist_ok=True)
+        path.rename(target)
+        self.take(document, Receipt(target, dict(rows)))
 
     def files(self, table: str) -> list[Path]:
         """The files with rows of a table that are new to the warehouse."""
@@ -114,11 +137,6 @@ class Staging:
         return self.folder / kind / f"{self._batches:06}"
 
 
-def clear_staging(folder: Path, *, own: str | None = None) -> None:
-    """Remove every run's folder below ``folder`` (those of killed runs as well).
-
-    Where other runs may be at work there, the folder of the run ``own`` and those not touched for a week.
-    """
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if own in (None, path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(path, ignore_errors=True)
+def _fitted(document: pl.DataFrame, findings: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
+    rows = {"raw.document": fit(document, "raw.document")}
+    return rows if findings is None else rows | {"raw.finding": fit(findings, "raw.finding")}

@@ -59,10 +59,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read and judged
-    again, how many shards it published, and which it could not, with the reason; for raw.version, what it found
-    to have changed at which address; the lists a user keeps, by table (none: those that stand stay); and what
-    persons have laid down, for what became of it (none: nothing is said)."""
+    """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read, judged
+    again, took over from a run that was cut short and left to a later one, how many shards it published, and which it
+    could not, with the reason; for raw.version, what it found to have changed at which address; the lists a user keeps,
+    by table (none: those that stand stay); and what persons have laid down, for what became of it (none: nothing is
+    said)."""
 
     run_id: str
     fingerprint: str
@@ -70,6 +71,8 @@ class Run:
     documents: int = 0
     documents_read: int = 0
     documents_judged: int = 0
+    documents_kept: int = 0
+    documents_waiting: int = 0
     shards: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
     sweep: Sweep | None = None

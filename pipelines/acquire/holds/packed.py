@@ -15,6 +15,7 @@ from pipelines.acquire.holds.budget import Budget
 from pipelines.acquire.holds.member import Member, is_meant
 from pipelines.model.document import ReadError, Unreadable
 
+LIBARCHIVE = "libarchive"  # the name of the tool
 _FORMATS = ("C.UTF-8", "C.utf8", "en_US.UTF-8")  # without one of them names that are no ASCII are not given
 
 

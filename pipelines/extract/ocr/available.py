@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 MISSING = "scanned pages need the packages of the extra 'ocr' (pip install 'gouji[ocr]'), which are not installed"
+OCR = "ocr"  # the name of the tool
 _PACKAGES = ("rapidocr", "onnxruntime", "cv2")
 
 

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
-from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.available import MISSING, OCR, is_available
 from pipelines.extract.ocr.picture import Gray
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.scan_options import PROVIDERS, current
@@ -64,7 +64,7 @@ class Reading:
 def engine() -> Engine:
     """The recogniser of this process, loaded once.  Raises ``ReadError`` (TOOL_MISSING) without the packages."""
     if not is_available():
-        raise ReadError(Unreadable.TOOL_MISSING, MISSING)
+        raise ReadError(Unreadable.TOOL_MISSING, MISSING, lacking=OCR)
     spec = importlib.util.find_spec("rapidocr")  # found, not imported: only its model file is needed
     places = spec.submodule_search_locations if spec else None
     path = next((p for place in places or () if (p := Path(place) / "models" / _MODEL).is_file()), None)

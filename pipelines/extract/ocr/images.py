@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipelines.extract.builder import Builder
-from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.available import MISSING, OCR, is_available
 from pipelines.extract.ocr.picture import MAX_PIXELS, SCALE, Gray, grey
 from pipelines.extract.ocr.scans import READER, Scans, scanning
 from pipelines.extract.outline import outlined
@@ -36,7 +36,7 @@ def read_image(path: Path) -> Document:
     Raises ``ReadError``: TOOL_MISSING without the packages, TOO_LARGE, DAMAGED, NO_TEXT where nothing can be read.
     """
     if not is_available():
-        raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} is a picture; {MISSING}")
+        raise ReadError(Unreadable.TOOL_MISSING, f"{path.name} is a picture; {MISSING}", lacking=OCR)
     builder = Builder(READER)
     try:
         with scanning() as scans:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.ocr.available import MISSING, is_available
+from pipelines.extract.ocr.available import MISSING, OCR, is_available
 from pipelines.extract.ocr.scans import READER as OCR_READER
 from pipelines.extract.ocr.scans import Scans, numbers, scanning
 from pipelines.extract.pdf import open as opened
@@ -18,12 +18,14 @@ from pipelines.extract.pdf.layers import data_of, names_of, without_hidden_layer
 from pipelines.extract.pdf.page import PageContent, read_page
 from pipelines.extract.pdf.scanned import add_scan, start_pictures, start_scan
 from pipelines.model.document import Document, Grid, Page, Paragraph, ReadError, Unreadable
+from pipelines.workers.later import long_item
 
 if TYPE_CHECKING:
     from pipelines.extract.ocr.page import Scan
 
 _Page: TypeAlias = "tuple[int, PageContent, Future[Scan] | None]"  # in order; a scan may still be under way
 
+PAGES_IN_TURN = 1_000  # of a document that is read in its turn
 READER = "pdf 3"  # raise with every change of what comes out
 
 
@@ -43,7 +45,10 @@ def read_pdf(path: Path) -> Document:
     layered = without_hidden_layers(path)
     data, hidden = data_of(layered), names_of(layered)
     with opened.document(path, data) as handle, SecondReader(path, data) as second, scanning() as scans:
-        for number in range(1, pdfium.FPDF_GetPageCount(handle) + 1):
+        count = pdfium.FPDF_GetPageCount(handle)
+        if count > PAGES_IN_TURN:
+            long_item()
+        for number in range(1, count + 1):
             content = read_page(handle, number, hidden, borders)
             borders = content.borders
             if content.aligned or second.may_go_on(number, content):
@@ -84,7 +89,7 @@ def _conclude(document: Document, second_pages: int, damaged: list[int], silent:
     if len(damaged) == len(document.pages):
         raise ReadError(Unreadable.DAMAGED, "no page of the PDF can be loaded")
     if silent and not is_available() and not any(p.chars for p in document.pages):
-        raise ReadError(Unreadable.TOOL_MISSING, f"the document is a scan; {MISSING}")
+        raise ReadError(Unreadable.TOOL_MISSING, f"the document is a scan; {MISSING}", lacking=OCR)
     if second_pages >= MAX_PAGES:
         document.warnings.append(f"unruled tables looked for on {MAX_PAGES} pages only")
     if damaged:

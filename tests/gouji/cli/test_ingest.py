@@ -13,6 +13,7 @@ from gouji.cli.main import main
 from gouji.cli.progress import Bar
 from gouji.cli.summary import print_summary
 from gouji.cli.text import printable
+from gouji.cli.unread import Unread
 from tests.gouji.cli.conftest import PLANTED, UNRULED, Ingested
 from warehouse.connection import connect_readonly
 
@@ -52,7 +53,11 @@ def test_what_did_not_load_is_listed_with_its_worst_breach(ingested: Ingested) -
 
 
 def test_a_second_run_reads_nothing_again(ingested: Ingested) -> None:
-    assert told(ingested.again)["Documents"] == "3 read (4 unchanged since a run before), 1 could not be read"
+    assert told(ingested.again)["Documents"] == (
+        "3 read (4 unchanged since a run before), 1 could not be read (1 of them in runs before either)"
+    )
+    assert re.search(r"Still unreadable \(1\)\n  .*/ruin\.pdf: .* \[damaged\], tried 1 times since \d", ingested.again)
+    assert ingested.status_again == 0
     assert told(ingested.again)["Lines"] == told(ingested.said)["Lines"]
 
 
@@ -61,7 +66,8 @@ def test_only_the_documents_asked_for_are_summed_up(ingested: Ingested) -> None:
         row = connection.execute("SELECT document_id FROM raw.document WHERE file_name = 'ruin.pdf'").fetchone()
     assert row is not None
     out = io.StringIO()
-    assert print_summary(ingested.warehouse, [row[0]], 1, 61.26, out) == 1
+    unread = print_summary(ingested.warehouse, [row[0]], 1, 61.26, out)
+    assert (len(unread.new), unread.old, unread.waiting, unread.by_tools) == (1, [], [], 0)
     said = told(out.getvalue())
     assert said["Documents"] == "0 read, 1 could not be read"
     assert said["Time"] == "61.3 s"
@@ -70,7 +76,7 @@ def test_only_the_documents_asked_for_are_summed_up(ingested: Ingested) -> None:
 
 def test_nothing_found_is_said(tmp_path: Path) -> None:
     out = io.StringIO()
-    assert print_summary(tmp_path / "absent.duckdb", [], 0, 0.0, out) == 0
+    assert print_summary(tmp_path / "absent.duckdb", [], 0, 0.0, out) == Unread()
     assert out.getvalue() == "no documents found\n"
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +9,7 @@ from pipelines.tasks import Batch, Receipt, attempt, raw_rows, save, write
 from warehouse.schema import FrameError, fit
 from warehouse.store import staging as module
 from warehouse.store.plan import Outline
-from warehouse.store.staging import Staging, clear_staging
+from warehouse.store.staging import Staging
 
 NOTHING = Outline(0, 0, (), ("old",))
 
@@ -112,13 +111,3 @@ def test_of_a_document_given_up_only_its_name_stays(staging: Staging) -> None:
 
 def test_the_plan_is_kept_beside_the_rows(staging: Staging) -> None:
     assert Staging(staging.folder).outline == Outline(0, 0, (), ("old",))
-
-
-def test_folders_of_runs_are_removed_but_those_of_others_at_work(tmp_path: Path) -> None:
-    for name in ("a", "b", "killed"):
-        (tmp_path / name).mkdir()
-    os.utime(tmp_path / "killed", (0, 0))
-    clear_staging(tmp_path, own="a")
-    assert [path.name for path in tmp_path.iterdir()] == ["b"]
-    clear_staging(tmp_path)
-    assert not list(tmp_path.iterdir())
