@@ -39,7 +39,8 @@ def mart_assets() -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         progress.stage("publishing")
         run, published = _published(context, workspace)
-        workspace.staging(context.run.run_id).end()
+        if not published.stopped:  # else the next run takes over what is not published
+            workspace.staging(context.run.run_id).end()
         of_tables = {"quality.run": report_of(run, published)}
         for name in MADE_TABLES:
             if key_of(name) in context.selected_asset_keys:

@@ -15,7 +15,7 @@ from gouji.work import mapper, policy_of, work
 from warehouse.store import fingerprint
 from warehouse.store.intake import Terms, read_and_judge
 from warehouse.store.lanes import Hours
-from warehouse.store.plan import Outline
+from warehouse.store.plan import Outline, Plan
 from warehouse.store.plan import plan as plan_for
 from warehouse.store.taken_over import take_over
 
@@ -56,37 +56,43 @@ def raw_assets() -> dg.AssetsDefinition:
         lists_of(settings)  # one that cannot be used stops a night before it reads
         paths = config.paths or ([] if config.again else [str(settings.inbox)])
         plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)
-        progress.found(plan.document_ids, len(plan.changed), plan.new)
-        if plan.closed:
-            progress.closed(plan.closed)
-            context.log.warning(f"{len(plan.closed)} folders not looked through: {'; '.join(plan.closed[:_LISTED])}")
-        if plan.missing:
-            lines = [str(one) for one in plan.missing]
-            progress.missing(lines)
-            context.log.warning(f"{len(lines)} not read again, their rows stay: {'; '.join(lines[:_LISTED])}")
-        context.log.info(
-            f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
-            f"{len(plan.problems)} not accessible"
-        )
+        _tell(plan, progress, context.log)
         staging = workspace.staging(context.run.run_id)
         if plan.is_current:
-            workspace.sweep(context.run.run_id)
+            workspace.sweep(context.run.run_id, plan)
             run = run_of(context, Outline.of(plan), plan.sweep)
             workspace.store().note(run)
             context.log_event(dg.AssetMaterialization(RUN, metadata=report_of(run)))
             return
         staging.begin(Outline.of(plan))
         kept = take_over(staging, plan, policy)
-        workspace.sweep(context.run.run_id)
+        workspace.sweep(context.run.run_id, plan)
         if kept.read or kept.judged:
             context.log.info(f"{len(kept.read)} read and {len(kept.judged)} judged by a run that was cut short")
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
         worker, workers = work(policy, settings), mapper(settings)
         hours = Hours(settings.night_minutes * 60.0 or None, settings.slow_minutes * 60.0)
-        terms = Terms(settings.tries, kept, hours)
-        read_and_judge(plan, workspace.store(), staging, workers, worker, progress.read, terms)
+        read_and_judge(
+            plan, workspace.store(), staging, workers, worker, progress.read, Terms(settings.tries, kept, hours)
+        )
         for name in RAW_TABLES:
             yield dg.MaterializeResult(asset_key=key_of(name), metadata={"dagster/row_count": staging.rows[name]})
 
     return read_documents
+
+
+def _tell(plan: Plan, progress: Progress, log: dg.DagsterLogManager) -> None:
+    """Say what was found, and what was not."""
+    progress.found(plan.document_ids, len(plan.changed), plan.new)
+    if plan.closed:
+        progress.closed(plan.closed)
+        log.warning(f"{len(plan.closed)} folders not looked through: {'; '.join(plan.closed[:_LISTED])}")
+    if plan.missing:
+        lines = [str(one) for one in plan.missing]
+        progress.missing(lines)
+        log.warning(f"{len(lines)} not read again, their rows stay: {'; '.join(lines[:_LISTED])}")
+    log.info(
+        f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
+        f"{len(plan.problems)} not accessible"
+    )

@@ -12,6 +12,7 @@ from gouji.settings import Settings, load_settings
 from pipelines.acquire import Inventory
 from pipelines.model import logs
 from warehouse.store.lock import writer_lock
+from warehouse.store.plan import Plan
 from warehouse.store.staging import Staging
 from warehouse.store.store import Store
 from warehouse.store.stores import store_at
@@ -51,9 +52,9 @@ class Workspace(dg.ConfigurableResource[Any]):
         """Where a run keeps its rows until they are published."""
         return Staging(self.settings().state / "staging" / run_id)
 
-    def sweep(self, run_id: str) -> None:
-        """Remove what runs that are over have left, as far as the run ``run_id`` can tell."""
-        sweep(self.staging(run_id).folder, alone=isinstance(self.settings().warehouse, Path))
+    def sweep(self, run_id: str, plan: Plan) -> None:
+        """Remove what runs that are over have left and nobody can use, as the run ``run_id`` sees it by ``plan``."""
+        sweep(self.staging(run_id).folder, plan, alone=isinstance(self.settings().warehouse, Path))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Workspace"]:

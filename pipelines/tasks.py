@@ -29,6 +29,7 @@ from pipelines.workers.later import PutOffError, at_most
 
 PAGES_AT_ONCE = 2  # to be recognised of a document that is read in its turn: as long as a document of text takes
 SECONDS_IN_TURN = 15.0  # of a document that is read in its turn, scanned pages apart
+SECONDS_IN_BRIEF = 5.0  # of one after many that took that long
 SECONDS_A_DOCUMENT = 10.0  # asked for besides, of a batch that is judged
 
 
@@ -72,7 +73,19 @@ class Later:
     until: float | None = None
 
 
-Task = Source | Later | Batch
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A document to be read in its turn, when others have cost too much of the time already: put off the sooner."""
+
+    source: Source
+
+
+Task = Source | Brief | Later | Batch
+
+
+def source_of(task: Source | Brief | Later) -> Source:
+    """The document that a task is to read."""
+    return task if isinstance(task, Source) else task.source
 
 
 @dataclass(frozen=True)
@@ -85,16 +98,17 @@ class Job:
     fingerprint: str | None = None
 
     def __call__(self, task: Task) -> Receipt | Later:
-        """Read a source (raises ``ReadError``), put it off, read one that was put off, or judge a batch."""
+        """Read a source (raises ``ReadError``), put it off, or judge a batch."""
         if isinstance(task, Batch):
             return self._judge(task)
         if isinstance(task, Later):
-            source, steps = task.source, None
-        else:
-            source, steps = task, PAGES_AT_ONCE
-            take_in_turn(SECONDS_IN_TURN)
+            return self._try(task.source, None, task.until)
+        take_in_turn(SECONDS_IN_BRIEF if isinstance(task, Brief) else SECONDS_IN_TURN)
+        return self._try(source_of(task), PAGES_AT_ONCE, None)
+
+    def _try(self, source: Source, pages: int | None, until: float | None) -> Receipt | Later:
         try:
-            with at_most(steps, task.until if isinstance(task, Later) else None):
+            with at_most(pages, until):
                 return self._read(source)
         except PutOffError as error:
             return Later(source, is_slow=error.is_slow)

@@ -59,6 +59,26 @@ def test_each_failure_costs_its_item_only(outcomes: Outcomes) -> None:
     assert "SIGSEGV" in str(found["segv"].error)
 
 
+def test_only_a_worker_that_ended_without_a_word_says_nothing_of_its_item(outcomes: Outcomes) -> None:
+    found = by_item(outcomes("leave 3", "segv", "kill", "wrong", "sealed", "out_of_memory"))
+    transient = {item for item, one in found.items() if one.error is not None and one.error.is_transient}
+    assert transient == {"leave 3", "segv", "kill", "out_of_memory"}
+
+
+def test_an_item_that_takes_more_than_its_turn_is_put_off(outcomes: Outcomes) -> None:
+    found = by_item(outcomes("in_turn 600", "in_turn 0", "double 2", time_limit=60))
+    assert {item: one.value for item, one in found.items() if one.error is None} == {
+        "in_turn 0": "slept",
+        "double 2": 4,
+    }
+    error = found["in_turn 600"].error
+    assert error is not None
+    assert (error.reason, error.message) == (Unreadable.WAITING, "not read within 0.2 seconds")
+    (late,) = outcomes("in_turn 600", time_limit=0.1)  # it has no more than that anyway
+    assert late.error is not None
+    assert late.error.reason is Unreadable.TIME
+
+
 def test_time_limit(outcomes: Outcomes) -> None:
     found = by_item(outcomes("double 1", "sleep 600", "double 2", time_limit=0.5))
     assert found["sleep 600"].error is not None

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from pipelines.model.document import ReadError, Unreadable
-from pipelines.workers.allowance import ask_for, lift_memory
+from pipelines.workers.allowance import ask_for, lift_memory, take_in_turn
 
 
 class Foreign(BaseException):
@@ -86,6 +86,11 @@ def do_ask(seconds: str) -> str:
     ask_for(float(seconds))
     time.sleep(60)
     return "not reached"
+
+
+def do_in_turn(seconds: str) -> str:
+    take_in_turn(0.2)
+    return do_sleep(seconds)
 
 
 def do_take(megabytes: str) -> int:

@@ -18,7 +18,7 @@ from pipelines.model.schema import empty_frame, tables
 from pipelines.model.sentences import say
 from pipelines.process import Frames, Whole, Work
 from pipelines.reconcile.policy import Policy
-from pipelines.tasks import Batch, Job, Later, Receipt, Task, raw_rows
+from pipelines.tasks import Batch, Brief, Job, Later, Receipt, Task, raw_rows, source_of
 from pipelines.workers.mapper import Mapper, Outcome
 from warehouse.schema import fit
 from warehouse.store import fingerprint
@@ -125,8 +125,9 @@ class _Intake:
         error = outcome.error
         if isinstance(outcome.value, Later):
             later = outcome.value
-        elif isinstance(outcome.item, Source) and error is not None and error.reason is Unreadable.WAITING:
-            later = Later(outcome.item, is_slow=True)
+        elif error is not None and error.reason is Unreadable.WAITING and not isinstance(outcome.item, Batch):
+            later = Later(source_of(outcome.item), is_slow=True)
+            self._terms.hours.charge(outcome.seconds)
         else:
             return None
         self._answered(later.source)
@@ -141,9 +142,9 @@ class _Intake:
             self._unreadable(source, ReadError(Unreadable.WAITING, say("documents.unreadable.waiting").en), "")
         self._answered(source)
 
-    def take(self, task: Source | Later, outcome: Outcome[Task, Receipt | Later]) -> Source:
+    def take(self, task: Source | Brief | Later, outcome: Outcome[Task, Receipt | Later]) -> Source:
         """The raw rows of a source, or why there are none; a full batch is judged next."""
-        source = task.source if isinstance(task, Later) else task
+        source = source_of(task)
         self._to_read.discard(source.document_id)
         self._read += 1
         if isinstance(outcome.value, Receipt):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.acquire import Source
-from pipelines.tasks import Later, Task
+from pipelines.tasks import Brief, Later, Task
 
 SHARE = 4  # of the time of all else, one part in so many goes to what takes long, where that is more than it has
 
@@ -30,6 +30,7 @@ class Hours:
     night: float | None = None
     slow: float = 1800.0
     clock: Callable[[], float] = time.time
+    _cost: float = 0.0  # seconds that were lost to documents put off
     _began: float = 0.0
     _slow_until: float | None = None
 
@@ -50,6 +51,15 @@ class Hours:
             if self.until is not None:
                 self._slow_until = min(self._slow_until, self.until)
         return self._slow_until
+
+    def charge(self, seconds: float) -> None:
+        """A document took so long in its turn, and was put off."""
+        self._cost += seconds
+
+    @property
+    def is_short(self) -> bool:
+        """Whether that has cost as much as there is for documents that take long."""
+        return self._cost > self.slow
 
     def is_up(self) -> bool:
         """Whether reading has ended."""
@@ -101,7 +111,8 @@ class Lanes(Iterator[Task]):
             if self._added:
                 return self._added.popleft()
             if self._first:
-                return self._first.popleft()
+                source = self._first.popleft()
+                return Brief(source) if self._hours.is_short else source
             for task in self._then:
                 return task
             if self._scans:

@@ -22,8 +22,6 @@ from warehouse.store.sweep import Sweep
 
 _FILE = "plan.json"
 _HUGE = 16 << 20  # bytes
-# Of a folder: nobody knows what lies there.
-_CLOSED = (Unreadable.NOT_PERMITTED, Unreadable.DAMAGED, Unreadable.EMPTIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,9 @@ class Plan:
     def closed(self) -> list[str]:
         """What is wrong with folders, and with the paths that were given: what lies there was not looked at."""
         roots = () if self.sweep is None else self.sweep.roots
-        whole = (one for one in self.problems if _uri(one) in roots or os.path.isdir(one.path))  # noqa: PTH112
-        return [one.message for one in whole if one.reason in _CLOSED]
+        refused = (one for one in self.problems if one.reason is Unreadable.NOT_PERMITTED and _uri(one) in roots)
+        folders = (one for one in self.problems if os.path.isdir(one.path))  # noqa: PTH112 - not where it may not look
+        return list(dict.fromkeys(one.message for one in (*refused, *folders)))
 
     @property
     def is_current(self) -> bool:

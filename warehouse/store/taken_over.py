@@ -18,13 +18,14 @@ from pathlib import Path
 import polars as pl
 from filelock import FileLock, Timeout
 
-from pipelines.acquire import Source
+from pipelines.acquire import Source, is_below, place
 from pipelines.journal import Journal, TornError, unpack
 from pipelines.reconcile.policy import Policy
 from pipelines.tasks import attempt, write
 from warehouse.store import fingerprint
 from warehouse.store.plan import Outline, Plan
 from warehouse.store.staging import Staging
+from warehouse.store.sweep import Sweep
 
 _log = logging.getLogger(__name__)
 
@@ -65,8 +66,9 @@ def take_over(staging: Staging, plan: Plan, policy: Policy) -> Kept:
     return run.kept
 
 
-def sweep(own: Path, *, alone: bool) -> None:
-    """Remove what runs that are over have left beside the folder ``own``; ``alone``: no other run can be at work."""
+def sweep(own: Path, plan: Plan, *, alone: bool) -> None:
+    """Remove what runs that are over have left beside the folder ``own``, but what a run over other paths than those of
+    ``plan`` may take over; ``alone``: no other run can be at work."""
     for folder in _others(own):
         if folder.name.startswith(_CALL):
             if alone or time.time() - folder.stat().st_mtime > _ABANDONED:
@@ -74,11 +76,25 @@ def sweep(own: Path, *, alone: bool) -> None:
             continue
         with _if_dead(folder) as is_dead:
             if is_dead:
-                shutil.rmtree(folder, ignore_errors=True)
+                if not _is_anothers(folder, plan):
+                    shutil.rmtree(folder, ignore_errors=True)
                 _lock_of(folder).unlink(missing_ok=True)
     for path in own.parent.glob("*.lock"):
         if alone and path != _lock_of(own):
             path.unlink(missing_ok=True)
+
+
+def _is_anothers(folder: Path, plan: Plan) -> bool:
+    """Whether there is something in the folder that this version could take over, and only a run over other paths."""
+    try:
+        outline, swept = Outline.load(folder), Sweep.load(folder)
+        age = time.time() - folder.stat().st_mtime
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    if outline.building != plan.building or age > _ABANDONED or not any(folder.glob("*/*")):
+        return False
+    roots = {place(root) for root in (plan.sweep.roots if plan.sweep else ())}
+    return swept is None or not all(is_below(root, roots) for root in swept.roots)
 
 
 class _Taker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.acquire import Source
-from pipelines.tasks import Batch, Later, Task
+from pipelines.tasks import Batch, Brief, Later, Task, source_of
 from warehouse.store.lanes import Hours, Lanes
 
 
@@ -26,7 +26,7 @@ class Clock:
 def name(task: Task) -> str:
     if isinstance(task, Batch):
         return task.made.name
-    return (task.source if isinstance(task, Later) else task).document_id
+    return source_of(task).document_id
 
 
 def names(tasks: list[Task]) -> list[str]:
@@ -87,3 +87,13 @@ def test_a_scan_is_told_when_the_night_ends() -> None:
     queue = lanes(Hours(night=60.0, clock=Clock()), [])
     queue.put_off(Later(source("scan")))
     assert [one.until for one in queue if isinstance(one, Later)] == [1060.0, 1060.0]
+
+
+def test_when_documents_put_off_have_cost_their_time_others_are_put_off_sooner() -> None:
+    hours = Hours(slow=30.0, clock=Clock())
+    queue = lanes(hours, [])
+    for seconds in (15.0, 15.0):
+        hours.charge(seconds)
+    assert isinstance(next(queue), Source)
+    hours.charge(15.0)
+    assert next(queue) == Brief(source("b"))

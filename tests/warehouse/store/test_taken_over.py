@@ -19,6 +19,7 @@ from warehouse.store.fingerprint import building, reading
 from warehouse.store.known import Known
 from warehouse.store.plan import Outline, Plan
 from warehouse.store.staging import Staging
+from warehouse.store.sweep import Sweep, no_rows
 from warehouse.store.taken_over import MOST, alive, sweep, take_over
 
 POLICY = load_policy()
@@ -138,12 +139,12 @@ def test_a_run_that_is_alive_keeps_what_it_has(tmp_path: Path) -> None:
     before = Before(tmp_path).read("a").judge()
     with alive(before.staging.folder):
         after = After(tmp_path, wanted("a"))
-        sweep(after.staging.folder, alone=False)
+        sweep(after.staging.folder, NOTHING, alone=False)
         assert after.kept.read == set()
         assert len(before.staging.files("raw.page")) == 1
     after = After(tmp_path, wanted("a"))
     assert after.kept.read == {"a"}
-    sweep(after.staging.folder, alone=False)
+    sweep(after.staging.folder, NOTHING, alone=False)
     assert [path.name for path in tmp_path.iterdir()] == ["after"]
 
 
@@ -157,7 +158,20 @@ def test_a_call_of_another_run_stays_where_others_may_be_at_work(tmp_path: Path)
     (tmp_path / "call-1").mkdir()
     own = tmp_path / "own"
     own.mkdir()
-    sweep(own, alone=False)
+    sweep(own, NOTHING, alone=False)
     assert (tmp_path / "call-1").exists()
-    sweep(own, alone=True)
+    sweep(own, NOTHING, alone=True)
     assert [path.name for path in tmp_path.iterdir()] == ["own"]
+
+
+@pytest.mark.parametrize(("swept", "stays"), [("/inbox", False), ("/inbox/2025", False), ("/other", True)])
+def test_what_a_run_over_other_paths_has_read_stays_for_such_a_run(tmp_path: Path, swept: str, stays: bool) -> None:
+    before = Before(tmp_path).read("a").judge()
+    Sweep(datetime(2026, 1, 1), (f"file://{swept}",), no_rows()).save(before.staging.folder)  # noqa: DTZ001
+    plan = replace(NOTHING, sweep=Sweep(datetime(2026, 1, 2), ("file:///inbox",), no_rows()))  # noqa: DTZ001
+    own = tmp_path / "own"
+    own.mkdir()
+    sweep(own, plan, alone=True)
+    assert before.staging.folder.exists() is stays
+    sweep(own, replace(plan, building="another version"), alone=True)
+    assert not before.staging.folder.exists()
