@@ -88,7 +88,7 @@ def main() -> int:
                 f"   status {found.status}",
                 flush=True,
             )
-            if found.status not in (0, 1):
+            if found.status not in (0, 1, 4):
                 print(found.output, file=sys.stderr)
                 return found.status
     return 0

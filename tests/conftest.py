@@ -132,7 +132,7 @@ def _ingested(factory: pytest.TempPathFactory, name: str, *sources: Path) -> Pat
         into = ["--warehouse", str(folder / f"{name}.duckdb")]
         command = [sys.executable, "-m", "gouji.cli.main", "ingest", *map(str, sources), *into]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode in {0, 1}, done.stderr  # 1: a scanned file could not be read
+        assert done.returncode in {0, 1, 4}, done.stderr  # 4: nothing reads scans here
 
     return made_once(factory, name, ingest) / f"{name}.duckdb"
 

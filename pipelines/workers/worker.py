@@ -116,7 +116,8 @@ class Worker(Generic[Item, Value]):
                 continue
             return self._finish(cast("Answer[Value]", message))
         if limit is not None and self._ready and self.seconds > self._allowed(limit):
-            reason = Unreadable.TIME if self._allowed(limit) >= limit else Unreadable.WAITING
+            is_put_off = self._turn is not None and self._turn < limit
+            reason = Unreadable.WAITING if is_put_off else Unreadable.TIME
             late = ReadError(reason, f"not read within {self._allowed(limit):g} seconds")
             return self._finish(Answer(error=late, last=True, seconds=self.seconds))
         return None

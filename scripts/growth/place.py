@@ -67,7 +67,7 @@ class Place:
             output = process.stdout.read()
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
+        if process.returncode not in (0, 1, 4):
             raise subprocess.CalledProcessError(process.returncode, process.args, output)
         return Cost(used.ru_utime + used.ru_stime, time.monotonic() - started, used.ru_maxrss / 1024)
 

@@ -19,7 +19,7 @@ import duckdb
 # Said of the run, not of the documents.
 VOLATILE = frozenset(
     {"run_id", "extracted_at", "fingerprint", "built_at", "built_by", "started_at", "finished_at", "made_at"}
-    | {"first_seen", "last_seen", "withdrawn_at"}
+    | {"first_seen", "last_seen", "withdrawn_at", "first_failed_at", "next_try_at"}
 )
 IDS = frozenset({"result_id", "finding_id", "diagnosis_id"})
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")

@@ -27,6 +27,7 @@ SHARD_OF = {"unit_budget_2021_rows.txt": "4105", "unit_budget_2023_cells.txt": "
 
 REPORT = (
     "files found", "files read", "documents judged again", "addresses withdrawn", "shards made", "shards stopped",
+    "read by a run that was cut short", "left to a later night",
 )  # fmt: skip
 
 
@@ -58,13 +59,17 @@ def test_it_is_told_by_tags_and_metadata(documents: Path, tmp_path: Path) -> Non
         assert run is not None
         return told(result), run.tags
 
+    staging = tmp_path / ".gouji" / "w.duckdb" / "staging"
+    (staging / "killed" / "read").mkdir(parents=True)  # whoever comes next sweeps
     with dg.DagsterInstance.ephemeral() as instance:
         first, tags = night()
+        assert not list(staging.iterdir())
         assert tags[SHARDS_TAG] == "1303, 4105"
         rows = first.pop("rows")
         assert (rows["raw.document"], rows["raw.address"]) == (2, 2)
         assert {name: first[name] for name in REPORT} == {
             "files found": 2, "files read": 2, "documents judged again": 0, "addresses withdrawn": 0,
+            "read by a run that was cut short": 0, "left to a later night": 0,
             "shards made": "1303, 4105", "shards stopped": {},
         }  # fmt: skip
         next(iter(documents.iterdir())).unlink()
@@ -72,6 +77,7 @@ def test_it_is_told_by_tags_and_metadata(documents: Path, tmp_path: Path) -> Non
         assert SHARDS_TAG not in tags
         assert nothing_new == {
             "files found": 1, "files read": 0, "documents judged again": 0, "addresses withdrawn": 1,
+            "read by a run that was cut short": 0, "left to a later night": 0,
             "shards made": "", "shards stopped": {}, "rows": {},
         }  # fmt: skip
     assert ask(tmp_path / "w.duckdb", "SELECT documents, shards, withdrawn FROM quality.run ORDER BY started_at") == [
