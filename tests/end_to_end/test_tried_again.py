@@ -12,8 +12,8 @@ from tests.end_to_end.conftest import Place
 from tests.end_to_end.test_many_pages import write_many_pages
 
 SAID = (
-    "SELECT file_name, status, q.reason, tries, next_try_at IS NOT NULL FROM raw.document JOIN quality.document q "
-    "USING (document_id, tries, next_try_at) ORDER BY file_name"
+    "SELECT file_name, q.status, q.reason, q.tries, q.next_try_at IS NOT NULL FROM raw.document "
+    "JOIN quality.document q USING (document_id) WHERE q.status = 'unreadable' ORDER BY file_name"
 )
 
 
