@@ -23,6 +23,7 @@ from pipelines.workers.mapper import SerialMapper
 from scripts.cluster.postgres import Postgres
 from scripts.cluster.s3 import S3
 from tests.warehouse.store import one_body
+from tests.warehouse.store.killed_once import TOLD, nights
 from tests.warehouse.store.made import POLICY, STARTED, document, part, run, staged
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.lake import NAME, exists
@@ -396,3 +397,8 @@ def test_what_stands_where_and_what_is_asked_for_again(lake: LakeStore, tmp_path
     assert rows == [("b", nights[0], nights[1], nights[2]), ("c", nights[0], nights[2], None)]
     assert asked_for("3205", lake).names == {"a": "a.pdf"}
     assert dict(asked_for("all", lake).addresses) == {"a": ()}
+
+
+def test_what_could_not_be_read_is_tried_again(empty: LakeStore, tmp_path: Path) -> None:
+    assert nights(empty, tmp_path) == TOLD
+    assert ask(empty, "SELECT status, tries FROM quality.document") == [("loaded", None)]
