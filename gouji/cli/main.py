@@ -103,6 +103,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     _layouts(commands)
 
+    status = _command(commands, "status", "how it stands: last night, the next, what is stuck, what needs a person")
+    _warehouse(status)
+    status.add_argument("--json", action="store_true", help="the same as JSON")
+    status.add_argument(
+        "--late", metavar="HOURS", help="since the last run that went through (default: 30 where a daemon starts runs)"
+    )
+
     dev = _command(commands, "dev", "the Dagster UI, with schedules and sensors on")
     dev.add_argument("--port", metavar="N", help="default: 3000")
     dev.add_argument("--only", choices=("webserver", "daemon"), help="one of the two, for a service manager's units")

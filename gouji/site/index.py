@@ -26,6 +26,7 @@ from gouji.site.lists import (
 )
 from gouji.site.machine import FINDING_COLUMNS, expected_coverage, findings_table, report_json
 from gouji.site.sheets import write_csv, write_lists
+from pipelines.across.unheard import KIND
 from pipelines.model.judgements import COMPARED, Severity
 from pipelines.model.sentences import say
 
@@ -96,7 +97,7 @@ def _overview(contents: Contents, matrix: Coverage, shared: Shared) -> None:
         matrix=matrix,
         gaps=sum(len(cell.gaps) for cell in matrix.cells.values()),
         rules=_failing_first(contents.rules),
-        quiet=sum(1 for rule in contents.rules if not rule["pass"] + rule["rounding"] + rule["fail"]),
+        quiet=sum(1 for finding in contents.findings if finding["kind"] == KIND),
         rule_words=contents.rule_words,
         by_statement=[
             {**row, "words": words.statement_pair(row["key"], contents.statement_names)}
