@@ -5,6 +5,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.patience import patient
 from assets.resources import Progress, Workspace
 from assets.runs import tag_shards
 from assets.selection import ingests
@@ -31,6 +32,7 @@ def loaded_assets() -> dg.AssetsDefinition:
         specs=[table_spec(name, kinds={"duckdb"}, code_version=version) for name in LOADED_TABLES],
         can_subset=True,  # so that a part is refused with a sentence, and not by Dagster
     )
+    @patient
     def load_warehouse(
         context: dg.AssetExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:

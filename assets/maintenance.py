@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.history import prune_history
 from assets.jobs import TIMEZONE, automation_on, console
 from assets.resources import Workspace
 
@@ -17,12 +18,13 @@ def maintain_warehouse(context: dg.OpExecutionContext, workspace: Workspace) -> 
 
 
 @dg.job(
-    description="Put in order what nights leave behind: small files, free space, states that are no longer kept.",
+    description="Put in order what nights leave behind: small files, free space, states no longer kept, old runs.",
     executor_def=dg.in_process_executor,
 )
 def maintenance() -> None:
-    """One op: it holds the warehouse's lock as a night does."""
+    """Either op alone does its work; the run holds the warehouse's lock as a night does."""
     maintain_warehouse()
+    prune_history()
 
 
 def weekly() -> dg.ScheduleDefinition:

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 
 from assets.checks import stop_by_suites
+from assets.patience import patient
 from assets.resources import Progress, Workspace
 from assets.runs import report_of, run_of, some_of, tag_shards
 from assets.selection import ingests
@@ -34,6 +35,7 @@ def mart_assets() -> dg.AssetsDefinition:
         specs=[table_spec(name, kinds={"duckdb"}, code_version=version) for name in MADE_TABLES],
         can_subset=True,
     )
+    @patient
     def publish_warehouse(
         context: dg.AssetExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:

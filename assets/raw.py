@@ -6,6 +6,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.jobs import WHAT
+from assets.patience import patient
 from assets.resources import Progress, Workspace
 from assets.runs import RUN, lists_of, report_of, run_of
 from assets.selection import ingests
@@ -45,6 +46,7 @@ def raw_assets() -> dg.AssetsDefinition:
         specs=[table_spec(name, kinds={"python", "polars"}, code_version=version) for name in RAW_TABLES],
         can_subset=True,  # so that a part is refused with a sentence, and not by Dagster
     )
+    @patient
     def read_documents(
         context: dg.AssetExecutionContext, config: Ingest, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.MaterializeResult[None]]:

@@ -32,6 +32,7 @@ class Settings:
     ``document_mib`` the limits of one document, ``tries`` how often a document is tried that another night may read,
     ``night_minutes`` after how long a run reads nothing more (0: it reads all), ``slow_minutes`` how long at least it
     may read documents that take long, ``snapshots`` how many earlier states of the warehouse are kept,
+    ``history_days`` how many days of Dagster's runs,
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
     and ``documents`` what persons decide (docs/decisions.md),
@@ -52,6 +53,7 @@ class Settings:
     night_minutes: int = 0
     slow_minutes: int = 30
     snapshots: int = 3
+    history_days: int = 90
     ocr_provider: str = "cpu"
     population: Path | None = None
     price_index: Path | None = None

@@ -12,7 +12,7 @@ from assets.checks import SUITES_RAN, check_name, results_of
 from assets.definitions import defs
 from assets.dependencies import LOADED_FROM, made_of
 from assets.jobs import EVERYTHING
-from assets.specs import LOADED_TABLES, column_lineage
+from assets.specs import LOADED_TABLES, NIGHTLY, column_lineage
 from expectations import RuleOutcome, Validation, load_rules
 from pipelines.model import schema
 from pipelines.reconcile.judge import NEEDED
@@ -90,6 +90,12 @@ def test_the_job_the_schedules_and_the_sensors(definitions: dg.Definitions) -> N
     }
     assert [schedule.name for schedule in definitions.schedules or ()] == ["nightly", "weekly"]
     assert [sensor.name for sensor in definitions.sensors or ()] == ["inbox", "failures", "life"]
+
+
+def test_a_warehouse_without_a_night_is_stale(definitions: dg.Definitions) -> None:
+    policies = {spec.key.to_user_string(): spec.freshness_policy for spec in definitions.resolve_all_asset_specs()}
+    assert policies.pop("quality/run") == NIGHTLY
+    assert set(policies.values()) == {None}
 
 
 def test_no_step_takes_a_slot_that_outlives_its_run(definitions: dg.Definitions) -> None:
