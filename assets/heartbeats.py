@@ -7,14 +7,22 @@ from typing import Any
 import dagster as dg
 
 from assets.launcher import process_tag
-from assets.runs import FOUND, JUDGED, READ, RUN, SHARDS, STOPPED, WITHDRAWN
+from assets.runs import FOUND, JUDGED, READ, RUN, SHARDS, STOPPED, WAITING, WITHDRAWN
 from assets.specs import key_of
 from gouji import heartbeat
 from gouji.settings import Settings
 
 _FINDINGS = "findings "
 _INTERRUPTIONS = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
-_TOLD = {FOUND: "found", READ: "read", JUDGED: "judged", WITHDRAWN: "withdrawn", SHARDS: "shards", STOPPED: "stopped"}
+_TOLD = {
+    FOUND: "found",
+    READ: "read",
+    WAITING: "waiting",
+    JUDGED: "judged",
+    WITHDRAWN: "withdrawn",
+    SHARDS: "shards",
+    STOPPED: "stopped",
+}
 _OF_INTEREST = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_MATERIALIZATION}
 
 

@@ -64,7 +64,8 @@ def _run(run: dict[str, Any] | None) -> str:
         return ended
     counts = {name: run[name] or 0 for name in ("found", "read", "judged", "withdrawn")}
     did = "{found:,} found, {read:,} read, {judged:,} judged again, {withdrawn:,} withdrawn".format(**counts)
-    return f"{ended}: {did}" + (f", {len(run['stopped'])} shards stopped" if run["stopped"] else "")
+    waiting = f", {run['waiting']:,} left to a later night" if run.get("waiting") else ""
+    return f"{ended}: {did}{waiting}" + (f", {len(run['stopped'])} shards stopped" if run["stopped"] else "")
 
 
 def _next(automation: dict[str, Any]) -> str:

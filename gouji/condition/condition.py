@@ -71,6 +71,7 @@ def _told_by_tables(published: dict[str, Any] | None) -> dict[str, Any] | None:
     if run is None:
         return None
     did = {"found": run["documents"], "read": run["documents_read"], "judged": run["documents_judged"]}
+    did |= {"waiting": run["documents_waiting"]}
     return {"run_id": run["run_id"], "started_at": run["started_at"], "finished_at": run["finished_at"]} | {
         "ended": heartbeat.DONE, "error": None, "withdrawn": run["withdrawn"], "stopped": run["stopped"], **did
     }  # fmt: skip
