@@ -101,17 +101,14 @@ class Job:
         """Read a source (raises ``ReadError``), put it off, or judge a batch."""
         if isinstance(task, Batch):
             return self._judge(task)
-        if isinstance(task, Later):
-            return self._try(task.source, None, task.until)
-        take_in_turn(SECONDS_IN_BRIEF if isinstance(task, Brief) else SECONDS_IN_TURN)
-        return self._try(source_of(task), PAGES_AT_ONCE, None)
-
-    def _try(self, source: Source, pages: int | None, until: float | None) -> Receipt | Later:
+        is_later = isinstance(task, Later)
+        if not is_later:
+            take_in_turn(SECONDS_IN_BRIEF if isinstance(task, Brief) else SECONDS_IN_TURN)
         try:
-            with at_most(pages, until):
-                return self._read(source)
+            with at_most(None if is_later else PAGES_AT_ONCE, task.until if isinstance(task, Later) else None):
+                return self._read(source_of(task))
         except PutOffError as error:
-            return Later(source, is_slow=error.is_slow)
+            return Later(source_of(task), is_slow=task.is_slow if isinstance(task, Later) else error.is_slow)
 
     def _read(self, source: Source) -> Receipt:
         decided = self.work.policy.of_document(source.document_id, source.file_name)

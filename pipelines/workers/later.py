@@ -53,7 +53,7 @@ def long_step() -> None:
     """There is one more.  Raises `PutOffError` where it is one too many, or too late."""
     left = _left[0]
     if left.until is not None and time.time() > left.until:
-        raise PutOffError(is_slow=True)
+        raise PutOffError
     if left.steps is None:
         return
     if not left.steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +116,28 @@ def test_without_libarchive_an_archive_is_a_file_that_cannot_be_read(
     assert (problems, source.document_id) == ([], sha(path.read_bytes()))
     with pytest.raises(ReadError, match=r"a\.rar is a packed archive: libarchive \(Debian: libarchive13\)"):
         read(source)
+
+
+@needs_libarchive
+def test_once_libarchive_is_there_an_archive_is_opened_that_the_inventory_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = seven(tmp_path / "in.7z", {"a.txt": TEXT}).read_bytes()
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "in.7z").write_bytes(inner)
+    (folder / "out.zip").write_bytes(zipped({"in.7z": inner + b" ", "b.txt": OTHER}))
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    inventory = Inventory(tmp_path / "inventory.sqlite")
+
+    def names() -> list[str]:
+        return sorted(source.file_name for source in scan([folder], inventory)[0])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(packing, "can_unpack", lambda: False)
+        assert names() == ["b.txt", "in.7z", "in.7z"]
+    assert names() == names() == ["a.txt", "b.txt"]
 
 
 def test_a_pdf_and_what_is_attached_to_it(tmp_path: Path) -> None:

@@ -99,3 +99,14 @@ def test_what_may_be_put_off_ends_with_its_context() -> None:
     with pytest.raises(PutOffError), at_most(0):
         scans.long_step()
     scans.long_step()
+
+
+def test_after_its_time_no_page_is_begun_and_what_is_kept_is_free(
+    bundle: Path, keeping: None, recognised: list[float]
+) -> None:
+    with at_most(None, until=0.0), pytest.raises(PutOffError):
+        read_pdf(bundle)
+    assert recognised == []
+    whole = read_pdf(bundle)
+    with at_most(None, until=0.0):
+        assert read_pdf(bundle) == whole
