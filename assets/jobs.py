@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ import dagster as dg
 
 from assets.report import REPORT
 from gouji.settings import load_settings
-from pipelines.acquire import files
+from pipelines.acquire import Settle, files
 
 EVERYTHING = "everything"
 READ_AGAIN = "read_again"
@@ -100,10 +101,11 @@ def inbox_sensor() -> dg.SensorDefinition:
         description="Runs the job when files in the inbox folder appear, change or go.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        folder = load_settings().inbox
+        settings = load_settings()
+        folder = settings.inbox
         if not folder.is_dir():  # a share that is not mounted is no news of its files
             return dg.SkipReason(f"there is no folder {folder}")
-        found = generation(folder)
+        found = generation(folder, Settle(settings.settle))
         if str(found) == (context.cursor or str(EMPTY)):
             return dg.SkipReason(f"nothing new in {folder}")
         count = f"{found.files} file" + "s" * (found.files != 1)
@@ -127,10 +129,16 @@ class Generation:
 EMPTY = Generation(0, hashlib.sha256().hexdigest())
 
 
-def generation(folder: Path) -> Generation:
-    """Of the files below ``folder`` that a run would find; none of them is opened.  Problems are left to the run."""
+def generation(folder: Path, settle: Settle) -> Generation:
+    """Of the files below ``folder`` that a run would find; none of them is opened.  Problems are left to the run.
+
+    A file that may still be written is not counted, as a run leaves it alone: once it is whole, that is news.
+    """
     count, digest, above = 0, hashlib.sha256(), len(os.fsencode(folder))
+    now = time.time_ns()
     for path, status in files([folder], []):
+        if settle.is_young(status, now):
+            continue
         count += 1
         digest.update(os.fsencode(path)[above:])
         digest.update(f"\0{status.st_mtime_ns}\0{status.st_size}\0".encode())

@@ -12,7 +12,8 @@ from assets.runs import RUN, lists_of, report_of, run_of
 from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from gouji import heartbeat
-from gouji.work import mapper, policy_of, work
+from gouji.work import mapper, objects_of, policy_of, work
+from pipelines.acquire import Settle
 from warehouse.store import fingerprint
 from warehouse.store.intake import Terms, read_and_judge
 from warehouse.store.lanes import Hours
@@ -57,7 +58,11 @@ def raw_assets() -> dg.AssetsDefinition:
         policy = policy_of(settings)
         lists_of(settings)  # one that cannot be used stops a night before it reads
         paths = config.paths or ([] if config.again else [str(settings.inbox)])
-        plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again)
+        # What a person names is read as it is; a night leaves to the next what may still be written.
+        settle = Settle(settings.settle, waits=not config.paths)
+        objects = objects_of(settings)
+        objects.sweep()
+        plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again, settle, objects)
         _tell(plan, progress, context.log)
         staging = workspace.staging(context.run.run_id)
         if plan.is_current:

@@ -20,6 +20,7 @@ from assets.resources import Progress, Workspace
 from assets.runs import STOPPED, WAITING, WITHDRAWN, told
 from gouji import heartbeat
 from gouji.settings import Settings
+from pipelines.model.faults import in_words
 from warehouse.store.again import AgainError
 
 
@@ -110,11 +111,25 @@ def _causes(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str | None, str
             error = error.cause
 
 
+def _before_any_step(event: dg.DagsterEvent) -> str:
+    """What kept a run from its first step: its lock, its folders."""
+    error = event.job_failure_data.error
+    said = [event.message or "the run failed"]
+    while error is not None:
+        said.append(error.message.strip())
+        error = error.cause
+    return next(filter(None, map(in_words, said)), said[-1])
+
+
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    for event in result.get_failed_step_keys():
-        error = result.failure_data_for_node(event.split("[")[0])
+    for step in result.get_failed_step_keys():
+        error = result.failure_data_for_node(step.split("[")[0])
         cause = error.error.cause or error.error if error and error.error else None
-        yield f"{event}: {cause.message.strip() if cause else 'failed'}"
+        message = cause.message.strip() if cause else "failed"
+        yield f"{step}: {in_words(message) or message}"
+    for event in result.all_events if not result.success else ():
+        if event.event_type is dg.DagsterEventType.PIPELINE_FAILURE and not result.get_failed_step_keys():
+            yield _before_any_step(event)
     for check in result.get_asset_check_evaluations():
         if not check.passed and check.blocking:
             yield f"{check.check_name}: {check.description or 'failed'}"

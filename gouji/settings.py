@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.model import logs
+from pipelines.model.keeping import How
 from pipelines.model.scan_options import PROVIDERS
 from warehouse.location import SCHEME, Lake, Location, LocationError
 
@@ -36,6 +37,8 @@ class Settings:
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
     and ``documents`` what persons decide (docs/decisions.md),
+    ``objects`` is how the bytes of documents are kept (keep, link, none), ``settle`` how many seconds ago a file of the
+    inbox must have been written to be taken for whole,
     ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what is logged
     to stderr: debug, info, warning, error or critical.
     """
@@ -59,14 +62,16 @@ class Settings:
     price_index: Path | None = None
     bodies: Path | None = None
     documents: Path | None = None
+    objects: str = How.KEEP.value
+    settle: int = 10
     port: int = 3000
     log_level: str = logs.QUIET
 
 
 KEYS = tuple(field.name for field in fields(Settings))
 _PATHS = ("warehouse", "inbox", "home", "state", "population", "price_index", "bodies", "documents")
-_MAY_BE_NONE = ("night_minutes", "slow_minutes")
-_CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS}
+_MAY_BE_NONE = ("night_minutes", "slow_minutes", "settle")
+_CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS, "objects": [*How]}
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from expectations.policy import load_policy
 from gouji.settings import Settings
+from pipelines.acquire import NOTHING_KEPT, Objects
+from pipelines.model.keeping import How
 from pipelines.model.scan_options import PLAIN, Options
 from pipelines.process import Processor, Work
 from pipelines.reconcile.policy import Policy
@@ -19,11 +21,18 @@ _MIB = 1 << 20
 def work(policy: Policy | None = None, settings: Settings | None = None) -> Work:
     """Reading and judging, by the rules, waivers and corrections of `expectations`, where no others are given.
 
-    With ``settings`` scans are read as they say, and what was read of them is kept in the folder of the state.
+    With ``settings`` scans are read as they say, and what was read of them is kept in the folder of the state, as the
+    bytes of documents are.
     """
     policy = policy or (policy_of(settings) if settings else load_policy())
     scans = Options(settings.ocr_provider, settings.state / "scans") if settings else PLAIN
-    return Work(Processor(code_book(), policy.rules, scans, policy.documents), policy, fit)
+    objects = objects_of(settings) if settings else NOTHING_KEPT
+    return Work(Processor(code_book(), policy.rules, scans, policy.documents, objects), policy, fit)
+
+
+def objects_of(settings: Settings) -> Objects:
+    """Where the bytes of documents are kept."""
+    return Objects(settings.state / "objects", How(settings.objects))
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -17,7 +17,7 @@ from functools import cached_property, partial
 
 import polars as pl
 
-from pipelines.acquire import Source, sniff
+from pipelines.acquire import NOTHING_KEPT, Objects, Source, sniff, to_read
 from pipelines.acquire.media import Media
 from pipelines.choose import Choice, choose
 from pipelines.extract import read_path
@@ -48,13 +48,14 @@ class Processor:
 
     ``book`` resolves rows printed without codes; ``rules`` are the identities that choose where a table can be read
     in more than one way (without any, the first reading stands); ``scans`` is how scans are read; ``decided`` is what
-    persons have laid down of documents.
+    persons have laid down of documents; ``objects`` keeps the bytes of what is read.
     """
 
     book: CodeBook
     rules: Sequence[Rule] = ()
     scans: Options = PLAIN
     decided: tuple[DocumentDecision, ...] = ()
+    objects: Objects = NOTHING_KEPT
 
     @cached_property
     def spell(self) -> Speller:
@@ -65,7 +66,7 @@ class Processor:
         """Frames by table name (``raw.document``, ``raw.cell``, …).  Raises ``ReadError``."""
         use(self.scans)
         decided = of_document(self.decided, source.document_id, source.file_name)
-        with logged(source.document_id), source.local() as path:
+        with logged(source.document_id), to_read(source, self.objects) as path:
             _log.info("%s, %d bytes", source.file_name, source.bytes)
             with stage(_log, "read"):
                 media = sniff(path)
@@ -94,7 +95,7 @@ class Work:
         """What raw rows say of their documents, each frame as its table has it."""
         known = {name: raw[name] if name in raw else empty_frame(name) for name in NEEDED}
         with stage(_log, "judge"):
-            judged = judge(known, self.policy, look_again=look_again)
+            judged = judge(known, self.policy, look_again=look_again, objects=self.read.objects)
         return {name: self.fit(frame, name) for name, frame in judged.items()}
 
 

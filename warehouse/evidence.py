@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -15,6 +15,9 @@ from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.location import Location
 from warehouse.output.grid_image import DrawnCell, draw_grid
 from warehouse.output.text import plain
+
+if TYPE_CHECKING:  # only a picture needs it
+    from pipelines.acquire import Objects
 
 _SCALE = 2.0
 _OF_DOCUMENT = 16  # digits of a document's id that begin those of its lines
@@ -36,19 +39,19 @@ class Evidence:
     note: str = ""
 
 
-def evidence(location: Location, line_id: str, out: Path | None = None) -> Evidence:
+def evidence(location: Location, line_id: str, out: Path | None = None, objects: Objects | None = None) -> Evidence:
     """Looks ``line_id`` up in the warehouse at ``location`` and, if ``out`` is given, writes the source as a PNG there.
 
-    A PDF gives its page with the cell boxed, if the file is still where it was read and still the same bytes; any other
-    source, or a PDF that moved, gives its grid redrawn from the warehouse.  Raises LineNotFoundError, or WarehouseError
-    if there is no warehouse or the picture cannot be written.
+    A PDF gives its page with the cell boxed, if its bytes still stand anywhere a run found them, or are kept in
+    ``objects``; any other source, or a PDF that is gone, gives its grid redrawn from the warehouse.  Raises
+    LineNotFoundError, or WarehouseError if there is no warehouse or the picture cannot be written.
     """
     connection = connect_readonly(location)
     try:
         row = _lookup(connection, line_id)
         if out is None:
             return Evidence(row, describe(row), None)
-        picture, note = _picture(connection, row)
+        picture, note = _picture(connection, row, objects)
     finally:
         connection.close()
     try:
@@ -118,15 +121,13 @@ def of_document(connection: duckdb.DuckDBPyConnection, begins: str) -> tuple[str
     return found
 
 
-def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tuple[bytes, str]:
+def _picture(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], objects: Objects | None) -> tuple[bytes, str]:
     note = ""
     if row["media_type"] == _PDF or str(row["media_type"]).startswith("image/"):
-        from pipelines.acquire import at_uri
-
-        with at_uri(row["source_uri"]) as source:
-            note = why_not(source, row)
-            if source is not None and not note:
+        with source_of(connection, row, objects) as source:
+            if source is not None:
                 return _page(source, row), ""
+        note = f"{why_not(row)}; the table is redrawn from the warehouse."
     if row["grid_no"] is None:
         raise WarehouseError(f"no picture for {row['line_id']}: it stands in running text. {note}".strip())
     cells = [
@@ -168,12 +169,28 @@ def at_page(
         raise WarehouseError(f"cannot draw page {page} of {source}: {error.message}") from error
 
 
-def why_not(source: Path | None, row: dict[str, Any]) -> str:
-    """Why the source cannot stand as evidence, or nothing: it must be there and be the very bytes that were read."""
-    if source is None or not source.is_file():
-        return f"The source file is no longer at {row['source_uri']}; the table is redrawn from the warehouse."
-    with source.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest != row["document_id"]:
-        return f"{row['source_uri']} has changed since it was read; the table is redrawn from the warehouse."
-    return ""
+@contextmanager
+def source_of(
+    connection: duckdb.DuckDBPyConnection, row: dict[str, Any], objects: Objects | None
+) -> Iterator[Path | None]:
+    """A file with the very bytes that were read of the document of ``row`` (document_id, source_uri) while the context
+    lasts: at any address where they stand, where they were read, or in ``objects``; None where there is none."""
+    from pipelines.acquire import NOTHING_KEPT, bytes_of
+
+    try:
+        standing = connection.execute(_STANDING, [row["document_id"]]).fetchall()
+    except duckdb.CatalogException:  # a warehouse of a version before there was the table
+        standing = []
+    addresses = dict.fromkeys([row["source_uri"], *(address for (address,) in standing)])
+    with bytes_of(row["document_id"], addresses, objects or NOTHING_KEPT) as path:
+        yield path
+
+
+def why_not(row: dict[str, Any]) -> str:
+    """Why there is no picture of a source that `source_of` did not find."""
+    return f"The bytes that were read are no longer at {row['source_uri']}, and no copy was kept"
+
+
+_STANDING = """
+SELECT address FROM raw.address WHERE sha256 = ? AND withdrawn_at IS NULL ORDER BY address
+"""

@@ -8,9 +8,10 @@ from typing import Any
 
 import duckdb
 
+from pipelines.acquire import Objects
 from pipelines.model.document import DOUBT, Box
 from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.evidence import Evidence, LineNotFoundError, at_page, of_document, why_not
+from warehouse.evidence import Evidence, LineNotFoundError, at_page, of_document, source_of, why_not
 from warehouse.location import Location
 from warehouse.output.crops import SCALE, Crop, draw_crops
 
@@ -19,16 +20,17 @@ _MOST = 40  # crops of one picture
 _OF_FIGURES = "doubtful_figure"
 
 
-def finding_evidence(location: Location, finding_id: str, out: Path) -> Evidence:
+def finding_evidence(location: Location, finding_id: str, out: Path, objects: Objects | None = None) -> Evidence:
     """Looks a finding of reading up in the warehouse and writes what it speaks of to ``out``, as PNG.
 
     A finding of doubtful figures gives every figure in doubt on its page; one with a box the cells there.  Raises
-    LineNotFoundError, or WarehouseError where the source is not there any more, or the finding has no place.
+    LineNotFoundError, or WarehouseError where the source is nowhere any more, nor kept in ``objects``, or the finding
+    has no place.
     """
     connection = connect_readonly(location)
     try:
         row = _lookup(connection, finding_id)
-        picture = _picture(row, _readings(connection, row))
+        picture = _picture(connection, row, _readings(connection, row), objects)
     finally:
         connection.close()
     try:
@@ -75,12 +77,14 @@ def _readings(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> lis
     return [(Box(*cell[:4]), cell[4]) for cell in found.fetchall()]
 
 
-def _picture(row: dict[str, Any], readings: Sequence[tuple[Box, str]]) -> bytes:
-    from pipelines.acquire import at_uri
-
-    with at_uri(row["source_uri"]) as source:
-        note = why_not(source, row)
-        if source is None or note:
-            raise WarehouseError(f"no picture: {note}")
+def _picture(
+    connection: duckdb.DuckDBPyConnection,
+    row: dict[str, Any],
+    readings: Sequence[tuple[Box, str]],
+    objects: Objects | None,
+) -> bytes:
+    with source_of(connection, row, objects) as source:
+        if source is None:
+            raise WarehouseError(f"no picture: {why_not(row)}")
         page = at_page(source, row["media_type"], row["page"], scale=SCALE)
     return draw_crops(page, [Crop(box, text) for box, text in readings])

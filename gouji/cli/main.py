@@ -10,6 +10,7 @@ from importlib import metadata
 
 from gouji.settings import SettingsError, load_settings
 from pipelines.model import logs
+from pipelines.model.faults import in_words
 
 DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED, IN_PART = 0, 1, 2, 3, 4
 
@@ -195,6 +196,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
+    except OSError as error:
+        said = in_words(str(error))
+        if said is None:
+            raise
+        print(f"gouji {args.command}: {said}", file=sys.stderr)
+        return RUN_FAILED
     return status
 
 

@@ -13,6 +13,7 @@ import duckdb
 from gouji.cli.main import DONE, UsageError
 from gouji.places import report_folder
 from gouji.settings import load_settings
+from gouji.work import objects_of
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.output.text import defused
 
@@ -25,7 +26,9 @@ def run(args: argparse.Namespace) -> int:
     from gouji.site import Access
 
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs})
-    access = Access(connect=partial(connect_readonly, settings.warehouse), defused=defused)
+    access = Access(
+        connect=partial(connect_readonly, settings.warehouse), defused=defused, objects=objects_of(settings)
+    )
     try:
         if args.json:
             _print_json(access)

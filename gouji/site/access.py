@@ -8,18 +8,22 @@ from typing import Any
 
 import duckdb
 
+from pipelines.acquire import NOTHING_KEPT, Objects
+
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``connect`` opens the warehouse read-only; ``defused`` makes text safe for a spreadsheet that opens a CSV.
+    """``connect`` opens the warehouse read-only; ``defused`` makes text safe for a spreadsheet that opens a CSV;
+    ``objects`` has the bytes that were kept.
 
-    Both are called in worker processes too, so they must pickle.
+    All are used in worker processes too, so they must pickle.
     """
 
     connect: Callable[[], duckdb.DuckDBPyConnection]
     defused: Callable[[str], str]
+    objects: Objects = NOTHING_KEPT
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:

@@ -15,8 +15,14 @@ from pipelines.model.judgements import LoadStatus, Verdict
 SLUG = 16  # digits of a document id in names of pages; line ids are made of the same
 
 _DOCUMENTS = """
-SELECT q.*, r.file_name, r.source_uri, r.media_type, r.bytes, r.pages, r.reader, r.extracted_at, r.message
-FROM quality.document q JOIN raw.document r USING (document_id) ORDER BY r.file_name, document_id
+SELECT q.*, r.file_name, r.source_uri, r.media_type, r.bytes, r.pages, r.reader, r.extracted_at, r.message,
+    list_prepend(r.source_uri, coalesce(a.addresses, [])) AS addresses
+FROM quality.document q JOIN raw.document r USING (document_id)
+LEFT JOIN (
+    SELECT sha256 AS document_id, list(address ORDER BY address) AS addresses FROM raw.address
+    WHERE withdrawn_at IS NULL GROUP BY ALL
+) a USING (document_id)
+ORDER BY r.file_name, document_id
 """
 # A file without a single line has no row in core; what recognition took it for still places it.
 _PARTS = """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 
-from pipelines.acquire import file_at
+from pipelines.acquire import NOTHING_KEPT, Objects, bytes_of, file_at
 
 SCALE = 1.5  # pixels per point: small print stays legible, a picture stays near 100 kB
 MAX_PIXELS = 8_000_000
@@ -16,17 +16,12 @@ QUALITY = 70
 PDF = "application/pdf"
 
 
-def source_file(uri: str | None, document_id: str) -> Path | None:
-    """The file a document was read from, if it is still there and still the very bytes that were read."""
-    at = file_at(uri) if uri else None
-    if at is None or at[1]:  # a member of an archive is no file by itself
-        return None
-    path, _ = at
-    try:
-        with path.open("rb") as file:
-            return path if hashlib.file_digest(file, "sha256").hexdigest() == document_id else None
-    except OSError:
-        return None
+@contextmanager
+def source_file(addresses: Sequence[str], document_id: str, objects: Objects = NOTHING_KEPT) -> Iterator[Path | None]:
+    """A file with the very bytes that were read while the context lasts: at an address, else in ``objects``."""
+    plain = [one for one in addresses if (at := file_at(one)) is not None and not at[1]]  # no archive is opened for it
+    with bytes_of(document_id, plain, objects) as path:
+        yield path
 
 
 def draw_pages(source: Path, targets: dict[int, Path]) -> Collection[int]:

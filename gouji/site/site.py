@@ -75,6 +75,7 @@ def build_site(
         _stamp(contents),
         access.defused,
         data_docs,
+        access.objects,
     )
     done = drawn = 0
     with _beside(jobs, partial(draw_data_docs, access, out) if data_docs else None) as pool:

@@ -31,6 +31,15 @@ class Contents:
     problems: list[tuple[tuple[str, ...], ReadError]] = field(default_factory=list)
 
 
+def unexpected(name: str, error: Exception) -> ReadError:
+    """What is said of a file that led us, or a library, astray: its own fault, whatever it is."""
+    if isinstance(error, MemoryError):
+        return ReadError(Unreadable.MEMORY, f"looking into {name} needs more memory than there is")
+    said = ReadError(Unreadable.INTERNAL, f"looking into {name} failed: {type(error).__name__}: {error}")
+    said.__cause__ = error
+    return said
+
+
 def is_archive(path: Path) -> bool:
     """Whether the file is an archive of files, not a document that is one inside (.docx, .xlsx) or has attachments."""
     holder = holder_of(path)
@@ -132,6 +141,10 @@ def _look(place: _Place, path: Path, holder: Holder, budget: Budget) -> Contents
                 if error.reason is Unreadable.BOMB:
                     raise
                 found[member.name] = Contents(problems=[(place.of(member.name).way, error)])
+            except (OSError, MemoryError):  # the machine's fault, of whatever is taken out
+                raise
+            except Exception as error:
+                found[member.name] = Contents(problems=[(place.of(member.name).way, unexpected(member.name, error))])
     out = Contents()
     for name in sorted(found):
         out.sources += found[name].sources

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.acquire import ole
 from pipelines.acquire.encoding import decode_prefix
 from pipelines.acquire.media import Media
+from pipelines.acquire.regular import SpecialFileError, opened
 from pipelines.model.document import ReadError, Unreadable
 
 _HEAD = 8192
@@ -41,11 +42,13 @@ _ZIP_TYPES = {Media.ODS.value: Media.ODS, Media.ODT.value: Media.ODT}
 def sniff(path: Path) -> Media:
     """The media type of the file at ``path`` by its content.
 
-    Raises ``ReadError`` (not permitted, damaged) where the file cannot be opened.
+    Raises ``ReadError`` (not permitted, special, damaged) where the file cannot be opened.
     """
     try:
-        with path.open("rb") as handle:
+        with opened(path) as handle:
             head = handle.read(_HEAD)
+    except SpecialFileError as error:
+        raise ReadError(Unreadable.SPECIAL, f"{path.name} is not opened: {error}, not a file") from error
     except PermissionError as error:
         raise ReadError(Unreadable.NOT_PERMITTED, f"no permission to read {path.name}") from error
     except OSError as error:
@@ -102,7 +105,7 @@ def _zip(path: Path, head: bytes) -> Media:
 
 
 def _cut_short(path: Path) -> Media:
-    with path.open("rb") as handle:
+    with opened(path) as handle:
         data = handle.read(1 << 20)
     for mark, media in ((b"word/", Media.DOCX), (b"xl/", Media.XLSX), (b"[Content_Types].xml", Media.DOCX)):
         if mark in data:

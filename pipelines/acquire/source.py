@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.acquire.names import as_text
+from pipelines.acquire.regular import opened
 from pipelines.acquire.unpack import unpacked
 from pipelines.model.document import ReadError, Unreadable
 
@@ -55,7 +56,7 @@ def source_of(path: Path) -> Source:
     """Hash the file in chunks, so a large one costs no memory.  Raises ``OSError`` where it cannot be read."""
     digest = hashlib.sha256()
     size = 0
-    with path.open("rb") as handle:
+    with opened(path) as handle:
         while chunk := handle.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)

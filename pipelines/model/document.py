@@ -148,6 +148,9 @@ class Unreadable(StrEnum):
     NO_TEXT = "no_text_layer"
     NOT_PERMITTED = "permission_denied"
     EMPTIED = "emptied_folder"
+    LINK_OUTSIDE = "link_outside"
+    SPECIAL = "special_file"
+    CHANGING = "still_written"
     NOT_FOUND = "not_found"
     TIME = "time_limit"
     MEMORY = "memory_limit"
@@ -168,7 +171,7 @@ class Unreadable(StrEnum):
 
 
 _TRANSIENT = (
-    *(Unreadable.NOT_PERMITTED, Unreadable.NOT_FOUND, Unreadable.TIME, Unreadable.MEMORY),
+    *(Unreadable.NOT_PERMITTED, Unreadable.NOT_FOUND, Unreadable.CHANGING, Unreadable.TIME, Unreadable.MEMORY),
     *(Unreadable.TOOL_MISSING, Unreadable.MACHINE, Unreadable.WAITING),
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from pipelines.acquire import NOTHING_KEPT, Objects
 from pipelines.conform import conform, three_public
 from pipelines.model.judgements import Assurance, LoadStatus, Severity
 from pipelines.model.statements import FORMS
@@ -41,13 +42,16 @@ from pipelines.reconcile.withheld import tell_withheld
 NEEDED = ("raw.document", "raw.part", "raw.statement", "raw.line", "raw.form", "raw.claim", "raw.finding")
 
 
-def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool = False) -> dict[str, pl.DataFrame]:
+def judge(
+    raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool = False, objects: Objects = NOTHING_KEPT
+) -> dict[str, pl.DataFrame]:
     """Every core, quarantine and quality frame that documents decide by themselves, by table name.
 
     Args:
         raw: the frames of `NEEDED`, each with the columns of its table, of one document or of several.
         policy: rules, waivers, corrections.
         look_again: read pages a diagnosis turns on a second time, where their file is at hand as it was.
+        objects: bytes that were kept.
     """
     conformed, every = _conformed(raw, policy)
     rules = policy.within
@@ -58,7 +62,7 @@ def judge(raw: Mapping[str, pl.DataFrame], policy: Policy, *, look_again: bool =
     withheld = tell_withheld(found, facts, of_tables, raw["raw.finding"])
     evaluation = withheld.evaluation
     decision = decide(facts, evaluation, of_tables, policy.waivers, policy.today, raw["raw.finding"])
-    pages = second_look(raw["raw.document"], facts) if look_again else None
+    pages = second_look(raw["raw.document"], facts, objects) if look_again else None
     exact = exact_formats(raw["raw.document"])
     diagnosis = diagnose(evaluation, facts, rules, pages, exact, conformed["core.fact_claim"])
     said = [

@@ -241,7 +241,7 @@ def test_what_the_machine_could_not_unpack_is_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(Budget, "pour", full)
-        assert [one.reason for one in scan([inbox], inventory)[1]] == [Unreadable.DAMAGED]
+        assert [one.reason for one in scan([inbox], inventory)[1]] == [Unreadable.MACHINE]
     sources, problems = scan([inbox], inventory)
     assert [one.document_id for one in sources] == [sha(b"a")]
     assert problems == []

@@ -95,12 +95,7 @@ def test_a_dangling_link_is_a_problem_not_an_end(tmp_path: Path) -> None:
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     sources, problems = scan([tmp_path])
     assert len(sources) == 1
-    assert [p.reason for p in problems] == [Unreadable.DAMAGED]
-
-
-def test_a_fifo_is_not_opened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert [p.reason for p in scan([tmp_path])[1]] == [Unreadable.UNSUPPORTED]
+    assert [p.reason for p in problems] == [Unreadable.NOT_FOUND]
 
 
 def test_a_missing_path_is_wrong_usage(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_changed_file_is_no_evidence(printed: Printed, tmp_path: Path) -> None
     path, line = printed(_pdf(source), source, "application/pdf")
     source.write_bytes(source.read_bytes() + b"%")
     found = evidence(path, line, tmp_path / "out.png")
-    assert "has changed" in found.note
+    assert "no longer at" in found.note
     assert _red(Image.open(tmp_path / "out.png"), (0, 0, 2000, 2000)) > 100
 
 

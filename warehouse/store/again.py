@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.acquire import Found, file_at, is_below, look_through, place, shown
+from pipelines.acquire import Found, Objects, Source, file_at, is_below, look_through, place, shown
 from pipelines.acquire.walk import exists, settled
 from pipelines.model.shards import UNPLACED
 from warehouse.connection import WarehouseError
@@ -22,7 +22,7 @@ _SHOWN = 3
 
 # What could not be opened has no bytes to read again; it is looked at by every run.
 _DOCUMENTS = f"""
-SELECT document_id, file_name, shard FROM {OLD}.raw.document
+SELECT document_id, file_name, shard, source_uri, bytes FROM {OLD}.raw.document
 WHERE document_id <> sha256('path:' || source_uri) ORDER BY document_id
 """
 _OF_REGION = f"SELECT DISTINCT document_id FROM {OLD}.raw.part WHERE starts_with(region_code, ?)"
@@ -34,10 +34,12 @@ class AgainError(WarehouseError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The documents a person means: the file name of each, and the addresses at which it stands, by its id."""
+    """The documents a person means: the file name of each, the addresses at which it stands, and how it was found when
+    it was read, by its id."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    read: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ def asked_for(what: str, store: Store) -> Asked:
         at: dict[str, list[str]] = {}
         for address, document in connection.execute(sql).fetchall():
             at.setdefault(document, []).append(address)
-        names = {document: name for document, name, _ in rows}
+        names = {document: name for document, name, *_ in rows}
         if what == EVERYTHING:
             found = set(names)
         elif what == UNPLACED:
-            found = {document for document, _, shard in rows if shard == UNPLACED}
+            found = {document for document, _, shard, *_ in rows if shard == UNPLACED}
         else:
             found = _of_region(what, connection) or _at(what, at) or _named(what, names, at) or _begun(what, names)
     found &= names.keys()
@@ -79,6 +81,7 @@ def asked_for(what: str, store: Store) -> Asked:
     return Asked(
         {document: names[document] for document in sorted(found)},
         {document: tuple(at.get(document, ())) for document in sorted(found)},
+        {row[0]: _as_read(*row) for row in rows if row[0] in found},
     )
 
 
@@ -89,6 +92,12 @@ def where_they_stand(asked: Asked) -> tuple[Found, list[Missing]]:
     kept = [source for source in found.sources if source.document_id in asked.names]
     # no root: a run that was given no path says nothing of what else stands, or is gone
     return Found(sources=kept), missing(asked, found, None)
+
+
+def from_store(lacking: Sequence[Missing], asked: Asked, objects: Objects) -> tuple[list[Source], list[Missing]]:
+    """Of documents that are not where they stood those whose bytes are kept, to be read from there; and the others."""
+    kept = {one.document_id for one in lacking if objects.find(one.document_id) is not None}
+    return [asked.read[document] for document in sorted(kept)], [one for one in lacking if one.document_id not in kept]
 
 
 def missing(asked: Asked, found: Found, roots: Collection[str] | None) -> list[Missing]:
@@ -140,6 +149,11 @@ def _begun(what: str, names: Mapping[str, str]) -> set[str]:
     if len(found) > 1:
         raise AgainError(f"{len(found)} documents have an id that begins with {what!r}; give more of it")
     return found
+
+
+def _as_read(document: str, name: str, _shard: str, uri: str, size: int) -> Source:
+    path, member = file_at(uri) or (Path(name), ())
+    return Source(document, path, uri, name, size, member)
 
 
 def _file(address: str) -> Path | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.acquire import Problem, Source, as_text, escaped, scan
+from pipelines.acquire import Problem, Source, as_text, escaped, on_a_line, scan
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about
 from pipelines.model.schema import empty_frame, tables
@@ -30,6 +30,8 @@ from warehouse.store.store import Store
 from warehouse.store.taken_over import Kept
 
 _log = logging.getLogger(__name__)
+
+_OF_THE_MOMENT = (Unreadable.NOT_FOUND, Unreadable.CHANGING)
 
 
 def read_and_judge(
@@ -166,7 +168,9 @@ class _Intake:
         read_by = fingerprint.reading_of(self._policy, source.document_id, source.file_name)
         is_anew = self._plan.known.fingerprints.get(source.document_id) != read_by
         attempt = self._after(source.document_id, error, anew=is_anew)
-        row = _unreadable_row(source, error, detail, self._stamp._replace(fingerprint=read_by))
+        # What may still be written says nothing of the document: the next run reads it.
+        stamp = self._stamp._replace(fingerprint=None if source.document_id in self._plan.young else read_by)
+        row = _unreadable_row(source, error, detail, stamp)
         self._staging.add(tried(row, attempt), given_up(source.document_id, attempt, error))
 
     def _after(self, document: str, error: ReadError, *, anew: bool = False) -> Attempt:
@@ -213,7 +217,7 @@ def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
         _log.info("cannot be judged (%s): %s", error.reason, error.message)
     return raw_rows(batch)["raw.document"].with_columns(
         reason=pl.lit(error.reason.value),
-        message=pl.lit(escaped(f"not judged: {error.message}")),
+        message=pl.lit(on_a_line(f"not judged: {error.message}")),
         detail=pl.lit(escaped(detail) or None, pl.String),
     )
 
@@ -221,7 +225,7 @@ def _unjudged_row(batch: Batch, error: ReadError, detail: str) -> pl.DataFrame:
 def _unreadable_row(source: Source, error: ReadError, detail: str, stamp: _Stamp) -> pl.DataFrame:
     with about(source.document_id):
         _log.info("%s cannot be read (%s): %s", source.file_name, error.reason, error.message)
-    if error.reason is Unreadable.NOT_FOUND:  # says nothing of the document: the next run tries again
+    if error.reason in _OF_THE_MOMENT:  # says nothing of the document: the next run tries again
         stamp = stamp._replace(fingerprint=None)
     row = _document_row(source, error.reason, error.message, stamp)
     return row.with_columns(detail=pl.lit(escaped(detail) or None, pl.String))
@@ -243,6 +247,6 @@ def _document_row(source: Source, reason: Unreadable, message: str, stamp: _Stam
             "extracted_at": pl.Series([stamp.now], dtype=pl.Datetime("us")),
             "fingerprint": pl.Series([stamp.fingerprint], dtype=pl.String),
             "reason": [reason.value],
-            "message": [escaped(message)],
+            "message": [on_a_line(message)],
         }
     )

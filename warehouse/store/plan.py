@@ -9,13 +9,24 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.acquire import Found, Inventory, Problem, Source, is_below, look_through, place
+from pipelines.acquire import (
+    NOTHING_KEPT,
+    Found,
+    Inventory,
+    Objects,
+    Problem,
+    Settle,
+    Source,
+    is_below,
+    look_through,
+    place,
+)
 from pipelines.extract.tools import present
 from pipelines.model.decisions import of_version
 from pipelines.model.document import Unreadable
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
-from warehouse.store.again import Asked, Missing, asked_for, where_they_stand, within
+from warehouse.store.again import Asked, Missing, asked_for, from_store, where_they_stand, within
 from warehouse.store.known import Known, path_id
 from warehouse.store.store import Store
 from warehouse.store.sweep import Sweep
@@ -34,6 +45,8 @@ class Plan:
     ``missing`` what was asked for again and is not where it stood; ``remade`` are the shards that are made anew of what
     they hold, since a person decides otherwise of their bodies.  ``asked`` are the documents that a person has read
     again, ``tools`` the optional ones that are here (`pipelines.extract.tools`), ``building`` the version that judges.
+    ``young`` are ids of documents whose files were written a moment ago: what cannot be read of them may not be all of
+    it.
     """
 
     sources: tuple[Source, ...]
@@ -50,6 +63,7 @@ class Plan:
     asked: frozenset[str] = frozenset()
     tools: frozenset[str] = frozenset()
     building: str = ""
+    young: frozenset[str] = frozenset()
 
     @property
     def new(self) -> frozenset[str]:
@@ -124,22 +138,27 @@ def plan(
     policy: Policy,
     inventory: Inventory | None = None,
     again: str = "",
+    settle: Settle | None = None,
+    objects: Objects = NOTHING_KEPT,
     now: datetime | None = None,
 ) -> Plan:
     """Compare what lies at ``paths`` with the warehouse, as documents are read and judged by ``policy``.
 
     Documents that could not be read are tried again when that is due at the time ``now`` (UTC).  With an ``inventory``
     only those files are opened that it does not vouch for.  Documents that ``again`` names (`warehouse.store.again`)
-    are read whoever read them before; without ``paths`` they alone, from where they stand.
+    are read whoever read them before; without ``paths`` they alone, from where they stand.  ``settle`` says what
+    becomes of files that may still be written; ``objects`` has the bytes of those that are gone.
 
     Raises ``FileNotFoundError`` for a path that does not exist, and AgainError where ``again`` names nothing there.
     """
     known = store.known()
-    found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again)
+    found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again, settle)
+    stored, lacking = from_store(lacking, asked, objects)
+    found.sources += stored
     problems = [*found.problems, *doubted]
     tools = present()
     due = {document: one for document, one in known.attempts.items() if one.is_due(now or _now(), tools)}
-    to_read = {*asked, *(document for document, attempt in due.items() if not attempt.is_read)}
+    to_read = {*asked.names, *(document for document, attempt in due.items() if not attempt.is_read)}
     changed = [one for one in found.sources if one.document_id in to_read or _read_otherwise(one, known, policy)]
     healed = _healed(known, found, doubted)
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
@@ -157,24 +176,25 @@ def plan(
         sweep=sweep,
         missing=tuple(lacking),
         remade=frozenset(_decided_otherwise(known, policy)),
-        asked=frozenset(asked),
+        asked=frozenset(asked.names),
         tools=tools,
         building=fingerprint.building(policy),
+        young=frozenset(found.young),
     )
 
 
 def _look(
-    paths: Sequence[str], store: Store, inventory: Inventory | None, again: str
-) -> tuple[Found, Sweep | None, list[Problem], Collection[str], list[Missing]]:
+    paths: Sequence[str], store: Store, inventory: Inventory | None, again: str, settle: Settle | None
+) -> tuple[Found, Sweep | None, list[Problem], Asked, list[Missing]]:
     """What was found, what changed where, folders that are not believed, what was asked for, and what lacks of it."""
     asked = asked_for(again, store) if again else Asked()
     if again and not paths:
         found, lacking = where_they_stand(asked)
-        return found, None, [], asked.names, lacking
+        return found, None, [], asked, lacking
     now = _now()
-    found = look_through(paths, inventory)
+    found = look_through(paths, inventory, settle)
     sweep, doubted = versions.compare(store, found, now)
-    return found, sweep, doubted, asked.names, within(asked, found, again, paths) if again else []
+    return found, sweep, doubted, asked, within(asked, found, again, paths) if again else []
 
 
 def _turn(source: Source) -> tuple[bool, int]:

@@ -19,6 +19,7 @@ from gouji.site.environment import environment
 from gouji.site.lists import findings_list
 from gouji.site.sheets import write_lists
 from gouji.site.words import Pair
+from pipelines.acquire import NOTHING_KEPT, Objects
 from pipelines.model.judgements import COMPARED
 
 
@@ -34,6 +35,7 @@ class Shared:
     stamp: Pair
     defused: Callable[[str], str]
     data_docs: bool = False  # whether the pages of Great Expectations are there to link to
+    objects: Objects = NOTHING_KEPT
 
 
 def render_document(document: Row, parts: list[Row], findings: list[Row], found: DocumentRows, shared: Shared) -> int:
@@ -128,7 +130,6 @@ def _pictures(
     there = {page for page, target in targets.items() if target.is_file()}
     missing = {page: target for page, target in targets.items() if page not in there}
     if missing:
-        source = pictures.source_file(document["source_uri"], document["document_id"])
-        if source is not None:
-            there |= set(pictures.draw_pages(source, missing))
+        with pictures.source_file(document["addresses"], document["document_id"], shared.objects) as source:
+            there |= set(pictures.draw_pages(source, missing)) if source is not None else set()
     return there

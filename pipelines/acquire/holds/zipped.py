@@ -14,6 +14,7 @@ from pipelines.acquire.holds.budget import Budget
 from pipelines.acquire.holds.member import Member, is_meant
 from pipelines.acquire.names import member_name
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.model.faults import is_full
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _CHUNK = 1 << 20
@@ -46,6 +47,8 @@ def _write(
 
 def _failure(name: str, error: Exception) -> ReadError:
     """What a failure of zipfile means; a RuntimeError is its way to say that a password is needed."""
+    if is_full(error):
+        return ReadError(Unreadable.MACHINE, f"no room to unpack {name}: make room; the next run tries again")
     if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
         return ReadError(Unreadable.ENCRYPTED, f"{name} needs a password")
     if isinstance(error, NotImplementedError):

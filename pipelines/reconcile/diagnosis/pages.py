@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +16,7 @@ from pipelines.reconcile.diagnosis.verdict import in_thousandths
 
 PAGES = 3  # of a document that are looked up again: each takes as long as all identities of a document together
 
-Reach = Callable[[str, str | None], Path | None]
+Reach = Callable[[str, str | None], AbstractContextManager[Path | None]]
 
 
 class SecondLook:
@@ -24,7 +25,7 @@ class SecondLook:
     Args:
         facts: core.fact_budget.
         sources: document_id -> where its PDF was found; documents left out are not looked up.
-        reach: (document_id, source) -> the file, or None where it cannot be had as it was.
+        reach: (document_id, source) -> the file while a context lasts, or None where it cannot be had as it was.
         pages: how many pages of a document may be read again.
     """
 
@@ -45,10 +46,9 @@ class SecondLook:
             numbers[document_id].append(page)
         for document_id, pages in numbers.items():
             source = self._sources.get(document_id)
-            path = self._reach(document_id, source) if source is not None else None
-            if path is not None:
-                found = read_figures(path, pages[: self._most])
-                self._read |= {(document_id, page): figures for page, figures in found.items()}
+            with self._reach(document_id, source) if source is not None else nullcontext() as path:
+                found = read_figures(path, pages[: self._most]) if path is not None else {}
+            self._read |= {(document_id, page): figures for page, figures in found.items()}
 
     def loaded(self, document_id: str, page: int) -> Counter[int]:
         """Figures of the facts of a page."""

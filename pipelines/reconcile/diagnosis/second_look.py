@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.acquire import file_at
+from pipelines.acquire import NOTHING_KEPT, Objects, bytes_of, file_at
 from pipelines.reconcile.diagnosis.pages import SecondLook
 
 PDF = "application/pdf"
 
 
-def second_look(documents: pl.DataFrame, facts: pl.DataFrame) -> SecondLook:
-    """Pages of the PDF files among `documents` (raw.document) that are still where they were read, unchanged."""
+def second_look(documents: pl.DataFrame, facts: pl.DataFrame, objects: Objects = NOTHING_KEPT) -> SecondLook:
+    """Pages of the PDF files among `documents` (raw.document) that are still where they were read, unchanged, or kept
+    in ``objects``."""
     drawn = documents.filter(pl.col("media_type") == PDF).select("document_id", "source_uri")
-    return SecondLook(facts, dict(drawn.iter_rows()), unchanged)
+    return SecondLook(facts, dict(drawn.iter_rows()), partial(unchanged, objects))
 
 
-def unchanged(document_id: str, uri: str | None) -> Path | None:
-    """The file behind a source if it is at hand and holds the very bytes that were read."""
+@contextmanager
+def unchanged(objects: Objects, document_id: str, uri: str | None) -> Iterator[Path | None]:
+    """The file behind a source if it is at hand and holds the very bytes that were read.
+
+    An archive is not opened for it: what lies in one is looked at where it is kept.
+    """
     at = file_at(uri) if uri else None
-    if at is None or at[1] or not at[0].is_file():  # a member of an archive is no file by itself
-        return None
-    path, _ = at
-    with path.open("rb") as file:
-        return path if hashlib.file_digest(file, "sha256").hexdigest() == document_id else None
+    is_file = at is not None and not at[1]
+    with bytes_of(document_id, [uri] if is_file else [], objects) as path:
+        yield path
 
 
 def exact_formats(documents: pl.DataFrame) -> dict[str, bool]:

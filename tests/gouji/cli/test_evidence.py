@@ -78,7 +78,16 @@ def test_the_picture_is_named_after_the_line(
     assert capsys.readouterr().err == ""
 
 
-def test_a_changed_document_is_said(ingested: Ingested, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_changed_document_is_shown_as_it_was_or_said(
+    ingested: Ingested,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    is_kept: bool,
+) -> None:
+    if not is_kept:
+        monkeypatch.setenv("GOUJI_STATE", str(tmp_path / "another"))
     line, _, _ = line_of(ingested, UNRULED, "expenditure", "2080505", "total")
     source = ingested.documents / UNRULED
     kept = source.read_bytes()
@@ -88,8 +97,8 @@ def test_a_changed_document_is_said(ingested: Ingested, tmp_path: Path, capsys: 
     finally:
         source.write_bytes(kept)
     assert status == 0
-    assert "gouji evidence: file://" in (said := capsys.readouterr().err)
-    assert "has changed since it was read" in said
+    said = capsys.readouterr().err
+    assert ("no longer at file://" in said, said == "") == (not is_kept, is_kept)
 
 
 @pytest.mark.parametrize(

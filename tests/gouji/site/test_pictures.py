@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gouji.site.document.boxes import finding_figure, picture_name
 from gouji.site.document.load import DocumentRows
 from gouji.site.pictures import draw_pages, source_file
+from pipelines.acquire import Objects
 
 
 @pytest.fixture
@@ -30,13 +31,28 @@ def pdf(tmp_path: Path) -> Path:
 
 def test_the_file_must_be_the_one_that_was_read(pdf: Path) -> None:
     digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    assert source_file(pdf.as_uri(), digest) == pdf
-    assert source_file(str(pdf), digest) == pdf
-    assert source_file(pdf.as_uri(), "0" * 64) is None
-    assert source_file(f"https://example.org{pdf}", digest) is None
-    assert source_file(str(pdf.with_name("absent.pdf")), digest) is None
-    assert source_file(None, digest) is None
-    assert source_file("", digest) is None
+    for addresses, id_, expected in (
+        ([pdf.as_uri()], digest, pdf),
+        ([str(pdf)], digest, pdf),
+        ([str(pdf.with_name("absent.pdf")), pdf.as_uri()], digest, pdf),
+        ([pdf.as_uri()], "0" * 64, None),
+        ([f"https://example.org{pdf}"], digest, None),
+        ([str(pdf.with_name("absent.pdf"))], digest, None),
+        ([], digest, None),
+    ):
+        with source_file(addresses, id_) as found:
+            assert found == expected
+
+
+def test_a_file_that_is_gone_is_drawn_from_what_is_kept(pdf: Path, tmp_path: Path) -> None:
+    digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    objects = Objects(tmp_path / "objects")
+    objects.put(digest, pdf)
+    address = pdf.as_uri()
+    pdf.unlink()
+    with source_file([address], digest, objects) as found:
+        assert found is not None
+        assert list(draw_pages(found, {2: tmp_path / "2.jpg"})) == [2]
 
 
 def test_pages_are_drawn_at_a_scale_and_large_ones_kept_small(pdf: Path, tmp_path: Path) -> None:

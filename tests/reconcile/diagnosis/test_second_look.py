@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from pipelines.reconcile.diagnosis.pages import SecondLook
@@ -14,7 +15,7 @@ INCOME, STATE_CAPITAL = 60_170_300_100, 500_000_000  # thousandths of a yuan, as
 
 def look(pages: int = 12, file: Path | None = SAMPLE) -> SecondLook:
     facts = changli().facts()
-    return SecondLook(facts, {"a": "file", "b": None}, lambda _id, source: source and file, pages)
+    return SecondLook(facts, {"a": "file", "b": None}, lambda _id, source: nullcontext(file if source else None), pages)
 
 
 def test_the_figures_of_a_page_are_found_again() -> None:
