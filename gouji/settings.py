@@ -37,6 +37,7 @@ class Settings:
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
     and ``documents`` what persons decide (docs/decisions.md),
+    ``withdrawn`` says whether documents count that stand nowhere any more (count, leave_out),
     ``objects`` is how the bytes of documents are kept (keep, link, none), ``settle`` how many seconds ago a file of the
     inbox must have been written to be taken for whole,
     ``port`` the one of ``gouji dev``, ``home`` the Dagster instance folder (run history), ``log_level`` what is logged
@@ -62,6 +63,7 @@ class Settings:
     price_index: Path | None = None
     bodies: Path | None = None
     documents: Path | None = None
+    withdrawn: str = "count"
     objects: str = How.KEEP.value
     settle: int = 10
     port: int = 3000
@@ -71,7 +73,12 @@ class Settings:
 KEYS = tuple(field.name for field in fields(Settings))
 _PATHS = ("warehouse", "inbox", "home", "state", "population", "price_index", "bodies", "documents")
 _MAY_BE_NONE = ("night_minutes", "slow_minutes", "settle")
-_CHOICES: Mapping[str, Collection[str]] = {"log_level": logs.LEVELS, "ocr_provider": PROVIDERS, "objects": [*How]}
+_CHOICES: Mapping[str, Collection[str]] = {
+    "log_level": logs.LEVELS,
+    "ocr_provider": PROVIDERS,
+    "objects": [*How],
+    "withdrawn": ("count", "leave_out"),
+}
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 

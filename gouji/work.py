@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from expectations.policy import load_policy
 from gouji.settings import Settings
 from pipelines.acquire import NOTHING_KEPT, Objects
@@ -37,7 +39,8 @@ def objects_of(settings: Settings) -> Objects:
 
 def policy_of(settings: Settings) -> Policy:
     """Rules, waivers, corrections and decisions, the lists of ``settings`` among them.  Raises `RegistryError`."""
-    return load_policy(settings.bodies, settings.documents)
+    policy = load_policy(settings.bodies, settings.documents)
+    return replace(policy, counts_withdrawn=settings.withdrawn != "leave_out")
 
 
 def mapper(settings: Settings) -> Mapper:

@@ -45,3 +45,22 @@ def _row(row: dict[str, object], names: dict[str, str]) -> dict[str, object]:
         "message_zh": said.zh,
         "message_en": said.en,
     }
+
+
+def withdrawn_findings(withdrawn: pl.DataFrame, *, counts: bool) -> pl.DataFrame:
+    """quality.finding: one row for each document that stands nowhere any more.
+
+    ``withdrawn``: document_id, day (since when), by (the name of the file that stands in its place, or null).
+    ``counts``: whether its figures are counted.
+    """
+    found = []
+    for document, day, by in withdrawn.select("document_id", "day", "by").sort("document_id").iter_rows():
+        kind = "withdrawn" if counts else "withdrawn_left_out"
+        said = say("disclosures.replaced", day=str(day), other=by) if by else say(f"disclosures.{kind}", day=str(day))
+        severity = Severity.INFO if by else Severity.WARNING
+        found.append(
+            dict.fromkeys(FINDING_SCHEMA)
+            | {"finding_id": f"F-withdrawn-{document[:16]}", "document_id": document, "rule_id": OF_DISCLOSURES}
+            | {"severity": severity.value, "kind": "withdrawn", "message_zh": said.zh, "message_en": said.en}
+        )
+    return pl.DataFrame(found, schema=FINDING_SCHEMA)

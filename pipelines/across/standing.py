@@ -1,8 +1,13 @@
 """Of what several documents of one disclosure print, what stands: a later document supersedes only what it repeats.
 
-Later is, the strongest first: what calls itself a correction or an adjustment; the date of publication that both print;
-the time a run first found the file.  Never the id of a file, nor when it was read.  Where nothing of this tells two
-documents apart and their figures differ, the fuller one stands, and a finding says that it was not certain.
+Later is, the strongest first: what was put back where the other had taken its place; what calls itself a correction or
+an adjustment; the date of publication that both print; the time a run first found the file.  Never the id of a file,
+nor when it was read.  Where nothing of this tells two documents apart and their figures differ, the fuller one stands,
+and a finding says that it was not certain.
+
+What is put back takes the rank of what it takes the place of: nothing but what comes after that is later.
+
+Documents that stand nowhere any more count like others, or leave their place to the next, as the user wants it.
 
 A text never supersedes a table, nor a table a text.  Texts add nothing up, so one that says less than half of what
 another says (a notice) stands beside it.
@@ -10,8 +15,8 @@ another says (a notice) stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -40,6 +45,7 @@ STANDINGS: dict[str, pl.DataType] = {
 _Figures = list[tuple[str, Decimal, Decimal]]
 _Part = tuple[str, int]
 _Said = dict[tuple[Any, ...], _Figures]
+_Returns = dict[str, dict[str, datetime]]  # document, the documents it was put back in the place of, and when
 _TOPIC = ("item", "name")
 
 
@@ -57,6 +63,7 @@ class _Version:
     first_seen: datetime
     address: str
     figures: _Figures
+    over: frozenset[str] = frozenset()  # documents in whose place it was put back
 
     @property
     def fullness(self) -> tuple[bool, bool, int, str]:
@@ -72,7 +79,13 @@ class _Verdict:
     later_by: Later | None = None
 
 
-def standings(printed: pl.DataFrame, documents: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+def standings(
+    printed: pl.DataFrame,
+    documents: pl.DataFrame,
+    figures: pl.DataFrame,
+    returned: pl.DataFrame | None = None,
+    left_out: Collection[str] = (),
+) -> pl.DataFrame:
     """What became of every printed thing: a frame of `STANDINGS`.
 
     Args:
@@ -80,29 +93,32 @@ def standings(printed: pl.DataFrame, documents: pl.DataFrame, figures: pl.DataFr
             one).  Another document prints it again where item and name (of the project of a form) are the same.
         documents: document_id, part_no, disclosure_id, revision, published_on, first_seen (null: in this run), address.
         figures: `THING`, `key` (year, column), `amount` and `step` of those things that several documents print.
+        returned: document_id, over, returned_at: documents that were put back at the address of others.
+        left_out: documents that are withdrawn, where these do not count.
     """
     placed = printed.join(documents.drop_nulls("disclosure_id"), on=["document_id", "part_no"], how="inner")
     placed = placed.sort("disclosure_id", *_TOPIC, *THING)
     topic = ["disclosure_id", *_TOPIC]
     several = pl.struct("document_id", "part_no").n_unique().over(topic) > 1
     contested = several | pl.col("side").is_not_null().any().over(topic)
-    told = _plain(placed.filter(~contested))
+    told = _plain(placed.filter(~contested), left_out)
     said = _by_thing(figures)
+    back = _put_back(returned)
     rows = [
         row
         for _, group in placed.filter(contested).group_by(topic, maintain_order=True)
-        for row in _contested(group.to_dicts(), said)
+        for row in _contested(group.to_dicts(), said, back, left_out)
     ]
     found = pl.DataFrame(rows, schema=STANDINGS, orient="row") if rows else pl.DataFrame(schema=STANDINGS)
     return pl.concat([told, found]).sort(THING)
 
 
-def _plain(placed: pl.DataFrame) -> pl.DataFrame:
+def _plain(placed: pl.DataFrame, left_out: Collection[str]) -> pl.DataFrame:
     """Things that nothing else of the disclosure prints."""
-    none = pl.lit(None, pl.String)
+    none, is_out = pl.lit(None, pl.String), pl.col("document_id").is_in(list(left_out))
     return placed.with_columns(
-        is_current=pl.lit(True),
-        standing=pl.lit(Standing.CURRENT.value),
+        is_current=~is_out,
+        standing=pl.when(is_out).then(pl.lit(Standing.WITHDRAWN.value)).otherwise(pl.lit(Standing.CURRENT.value)),
         supersedes=none,
         superseded_by=none,
         later_by=none,
@@ -117,10 +133,21 @@ def _by_thing(figures: pl.DataFrame) -> _Said:
     return found
 
 
-def _contested(rows: Sequence[dict[str, Any]], figures: _Said) -> Iterator[dict[str, Any]]:
+def _put_back(returned: pl.DataFrame | None) -> _Returns:
+    found: _Returns = {}
+    for document, over, at in (
+        returned.select("document_id", "over", "returned_at").iter_rows() if returned is not None else ()
+    ):
+        found.setdefault(document, {})[over] = at
+    return found
+
+
+def _contested(
+    rows: Sequence[dict[str, Any]], figures: _Said, back: _Returns, left_out: Collection[str]
+) -> Iterator[dict[str, Any]]:
     before = [row for row in rows if row["side"] == Correction.BEFORE]
     versions = _versions([row for row in rows if row["side"] != Correction.BEFORE], figures)
-    decided = _decided(versions)
+    decided = _with_next([_in_place_of(version, versions, back) for version in versions], left_out)
     right = next((v.part for v in versions if decided[v.part].standing == Standing.CURRENT), None)
     for row in rows:
         part = row["document_id"], row["part_no"]
@@ -170,6 +197,32 @@ def _versions(rows: Sequence[dict[str, Any]], figures: _Said) -> list[_Version]:
     return found
 
 
+def _in_place_of(version: _Version, versions: Sequence[_Version], back: _Returns) -> _Version:
+    """With the rank of what it was put back in the place of."""
+    put_back = back.get(version.part[0], {})
+    over = [other for other in versions if other.part[0] in put_back]
+    if not over:
+        return version
+    days = [one.published_on for one in (version, *over) if one.published_on is not None]
+    return replace(
+        version,
+        is_revised=any(one.is_revised for one in (version, *over)),
+        published_on=max(days, default=None),
+        first_seen=max(put_back[other.part[0]] for other in over),
+        over=frozenset(put_back),
+    )
+
+
+def _with_next(versions: Sequence[_Version], left_out: Collection[str]) -> dict[_Part, _Verdict]:
+    """What is decided, where of what is left out nothing stands: what comes before it does."""
+    decided = _decided(versions)
+    out = [v.part for v in versions if v.part[0] in left_out and decided[v.part].standing in STANDING]
+    if not out:
+        return decided
+    rest = _with_next([version for version in versions if version.part not in out], left_out)
+    return decided | rest | dict.fromkeys(out, _Verdict(Standing.WITHDRAWN))
+
+
 def _decided(versions: Sequence[_Version]) -> dict[_Part, _Verdict]:
     if not versions:
         return {}
@@ -201,6 +254,8 @@ def _day(version: _Version, is_dated: bool) -> date:
 
 def _later(older: _Version, newer: _Version, *, is_dated: bool) -> Later | None:
     """What says that ``newer`` comes after ``older``, of two in their order; None where nothing does."""
+    if older.part[0] in newer.over and newer.first_seen > older.first_seen:
+        return Later.RETURNED
     if newer.is_revised != older.is_revised:
         return Later.REVISION
     if is_dated and newer.published_on != older.published_on:

@@ -15,6 +15,7 @@ _ID = re.compile(r"(\d{6})-[0-9a-f]{8}")
 _DOCUMENT = re.compile(r"[0-9a-f]{64}")
 _CENTRAL = "000000"
 _AND = "+"  # between what a version makes of all documents, and what was decided of one
+LEFT_OUT = f"{_AND}withdrawn_left_out"  # of a shard in which documents that are withdrawn do not count
 
 
 class Relation(StrEnum):

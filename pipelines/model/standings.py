@@ -22,6 +22,7 @@ class Standing(Term):
         "undecided",
     )  # another document prints other figures, nothing says which is later
     FRAGMENT = "fragment", "仅印部分", "a part only"  # later, and prints only some rows of what it corrects
+    WITHDRAWN = "withdrawn", "已撤下", "withdrawn"  # it stands nowhere any more, and such documents are not to count
     HELD_BACK = "held_back", "后件未入库", "held back"  # first met later, and its figures do not load
 
 
@@ -32,6 +33,7 @@ STANDING = (Standing.CURRENT, Standing.BESIDE)
 class Later(Term):
     """What says that one document is later than another, the strongest first."""
 
+    RETURNED = "returned", "撤回后重新公布原件", "it was put back in the other's place"
     REVISION = "revision", "标题有更正、调整标记", "its title says so"
     PUBLISHED = "published", "印出的公开日期", "the date it prints"
     FIRST_SEEN = "first_seen", "首次发现时间", "when it was first found"

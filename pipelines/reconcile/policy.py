@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.model.decisions import BodyDecision, DocumentDecision, of_document
+from pipelines.model.decisions import LEFT_OUT, BodyDecision, DocumentDecision, marked, of_document
 from pipelines.model.judgements import TOGETHER
 from pipelines.reconcile.corrections import no_corrections
 from pipelines.reconcile.rule import Rule
@@ -18,7 +18,7 @@ from pipelines.reconcile.waivers import no_waivers
 @dataclass(frozen=True)
 class Policy:
     """The registry of rules, the waivers (`WAIVER_SCHEMA`) and corrections (`CORRECTION_SCHEMA`), and the day they are
-    held against; what was decided of bodies and of documents."""
+    held against; what was decided of bodies and of documents; whether documents count that are withdrawn."""
 
     rules: Sequence[Rule]
     today: date
@@ -26,6 +26,7 @@ class Policy:
     corrections: pl.DataFrame = field(default_factory=no_corrections)
     bodies: tuple[BodyDecision, ...] = ()
     documents: tuple[DocumentDecision, ...] = ()
+    counts_withdrawn: bool = True
 
     @property
     def within(self) -> tuple[Rule, ...]:
@@ -45,6 +46,11 @@ class Policy:
     def of_shard(self, shard: str) -> tuple[BodyDecision, ...]:
         """What was decided of the bodies of a shard."""
         return tuple(row for row in self.bodies if shard in row.shards)
+
+    def marked(self, version: str, shard: str) -> str:
+        """The fingerprint of a version with what was decided besides of a shard: of its bodies, and of what counts."""
+        decided = marked(version, self.of_shard(shard)) or ""
+        return decided if self.counts_withdrawn else f"{decided}{LEFT_OUT}"
 
     def of_document(self, document_id: str, file_name: str) -> tuple[DocumentDecision, ...]:
         """What was decided of a document."""

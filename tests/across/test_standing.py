@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.across.revised import revision_findings
 from pipelines.across.standing import STANDINGS, standings
 
+RETURNED = {"document_id": pl.String, "over": pl.String, "returned_at": pl.Datetime("us")}
 _Found = dict[tuple[str, str], tuple[str, str | None, str | None]]
 
 
@@ -20,6 +21,8 @@ class Shelf:
         self.documents: list[dict[str, object]] = []
         self.printed: list[dict[str, object]] = []
         self.figures: list[dict[str, object]] = []
+        self.returned: list[dict[str, object]] = []
+        self.left_out: list[str] = []
 
     def document(
         self,
@@ -36,6 +39,10 @@ class Shelf:
              "published_on": published, "first_seen": first_seen, "address": f"file:///{name}"}
         )  # fmt: skip
         return name
+
+    def put_back(self, document: str, *over: str, on: int) -> None:
+        at = datetime(2026, 1, on)  # noqa: DTZ001
+        self.returned += [{"document_id": document, "over": one, "returned_at": at} for one in over]
 
     def prints(
         self,
@@ -67,7 +74,8 @@ class Shelf:
             schema=dict.fromkeys(thing, pl.String) | {"part_no": pl.Int64, "table_no": pl.Int64, "key": pl.String}
             | {"amount": pl.Decimal(20, 2), "step": pl.Decimal(20, 6)},
         )  # fmt: skip
-        return standings(printed, documents, figures)
+        returned = pl.DataFrame(self.returned, schema=RETURNED)
+        return standings(printed, documents, figures, returned, self.left_out)
 
     def found(self) -> _Found:
         return {
@@ -216,3 +224,69 @@ def test_what_is_certain_is_none() -> None:
     shelf.prints(shelf.document("a", seen=1), "summary", "100")
     shelf.prints(shelf.document("b", seen=2), "summary", "90")
     assert revision_findings(shelf.rows(), {}).is_empty()
+
+
+def three(shelf: Shelf, *, b: dict[str, object] | None = None, c: dict[str, object] | None = None) -> _Found:
+    """a, then b in its place, then a put back on the 3rd; c, if there is one, somewhere else."""
+    shelf.prints(shelf.document("a", seen=1), "revenue", "100")
+    shelf.prints(shelf.document("b", seen=2, **(b or {})), "revenue", "200")  # type: ignore[arg-type]
+    if c is not None:
+        shelf.prints(shelf.document("c", **c), "revenue", "300")  # type: ignore[arg-type]
+    shelf.put_back("a", "b", on=3)
+    return shelf.found()
+
+
+def test_what_was_put_back_stands_whatever_the_other_prints() -> None:
+    for says in ({}, {"revision": "更正"}, {"published": date(2026, 5, 1)}):
+        found = three(Shelf(), b=says)
+        assert found["a", "revenue"] == ("current", "b", "returned")
+        assert found["b", "revenue"] == ("superseded", None, "returned")
+
+
+def test_what_comes_after_it_was_put_back_is_later() -> None:
+    found = three(Shelf(), c={"seen": 4})
+    assert found["c", "revenue"] == ("current", "a", "first_seen")
+    found = three(Shelf(), b={"revision": "更正"}, c={"seen": 4})
+    assert found["a", "revenue"][0] == "current", "what is no correction does not correct one"
+    found = three(Shelf(), b={"revision": "更正"}, c={"seen": 4, "revision": "再次更正"})
+    assert found["c", "revenue"] == ("current", "a", "first_seen")
+
+
+def test_of_two_that_were_put_back_in_turn_the_last_stands() -> None:
+    shelf = Shelf()
+    shelf.put_back("b", "a", on=4)
+    assert three(shelf)["b", "revenue"] == ("current", "a", "returned")
+
+
+def test_a_document_put_back_over_another_bodys_is_no_revision_of_its_own() -> None:
+    shelf = Shelf()
+    shelf.put_back("a", "other", on=3)
+    shelf.prints(shelf.document("a", seen=1), "revenue", "100")
+    shelf.prints(shelf.document("b", seen=2), "revenue", "200")
+    assert shelf.found()["b", "revenue"] == ("current", "a", "first_seen")
+
+
+def test_what_is_left_out_leaves_its_place_to_what_came_before() -> None:
+    shelf = Shelf()
+    shelf.left_out = ["b"]
+    shelf.prints(shelf.document("a", seen=1), "revenue", "100")
+    shelf.prints(shelf.document("b", seen=2), "revenue", "200")
+    shelf.prints("b", "summary", "5", table=2)
+    assert shelf.found() == {
+        ("a", "revenue"): CURRENT,
+        ("b", "revenue"): ("withdrawn", None, None),
+        ("b", "summary"): ("withdrawn", None, None),
+    }
+
+
+def test_what_is_left_out_and_superseded_stays_superseded() -> None:
+    shelf = Shelf()
+    shelf.left_out = ["a"]
+    shelf.prints(shelf.document("a", seen=1), "revenue", "100")
+    shelf.prints(shelf.document("b", seen=2), "revenue", "200")
+    assert shelf.found() == {
+        ("a", "revenue"): ("superseded", None, "first_seen"),
+        ("b", "revenue"): ("current", "a", "first_seen"),
+    }
+    shelf.left_out = ["a", "b"]
+    assert {standing for standing, _, _ in shelf.found().values()} == {"withdrawn"}

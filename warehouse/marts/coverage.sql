@@ -113,7 +113,9 @@ SELECT
     s.subject, m.*,
     coalesce(c.reason = 'counted', t.lines > 0 AND b.is_current AND g.subject IS NULL, false) AS is_counted,
     CASE
-        WHEN NOT b.is_current THEN 'superseded'
+        WHEN NOT b.is_current THEN
+            if((b.document_id, b.part_no) IN (SELECT (document_id, part_no) FROM core.bridge_disclosure WHERE standing = 'withdrawn'),
+                'withdrawn', 'superseded')
         WHEN b.fiscal_year IS NULL OR b.stage IS NULL THEN 'unknown_year'
         WHEN t.lines > 0 THEN if(g.subject IS NULL, 'counted', 'superseded')
         WHEN c.reason = 'counted' AND o.is_unproven THEN 'unproven'

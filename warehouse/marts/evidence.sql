@@ -79,12 +79,14 @@ SELECT
     l.fiscal_year, l.stage, l.statement, l.line_name, l.column_title, l.amount, l.amount_published, l.unit,
     CASE WHEN k.line_id IS NOT NULL THEN concat(k.printed, ' -> ', k.corrected, ': ', k.reason, ' (', k.owner, ', ', k.accepted, ')') END
         AS correction,
+    o.is_withdrawn,
     l.page, l.grid_no, l.row_no, l.col_no, l.paragraph_no,
     coalesce(c.text, t.text) AS cell_text, c.candidates, coalesce(c.x0, t.x0) AS x0, coalesce(c.top, t.top) AS top, coalesce(c.x1, t.x1) AS x1,
     coalesce(c.bottom, t.bottom) AS bottom, l.shard
 FROM line l
 LEFT JOIN quality.correction k ON k.line_id = l.line_id AND k.document_id = l.document_id AND k.shard = l.shard AND k.status = 'applied'
 LEFT JOIN raw.document d ON d.document_id = l.document_id AND d.shard = l.shard
+LEFT JOIN core.dim_document o ON o.document_id = l.document_id AND o.part_no = l.part_no AND o.shard = l.shard
 LEFT JOIN core.dim_department p ON p.department_id = l.department_id
 LEFT JOIN core.dim_department a ON a.department_id = p.parent_department_id
 LEFT JOIN core.dim_region r ON r.region_code = p.region_code

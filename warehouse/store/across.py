@@ -14,7 +14,7 @@ from pipelines.reconcile.evaluation import Evaluation
 from pipelines.reconcile.findings import findings
 from pipelines.reconcile.policy import Policy
 from warehouse.schema import fit
-from warehouse.store import moved
+from warehouse.store import moved, sightings
 from warehouse.store.disclosures import complete_disclosures
 from warehouse.store.frames import add_rows, replace_rows, rows
 from warehouse.store.texts import meet_texts
@@ -75,11 +75,12 @@ def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
     """Complete core.dim_document, core.statement, core.dim_department and core.bridge_department, make
     core.dim_disclosure, core.bridge_disclosure and core.claim_match; what the rules across disclosures say.
 
-    The temporary table `sighted` (document_id, first_seen), where there is one, says when documents were first seen;
+    The temporary tables of `warehouse.store.sightings`, where there are any, say when documents were first seen, and
+    which are withdrawn;
     `moved` (`warehouse.store.moved`) lists afterwards the disclosures whose rows carry another id than their body's.
     """
     found = _bodies(connection, policy)
-    of_revisions = complete_disclosures(connection)
+    of_revisions = complete_disclosures(connection, counts_withdrawn=policy.counts_withdrawn)
     of_texts = meet_texts(connection)
     rules = policy.across
     statements = statements_compared(rules)
@@ -92,7 +93,7 @@ def across(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Across:
 
 def _bodies(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Bodies:
     """The bodies of the shards; every disclosure and its rows have the id of theirs from here on."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS sighted (document_id VARCHAR, first_seen TIMESTAMP)")
+    sightings.none_known(connection)
     units = connection.execute(
         "SELECT DISTINCT document_id, part_no, unit_name FROM raw.line WHERE unit_name IS NOT NULL"
     ).pl()

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.model.decisions import marked
 from pipelines.model.schema import Table, tables
 from pipelines.reconcile.policy import Policy
 from pipelines.tasks import attempt
@@ -25,7 +24,7 @@ from pipelines.workers.allowance import ask_for, lift_memory
 from warehouse import reference
 from warehouse.connection import Limits, attach_readonly, connect_memory, quoted
 from warehouse.schema import create_schemas, create_table
-from warehouse.store import moved
+from warehouse.store import moved, sightings
 from warehouse.store.across import Across, across
 from warehouse.store.held_back import check_held_back
 from warehouse.store.staged import COMPLETED, OWN, own_tables
@@ -36,7 +35,6 @@ from warehouse.writer.verify import verify
 
 _log = logging.getLogger(__name__)
 
-SIGHTED = "sighted.parquet"  # beside the staged file: when documents were first seen (`warehouse.store.versions`)
 ADDRESSES = 4 << 30  # bytes of address space besides: files are mapped; what it takes of memory, the limits below say
 SECONDS_A_SHARD = 600.0  # asked for: a shard of thousands of documents is no hostile file
 
@@ -117,7 +115,7 @@ class Assembly:
             build_marts(connection)
             verify(connection, (t for t in tables().values() if t.schema == "mart"))
             now = datetime.now(UTC).replace(tzinfo=None)
-            made_by = [marked(self.fingerprint, self.policy.of_shard(shard)) for shard in bundle.shards]
+            made_by = [self.policy.marked(self.fingerprint, shard) for shard in bundle.shards]
             connection.execute(_COUNTS, [now, bundle.shards, made_by])
             connection.register("across_results", said.evaluation.results.to_arrow())
             connection.execute(_VERDICTS)
@@ -138,8 +136,7 @@ class Assembly:
             connection.execute(f"CREATE TEMP TABLE {name} (document_id VARCHAR)")
             connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[])", [documents])
         moved.none_moved(connection)
-        sighted = quoted(self.staged.with_name(SIGHTED))
-        connection.execute(f"CREATE TEMP TABLE sighted AS SELECT document_id, first_seen FROM read_parquet({sighted})")
+        sightings.load(connection, self.staged.parent)
         self._tables(connection, bundle, has_old=has_old)
         for name, listed in reference.dimensions().items():
             load(connection, tables()[name], listed)

@@ -25,14 +25,15 @@ from pipelines.reconcile.policy import Policy
 from pipelines.workers.mapper import Mapper
 from warehouse.connection import WarehouseError
 from warehouse.store import fingerprint
-from warehouse.store.assemble import SIGHTED, Assembly, Bundle
+from warehouse.store.assemble import Assembly, Bundle
 from warehouse.store.changes import bundles, changes, every_shard
 from warehouse.store.plan import Outline
 from warehouse.store.queue import Queue
+from warehouse.store.sightings import Sightings
 from warehouse.store.staged import FILE, placed_by_parts, stage
 from warehouse.store.staging import Staging
 from warehouse.store.store import Change, Published, Run, Store
-from warehouse.store.versions import first_seen
+from warehouse.store.sweep import Sweep
 
 _log = logging.getLogger(__name__)
 
@@ -126,7 +127,7 @@ def _make(
     assembly = Assembly(store.prepared(staging.folder), staging.folder / FILE, policy, fingerprint.building(policy))
     shards = {change.shard for change in asked.changes}
     held = [document for document, shard in [*known.items(), *placed_by_parts(staging).items()] if shard in shards]
-    first_seen(store, sorted(set(held))).write_parquet(staging.folder / SIGHTED)
+    Sightings(store, Sweep.load(staging.folder)).save(held, staging.folder)
     queue = Queue(bundles(asked.changes, staging.folder / "shards"))
     made: list[Change] = []
     stopped: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.across.disclosures import disclosures, with_disclosure
-from pipelines.across.revised import revision_findings
+from pipelines.across.revised import revision_findings, withdrawn_findings
 from pipelines.across.standing import standings
 from warehouse.store.frames import replace_rows, rows
 
@@ -33,6 +34,18 @@ FROM (
 ) b
 WHERE (b.document_id, b.part_no, b.table_no) = (s.document_id, s.part_no, s.table_no)
 """
+# Since when a document stands nowhere any more (China's time), and what the file is called that stands in its place.
+_WITHDRAWN = """
+SELECT s.document_id, (s.withdrawn_at + INTERVAL 8 HOUR)::DATE AS day, coalesce(n.file_name, s.replaced_by) AS by
+FROM sighted s JOIN raw.document d USING (document_id) LEFT JOIN raw.document n ON n.document_id = s.replaced_by
+WHERE s.withdrawn_at IS NOT NULL AND d.reason IS NULL
+ORDER BY ALL
+"""
+_OF_WITHDRAWN = """
+UPDATE core.statement SET
+    is_withdrawn = document_id IN (FROM sighted SELECT document_id WHERE withdrawn_at IS NOT NULL),
+    is_current = is_current AND document_id NOT IN (SELECT unnest(?::VARCHAR[]))
+"""
 _NOT_OF_ANY = """
 UPDATE core.statement SET is_current = true, supersedes = NULL;
 UPDATE core.statement s SET department_id = d.department_id
@@ -45,8 +58,9 @@ def _sql(name: str) -> str:
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def complete_disclosures(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Make core.dim_disclosure and core.bridge_disclosure; say in core.dim_document and core.statement what stands.
+def complete_disclosures(connection: duckdb.DuckDBPyConnection, *, counts_withdrawn: bool = True) -> pl.DataFrame:
+    """Make core.dim_disclosure and core.bridge_disclosure; say in core.dim_document and core.statement what stands, and
+    what is withdrawn; of what is, nothing stands unless it ``counts_withdrawn``.
 
     Returns the findings (quality.finding) of what was not certain.
     """
@@ -54,19 +68,25 @@ def complete_disclosures(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     connection.register("placed_document", documents.to_arrow())
     connection.execute(_CONTESTED)
     printed, order, figures = (connection.execute(sql).pl() for sql in (_sql("printed"), _ORDER, _sql("figures")))
-    found = standings(printed, order, figures)
+    withdrawn = connection.execute(_WITHDRAWN).pl()
+    left_out = [] if counts_withdrawn else withdrawn["document_id"].to_list()
+    found = standings(printed, order, figures, connection.execute("FROM returned").pl(), left_out)
     connection.unregister("placed_document")
     replace_rows(connection, "core.bridge_disclosure", found)
     connection.execute(_NOT_OF_ANY)
     connection.execute(_STATEMENTS)
+    connection.execute(_OF_WITHDRAWN, [left_out])
     regions = connection.execute("SELECT department_id, region_code FROM core.dim_department").pl()
     replace_rows(connection, "core.dim_disclosure", disclosures(documents, found, regions))
-    replace_rows(connection, "core.dim_document", _with_currency(documents, found))
+    replace_rows(connection, "core.dim_document", _with_currency(documents, found, withdrawn["document_id"], left_out))
     names = dict(connection.execute("SELECT document_id, file_name FROM raw.document").fetchall())
-    return revision_findings(found, names)
+    gone = withdrawn_findings(withdrawn, counts=counts_withdrawn)
+    return pl.concat([revision_findings(found, names), gone])
 
 
-def _with_currency(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _with_currency(
+    documents: pl.DataFrame, found: pl.DataFrame, withdrawn: pl.Series, left_out: Sequence[str]
+) -> pl.DataFrame:
     """core.dim_document: a part is current while something of it is; one of which nothing is known supersedes none."""
     parts = found.group_by("document_id", "part_no").agg(
         is_current=pl.col("is_current").any(), supersedes=pl.col("supersedes").drop_nulls().min()
@@ -74,5 +94,7 @@ def _with_currency(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame
     said = documents.drop("is_current", "supersedes").join(parts, on=["document_id", "part_no"], how="left")
     own = pl.col("supersedes") == pl.col("document_id")  # a correction in one file
     return said.with_columns(
-        pl.col("is_current").fill_null(True), supersedes=pl.when(~own.fill_null(False)).then("supersedes")
+        pl.col("is_current").fill_null(~pl.col("document_id").is_in(list(left_out))),
+        is_withdrawn=pl.col("document_id").is_in(withdrawn.implode()),
+        supersedes=pl.when(~own.fill_null(False)).then("supersedes"),
     ).select(documents.columns)

@@ -42,8 +42,9 @@ def reading_of(policy: Policy, document_id: str, file_name: str) -> str:
 
 
 def building_of(policy: Policy, shard: str) -> str:
-    """Of everything that turns raw rows into a shard: `building`, and what a person has decided of its bodies."""
-    return marked(building(policy), policy.of_shard(shard)) or ""
+    """Of everything that turns raw rows into a shard: `building`, and what a person has decided of its bodies, and of
+    what counts."""
+    return policy.marked(building(policy), shard)
 
 
 def reading(policy: Policy) -> str:

@@ -31,7 +31,7 @@ class Known:
 
     ``fingerprints`` is by which version each document was read, ``shards`` where it is stored, ``unreached`` the paths
     (uri by id) without bytes, ``made_by`` the fingerprint by shard, ``made_at`` when (UTC), ``attempts`` what became of
-    those that could not be read.
+    those that could not be read.  ``unreadable`` are those of which nothing could be read.
     """
 
     fingerprints: Mapping[str, str | None] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Known:
     made_by: Mapping[str, str | None] = field(default_factory=dict)
     made_at: Mapping[str, datetime] = field(default_factory=dict)
     attempts: Mapping[str, Attempt] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
 
     @staticmethod
     def read(connection: duckdb.DuckDBPyConnection) -> Known:
@@ -50,18 +51,19 @@ class Known:
         counts_tries = connection.execute(_COUNTS_TRIES).fetchone() == (True,)
         failed = connection.execute(_FAILED).fetchall() if counts_tries else []
         return Known(
-            {id_: fingerprint for id_, fingerprint, _, _ in rows},
-            {id_: placed for id_, _, _, placed in rows},
-            {id_: uri for id_, _, uri, _ in rows if id_ == path_id(uri)},
+            {id_: fingerprint for id_, fingerprint, *_ in rows},
+            {id_: placed for id_, _, _, placed, _ in rows},
+            {id_: uri for id_, _, uri, *_ in rows if id_ == path_id(uri)},
             {shard: fingerprint for shard, fingerprint, _ in made},
             {shard: at for shard, _, at in made},
             {document: Attempt(*said) for document, *said in failed},
+            frozenset(id_ for id_, *_, is_unreadable in rows if is_unreadable),
         )
 
 
-_DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard FROM raw.document"
+_DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard, reason IS NOT NULL FROM raw.document"
 _PLACED_DOCUMENTS = f"""
-SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}')
+SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}'), d.reason IS NOT NULL
 FROM raw.document d LEFT JOIN ({SHARDS.format(database="")}) p USING (document_id)
 """
 _MADE = "SELECT shard, fingerprint, made_at FROM quality.shard"

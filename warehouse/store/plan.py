@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pipelines.acquire import (
@@ -28,6 +28,7 @@ from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
 from warehouse.store.again import Asked, Missing, asked_for, from_store, where_they_stand, within
 from warehouse.store.known import Known, path_id
+from warehouse.store.sightings import seen_otherwise
 from warehouse.store.store import Store
 from warehouse.store.sweep import Sweep
 
@@ -39,14 +40,15 @@ _HUGE = 16 << 20  # bytes
 class Plan:
     """What a run found: every file, those that have to be read, what could not be looked at.
 
-    ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, ``gone`` those of stored
-    documents whose rows go (theirs, and of documents that are read again), ``again`` those of documents that are judged
-    anew from the raw rows that are stored: by other rules, or other code.  ``sweep`` is what changed at which address;
-    ``missing`` what was asked for again and is not where it stood; ``remade`` are the shards that are made anew of what
-    they hold, since a person decides otherwise of their bodies.  ``asked`` are the documents that a person has read
-    again, ``tools`` the optional ones that are here (`pipelines.extract.tools`), ``building`` the version that judges.
-    ``young`` are ids of documents whose files were written a moment ago: what cannot be read of them may not be all of
-    it.
+    ``healed`` are the ids of problems of a run before (no permission, ...) that are gone now, and of files that could
+    not be read and in whose place others stand now; ``gone`` those of stored documents whose rows go (theirs, and of
+    documents that are read again), ``again`` those of documents that are judged anew from the raw rows that are stored:
+    by other rules, or other code.  ``sweep`` is what changed at which address; ``missing`` what was asked for again and
+    is nowhere any more; ``remade`` are the shards that are made anew of what they hold, since a person decides
+    otherwise of their bodies, or a document of theirs was withdrawn or put back.  ``asked`` are the documents that a
+    person has read again, ``tools`` the optional ones that are here (`pipelines.extract.tools`), ``building`` the
+    version that judges.  ``young`` are ids of documents whose files were written a moment ago: what cannot be read of
+    them may not be all of it.
     """
 
     sources: tuple[Source, ...]
@@ -160,7 +162,8 @@ def plan(
     due = {document: one for document, one in known.attempts.items() if one.is_due(now or _now(), tools)}
     to_read = {*asked.names, *(document for document, attempt in due.items() if not attempt.is_read)}
     changed = [one for one in found.sources if one.document_id in to_read or _read_otherwise(one, known, policy)]
-    healed = _healed(known, found, doubted)
+    otherwise = seen_otherwise(store, sweep)
+    healed = [*_healed(known, found, doubted), *_outlived(known, otherwise)]
     fresh = [problem for problem in problems if problem_id(problem) not in known.fingerprints]
     gone = known.fingerprints.keys() & {*healed, *(source.document_id for source in changed)}
     judged = (_made_otherwise(known, policy) | (due.keys() - to_read)) - gone
@@ -175,7 +178,7 @@ def plan(
         known=known,
         sweep=sweep,
         missing=tuple(lacking),
-        remade=frozenset(_decided_otherwise(known, policy)),
+        remade=frozenset(_decided_otherwise(known, policy) | _standing_otherwise(known, otherwise)),
         asked=frozenset(asked.names),
         tools=tools,
         building=fingerprint.building(policy),
@@ -191,7 +194,7 @@ def _look(
     if again and not paths:
         found, lacking = where_they_stand(asked)
         return found, None, [], asked, lacking
-    now = _now()
+    now = _clock(inventory)
     found = look_through(paths, inventory, settle)
     sweep, doubted = versions.compare(store, found, now)
     return found, sweep, doubted, asked, within(asked, found, again, paths) if again else []
@@ -224,6 +227,23 @@ def _decided_otherwise(known: Known, policy: Policy) -> set[str]:
     """Shards that were made when a person had decided otherwise of their bodies."""
     held = set(known.shards.values())
     return {shard for shard in held if known.made_by.get(shard) != fingerprint.building_of(policy, shard)}
+
+
+def _clock(inventory: Inventory | None) -> datetime:
+    """The time of the run (UTC), by the clock of the inventory."""
+    if inventory is None:
+        return datetime.now(UTC).replace(tzinfo=None)
+    return datetime(1970, 1, 1) + timedelta(microseconds=inventory.now() // 1000)  # noqa: DTZ001 (UTC without a zone)
+
+
+def _standing_otherwise(known: Known, otherwise: Mapping[str, str | None]) -> set[str]:
+    """Shards of documents that are withdrawn since, or stand again."""
+    return {known.shards[document] for document in otherwise if document in known.shards}
+
+
+def _outlived(known: Known, otherwise: Mapping[str, str | None]) -> list[str]:
+    """Documents that could not be read, in whose place others stand now: half of a copy, or a file put right."""
+    return [document for document, by in otherwise.items() if by is not None and document in known.unreadable]
 
 
 def _healed(known: Known, found: Found, doubted: Sequence[Problem]) -> list[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 import polars as pl
@@ -40,10 +40,7 @@ _NOT_FOUND = f"""
 SELECT s.* FROM ({_STANDING}) s ANTI JOIN found USING (address, sha256)
 WHERE EXISTS (FROM roots WHERE {PLACE} >= low AND {PLACE} < high) ORDER BY ALL
 """
-_FIRST_SEEN = """
-SELECT sha256 AS document_id, min(first_seen) AS first_seen FROM ({stored})
-WHERE sha256 IN (SELECT document_id FROM asked) GROUP BY ALL ORDER BY ALL
-"""
+_LATEST = "SELECT max(greatest(first_seen, last_seen, withdrawn_at)) FROM ({stored})"
 _HAS_TABLE = """
 SELECT count(DISTINCT table_name) = 2 FROM duckdb_columns()
 WHERE database_name = ? AND schema_name = 'raw' AND table_name IN ('address', 'sweep')
@@ -60,7 +57,10 @@ _SWEPT_BEFORE = f"DELETE FROM raw.sweep WHERE EXISTS (FROM swept WHERE {PLACE} >
 
 
 def compare(store: Store, found: Found, now: datetime) -> tuple[Sweep, list[Problem]]:
-    """What changed below the roots of ``found`` at the time ``now`` (UTC), and the folders that are not believed."""
+    """What changed below the roots of ``found`` at the time ``now`` (UTC), and the folders that are not believed.
+
+    Sightings are in the order of the runs: where the clock was set back, the time is one after the latest put down.
+    """
     with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
         stored = standing(connection, store)
         addresses = {"address": list(found.addresses), "sha256": list(found.addresses.values())}
@@ -70,6 +70,8 @@ def compare(store: Store, found: Found, now: datetime) -> tuple[Sweep, list[Prob
             connection.execute(sql.format(stored=stored)).pl() for sql in (_BEGUN, _FOUND_AGAIN, _NOT_FOUND)
         )
         swept = _swept(connection)
+        latest = connection.execute(_LATEST.format(stored=stored)).fetchone() or (None,)
+    now = _after(now, [*latest, *swept.values()])
     rows, doubted = _not_found(lost, found, swept, now)
     changed = pl.concat(
         [
@@ -89,18 +91,6 @@ def standing(connection: duckdb.DuckDBPyConnection, store: Store, also: Sequence
     if connection.execute(_HAS_TABLE, [OLD]).fetchone() == (True,):
         return f"SELECT * EXCLUDE (shard) FROM {OLD}.raw.address"
     return FROM_DOCUMENTS.format(database=f"{OLD}.")
-
-
-def first_seen(store: Store, documents: Sequence[str]) -> pl.DataFrame:
-    """When each of some documents was first seen at an address (document_id, first_seen), as the store has it.
-
-    A document that this run sights first has no row.
-    """
-    with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
-        stored = standing(connection, store)
-        asked = pl.DataFrame({"document_id": list(documents)}, schema={"document_id": pl.String})
-        connection.register("asked", asked.to_arrow())
-        return connection.execute(_FIRST_SEEN.format(stored=stored)).pl()
 
 
 def record(connection: duckdb.DuckDBPyConnection, sweep: Sweep | None) -> None:
@@ -125,6 +115,11 @@ def _swept(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
         return {}
     rows = connection.execute(f"SELECT address, swept_at FROM {OLD}.raw.sweep").fetchall()
     return {place(address): at for address, at in rows}
+
+
+def _after(now: datetime, before: Sequence[datetime | None]) -> datetime:
+    latest = max((at for at in before if at is not None), default=datetime.min)  # noqa: DTZ901 (UTC without a zone)
+    return now if now > latest else latest + timedelta(microseconds=1)
 
 
 def _not_found(

@@ -11,11 +11,11 @@ from pipelines.model.schema import tables
 from pipelines.model.shards import COLUMN, UNPLACED
 from tests.warehouse.store.made import POLICY, STARTED
 from warehouse.connection import Limits, attach_readonly, connect_readonly, connect_writer
-from warehouse.store.assemble import SIGHTED, Assembly, Bundle
+from warehouse.store.assemble import Assembly, Bundle
 from warehouse.store.file import FileStore
+from warehouse.store.sightings import Sightings
 from warehouse.store.staged import own_tables
 from warehouse.store.store import Change, Run
-from warehouse.store.versions import first_seen
 from warehouse.writer.load import create_all
 
 # Counts by shard: what they come to over all shards is the same.
@@ -44,7 +44,7 @@ def as_one(whole: Path, folder: Path) -> Path:
                 f"INSERT INTO {name} BY NAME SELECT * REPLACE ('{UNPLACED}' AS {COLUMN}) FROM whole.{name} {where}"
             )
         documents = [id_ for (id_,) in connection.execute("SELECT document_id FROM whole.raw.document").fetchall()]
-    first_seen(FileStore(whole), sorted(documents)).write_parquet(folder / SIGHTED)
+    Sightings(FileStore(whole)).save(documents, folder)
     store = FileStore(folder / "one.duckdb")
     change = Change(UNPLACED, (), (), folder / "made")
     made = Assembly(store, staged, POLICY, "one")(Bundle((change,), folder / "made"))
