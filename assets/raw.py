@@ -76,6 +76,8 @@ def raw_assets() -> dg.AssetsDefinition:
         workspace.sweep(context.run.run_id, plan)
         if kept.read or kept.judged:
             context.log.info(f"{len(kept.read)} read and {len(kept.judged)} judged by a run that was cut short")
+        for document in plan.healed:  # what could not be read and is gone: nobody will want its bytes
+            objects.remove(document)
         if plan.sweep is not None:
             plan.sweep.save(staging.folder)
         worker, workers = work(policy, settings), mapper(settings)

@@ -12,7 +12,9 @@ from pipelines.model.schema import frame_schema
 
 _YEAR = 2000  # of parts whose year is unknown: identities inside a document do not depend on it
 _LINES = frame_schema("raw.line", without=["document_id", "reader"])
-_SAID_LATER = ["disclosure_id", "revision", "published_on", "is_current", "supersedes", "identity_evidence"]
+_SAID_LATER = [
+    *("disclosure_id", "revision", "published_on", "is_current", "is_withdrawn", "supersedes", "identity_evidence"),
+]
 _PARTS = {**frame_schema("core.dim_document", without=_SAID_LATER), "region_code": pl.String()}
 
 

@@ -27,6 +27,8 @@ document            pages, paragraphs, grids and cells as a reader saw them
 patterns            patterns that several steps share
 groups              what belongs together, directly or through others
 logs                log lines that name their document
+faults              what the machine refuses, in words
+keeping             how the bytes of documents are kept
 text, amounts       texts as they are compared, printed figures as `Decimal`
 patterns            lines and cells that more than one reader looks for
 

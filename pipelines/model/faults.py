@@ -19,8 +19,8 @@ _WORDS = {
     _FULL: "the disk{of} is full: make room there (`gouji maintain` and fewer `snapshots` help), then run again",
     _READ_ONLY: "the disk{of} can only be read: mount it for writing, or name another folder by the setting `state` or "
     "`warehouse`",
-    _CLOSED: "no permission to write{to}: let the user that runs gouji write there, or name another folder by the "
-    "setting `state` or `warehouse`",
+    _CLOSED: "no permission to use{path}: let the user that runs gouji read and write there, or name another place by "
+    "the settings (`state`, `warehouse`, ...)",
     _TOO_MANY: "too many files are open: raise the limit (ulimit -n)",
     _SPOILT: "the disk{of} fails (input/output error): look after it before anything is written there again",
 }
@@ -32,9 +32,9 @@ def in_words(said: str) -> str | None:
         for found in _SYSTEM.finditer(said):
             if int(found["number"]) in numbers:
                 path = found["path"]
-                return words.format(of=f" of {path}" if path else "", to=f" to {path}" if path else "")
+                return words.format(of=f" of {path}" if path else "", path=f" {path}" if path else " a file")
         if numbers != _CLOSED and any(os.strerror(number) in said for number in numbers):
-            return words.format(of="", to="")
+            return words.format(of="", path="")
     return None
 
 

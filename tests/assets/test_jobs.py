@@ -15,6 +15,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
     monkeypatch.setenv("GOUJI_INBOX", str(folder))
+    monkeypatch.setenv("GOUJI_SETTLE", "0")
     return folder
 
 
@@ -51,6 +52,18 @@ def test_a_new_file_asks_for_one_run_and_only_once(inbox: Path) -> None:
 def test_files_that_are_there_at_the_first_look_are_read(inbox: Path) -> None:
     (inbox / "a.pdf").write_bytes(b"1")
     assert tick(None).tags == ["1 file"]
+
+
+def test_a_file_that_may_still_be_written_is_no_news_until_it_is_whole(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOUJI_SETTLE", "3600")
+    path = inbox / "a.pdf"
+    path.write_bytes(b"half")
+    young = tick(None)
+    assert (young.tags, young.cursor) == ([], None)
+    os.utime(path, (1, 1))
+    assert tick(young.cursor).tags == ["1 file"]
 
 
 def test_a_changed_a_renamed_and_a_removed_file_ask_again(inbox: Path) -> None:

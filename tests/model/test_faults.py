@@ -34,7 +34,7 @@ def test_a_full_disk_is_no_fault_of_a_document() -> None:
         ("OSError: [Errno 28] No space left on device", "the disk is full: make room there"),
         ('IOException: Could not write all: "/w": No space left on device', "the disk is full"),
         ("OSError: [Errno 30] Read-only file system: '/state/x'", "the disk of /state/x can only be read: mount it"),
-        ("PermissionError: [Errno 13] Permission denied: '/state'", "no permission to write to /state: let the user"),
+        ("PermissionError: [Errno 13] Permission denied: '/state'", "no permission to use /state: let the user"),
         ("OSError: [Errno 24] Too many open files: 'x'", "too many files are open"),
     ],
 )

@@ -81,7 +81,7 @@ def asked_for(what: str, store: Store) -> Asked:
     return Asked(
         {document: names[document] for document in sorted(found)},
         {document: tuple(at.get(document, ())) for document in sorted(found)},
-        {row[0]: _as_read(*row) for row in rows if row[0] in found},
+        _as_read(rows, found),
     )
 
 
@@ -151,9 +151,14 @@ def _begun(what: str, names: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _as_read(document: str, name: str, _shard: str, uri: str, size: int) -> Source:
-    path, member = file_at(uri) or (Path(name), ())
-    return Source(document, path, uri, name, size, member)
+def _as_read(rows: Sequence[tuple[str, str, str, str, int]], asked: Collection[str]) -> dict[str, Source]:
+    """How the documents asked for were found, by their id."""
+    found = {}
+    for document, name, _, uri, size in rows:
+        if document in asked:
+            path, member = file_at(uri) or (Path(name), ())
+            found[document] = Source(document, path, uri, name, size, member)
+    return found
 
 
 def _file(address: str) -> Path | None:
