@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from warehouse.store.build import make, publish
 from warehouse.store.file import FileStore
 from warehouse.store.intake import read_and_judge
 from warehouse.store.plan import Outline, Plan, plan
-from warehouse.store.staging import Staging, clear_staging
+from warehouse.store.staging import Staging
 from warehouse.store.store import Run
 from warehouse.writer.load import create_all
 
@@ -98,7 +99,7 @@ class Place:
         read_and_judge(found, store, staging, SerialMapper(), self.work, lambda _: None)
         make(store, staging, self.policy, SerialMapper())
         publish(store, staging, self.policy, run)
-        clear_staging(self.folder / "staging")
+        shutil.rmtree(staging.folder)
 
 
 def _keeping(plain: Work, objects: Objects) -> Work:
