@@ -76,10 +76,12 @@ class World:
         return {path.as_uri(): digest(path) for path in self.folder.rglob("*.txt")}
 
     def _new_path(self, disclosure: str) -> Path:
-        return self.folder / self.random.choice("xyz") / f"{disclosure}-{self.night}.txt"
+        folder = self.folder / self.random.choice("xyz")
+        folder.mkdir(exist_ok=True)
+        (folder / ".keep").touch()  # else the last file that goes looks like a disk that is not mounted
+        return folder / f"{disclosure}-{self.night}.txt"
 
     def _put(self, path: Path, content: bytes, disclosure: str) -> str:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         id_ = hashlib.sha256(content).hexdigest()
         self.of[id_] = disclosure
@@ -114,21 +116,18 @@ class World:
 
     def _rename(self, disclosure: str) -> bool:
         path, to = self.random.choice(self.standing(disclosure)), self._new_path(disclosure)
-        to.parent.mkdir(exist_ok=True)
         path.rename(to)
         self.stood.setdefault(to, []).append(digest(to))
         return True
 
     def _copy(self, disclosure: str) -> bool:
         path, to = self.random.choice(self.standing(disclosure)), self._new_path(disclosure)
-        to.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, to)
         self.stood.setdefault(to, []).append(digest(to))
         return True
 
     def _withdraw(self, disclosure: str) -> bool:
         self.random.choice(self.standing(disclosure)).unlink()
-        (self.folder / ".keep").touch()  # the folder is not emptied by a disk that is not mounted
         return True
 
 
