@@ -89,6 +89,12 @@ class Sightings:
         self._connection.register("asked", asked.to_arrow())
         return self._connection.execute(_SIGHTED).pl(), self._connection.execute(_RETURNED).pl()
 
+    def that_stood(self, addresses: pl.Series) -> list[str]:
+        """The documents that stand or ever stood at some addresses."""
+        self._connection.register("places", pl.DataFrame({"address": addresses.unique()}).to_arrow())
+        sql = "SELECT DISTINCT sha256 FROM history SEMI JOIN places USING (address)"
+        return [document for (document,) in self._connection.execute(sql).fetchall()]
+
     def save(self, documents: Collection[str], folder: Path) -> None:
         """Write what `of` gives as files of ``folder``."""
         for frame, name in zip(self.of(documents), (SIGHTED, RETURNED), strict=True):
@@ -100,8 +106,9 @@ def seen_otherwise(store: Store, sweep: Sweep | None) -> dict[str, str | None]:
     so."""
     if sweep is None or sweep.rows.is_empty():
         return {}
-    documents = sweep.rows["sha256"].unique().to_list()
-    before, now = (Sightings(store, one).of(documents) for one in (None, sweep))
+    sightings = Sightings(store, sweep)
+    documents = sightings.that_stood(sweep.rows["address"])  # of those also others say whether they are replaced
+    before, now = Sightings(store).of(documents), sightings.of(documents)
     changed: dict[str, str | None] = {}
     for was, found in ((before[1], now[1]), (_gone(before[0]), _gone(now[0]))):
         added = found.join(was, on=found.columns, how="anti", nulls_equal=True)

@@ -122,6 +122,8 @@ def test_a_night_names_the_documents_of_which_something_else_is_so(store: FileSt
     assert seen_otherwise(store, one_copy) == {}
     both = Sweep(FIRST, (), rows([("x", "A", 1, 2), ("x", "B", 2, None), ("y", "A", 1, 2), ("y", "B", 2, None)]))
     assert seen_otherwise(store, both) == {"A": "B"}
+    other_goes = Sweep(FIRST, (), rows([("v", "E", 2, 3)]))
+    assert seen_otherwise(write(store, [("v", "D", 1, 2), ("v", "E", 2, None)]), other_goes) == {"D": None, "E": None}
     back = Sweep(FIRST, (), rows([("z", "C", 1, 3)]))
     assert seen_otherwise(store, back) == {"C": None}
     assert seen_otherwise(store, None) == {}
