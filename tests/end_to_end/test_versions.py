@@ -91,7 +91,8 @@ def test_what_is_withdrawn_counts_by_setting_and_is_read_again_from_what_was_kep
     assert place.rows("SELECT documents_read FROM quality.run ORDER BY started_at")[-1] == (1,)
 
 
-def test_half_of_a_copy_is_not_damaged_for_ever(place: Place, repo_root: Path) -> None:
+def test_half_of_a_copy_is_not_damaged_for_ever(place: Place, repo_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUJI_SETTLE", "86400")
     whole = (repo_root / "samples" / "county_budget_2024.docx").read_bytes()
     path = place.documents / "budget.docx"
     path.write_bytes(whole[: len(whole) // 2])
