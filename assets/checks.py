@@ -7,6 +7,7 @@ import dagster as dg
 import polars as pl
 
 from assets.resources import Progress, Workspace
+from assets.selection import CHECKS_ALONE, ingests
 from assets.specs import RESULTS
 from expectations import Validation, ValidationError, load_rules, validate
 from gouji.places import page_link
@@ -48,11 +49,14 @@ def identity_checks() -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(
         name="expectation_suites",
         specs=[ran, *(check_spec(rule) for rule in rules)],
+        can_subset=True,  # so that a part is refused with a sentence, and not by Dagster
         description="Great Expectations suites, made from the registry, on the results of the identities.",
     )
     def expectation_suites(
         context: dg.AssetCheckExecutionContext, workspace: Workspace, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.AssetCheckResult]:
+        if not ingests(context):
+            raise dg.Failure(CHECKS_ALONE)
         progress.stage("validating")
         validation, stopped = stop_by_suites(workspace.staging(context.run.run_id))
         yield from results_of(validation, workspace.settings().warehouse, stopped)

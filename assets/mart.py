@@ -14,6 +14,7 @@ from assets.selection import ingests
 from assets.specs import MADE_TABLES, column_lineage, key_of, table_spec
 from gouji.places import page_link
 from gouji.work import mapper, policy_of
+from pipelines.model.schema import VERSION
 from warehouse.location import Location
 from warehouse.store import fingerprint
 from warehouse.store.build import make_overtaken, publish, remake
@@ -44,6 +45,8 @@ def mart_assets() -> dg.AssetsDefinition:
         if not published.stopped:  # else the next run takes over what is not published
             workspace.staging(context.run.run_id).end()
         of_tables = {"quality.run": report_of(run, published)}
+        if published.upgraded_from is not None:
+            context.log.info(f"tables of version {published.upgraded_from} brought to version {VERSION}")
         for name in MADE_TABLES:
             if key_of(name) in context.selected_asset_keys:
                 metadata = _metadata(name, published, workspace.settings().warehouse)

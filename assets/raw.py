@@ -13,11 +13,11 @@ from assets.selection import ingests
 from assets.specs import RAW_TABLES, key_of, table_spec
 from gouji import heartbeat
 from gouji.work import mapper, objects_of, policy_of, work
-from pipelines.acquire import Settle
+from pipelines.acquire import Settle, shown
 from warehouse.store import fingerprint
 from warehouse.store.intake import Terms, read_and_judge
 from warehouse.store.lanes import Hours
-from warehouse.store.plan import Outline, Plan
+from warehouse.store.plan import Outline, Plan, plan_to_forget
 from warehouse.store.plan import plan as plan_for
 from warehouse.store.taken_over import take_over
 
@@ -34,6 +34,8 @@ class Ingest(dg.Config):
         description=f"Read again what is read already: {WHAT}. Without paths these documents alone, from where they "
         "stand.",
     )
+    forget: str = Field(default="", description="The id of one document to take out instead; nothing is read.")
+    reason: str = Field(default="", description="Why it is taken out.")
 
 
 def raw_assets() -> dg.AssetsDefinition:
@@ -62,7 +64,10 @@ def raw_assets() -> dg.AssetsDefinition:
         settle = Settle(settings.settle, waits=not config.paths)
         objects = objects_of(settings)
         objects.sweep()
-        plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again, settle, objects)
+        if config.forget:
+            plan = plan_to_forget(config.forget, config.reason, workspace.store(), policy)
+        else:
+            plan = plan_for(paths, workspace.store(), policy, workspace.inventory(), config.again, settle, objects)
         _tell(plan, progress, context.log)
         staging = workspace.staging(context.run.run_id)
         if plan.is_current:
@@ -101,7 +106,9 @@ def _tell(plan: Plan, progress: Progress, log: dg.DagsterLogManager) -> None:
         lines = [str(one) for one in plan.missing]
         progress.missing(lines)
         log.warning(f"{len(lines)} not read again, their rows stay: {'; '.join(lines[:_LISTED])}")
+    if plan.refused:
+        progress.refused([shown(address) for address in plan.refused])
     log.info(
         f"{len(plan.sources)} files, {len(plan.changed)} to read, {len(plan.again)} to judge again, "
-        f"{len(plan.problems)} not accessible"
+        f"{len(plan.problems)} not accessible, {len(plan.refused)} taken out before and not read"
     )

@@ -90,6 +90,9 @@ class Progress(Protocol):
     def missing(self, documents: Sequence[str]) -> None:
         """These documents were asked for again and are not where they stood."""
 
+    def refused(self, paths: Sequence[str]) -> None:
+        """At these paths stand documents that were taken out before; they are not read."""
+
     def read(self, name: str) -> None:
         """One document was read (or given up)."""
 
@@ -107,6 +110,9 @@ class SilentProgress:
         """Nothing to show."""
 
     def missing(self, documents: Sequence[str]) -> None:
+        """Nothing to show."""
+
+    def refused(self, paths: Sequence[str]) -> None:
         """Nothing to show."""
 
     def read(self, name: str) -> None:

@@ -17,7 +17,7 @@ import dagster as dg
 from assets.definitions import defs
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
-from assets.runs import STOPPED, WAITING, WITHDRAWN, told
+from assets.runs import STOPPED, UPGRADED, WAITING, WITHDRAWN, told
 from gouji import heartbeat
 from gouji.settings import Settings
 from pipelines.model.faults import in_words
@@ -29,7 +29,8 @@ class RunOutcome:
     """Whether the run went through, and what stopped it where it did not; ``misused`` says what was wrongly asked.
 
     ``withdrawn`` is at how many addresses files are gone or others in their place, ``waiting`` how many documents are
-    left to a later night, ``stopped`` which shards were not published, and why.
+    left to a later night, ``stopped`` which shards were not published, and why; ``upgraded_from`` of which version the
+    tables were, where that was another.
     """
 
     run_id: str
@@ -40,10 +41,15 @@ class RunOutcome:
     withdrawn: int = 0
     waiting: int = 0
     stopped: Mapping[str, str] = field(default_factory=dict)
+    upgraded_from: int | None = None
 
 
-def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress, again: str = "") -> RunOutcome:
+def run_everything(
+    paths: Sequence[Path], settings: Settings, progress: Progress, again: str = "", forget: str = "", reason: str = ""
+) -> RunOutcome:
     """Run the job on ``paths``, and read ``again`` what that names; what is published changes whole or not at all.
+
+    With ``forget`` (an id) it takes that document out instead, for a ``reason``, and reads nothing.
 
     Raises ``KeyboardInterrupt`` where it was interrupted.  The run is recorded in the Dagster home where there is one
     (``gouji dev`` makes it), else nowhere.
@@ -56,9 +62,8 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         document_seconds=settings.document_seconds,
         document_mib=settings.document_mib,
     )
-    config = {
-        "ops": {"read_documents": {"config": {"paths": [str(path) for path in paths], "again": again}}},
-    } | console("CRITICAL")
+    wanted = {"paths": [str(path) for path in paths], "again": again, "forget": forget, "reason": reason}
+    config = {"ops": {"read_documents": {"config": wanted}}} | console("CRITICAL")
     with _quiet(), _instance(settings.home) as instance:
         result = (
             defs()
@@ -88,6 +93,7 @@ def run_everything(paths: Sequence[Path], settings: Settings, progress: Progress
         withdrawn=report.get(WITHDRAWN, 0),
         waiting=report.get(WAITING, 0),
         stopped=report.get(STOPPED, {}),
+        upgraded_from=report.get(UPGRADED),
     )
 
 

@@ -26,6 +26,7 @@ _SHOWN = 30
 FOUND, READ, JUDGED = "files found", "files read", "documents judged again"
 KEPT, WAITING = "read by a run that was cut short", "left to a later night"
 WITHDRAWN, SHARDS, STOPPED, ROWS = "addresses withdrawn", "shards made", "shards stopped", "rows"
+UPGRADED = "tables brought to this version from"
 
 
 def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sweep: Sweep | None = None) -> Run:
@@ -50,6 +51,8 @@ def run_of(context: dg.AssetExecutionContext, outline: Outline | None = None, sw
         documents_judged=len(outline.again),
         documents_kept=outline.kept,
         documents_waiting=outline.waiting,
+        forget=outline.forget,
+        reason=outline.reason,
     )
 
 
@@ -62,7 +65,8 @@ def report_of(run: Run, published: Published | None = None) -> dict[str, Any]:
     """What a run did, as metadata of quality.run, which every run materializes: one that found nothing new adds its row
     there as well."""
     published = published or Published({}, 0)
-    return {
+    upgraded = {} if published.upgraded_from is None else {UPGRADED: published.upgraded_from}
+    return upgraded | {
         FOUND: run.documents,
         READ: run.documents_read,
         JUDGED: run.documents_judged,

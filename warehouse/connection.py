@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.location import Lake, Location
+from warehouse.stored_version import stored_version, why_not
 
 _OFFLINE = {
     "autoinstall_known_extensions": "false",
@@ -60,17 +61,32 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def connect_readonly(location: Location, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
+def connect_readonly(
+    location: Location, limits: Limits | None = None, *, newer: bool = False
+) -> duckdb.DuckDBPyConnection:
     """Opens a published warehouse for reading, its configuration locked and the file system out of SQL's reach.
 
-    Raises WarehouseError if there is none, it is no DuckDB file, or somebody has the file open for writing.
+    Raises WarehouseError if there is none, it is no DuckDB file, somebody has the file open for writing, or a program
+    of later tables made it; with ``newer`` that is no matter: who asks knows the tables.
     """
     limits, spill = limits or Limits(), Path(tempfile.gettempdir()) / "gouji-spill"
     if isinstance(location, Lake):
         from warehouse.lake import read_lake  # which stands on this
 
-        return read_lake(location, limits, spill)
-    return _read_file(location, limits, spill)
+        connection = read_lake(location, limits, spill)
+    else:
+        connection = _read_file(location, limits, spill)
+    if not newer:
+        refuse_newer(connection, location)
+    return connection
+
+
+def refuse_newer(connection: duckdb.DuckDBPyConnection, location: object) -> None:
+    """Raises WarehouseError, and closes, where the tables of what is open are later than this program's."""
+    why = why_not(stored_version(connection), location)
+    if why is not None:
+        connection.close()
+        raise WarehouseError(why)
 
 
 def _read_file(path: Path, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnection:

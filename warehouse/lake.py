@@ -59,6 +59,12 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, name: str, *,
     return True
 
 
+def attach_night(connection: duckdb.DuckDBPyConnection, lake: Lake, name: str, night: int) -> None:
+    """Attach ``lake`` as ``name``, for reading, as it was at the snapshot ``night``."""
+    address = literal(f"ducklake:postgres:{lake.catalog}")
+    connection.execute(f"ATTACH {address} AS {name} (READ_ONLY, SNAPSHOT_VERSION {night})")
+
+
 def read_lake(lake: Lake, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnection:
     """Open ``lake`` for reading, other files out of SQL's reach.  Raises WarehouseError where there is none."""
     connection = connect_lake(lake, limits, spill)

@@ -11,11 +11,13 @@ from typing import BinaryIO, Literal
 import duckdb
 import polars as pl
 
-from pipelines.model.schema import empty_frame, frame_schema, table
+from pipelines.model.schema import Column, empty_frame, frame_schema, table
+from pipelines.model.schema.version import columns_of, names_of
 from pipelines.model.shards import COLUMN
 from warehouse.connection import Limits, WarehouseError, connect_readonly
 from warehouse.location import Location
 from warehouse.output.formats import WRITERS, Row
+from warehouse.stored_version import why_missing
 
 __all__ = ["Format", "QueryError", "connect_readonly", "frame", "query", "write_query"]
 
@@ -44,9 +46,12 @@ def write_query(
     """Like ``query``, written to a stream in batches; returns the number of rows."""
     if format not in FORMATS:
         raise QueryError(f"unknown format {format!r}, expected one of {', '.join(FORMATS)}")
-    connection = connect_readonly(location, limits)
+    connection = connect_readonly(location, limits, newer=True)
     try:
         return _run(connection, sql, out, format)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        other = why_missing(connection, location)
+        raise QueryError("\n".join(filter(None, [_message(error), other]))) from error
     except duckdb.Error as error:
         raise QueryError(_message(error)) from error
     finally:
@@ -65,12 +70,10 @@ def frame(
     wanted = table(name)
     connection = connect_readonly(location)
     try:
-        known = [row[0] for row in connection.execute(_COLUMNS, [wanted.schema, wanted.name]).fetchall()]
+        stored, known = _stored(connection, name)
         if not known:
             return empty_frame(name)
-        columns = ", ".join(
-            c.name if c.name in known else f"NULL::{c.duckdb_type} AS {c.name}" for c in wanted.own_columns
-        )
+        columns = ", ".join(f"{_values(c, name, known)} AS {c.name}" for c in wanted.own_columns)
         kept = ["true"]
         if document_ids is not None:
             ids = pl.DataFrame({"document_id": sorted(set(document_ids))}, schema={"document_id": pl.String})
@@ -79,10 +82,26 @@ def frame(
         if shards is not None and COLUMN in known:
             kept.append(f"{COLUMN} IN ({', '.join(repr(shard) for shard in sorted(shards)) or 'NULL'})")
         where = " AND ".join(kept)
-        found = connection.execute(f"SELECT {columns} FROM {name} WHERE {where} ORDER BY {', '.join(wanted.key)}").pl()
+        found = connection.execute(
+            f"SELECT {columns} FROM {stored} WHERE {where} ORDER BY {', '.join(wanted.key)}"
+        ).pl()
         return found.cast(frame_schema(name))
     finally:
         connection.close()
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[str, list[str]]:
+    """What a table is called in the warehouse, and the columns it has there; none where it is not there."""
+    for stored in names_of(name):
+        known = [column for (column,) in connection.execute(_COLUMNS, stored.split(".")).fetchall()]
+        if known:
+            return stored, known
+    return name, []
+
+
+def _values(column: Column, table: str, known: Collection[str]) -> str:
+    """SQL of the values of a column, by whatever name it goes there."""
+    return next((name for name in columns_of(table, column.name) if name in known), f"NULL::{column.duckdb_type}")
 
 
 _COLUMNS = """

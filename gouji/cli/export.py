@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from gouji.cli.asking import asking
 from gouji.cli.main import DONE, UsageError
 from gouji.settings import load_settings
-from warehouse.connection import WarehouseError
 
 
 def run(args: argparse.Namespace) -> int:
@@ -17,10 +17,9 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.dir)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; export writes a folder")
-    try:
-        done = export(load_settings({"warehouse": args.warehouse}).warehouse, folder)
-    except WarehouseError as error:
-        raise UsageError(str(error)) from error
+    warehouse = load_settings({"warehouse": args.warehouse}).warehouse
+    with asking(warehouse):
+        done = export(warehouse, folder)
     print(f"Export      {done.folder / 'datapackage.json'}")
     print(f"Tables      {len(done.rows)}, {sum(done.rows.values()):,} rows, {done.bytes / 1e6:,.1f} MB")
     return DONE

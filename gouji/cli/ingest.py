@@ -12,6 +12,7 @@ from pathlib import Path
 from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
 from gouji.cli.stopping import Stop, stoppable
 from gouji.settings import Settings, load_settings
+from pipelines.model.schema import VERSION
 from warehouse.location import Location
 
 _OBJECTS = 100_000  # made before the collector looks at the young ones
@@ -36,7 +37,7 @@ def _run(args: argparse.Namespace, stop: Stop) -> int:
     # looking for garbage among them as often as the interpreter does by itself is a twelfth of this process's time.
     gc.set_threshold(_OBJECTS, 20, 50)
     from gouji.cli.progress import Bar
-    from gouji.cli.summary import print_summary
+    from gouji.cli.summary import print_list, print_summary
 
     with Bar(sys.stderr) as bar:
         from assets.runner import run_everything
@@ -55,6 +56,9 @@ def _run(args: argparse.Namespace, stop: Stop) -> int:
         "Not published": not_published,
         "Not looked through": bar.not_opened,
     }
+    if outcome.upgraded_from is not None:
+        print(f"Upgraded    tables of version {outcome.upgraded_from} to {VERSION}, all documents judged again")
+    print_list("Not read, taken out before (`gouji forget --undo`)", bar.taken_out, sys.stdout)
     unreadable = print_summary(
         settings.warehouse,
         bar.document_ids,

@@ -99,9 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     rollback.add_argument("--release", action="store_true", help="let runs publish again after a rollback")
     _warehouse(rollback)
 
-    maintain = _command(commands, "maintain", "put in order what nights leave behind; no row changes")
-    _warehouse(maintain)
-
+    _keeping(commands)
     _layouts(commands)
 
     status = _command(commands, "status", "how it stands: last night, the next, what is stuck, what needs a person")
@@ -116,6 +114,20 @@ def build_parser() -> argparse.ArgumentParser:
     dev.add_argument("--only", choices=("webserver", "daemon"), help="one of the two, for a service manager's units")
     _warehouse(dev)
     return parser
+
+
+def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    forget = _command(commands, "forget", "a document out of the warehouse and of all that is kept beside it")
+    forget.add_argument(
+        "document", metavar="DOCUMENT", help="its id or the beginning (8 digits), its file name or path"
+    )
+    forget.add_argument("--reason", metavar="TEXT", help="why, for the row that stays (quality.forgotten)")
+    forget.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
+    forget.add_argument("--undo", action="store_true", help="let runs read it again (DOCUMENT is its id)")
+    _warehouse(forget)
+
+    maintain = _command(commands, "maintain", "put in order what nights leave behind; no row changes")
+    _warehouse(maintain)
 
 
 def _layouts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -23,6 +23,7 @@ class Bar:
         self.new: frozenset[str] = frozenset()
         self.not_there: list[str] = []
         self.not_opened: list[str] = []
+        self.taken_out: list[str] = []
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
@@ -61,6 +62,10 @@ class Bar:
     def missing(self, documents: Sequence[str]) -> None:
         """These were asked for again and are not where they stood; said at the end."""
         self.not_there = list(documents)
+
+    def refused(self, paths: Sequence[str]) -> None:
+        """Here stands what was taken out before; said at the end."""
+        self.taken_out = list(paths)
 
     def read(self, name: str) -> None:
         """One more document is done."""

@@ -8,13 +8,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
+from gouji.cli.asking import asking
 from gouji.cli.main import DONE, UsageError
 from gouji.places import report_folder
-from gouji.settings import load_settings
+from gouji.settings import Settings, load_settings
 from gouji.work import objects_of
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import connect_readonly
 from warehouse.output.text import defused
 
 
@@ -30,19 +29,26 @@ def run(args: argparse.Namespace) -> int:
         connect=partial(connect_readonly, settings.warehouse), defused=defused, objects=objects_of(settings)
     )
     try:
-        if args.json:
-            _print_json(access)
-        if args.out or not args.json:
-            out = Path(args.out) if args.out else report_folder(settings.warehouse)
-            _build(access, out, args.images, settings.jobs, quiet=args.json, data_docs=args.data_docs)
-    except WarehouseError as error:
-        raise UsageError(str(error)) from error
-    except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        raise UsageError(f"{settings.warehouse} does not fit this version, run `gouji ingest` again ({why})") from error
+        with asking(settings.warehouse):
+            if args.json:
+                _print_json(access)
+            if args.out or not args.json:
+                out = Path(args.out) if args.out else report_folder(settings.warehouse)
+                _build(access, out, args.images, settings.jobs, quiet=args.json, data_docs=args.data_docs)
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error}") from error
     return DONE
+
+
+def build(settings: Settings, out: Path) -> None:
+    """Build the site in ``out`` as the command does by itself, and say nothing.  Raises `UsageError`."""
+    from gouji.site import Access
+
+    access = Access(
+        connect=partial(connect_readonly, settings.warehouse), defused=defused, objects=objects_of(settings)
+    )
+    with asking(settings.warehouse):
+        _build(access, out, "findings", settings.jobs, quiet=True, data_docs=True)
 
 
 def _print_json(access: object) -> None:

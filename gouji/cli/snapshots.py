@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from gouji.cli.main import DONE, UsageError
+from gouji.cli.asking import asking
+from gouji.cli.main import DONE
 from gouji.settings import load_settings
-from warehouse.connection import WarehouseError
 from warehouse.store.stores import store_at
 
 
@@ -14,10 +14,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the snapshots, the oldest first, and whether publishing is held."""
     settings = load_settings({"warehouse": args.warehouse})
     store = store_at(settings.warehouse, state=settings.state)
-    try:
+    with asking(settings.warehouse):
         found, held = store.snapshots(), store.held()
-    except WarehouseError as error:
-        raise UsageError(str(error)) from error
     for one in found:
         ended = f"{one.finished_at:%Y-%m-%d %H:%M} UTC" if one.finished_at else "unknown"
         print(f"{one.name}  run ended {ended}  {one.documents:,} documents, {one.lines:,} amounts loaded")

@@ -66,7 +66,7 @@ def print_summary(
     later night.  Returns what could not be read.
     """
     for title, lines in (lists or {}).items():
-        _list(title, lines, out)
+        print_list(title, lines, out)
     if withdrawn:
         _pairs([("Withdrawn", f"{withdrawn:,} gone from where they stood, or replaced; their rows stay")], out)
     if not document_ids:
@@ -94,10 +94,10 @@ def print_summary(
             why = "they take long, or the time of this one was up"
             rows.append(("Waiting", f"{waiting:,} left to a later night: {why}"))
         _pairs(rows, out)
-        _list("Quarantined statements", _quarantine_lines(connection), out)
-        _list("Read, but without a statement", [name for name, _ in connection.execute(_EMPTY).fetchall()], out)
+        print_list("Quarantined statements", _quarantine_lines(connection), out)
+        print_list("Read, but without a statement", [name for name, _ in connection.execute(_EMPTY).fetchall()], out)
         for title, listed in unreadable.lists.items():
-            _list(title, listed, out)
+            print_list(title, listed, out)
         report = (
             f"gouji report --warehouse {shlex.quote(str(warehouse))} (writes {report_folder(warehouse)}/index.html)"
         )
@@ -142,7 +142,8 @@ def _pairs(rows: Sequence[tuple[str, str]], out: TextIO) -> None:
         print(f"{name:<12}{printable(value)}", file=out)
 
 
-def _list(title: str, lines: Sequence[str], out: TextIO) -> None:
+def print_list(title: str, lines: Sequence[str], out: TextIO) -> None:
+    """The first of some lines under a title with their number; nothing where there are none."""
     if lines:
         print(f"{title} ({len(lines)})", file=out)
         for line in lines[:_LISTED]:

@@ -10,8 +10,9 @@ import duckdb
 
 from pipelines.across.unheard import KIND
 from pipelines.model.shards import UNPLACED
-from warehouse.connection import connect_readonly
+from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.location import Location
+from warehouse.stored_version import why_missing
 
 Facts = dict[str, Any]
 
@@ -31,23 +32,33 @@ def of_warehouse(location: Location) -> Facts:
     """What is published at ``location``.  Raises WarehouseError where it cannot be opened, and duckdb.Error where it is
     no warehouse of gouji."""
     with connect_readonly(location) as connection:
-        shards, documents, unreadable, lines, quarantined, changed = _row(connection, _HELD)
-        retried = _if_there(connection, _RETRIED) or (0, None)
-        return {
-            "run": _last_run(connection),
-            "shards": shards,
-            "documents": int(documents or 0),
-            "unreadable": int(unreadable or 0),
-            "lines": int(lines or 0),
-            "quarantined": int(quarantined or 0),
-            "changed_at": _utc(changed),
-            "unreadable_by_reason": dict(connection.execute(_UNREADABLE).fetchall()),
-            "to_be_tried_again": retried[0],
-            "next_try_at": _utc(retried[1]),
-            "given_up": _row(connection, _GIVEN_UP)[0],
-            "rules": _row(connection, _RULES)[0],
-            "rules_never_evaluated": [rule for (rule,) in connection.execute(_SILENT, [KIND]).fetchall()],
-        }
+        try:
+            return _facts(connection)
+        except duckdb.Error as error:
+            why = why_missing(connection, location)
+            if why is None:
+                raise
+            raise WarehouseError(why) from error
+
+
+def _facts(connection: duckdb.DuckDBPyConnection) -> Facts:
+    shards, documents, unreadable, lines, quarantined, changed = _row(connection, _HELD)
+    retried = _if_there(connection, _RETRIED) or (0, None)
+    return {
+        "run": _last_run(connection),
+        "shards": shards,
+        "documents": int(documents or 0),
+        "unreadable": int(unreadable or 0),
+        "lines": int(lines or 0),
+        "quarantined": int(quarantined or 0),
+        "changed_at": _utc(changed),
+        "unreadable_by_reason": dict(connection.execute(_UNREADABLE).fetchall()),
+        "to_be_tried_again": retried[0],
+        "next_try_at": _utc(retried[1]),
+        "given_up": _row(connection, _GIVEN_UP)[0],
+        "rules": _row(connection, _RULES)[0],
+        "rules_never_evaluated": [rule for (rule,) in connection.execute(_SILENT, [KIND]).fetchall()],
+    }
 
 
 def _last_run(connection: duckdb.DuckDBPyConnection) -> Facts | None:

@@ -28,6 +28,7 @@ STATIC = Path(__file__).with_name("static")
 IMAGES = ("all", "findings", "none")
 _CHUNK = 50  # documents a worker reads at once
 _SERIAL = 100  # below this many documents starting workers takes longer than it saves
+DOCUMENTS, PICTURES = "documents", "pictures"
 _PAGE_OF_DOCUMENT = re.compile(r"([0-9a-f]{16})(\.html|-findings\.(csv|xlsx)|-p\d+\.jpg)")
 
 Chunk = list[tuple[Row, list[Row], list[Row]]]
@@ -87,14 +88,20 @@ def build_site(
     return Site(out / "index.html", done, drawn)
 
 
+def is_of(path: Path, slug: str) -> bool:
+    """Whether a file of a report is a page, a list or a picture of the document ``slug``."""
+    named = _PAGE_OF_DOCUMENT.fullmatch(path.name)
+    return named is not None and named[1] == slug
+
+
 def _prepare(out: Path, slugs: Set[str]) -> None:
     """Make the folders, copy what is the same for all, and remove pages of documents that are gone."""
-    for name in ("documents", "rules", "lists", "pictures"):
+    for name in (DOCUMENTS, "rules", "lists", PICTURES):
         (out / name).mkdir(parents=True, exist_ok=True)
     shutil.copytree(STATIC, out / "static", dirs_exist_ok=True)
     (out / "static" / "sentences.js").write_text(_script_sentences(), encoding="utf-8")
     shutil.rmtree(out / FOLDER, ignore_errors=True)
-    for folder in ("documents", "pictures"):
+    for folder in (DOCUMENTS, PICTURES):
         for path in (out / folder).iterdir():
             named = _PAGE_OF_DOCUMENT.fullmatch(path.name)
             if named and named[1] not in slugs:

@@ -47,6 +47,7 @@ INSERT INTO file (path, size, mtime_ns, hashed_ns, document_id, archive, crc) VA
 ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, hashed_ns = excluded.hashed_ns,
     document_id = excluded.document_id, archive = excluded.archive, crc = excluded.crc
 """
+_FORGET = "DELETE FROM file WHERE document_id = ? OR archive IS NOT NULL"
 _DROP = "DELETE FROM file WHERE id = ?"
 
 
@@ -71,6 +72,19 @@ def visiting(inventory: Inventory | None, roots: Iterable[Path]) -> Iterator[Vis
         visit.drop_unseen()
         if visit.failure is not None:
             raise visit.failure
+
+
+def drop(inventory: Inventory, document_id: str) -> None:
+    """Know nothing any more of files that hold a document, in the bytes of the inventory as well.
+
+    What archives hold is known by the archive: of none of them anything is known afterwards.
+    """
+    if not inventory.path.exists():
+        return
+    with opened(inventory.path) as connection:
+        if connection is not None:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(_FORGET, [bytes.fromhex(document_id)])
 
 
 class Visit:

@@ -23,7 +23,7 @@ VOLATILE = frozenset(
 )
 IDS = frozenset({"result_id", "finding_id", "diagnosis_id"})
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")
-SKIPPED = frozenset({"quality.run", "raw.sweep"})
+SKIPPED = frozenset({"quality.run", "quality.schema_version", "raw.sweep"})
 _RESULT = ("rule_id", "document_id", "part_no", "table_no", "statement", "node", "lhs", "rhs", "verdict")
 
 

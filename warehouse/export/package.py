@@ -15,6 +15,7 @@ from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.export.descriptor import descriptor
 from warehouse.export.files import Written, measured, write_table
 from warehouse.location import Location
+from warehouse.stored_version import why_missing
 
 SCHEMAS = ("core", "mart")
 DESCRIPTOR = "datapackage.json"
@@ -45,7 +46,8 @@ def export(warehouse: Location, folder: Path) -> Exported:
     except OSError as error:
         raise WarehouseError(f"cannot write to {folder}: {error.strerror or error}") from error
     except duckdb.Error as error:
-        raise WarehouseError(f"cannot read {warehouse}: {str(error).splitlines()[0]}") from error
+        why = why_missing(connection, warehouse) or f"cannot read {warehouse}: {str(error).splitlines()[0]}"
+        raise WarehouseError(why) from error
     finally:
         connection.close()
 

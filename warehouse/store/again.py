@@ -19,6 +19,7 @@ EVERYTHING = "all"
 _REGION_DIGITS = (2, 4, 6)
 _LEAST_PREFIX = 4
 _SHOWN = 3
+LEAST_MEANT = 8  # digits of an id that name a document to take out
 
 # What could not be opened has no bytes to read again; it is looked at by every run.
 _DOCUMENTS = f"""
@@ -83,6 +84,28 @@ def asked_for(what: str, store: Store) -> Asked:
         {document: tuple(at.get(document, ())) for document in sorted(found)},
         _as_read(rows, found),
     )
+
+
+def one_meant(what: str, store: Store) -> tuple[str, str, tuple[str, ...]]:
+    """Id, file name and addresses of the one document that ``what`` names: its id or at least eight digits of it, a
+    file name, or a path.
+
+    Raises AgainError where it is none, or several.
+    """
+    with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
+        stored = standing(connection, store)
+        rows = connection.execute(_DOCUMENTS).fetchall() if _is_attached(connection) else []
+        at: dict[str, list[str]] = {}
+        for address, document in connection.execute(f"SELECT address, sha256 FROM ({stored}) ORDER BY 1").fetchall():
+            at.setdefault(document, []).append(address)
+    names = {document: name for document, name, *_ in rows}
+    begun = _begun(what, names) if len(what) >= LEAST_MEANT else set()
+    found = (begun or _at(what, at) or _named(what, names, at)) & names.keys()
+    if len(found) != 1:
+        many = f"means {len(found)} documents: give the id of one" if found else "is no document of the warehouse"
+        raise AgainError(f"{what!r} {many}{': ' + ', '.join(sorted(found)) if found else ''}")
+    [document] = found
+    return document, names[document], tuple(at.get(document, ()))
 
 
 def where_they_stand(asked: Asked) -> tuple[Found, list[Missing]]:

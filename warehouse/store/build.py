@@ -21,6 +21,7 @@ from typing import Any, cast
 import duckdb
 import polars as pl
 
+from pipelines.model.schema import VERSION
 from pipelines.reconcile.policy import Policy
 from pipelines.workers.mapper import Mapper
 from warehouse.connection import WarehouseError
@@ -109,11 +110,18 @@ def make_overtaken(store: Store, staging: Staging, policy: Policy, mapper: Mappe
 def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: Run) -> Published:
     """Make and publish every shard again, by the SQL and the rules across disclosures of this version.
 
-    Raises WarehouseError where nothing was published yet.
+    Raises WarehouseError where nothing was published yet, and where documents were judged by another version, by other
+    rules or decisions: marts of this one over them would be of two.
     """
     known = store.known()
     if not known.shards:
         raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
+    others = [s for s in set(known.shards.values()) if known.made_by.get(s) != fingerprint.building_of(policy, s)]
+    if others or store.version() != VERSION:
+        raise WarehouseError(
+            f"{len(others)} of the shards were made by another version, or by other rules: materialize all assets "
+            "(the job `everything`), which judges their documents again without reading them"
+        )
     staging.begin(Outline(0, 0, (), ()))
     stage(staging, {})
     _make(store, staging, policy, mapper, Made(tuple(every_shard(known, staging.folder / "shards")), {}), known.shards)
@@ -127,7 +135,8 @@ def _make(
     assembly = Assembly(store.prepared(staging.folder), staging.folder / FILE, policy, fingerprint.building(policy))
     shards = {change.shard for change in asked.changes}
     held = [document for document, shard in [*known.items(), *placed_by_parts(staging).items()] if shard in shards]
-    Sightings(store, Sweep.load(staging.folder)).save(held, staging.folder)
+    sightings = Sightings(store, Sweep.load(staging.folder), staging.outline.forget)
+    sightings.save(held, staging.folder)
     queue = Queue(bundles(asked.changes, staging.folder / "shards"))
     made: list[Change] = []
     stopped: dict[str, str] = {}

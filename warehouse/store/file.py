@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace as update
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipelines.model.schema import tables
+from pipelines.model.schema import VERSION, tables
 from pipelines.reconcile.policy import Policy
-from warehouse.connection import Limits, WarehouseError, attach_readonly, connect_readonly, connect_writer
+from warehouse.connection import Limits, WarehouseError, attach_readonly, connect_readonly, connect_writer, refuse_newer
 from warehouse.read import frame
 from warehouse.store import nation
 from warehouse.store import snapshots as earlier
 from warehouse.store.compact import WORTH_IT, compact, free_share
-from warehouse.store.known import Known
-from warehouse.store.migrate import has_this_schema, migrate
+from warehouse.store.forgotten import is_out, undo
+from warehouse.store.known import Known, forgotten
+from warehouse.store.migrate import carry_over, has_this_schema, migrate
+from warehouse.store.overtaken import overtaken
 from warehouse.store.replace import replace
 from warehouse.store.snapshot import Snapshot
 from warehouse.store.store import STAGED, Change, Published, Run
+from warehouse.stored_version import stored_version
 from warehouse.writer.files import remove_leftovers, swap_in, temporary_path
 from warehouse.writer.load import count_rows, create_all
 from warehouse.writer.marts import create_views
 from warehouse.writer.verify import verify
 
-BEFORE = "of_this_version.duckdb"
+BEFORE = "of_this_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,13 @@ class FileStore:
         finally:
             connection.close()
 
+    def version(self) -> int | None:
+        """The version of the tables, None where there is no file."""
+        if not self.path.exists():
+            return None
+        with connect_readonly(self.path) as connection:
+            return stored_version(connection)
+
     def attach(
         self,
         connection: duckdb.DuckDBPyConnection,
@@ -70,14 +82,13 @@ class FileStore:
         """A store with the same rows in this version's tables: this one, or a copy in ``folder``."""
         if not self.path.exists() or has_this_schema(self.path):
             return self
-        copy = folder / BEFORE
+        # a folder that a dead run has left may hold the copy of another state
+        copy = folder / f"{BEFORE}-{self.path.stat().st_mtime_ns}.duckdb"
         if not copy.exists():
-            partial = copy.with_suffix(".partial")
-            partial.unlink(missing_ok=True)
-            with _writing(partial, self.limits) as connection:
-                create_all(connection, tables())
-                migrate(connection, self.path)
-            partial.replace(copy)
+            unfinished = copy.with_suffix(".partial")
+            unfinished.unlink(missing_ok=True)
+            self._migrated(unfinished)
+            unfinished.replace(copy)
         return FileStore(copy, self.limits)
 
     def rows(
@@ -99,18 +110,33 @@ class FileStore:
         """
         if not self.path.exists():
             return
+        if not has_this_schema(self.path) and not self.known().shards:
+            self._note_in_copy(partial(nation.note_alone, run=run), self._migrated)
+            return
         try:
             with _writing(self.path, self.limits) as connection:
                 nation.note_alone(connection, run)
         except WarehouseError:
-            built = temporary_path(self.path)
-            try:
-                shutil.copyfile(self.path, built)
-                with _writing(built, self.limits) as connection:
-                    nation.note_alone(connection, run)
-                swap_in(built, self.path)
-            finally:
-                remove_leftovers(self.path)
+            self._note_in_copy(partial(nation.note_alone, run=run), partial(shutil.copyfile, self.path))
+
+    def _note_in_copy(
+        self, note: Callable[[duckdb.DuckDBPyConnection], object], copy: Callable[[Path], object]
+    ) -> None:
+        built = temporary_path(self.path)
+        try:
+            copy(built)
+            with _writing(built, self.limits) as connection:
+                note(connection)
+            swap_in(built, self.path)
+        finally:
+            remove_leftovers(self.path)
+
+    def _migrated(self, target: Path) -> None:
+        """Write what is kept of the file as ``target``, in this version's tables."""
+        with _writing(target, self.limits) as connection:
+            create_all(connection, tables())
+            migrate(connection, self.path)
+            create_views(connection)
 
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
         """A copy of the file in which the shards' rows are replaced takes the place of the file.
@@ -118,6 +144,7 @@ class FileStore:
         Raises CheckError or WarehouseError; the file is untouched then.
         """
         self.refuse_while_held()
+        was = self.version()
         built = temporary_path(self.path)
         try:
             before = self.prepared(staged.parent).path
@@ -128,25 +155,37 @@ class FileStore:
                     create_all(connection, tables())
             with _writing(built, self.limits) as connection:
                 attach_readonly(connection, staged, STAGED)
+                stopped, kept = dict(run.stopped), list(changes)
+                if before.exists() and before != self.path:
+                    carry_over(connection, self.path, changes)
+                else:
+                    stopped = Change.held_up(changes, {**run.stopped, **overtaken(connection, changes)})
+                    kept = [change for change in changes if change.shard not in stopped]
+                said = update(run, shards=run.shards + len(kept) - len(changes), stopped=stopped)
                 connection.begin()
-                replace(connection, changes, policy.made_across)
+                replace(connection, kept, policy.made_across)
                 connection.commit()
                 connection.begin()
-                nation.complete(connection, policy, run)
+                nation.complete(connection, policy, said)
                 create_views(connection)
                 connection.commit()
+                takes_out = bool(run.forget) and is_out(connection, run.forget)
                 checks = verify(connection, (t for t in tables().values() if t.of in ("nation", "history")))
                 rows = count_rows(connection, tables())
                 connection.execute(f"DETACH {STAGED}")
                 connection.execute("CHECKPOINT")
-            if free_share(built) > WORTH_IT:
+            if (
+                takes_out or free_share(built) > WORTH_IT
+            ):  # rows that are gone stay in the file until it is written anew
                 compact(built, anew := built.with_name(f"{built.name}.compact"), self.limits)
                 anew.replace(built)
-            earlier.keep(self.path, self.kept)
+            if not takes_out:
+                earlier.keep(self.path, self.kept)
             swap_in(built, self.path)
         finally:
             remove_leftovers(self.path)
-        return Published(rows, checks, tuple(change.shard for change in changes), run.stopped)
+        upgraded_from = was if was != VERSION else None
+        return Published(rows, checks, tuple(change.shard for change in kept), stopped, upgraded_from)
 
     def maintain(self) -> str:
         """Write the file anew, a shard's rows side by side."""
@@ -175,6 +214,18 @@ class FileStore:
         """Let runs publish again; whether they were held."""
         return earlier.release(self.path)
 
+    def leave_no_state_with(self, document: str) -> None:
+        """Remove snapshots that do not know that a document was taken out: they hold it, or would take it in again."""
+        for one in self.snapshots():
+            with connect_readonly(one.path or self.path, newer=True) as connection:
+                knows = document in forgotten(connection)
+            if one.path is not None and not knows:
+                one.path.unlink()
+
+    def allow(self, document: str) -> None:
+        """Let runs read a document again that was taken out."""
+        self._note_in_copy(partial(undo, document=document), partial(shutil.copyfile, self.path))
+
     def held(self) -> str | None:
         """The snapshot that was put back and not released yet, or None."""
         return earlier.held_since(self.path)
@@ -184,6 +235,7 @@ class FileStore:
 def _writing(path: Path, limits: Limits | None) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with connect_writer(path, limits or Limits()) as connection:
+            refuse_newer(connection, path)
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(f"{path} could not be written: {error}") from error

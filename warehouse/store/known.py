@@ -31,7 +31,8 @@ class Known:
 
     ``fingerprints`` is by which version each document was read, ``shards`` where it is stored, ``unreached`` the paths
     (uri by id) without bytes, ``made_by`` the fingerprint by shard, ``made_at`` when (UTC), ``attempts`` what became of
-    those that could not be read.  ``unreadable`` are those of which nothing could be read.
+    those that could not be read.  ``unreadable`` are those of which nothing could be read, ``forgotten`` those that
+    were taken out and may not be read.
     """
 
     fingerprints: Mapping[str, str | None] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Known:
     made_at: Mapping[str, datetime] = field(default_factory=dict)
     attempts: Mapping[str, Attempt] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    forgotten: frozenset[str] = frozenset()
 
     @staticmethod
     def read(connection: duckdb.DuckDBPyConnection) -> Known:
@@ -58,9 +60,19 @@ class Known:
             {shard: at for shard, _, at in made},
             {document: Attempt(*said) for document, *said in failed},
             frozenset(id_ for id_, *_, is_unreadable in rows if is_unreadable),
+            forgotten(connection),
         )
 
 
+def forgotten(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Documents that were taken out of an open warehouse; none in one of before there was a list."""
+    try:
+        return frozenset(document for (document,) in connection.execute(_FORGOTTEN).fetchall())
+    except duckdb.CatalogException:
+        return frozenset()
+
+
+_FORGOTTEN = "SELECT document_id FROM quality.forgotten WHERE undone_at IS NULL"
 _DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard, reason IS NOT NULL FROM raw.document"
 _PLACED_DOCUMENTS = f"""
 SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}'), d.reason IS NOT NULL

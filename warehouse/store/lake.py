@@ -18,22 +18,24 @@ import polars as pl
 from pipelines.model import schema
 from pipelines.model.shards import COLUMN
 from pipelines.reconcile.policy import Policy
-from warehouse.connection import Limits, WarehouseError, attach_readonly, literal
+from warehouse.connection import Limits, WarehouseError, attach_readonly, literal, refuse_newer
 from warehouse.lake import NAME, attach_lake, connect_lake, exists, prepare
 from warehouse.location import Lake
 from warehouse.read import frame
 from warehouse.store import lake_history, nation
+from warehouse.store.forgotten import undo
 from warehouse.store.known import Known
-from warehouse.store.lake_schema import complete_tables
+from warehouse.store.lake_schema import as_now, complete_tables
 from warehouse.store.lake_turn import turn
+from warehouse.store.overtaken import overtaken
 from warehouse.store.replace import replace as replace_rows
 from warehouse.store.snapshot import Snapshot
+from warehouse.store.staged import own_tables
 from warehouse.store.store import STAGED, Change, Published, Run
+from warehouse.stored_version import note_version, stored_version
 from warehouse.writer.load import count_rows
 from warehouse.writer.marts import create_views
 from warehouse.writer.verify import verify
-
-_OVERTAKEN = "another run has published it meanwhile; the next run takes it up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class LakeStore:
         """What was published last."""
         with self._reading() as connection:
             return Known.read(connection) if connection is not None else Known()
+
+    def version(self) -> int | None:
+        """The version of the tables, None where nothing was published."""
+        with self._reading() as connection:
+            return stored_version(connection) if connection is not None else None
 
     def attach(
         self,
@@ -69,18 +76,17 @@ class LakeStore:
         kind = "TABLE" if shards is not None else "VIEW"
         for one in {table.split(".")[0] for table in tables}:
             connection.execute(f"CREATE SCHEMA {name}.{one}")
-        for table in tables:
-            if exists(connection, table):
-                connection.execute(f"CREATE {kind} {name}.{table} AS SELECT * FROM {NAME}.{table} {where}")
+        for table in map(schema.table, tables):
+            rows = as_now(connection, table)
+            if rows is not None:
+                connection.execute(f"CREATE {kind} {name}.{table.full_name} AS FROM ({rows}) {where}")
+            elif table.full_name in own_tables():
+                columns = ", ".join(f"{column.name} {column.duckdb_type}" for column in table.columns)
+                connection.execute(f"CREATE TABLE {name}.{table.full_name} ({columns})")
         return True
 
     def prepared(self, folder: Path) -> LakeStore:
-        """This store, its documents' own tables completed where another version made them."""
-        with self._writing() as connection:
-            if exists(connection):
-                connection.begin()
-                complete_tables(connection, grow_only=True)
-                connection.commit()
+        """This store: what is attached of it is in this version's tables."""
         return self
 
     def rows(
@@ -101,7 +107,17 @@ class LakeStore:
         """A row of quality.run; nothing where nothing was published."""
         with self._writing() as connection:
             if exists(connection):
+                if stored_version(connection) < schema.VERSION and not Known.read(connection).shards:
+                    self._complete(connection)
                 nation.note_alone(connection, run)
+
+    def _complete(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Bring the tables of a lake without documents to this version's, whole or not at all."""
+        connection.begin()
+        complete_tables(connection)
+        create_views(connection)
+        note_version(connection)
+        connection.commit()
 
     def commit(self, changes: Sequence[Change], staged: Path, policy: Policy, run: Run) -> Published:
         """The shards' rows are replaced in one transaction.
@@ -111,11 +127,13 @@ class LakeStore:
         with self._writing() as connection:
             self._refuse(lake_history.held_since(connection))
             attach_readonly(connection, staged, STAGED)
+            was = stored_version(connection) if exists(connection) else schema.VERSION
             connection.begin()
-            complete_tables(connection)
-            stopped = Change.held_up(changes, {**run.stopped, **_overtaken(connection, changes)})
+            found = overtaken(connection, changes) if exists(connection) else {}
+            stopped = Change.held_up(changes, {**run.stopped, **found})
             kept = [change for change in changes if change.shard not in stopped]
             said = replace(run, shards=run.shards + len(kept) - len(changes), stopped=stopped)
+            complete_tables(connection, kept)
             replace_rows(connection, kept, policy.made_across)
             nation.complete(connection, policy, said)
             create_views(connection)
@@ -123,7 +141,8 @@ class LakeStore:
             rows = count_rows(connection, schema.tables())
             _sign(connection, run)
             connection.commit()
-        return Published(rows, checks, tuple(change.shard for change in kept), said.stopped)
+        upgraded_from = was if was != schema.VERSION else None
+        return Published(rows, checks, tuple(change.shard for change in kept), said.stopped, upgraded_from)
 
     def snapshots(self) -> list[Snapshot]:
         """The nights that can be put back, the oldest first."""
@@ -133,9 +152,7 @@ class LakeStore:
     def roll_back(self, name: str) -> None:
         """Put the night ``name`` in the place of what is there, and hold publishing."""
         with self._writing() as connection:
-            connection.begin()
-            lake_history.roll_back(connection, name)
-            connection.commit()
+            lake_history.roll_back(connection, self.lake, name)
 
     def release(self) -> bool:
         """Let runs publish again; whether they were held."""
@@ -144,6 +161,16 @@ class LakeStore:
         with self._writing() as connection:
             lake_history.release(connection)
         return True
+
+    def leave_no_state_with(self, document: str) -> None:
+        """Leave nothing of what was before the last night: files of earlier ones hold what was taken out."""
+        with self._writing() as connection:
+            lake_history.leave_nothing_before(connection)
+
+    def allow(self, document: str) -> None:
+        """Let runs read a document again that was taken out."""
+        with self._writing() as connection:
+            undo(connection, document)
 
     def held(self) -> str | None:
         """The night that was put back and not released yet, or None."""
@@ -162,6 +189,7 @@ class LakeStore:
             found = attach_lake(connection, self.lake, NAME) and exists(connection)
             if found:
                 connection.execute(f"USE {NAME}")
+                refuse_newer(connection, self.lake)
             yield connection if found else None
         finally:
             connection.close()
@@ -173,17 +201,12 @@ class LakeStore:
             with turn(connection, self.lake):
                 attach_lake(connection, self.lake, NAME, writable=True)
                 connection.execute(f"USE {NAME}")
+                refuse_newer(connection, self.lake)
                 yield connection
         except duckdb.Error as error:
             raise WarehouseError(f"{self.lake} could not be written: {error}") from error
         finally:
             connection.close()  # what was begun and not committed was never there
-
-
-def _overtaken(connection: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> dict[str, str]:
-    """Shards that are not, now, what their change was made of, with the reason."""
-    now = dict(connection.execute("SELECT shard, made_at FROM quality.shard").fetchall())
-    return {change.shard: _OVERTAKEN for change in changes if now.get(change.shard) != change.made_at}
 
 
 def _sign(connection: duckdb.DuckDBPyConnection, run: Run) -> None:

@@ -15,7 +15,11 @@ from pipelines.model.schema import tables
 from pipelines.model.shards import COLUMN
 from warehouse.connection import WarehouseError, literal
 from warehouse.lake import NAME, exists
+from warehouse.location import Lake
+from warehouse.store.lake_then import put_tables_back
 from warehouse.store.snapshot import Snapshot
+from warehouse.stored_version import TABLE as VERSIONS
+from warehouse.stored_version import stored_version
 
 AUTHOR = "gouji"
 _GRACE = "INTERVAL '1 day'"  # files no night needs stay so long for readers that opened before
@@ -40,15 +44,36 @@ def _snapshots(connection: duckdb.DuckDBPyConnection) -> Iterator[Snapshot]:
         yield Snapshot(str(number), None, json.loads(extra or "{}").get("run_id"), ended, documents, lines)
 
 
-def roll_back(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Write everything that differs from the night ``name`` as it was then, in a transaction of the caller's.
+def roll_back(connection: duckdb.DuckDBPyConnection, lake: Lake, name: str) -> None:
+    """Write everything that differs from the night ``name`` as it was then, all at once.
 
     Raises WarehouseError where there is no such night.
     """
     known = [str(number) for number, *_ in connection.execute(_NIGHTS).fetchall()]
     if name not in known:
         raise WarehouseError(f"no snapshot {name} of the lake ({', '.join(known) or 'there are none'})")
-    then = f"AT (VERSION => {int(name)})"
+    if _version_then(connection, int(name)) == stored_version(connection):
+        connection.begin()
+        _put_rows_back(connection, f"AT (VERSION => {int(name)})")
+    else:
+        put_tables_back(connection, lake, int(name))
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {_HOLD} (snapshot VARCHAR)")
+    connection.execute(f"DELETE FROM {_HOLD}")
+    connection.execute(f"INSERT INTO {_HOLD} VALUES ({literal(name)})")
+    connection.commit()
+
+
+def _version_then(connection: duckdb.DuckDBPyConnection, night: int) -> int:
+    """The version of the tables as they were in a night."""
+    try:
+        then = connection.execute(f"SELECT max(version) FROM {VERSIONS} AT (VERSION => {night})").fetchone()
+    except duckdb.CatalogException:
+        return 0
+    return int(then[0]) if then and then[0] is not None else 0
+
+
+def _put_rows_back(connection: duckdb.DuckDBPyConnection, then: str) -> None:
+    """The rows of what differs as they were, in the tables that are there."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE differs AS SELECT shard FROM quality.shard n "
         f"FULL JOIN (SELECT shard, made_at FROM quality.shard {then}) t USING (shard) "
@@ -62,9 +87,6 @@ def roll_back(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE rows_then AS SELECT * FROM {table.full_name} {then}{where}")
         connection.execute(f"DELETE FROM {table.full_name}{where}")
         connection.execute(f"INSERT INTO {table.full_name} BY NAME SELECT * FROM rows_then")
-    connection.execute(f"CREATE TABLE IF NOT EXISTS {_HOLD} (snapshot VARCHAR)")
-    connection.execute(f"DELETE FROM {_HOLD}")
-    connection.execute(f"INSERT INTO {_HOLD} VALUES ({literal(name)})")
 
 
 def held_since(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -95,3 +117,16 @@ def maintain(connection: duckdb.DuckDBPyConnection, kept: int) -> str:
         done = connection.execute(f"CALL ducklake_{function}('{NAME}', older_than => now() - {_GRACE})").fetchall()
         told.append(f"{len(done)} {what}")
     return ", ".join(told)
+
+
+def leave_nothing_before(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget every night before the last one and remove at once what only they had, rows that are deleted included.
+
+    Who reads one of them meanwhile is told that its files are gone.
+    """
+    connection.execute(f"CALL ducklake_rewrite_data_files('{NAME}', delete_threshold => 0)")
+    connection.execute(f"CALL ducklake_merge_adjacent_files('{NAME}')")
+    for _ in range(2):  # the second time what the first has left
+        connection.execute(f"CALL ducklake_expire_snapshots('{NAME}', older_than => now())")
+    connection.execute(f"CALL ducklake_cleanup_old_files('{NAME}', cleanup_all => true)")
+    connection.execute(f"CALL ducklake_delete_orphaned_files('{NAME}', cleanup_all => true)")

@@ -18,8 +18,10 @@ from pipelines.reconcile.policy import Policy
 from pipelines.reconcile.waivers import in_force
 from warehouse import reference
 from warehouse.store import versions
+from warehouse.store.forgotten import put_down
 from warehouse.store.frames import add_rows
 from warehouse.store.store import Run
+from warehouse.stored_version import note_version
 from warehouse.writer.load import load
 
 _DIMENSIONS = Path(__file__).parents[1] / "nation" / "dimensions.sql"
@@ -102,6 +104,8 @@ def _became_of(connection: duckdb.DuckDBPyConnection, row: DocumentDecision, pol
 def note(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """The row of a run in quality.run, with what all shards hold when it ends, what it found at which address, and the
     lists it was given."""
+    note_version(connection)
+    put_down(connection, run)
     versions.record(connection, run.sweep)
     for name, rows in run.lists.items():
         connection.execute(f"DELETE FROM {name}")

@@ -24,11 +24,12 @@ from pipelines.acquire import (
 from pipelines.extract.tools import present
 from pipelines.model.decisions import of_version
 from pipelines.model.document import Unreadable
+from pipelines.model.schema import VERSION
 from pipelines.reconcile.policy import Policy
 from warehouse.store import fingerprint, versions
 from warehouse.store.again import Asked, Missing, asked_for, from_store, where_they_stand, within
 from warehouse.store.known import Known, path_id
-from warehouse.store.sightings import seen_otherwise
+from warehouse.store.sightings import Sightings, seen_otherwise
 from warehouse.store.store import Store
 from warehouse.store.sweep import Sweep
 
@@ -45,10 +46,12 @@ class Plan:
     documents that are read again), ``again`` those of documents that are judged anew from the raw rows that are stored:
     by other rules, or other code.  ``sweep`` is what changed at which address; ``missing`` what was asked for again and
     is nowhere any more; ``remade`` are the shards that are made anew of what they hold, since a person decides
-    otherwise of their bodies, or a document of theirs was withdrawn or put back.  ``asked`` are the documents that a
+    otherwise of their bodies, a document of theirs was withdrawn or put back, or their tables are of another version.
+    ``asked`` are the documents that a
     person has read again, ``tools`` the optional ones that are here (`pipelines.extract.tools`), ``building`` the
     version that judges.  ``young`` are ids of documents whose files were written a moment ago: what cannot be read of
-    them may not be all of it.
+    them may not be all of it.  ``forget`` is the document that the run takes out, and ``reason`` why;
+    ``refused`` are addresses of what was taken out before.
     """
 
     sources: tuple[Source, ...]
@@ -66,6 +69,9 @@ class Plan:
     tools: frozenset[str] = frozenset()
     building: str = ""
     young: frozenset[str] = frozenset()
+    forget: tuple[str, ...] = ()
+    reason: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def new(self) -> frozenset[str]:
@@ -84,7 +90,8 @@ class Plan:
     def is_current(self) -> bool:
         """Whether nothing has to be read or judged: every file is known as this version reads it, and so is every
         problem."""
-        return not (self.changed or self.fresh_problems or self.healed or self.again or self.remade)
+        news = (self.changed, self.fresh_problems, self.healed, self.again, self.remade, self.forget)
+        return not any(news)
 
     @property
     def document_ids(self) -> list[str]:
@@ -110,12 +117,15 @@ class Outline:
     building: str = ""
     kept: int = 0
     waiting: int = 0
+    forget: tuple[str, ...] = ()
+    reason: str = ""
 
     @staticmethod
     def of(plan: Plan) -> Outline:
         """The outline of a plan."""
         gone, again, remade, asked = (tuple(sorted(some)) for some in (plan.gone, plan.again, plan.remade, plan.asked))
-        return Outline(len(plan.document_ids), len(plan.changed), gone, again, remade, asked, plan.building)
+        outline = Outline(len(plan.document_ids), len(plan.changed), gone, again, remade, asked, plan.building)
+        return replace(outline, forget=plan.forget, reason=plan.reason)
 
     def beside(self, known: Known, read: Collection[str]) -> Outline:
         """The same, where another run has published meanwhile: documents ``read`` may be stored by now."""
@@ -131,7 +141,7 @@ class Outline:
     def load(folder: Path) -> Outline:
         """Read it back.  Raises ``FileNotFoundError`` where nothing was staged in ``folder``."""
         found = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again", "remade", "asked")})
+        return Outline(**found | {name: tuple(found[name]) for name in ("gone", "again", "remade", "asked", "forget")})
 
 
 def plan(
@@ -154,7 +164,7 @@ def plan(
     Raises ``FileNotFoundError`` for a path that does not exist, and AgainError where ``again`` names nothing there.
     """
     known = store.known()
-    found, sweep, doubted, asked, lacking = _look(paths, store, inventory, again, settle)
+    found, sweep, doubted, asked, lacking, refused = _look(paths, store, inventory, again, settle, known.forgotten)
     stored, lacking = from_store(lacking, asked, objects)
     found.sources += stored
     problems = [*found.problems, *doubted]
@@ -178,26 +188,70 @@ def plan(
         known=known,
         sweep=sweep,
         missing=tuple(lacking),
-        remade=frozenset(_decided_otherwise(known, policy) | _standing_otherwise(known, otherwise)),
+        remade=frozenset(
+            _decided_otherwise(known, policy) | _standing_otherwise(known, otherwise) | _of_other_tables(known, store)
+        ),
         asked=frozenset(asked.names),
         tools=tools,
         building=fingerprint.building(policy),
         young=frozenset(found.young),
+        refused=tuple(refused),
+    )
+
+
+def plan_to_forget(document: str, reason: str, store: Store, policy: Policy) -> Plan:
+    """Nothing is looked at and nothing read; a document that is stored leaves, and what another version judged is
+    judged again."""
+    known = store.known()
+    stored = frozenset({document} & known.shards.keys())
+    beside = {known.shards[one] for one in Sightings(store).beside(document) if one in known.shards}
+    return Plan(
+        sources=(),
+        changed=(),
+        problems=(),
+        fresh_problems=(),
+        healed=(),
+        gone=stored,
+        again=frozenset(_made_otherwise(known, policy) - stored),
+        known=known,
+        # what stood where the document stands says that it was replaced
+        remade=frozenset(_decided_otherwise(known, policy) | _of_other_tables(known, store) | beside),
+        tools=present(),
+        building=fingerprint.building(policy),
+        forget=tuple(stored),
+        reason=reason,
     )
 
 
 def _look(
-    paths: Sequence[str], store: Store, inventory: Inventory | None, again: str, settle: Settle | None
-) -> tuple[Found, Sweep | None, list[Problem], Asked, list[Missing]]:
-    """What was found, what changed where, folders that are not believed, what was asked for, and what lacks of it."""
+    paths: Sequence[str],
+    store: Store,
+    inventory: Inventory | None,
+    again: str,
+    settle: Settle | None,
+    forgotten: Collection[str],
+) -> tuple[Found, Sweep | None, list[Problem], Asked, list[Missing], list[str]]:
+    """What was found, what changed where, folders that are not believed, what was asked for, and what lacks of it; at
+    which addresses stands what was taken out."""
     asked = asked_for(again, store) if again else Asked()
     if again and not paths:
         found, lacking = where_they_stand(asked)
-        return found, None, [], asked, lacking
+        return found, None, [], asked, lacking, []
     now = _clock(inventory)
     found = look_through(paths, inventory, settle)
+    refused = [address for address, document in found.addresses.items() if document in forgotten]
+    found = _but(found, forgotten)
     sweep, doubted = versions.compare(store, found, now)
-    return found, sweep, doubted, asked, within(asked, found, again, paths) if again else []
+    return found, sweep, doubted, asked, within(asked, found, again, paths) if again else [], refused
+
+
+def _but(found: Found, forgotten: Collection[str]) -> Found:
+    """What was found, without what was taken out: nobody looks at it, and nothing is said of where it stands."""
+    return replace(
+        found,
+        sources=[source for source in found.sources if source.document_id not in forgotten],
+        addresses={address: id_ for address, id_ in found.addresses.items() if id_ not in forgotten},
+    )
 
 
 def _turn(source: Source) -> tuple[bool, int]:
@@ -244,6 +298,11 @@ def _standing_otherwise(known: Known, otherwise: Mapping[str, str | None]) -> se
 def _outlived(known: Known, otherwise: Mapping[str, str | None]) -> list[str]:
     """Documents that could not be read, in whose place others stand now: half of a copy, or a file put right."""
     return [document for document, by in otherwise.items() if by is not None and document in known.unreadable]
+
+
+def _of_other_tables(known: Known, store: Store) -> set[str]:
+    """Every shard, where the tables are of another version: what is made of them is made anew."""
+    return set(known.shards.values()) if store.version() not in (None, VERSION) else set()
 
 
 def _healed(known: Known, found: Found, doubted: Sequence[Problem]) -> list[str]:

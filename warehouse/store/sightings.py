@@ -73,14 +73,18 @@ _SCHEMAS = {
 
 
 class Sightings:
-    """What a store's addresses say, with what ``sweep`` found besides; one look at the store for any questions."""
+    """What a store's addresses say, with what ``sweep`` found besides; one look at the store for any questions.
 
-    def __init__(self, store: Store, sweep: Sweep | None = None) -> None:
+    Of documents of ``but``, which are taken out, nothing is said, nor that they replace others.
+    """
+
+    def __init__(self, store: Store, sweep: Sweep | None = None, but: Collection[str] = ()) -> None:
         self._connection = duckdb.connect(":memory:", config={"threads": "2"})
         rows = sweep.rows if sweep is not None else pl.DataFrame(schema=frame_schema(TABLE))
         self._connection.register("found", rows.to_arrow())
         stored = standing(self._connection, store)
         self._connection.execute(_HISTORY.format(stored=stored, found=_FOUND if sweep is not None else ""))
+        self._connection.execute("DELETE FROM history WHERE sha256 IN (SELECT unnest(?::VARCHAR[]))", [list(but)])
 
     def of(self, documents: Collection[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Of some documents: `sighted` (document_id, first_seen, withdrawn_at, replaced_by), which those without an
@@ -94,6 +98,11 @@ class Sightings:
         self._connection.register("places", pl.DataFrame({"address": addresses.unique()}).to_arrow())
         sql = "SELECT DISTINCT sha256 FROM history SEMI JOIN places USING (address)"
         return [document for (document,) in self._connection.execute(sql).fetchall()]
+
+    def beside(self, document: str) -> list[str]:
+        """The documents that stand or ever stood at an address at which this one did."""
+        sql = "SELECT DISTINCT sha256 FROM history WHERE address IN (SELECT address FROM history WHERE sha256 = ?)"
+        return [one for (one,) in self._connection.execute(sql, [document]).fetchall()]
 
     def save(self, documents: Collection[str], folder: Path) -> None:
         """Write what `of` gives as files of ``folder``."""

@@ -42,6 +42,8 @@ def roll_back(target: Path, name: str, number: int) -> None:
     if not wanted.is_file():
         known = ", ".join(path.stem for path in _files(_folder(target))) or "there are none"
         raise WarehouseError(f"no snapshot {name} of {target} ({known})")
+    with connect_readonly(wanted):
+        pass  # a state of a later version is refused
     built = temporary_path(target)
     try:
         shutil.copyfile(wanted, built)  # not a link: the file is written to, the snapshot is not
@@ -96,13 +98,12 @@ def _link(target: Path, path: Path) -> None:
 
 
 def _described(path: Path) -> Snapshot:
-    with connect_readonly(path) as connection:
+    with connect_readonly(path, newer=True) as connection:
         last = connection.execute(
             "SELECT run_id, finished_at FROM quality.run ORDER BY finished_at DESC NULLS LAST LIMIT 1"
         ).fetchone()
-        held = connection.execute(
-            "SELECT coalesce(sum(documents), 0)::BIGINT, coalesce(sum(lines), 0)::BIGINT FROM quality.shard"
-        ).fetchone()
+        # a version without shards has the counts of documents alone
+        held = connection.execute("SELECT count(*), coalesce(sum(lines), 0)::BIGINT FROM quality.document").fetchone()
     run_id, finished_at = last or (None, None)
     documents, lines = held or (0, 0)
     return Snapshot(path.stem, path, run_id, finished_at, int(documents), int(lines))

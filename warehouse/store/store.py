@@ -62,8 +62,8 @@ class Run:
     """What a run says of itself in quality.run: when it began (UTC), how many documents it was given, read, judged
     again, took over from a run that was cut short and left to a later one, how many shards it published, and which it
     could not, with the reason; for raw.version, what it found to have changed at which address; the lists a user keeps,
-    by table (none: those that stand stay); and what persons have laid down, for what became of it (none: nothing is
-    said)."""
+    by table (none: those that stand stay); what persons have laid down, for what became of it (none: nothing is said);
+    and which documents it takes out (`warehouse.store.forgotten`), and why."""
 
     run_id: str
     fingerprint: str
@@ -78,20 +78,24 @@ class Run:
     sweep: Sweep | None = None
     lists: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     policy: Policy | None = None
+    forget: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: rows of every table, checks that held, the shards, those that were not with the reason."""
+    """What was published: rows of every table, checks that held, the shards, those that were not with the reason, and
+    of which version the tables were before, where that was another."""
 
     rows: dict[str, int]
     checks: int
     shards: tuple[str, ...] = ()
     stopped: Mapping[str, str] = field(default_factory=dict)
+    upgraded_from: int | None = None
 
     def and_then(self, later: Published) -> Published:
         """What was published by both, in this order."""
-        return replace(later, shards=(*self.shards, *later.shards))
+        return replace(later, shards=(*self.shards, *later.shards), upgraded_from=self.upgraded_from)
 
 
 class Store(Protocol):
@@ -99,6 +103,13 @@ class Store(Protocol):
 
     def known(self) -> Known:
         """What was published last; nothing where nothing was.  Raises WarehouseError if it is no warehouse of ours."""
+        ...
+
+    def version(self) -> int | None:
+        """The version of the tables (`warehouse.stored_version`); None where nothing was published.
+
+        Raises WarehouseError where it is later than this program's.
+        """
         ...
 
     def attach(
@@ -157,6 +168,15 @@ class Store(Protocol):
 
         The caller holds the writer's lock.
         """
+        ...
+
+    def leave_no_state_with(self, document: str) -> None:
+        """Remove earlier states that hold a document that was taken out, or would let it in again; the caller holds the
+        writer's lock."""
+        ...
+
+    def allow(self, document: str) -> None:
+        """Let runs read a document again that was taken out; the caller holds the writer's lock."""
         ...
 
     def held(self) -> str | None:

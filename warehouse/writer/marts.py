@@ -8,8 +8,11 @@ from pathlib import Path
 import duckdb
 
 from pipelines.model.schema import Table, table, tables
+from pipelines.model.schema.version import renamed
+from pipelines.model.sentences import say
 from pipelines.model.shards import UNPLACED
 from warehouse import reference
+from warehouse.connection import literal
 from warehouse.schema import comments
 from warehouse.writer.vocabulary import macros
 
@@ -89,12 +92,24 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     is_file = connection.execute(_TYPE).fetchone() == ("duckdb",)
     for view in tables().values():
         if view.is_view:
-            sql = _sql(view.name, _FOLDER if view.schema == "mart" else _NATION)
+            sql = _with_former(view, _sql(view.name, _FOLDER if view.schema == "mart" else _NATION))
             connection.execute(f"CREATE OR REPLACE VIEW {view.full_name} AS {sql}")
             of_view, *of_columns = comments(view)
             connection.execute(of_view)
             for statement in of_columns if is_file else ():
                 connection.execute(statement)
+    for row in (row for row in renamed() if not row.is_column and row.old.startswith("mart.")):
+        connection.execute(f"DROP VIEW IF EXISTS {row.old}")
+        if row.answers:
+            said = say("warehouse.former_table", name=row.new, until=row.until)
+            connection.execute(f"CREATE VIEW {row.old} AS SELECT * FROM {row.new}")
+            connection.execute(f"COMMENT ON VIEW {row.old} IS {literal(f'{said.en} | {said.zh}')}")
+
+
+def _with_former(table: Table, sql: str) -> str:
+    """A mart's query with the columns by which it answers to former names."""
+    more = "".join(f", m.{row.new.rpartition('.')[2]} AS {row.old.rpartition('.')[2]}" for row in table.former_columns)
+    return f"SELECT m.*{more} FROM ({sql}\n) m" if more else sql
 
 
 _TYPE = "SELECT type FROM duckdb_databases() WHERE database_name = current_database()"
@@ -108,7 +123,7 @@ def _placed(mart: Table) -> str:
     of = next((of for of in known if not nullable[f"{of}_{_KEYS[of]}"]), known[-1])
     column = f"{of}_{_KEYS[of]}"
     return (
-        f"SELECT m.*, coalesce(s.shard, '{UNPLACED}') AS shard FROM ({_sql(mart.name)}\n) m "
+        f"SELECT m.*, coalesce(s.shard, '{UNPLACED}') AS shard FROM ({_with_former(mart, _sql(mart.name))}\n) m "
         f"LEFT JOIN {of}_shard s ON s.{column} IS NOT DISTINCT FROM m.{column}"
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.model.schema.table import OF, SCHEMAS, TYPE_NAMES, Column, SchemaError, Table
+from pipelines.model.schema.version import Renamed
 from pipelines.model.sentences import Sentence, say
 from pipelines.model.shards import COLUMN
 
@@ -44,7 +45,19 @@ def tables() -> dict[str, Table]:
     found = [_table(schema, name, spec, shared) for schema, file in _FILES for name, spec in _read(file).items()]
     found += [_quarantine(t) for t in found if t.schema == "core" and t.name.startswith("fact_")]
     found.sort(key=lambda t: SCHEMAS.index(t.schema))
-    return {t.full_name: t for t in found}
+    return {t.full_name: _with_former(t) for t in found}
+
+
+def _with_former(table: Table) -> Table:
+    """The table with the columns by which it still answers to former names."""
+    own = {column.name: column for column in table.columns}
+    found = [_former(own[row.new.rpartition(".")[2]], row) for row in table.former_columns]
+    return replace(table, columns=(*table.own_columns, *found, table.columns[-1])) if found else table
+
+
+def _former(column: Column, row: Renamed) -> Column:
+    said = say("warehouse.former_column", name=column.name, until=row.until)
+    return replace(column, name=row.old.rpartition(".")[2], en=said.en, zh=said.zh)
 
 
 def table(full_name: str) -> Table:

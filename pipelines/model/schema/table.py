@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipelines.model.schema.version import Renamed, renamed
 from pipelines.model.shards import COLUMN
 
 SCHEMAS = ("raw", "core", "quality", "quarantine", "mart")
@@ -97,3 +98,8 @@ class Table:
     def own_columns(self) -> tuple[Column, ...]:
         """The columns of its frames: all but the shard, which is known where rows are stored."""
         return tuple(c for c in self.columns if c.name != COLUMN)
+
+    @property
+    def former_columns(self) -> tuple[Renamed, ...]:
+        """Columns that answer to a former name as well."""
+        return tuple(row for row in renamed() if row.answers and row.is_column and row.table == self.full_name)

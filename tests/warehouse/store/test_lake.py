@@ -18,7 +18,7 @@ import pytest
 from expectations.policy import load_policy
 from gouji.cli.main import DONE, WRONG_USAGE, main
 from pipelines.acquire import look_through
-from pipelines.model.schema import tables
+from pipelines.model.schema import VERSION, tables
 from pipelines.workers.mapper import SerialMapper
 from scripts.cluster.postgres import Postgres
 from scripts.cluster.s3 import S3
@@ -28,11 +28,12 @@ from tests.warehouse.store.made import POLICY, STARTED, document, part, run, sta
 from warehouse.connection import WarehouseError, connect_readonly
 from warehouse.lake import NAME, exists
 from warehouse.location import Lake
+from warehouse.read import query
 from warehouse.store import fingerprint
 from warehouse.store.again import asked_for
 from warehouse.store.build import make, make_overtaken, publish
 from warehouse.store.file import FileStore
-from warehouse.store.lake import LakeStore
+from warehouse.store.lake import LakeStore, _sign
 from warehouse.store.store import Run
 from warehouse.store.versions import compare
 
@@ -44,7 +45,7 @@ SELECT string_agg(document_id ORDER BY document_id), (SELECT count(*) FROM quali
     (SELECT sum(documents) FROM quality.shard)
 FROM raw.document
 """
-OF_A_RUN = {"quality.run", "quality.shard"}  # they say when
+OF_A_RUN = {"quality.run", "quality.schema_version", "quality.shard"}  # they say when
 
 
 def at(server: Postgres, database: str, folder: Path) -> LakeStore:
@@ -334,6 +335,94 @@ def test_tables_of_another_version_are_completed_and_its_documents_stay(lake: La
         connection.execute("ALTER TABLE raw.document DROP COLUMN bytes")
     with pytest.raises(WarehouseError, match=r"no raw\.document\.bytes; its documents must be read again"):
         publish_one(lake, tmp_path, "c")
+
+
+def test_a_night_of_an_older_version_is_put_back_as_it_was_and_carried_over(lake: LakeStore, tmp_path: Path) -> None:
+    with lake._writing() as connection:
+        connection.execute("DROP TABLE quality.schema_version")
+        connection.execute("ALTER TABLE raw.page DROP COLUMN width")
+        connection.execute("CREATE TABLE mart.of_then (x INTEGER)")
+        connection.begin()
+        connection.execute("UPDATE quality.run SET version = '0.0.9'")
+        _sign(connection, Run("old", "f", STARTED))
+        connection.commit()
+    assert lake.version() == 0
+    departments = ask(lake, "SELECT * FROM core.dim_department")
+    publish_one(lake, tmp_path, "b", "130100")
+    assert lake.version() == VERSION
+    assert ask(lake, "SELECT * FROM core.dim_department WHERE shard = '3205'") == departments
+    tables_now = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'of_then'"
+    assert ask(lake, tables_now) == [(0,)]
+
+    lake.roll_back(lake.snapshots()[-2].name)
+    assert lake.version() == 0
+    assert names(lake) == ["a.pdf"]
+    assert "width" not in {name for (name, *_) in ask(lake, "DESCRIBE raw.page")}
+    assert ask(lake, "SELECT version FROM quality.run") == [("0.0.9",)]
+    assert ask(lake, "SELECT count(*) FROM mart.evidence") == [(0,)]  # views too
+    lake.release()
+    publish_one(lake, tmp_path, "c", "440300")
+    assert lake.version() == VERSION
+    assert names(lake) == ["a.pdf", "c.pdf"]
+
+
+def test_a_lake_of_a_later_version_is_refused(lake: LakeStore, tmp_path: Path) -> None:
+    night = _made(lake, tmp_path, "b", "130100")
+    with lake._writing() as connection:  # another machine, of a newer program, while this one makes its shards
+        connection.execute(f"INSERT INTO quality.schema_version VALUES ({VERSION + 1}, now(), '9.9', 'unplaced')")
+    for refused in (night, lake.known, lambda: lake.note(Run("r", "f", STARTED)), lake.maintain, lake.release):
+        with pytest.raises(WarehouseError, match="was made by a newer gouji"):
+            refused()
+    with pytest.raises(WarehouseError, match="was made by a newer gouji"):
+        connect_readonly(lake.lake)
+    assert query(lake.lake, "SELECT file_name FROM raw.document", "csv").split() == [b"file_name", b"a.pdf"]
+
+
+def test_what_is_taken_out_is_in_no_file_and_no_row_of_the_catalog(empty: LakeStore, tmp_path: Path) -> None:
+    for name, region in (("a", "320506"), ("zq_owl", "320506"), ("c", "130100")):
+        publish_one(empty, tmp_path, name, region)
+    assert len(empty.snapshots()) == 3
+    assert _holding(empty, tmp_path, "zq_owl") != set()
+    again = staged(  # another machine reads it meanwhile
+        tmp_path / "late", [document("zq_owl", "zq_owl.pdf")], [part("zq_owl", "320506")], gone=("zq_owl",)
+    )
+    make(empty, again, POLICY, SerialMapper())
+    staging = staged(tmp_path / "out", [], gone=("zq_owl",))
+    make(empty, staging, POLICY, SerialMapper())
+    said = Run("out", fingerprint.building(POLICY), STARTED, forget=("zq_owl",), reason="asked for")
+    assert publish(empty, staging, POLICY, said).shards == ("3205",)
+    assert names(empty) == ["a.pdf", "c.pdf"]
+    assert ask(empty, "SELECT document_id, reason FROM quality.forgotten") == [("zq_owl", "asked for")]
+    assert empty.known().forgotten == {"zq_owl"}
+    empty.leave_no_state_with("zq_owl")
+    assert len(empty.snapshots()) <= 1
+    assert _holding(empty, tmp_path, "zq_owl局") == set()
+    assert _holding(empty, tmp_path, "zq_owl.pdf") == set()
+    late = publish(empty, again, POLICY, Run("late", fingerprint.building(POLICY), STARTED, 1, 1))
+    assert late.stopped.keys() == {"3205"}
+    assert names(empty) == ["a.pdf", "c.pdf"]
+    empty.allow("zq_owl")
+    assert empty.known().forgotten == set()
+
+
+def _holding(store: LakeStore, folder: Path, needle: str) -> set[str]:
+    """The files of the lake, and the tables of its catalog, in which ``needle`` stands."""
+    found = set()
+    with duckdb.connect() as connection:
+        for path in (folder / "data").rglob("*.parquet"):
+            sql = "SELECT count(*) FROM (SELECT t::VARCHAR AS said FROM read_parquet(?) t) WHERE contains(said, ?)"
+            if connection.execute(sql, [str(path), needle]).fetchone() != (0,):
+                found.add(path.name)
+    catalog = f"__ducklake_metadata_{NAME}"
+    with store._writing() as connection:
+        of_catalog = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ?"
+        for schema, table in connection.execute(of_catalog, [catalog]).fetchall():
+            rows = f'SELECT t::VARCHAR AS said FROM {catalog}."{schema}"."{table}" t'
+            if connection.execute(f"SELECT count(*) FROM ({rows}) WHERE contains(said, ?)", [needle]).fetchone() != (
+                0,
+            ):
+                found.add(table)
+    return found
 
 
 def test_sql_reads_it_and_nothing_else(lake: LakeStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

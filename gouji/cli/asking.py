@@ -1,0 +1,33 @@
+"""What cannot be asked of a warehouse, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from gouji.cli.main import UsageError
+from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.location import Location
+from warehouse.stored_version import why_missing
+
+
+@contextmanager
+def asking(warehouse: Location) -> Iterator[None]:
+    """Raises `UsageError` in the place of what goes wrong in reading ``warehouse``: where its tables are of another
+    version, that is why."""
+    try:
+        yield
+    except WarehouseError as error:
+        raise UsageError(str(error)) from error
+    except duckdb.Error as error:
+        raise UsageError(_why(warehouse) or f"{warehouse} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _why(warehouse: Location) -> str | None:
+    try:
+        with connect_readonly(warehouse, newer=True) as connection:
+            return why_missing(connection, warehouse)
+    except WarehouseError:
+        return None
