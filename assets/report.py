@@ -29,7 +29,7 @@ _SHOWS = (
 def report_site(context: dg.AssetExecutionContext, workspace: Workspace) -> dg.MaterializeResult[None]:
     """Build the site beside the warehouse, as ``gouji report`` does, in a process of its own."""
     settings = workspace.settings()
-    command = [sys.executable, "-m", "gouji.cli.main", "report", "--warehouse", str(settings.warehouse)]
+    command = [sys.executable, "-P", "-m", "gouji.cli.main", "report", "--warehouse", str(settings.warehouse)]
     done = subprocess.run([*command, "--jobs", str(settings.jobs)], capture_output=True, text=True, check=False)
     if done.returncode:
         raise dg.Failure(f"the report could not be built: {done.stderr.strip() or done.stdout.strip()}")
