@@ -23,7 +23,7 @@ from pipelines.choose import Choice, choose
 from pipelines.extract import read_path
 from pipelines.extract.pdf.again.sights import Sights
 from pipelines.model.decisions import DocumentDecision, of_document
-from pipelines.model.document import ReadError
+from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about, stage
 from pipelines.model.scan_options import PLAIN, Options, use
 from pipelines.model.schema import empty_frame
@@ -119,7 +119,11 @@ def logged(*documents: str) -> Iterator[None]:
     with about(documents[0] if len(documents) == 1 else f"{len(documents)} documents"):
         try:
             yield
-        except (ReadError, MemoryError, PutOffError):  # said by whoever asked, who hears of a worker's death too
+        except (MemoryError, PutOffError):  # said by whoever asked, who hears of a worker's death too
+            raise
+        except ReadError as error:  # said by whoever asked as well
+            if error.reason is Unreadable.INTERNAL:
+                _log.exception("an error of ours")
             raise
         except Exception:
             _log.exception("an error of ours")

@@ -34,9 +34,9 @@ def check_archive(path: Path) -> None:
     except ReadError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is cut short or damaged: {error}") from error
+        raise ReadError(Unreadable.DAMAGED, f"{path.name} is cut short or damaged: it does not unpack") from error
     except RuntimeError as error:  # zipfile's way to say that a password is needed
-        raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is encrypted: {error}") from error
+        raise ReadError(Unreadable.ENCRYPTED, f"{path.name} needs a password") from error
 
 
 def _check_claims(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -46,7 +46,7 @@ def _check_claims(path: Path, members: list[zipfile.ZipInfo]) -> None:
         raise _bomb(path, f"{sum(m.file_size for m in members) >> 20} MB when unpacked")
     for member in members:
         if member.flag_bits & 1:
-            raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is encrypted")
+            raise ReadError(Unreadable.ENCRYPTED, f"{path.name} needs a password")
         if member.filename.lower().endswith(_NESTED) and member.file_size > _MAX_NESTED:
             raise _bomb(path, f"an archive of {member.file_size >> 20} MB inside")
 

@@ -36,7 +36,7 @@ def _convert(path: Path, target: Path) -> str:
     """Write ``target``; gives the name of the converter that did it."""
     try:
         import doc2docx
-        from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+        from doc2docx.errors import EncryptedDocumentError
     except ImportError:
         convert_with_office(path, target)
         return _OFFICE
@@ -44,7 +44,9 @@ def _convert(path: Path, target: Path) -> str:
         doc2docx.convert(str(path), str(target))
     except EncryptedDocumentError as error:
         raise ReadError(Unreadable.ENCRYPTED, f"{path.name} is a Word document that needs a password") from error
-    except Doc2DocxError as error:
+    except (MemoryError, PermissionError, FileNotFoundError, RecursionError):
+        raise
+    except Exception as error:  # its own class, and what a damaged file makes it stumble over
         _second_try(path, target, error)
         return _OFFICE
     return f"msdoc2docx {doc2docx.__version__}"
@@ -54,7 +56,7 @@ def _second_try(path: Path, target: Path, first: Exception) -> None:
     try:
         convert_with_office(path, target)
     except ReadError as error:
-        message = f"{path.name} cannot be converted from the old Word format: {first}"
+        message = f"{path.name} is not a whole Word document: it cannot be converted from the old format"
         if error.reason is Unreadable.TOOL_MISSING:  # the converter there is has seen the file and rejects it
             raise ReadError(Unreadable.DAMAGED, message, lacking=error.lacking) from first
         raise error from first

@@ -10,6 +10,7 @@ from pipelines.acquire.holds import packed
 from pipelines.acquire.media import Media
 from pipelines.acquire.sniff import sniff
 from pipelines.model.document import Document, ReadError, Unreadable
+from pipelines.workers.later import PutOffError
 
 
 def read(source: Source) -> Document:
@@ -32,6 +33,11 @@ def read_path(path: Path, media: Media | None = None) -> Document:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is nested too deeply to be a document") from error
     except FileNotFoundError as error:
         raise ReadError(Unreadable.NOT_FOUND, f"{path.name} is no longer there") from error
+    except (ReadError, MemoryError, PutOffError):
+        raise
+    except Exception as error:
+        said = f"{path.name} holds something that its reader cannot make sense of, or is damaged"
+        raise ReadError(Unreadable.INTERNAL, said) from error
 
 
 def _refused(kind: Media, name: str) -> ReadError:

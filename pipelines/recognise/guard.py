@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipelines.model.document import ReadError
 from pipelines.model.sentences import say
 from pipelines.recognise.model import Finding
+from pipelines.workers.ends import told
 
 KIND = "part_failed"
 T = TypeVar("T")
@@ -34,7 +35,8 @@ class Guard:
         title: str | None = None,
         grid_no: int | None = None,
     ) -> T:
-        """What ``step`` gives, or ``otherwise`` where it fails by an error of ours, whose traceback is logged.
+        """What ``step`` gives, or ``otherwise`` where it fails by an error of ours, whose traceback is logged and
+        kept in the finding.
 
         ``what`` names the part: a word of [part_failed] in the sentences of recognition.
         """
@@ -45,6 +47,6 @@ class Guard:
         except Exception as error:
             _log.exception("an error of ours: %s %s", what, title or "")
             titled = {} if title is None else {"title": title}
-            said = say(f"recognition.part_failed.{what}", error=f"{type(error).__name__}: {error}", **titled)
-            self.findings.append(Finding(KIND, page, statement, *said, grid_no))
+            said = say(f"recognition.part_failed.{what}", **titled)
+            self.findings.append(Finding(KIND, page, statement, *said, grid_no, detail=told(error)))
             return otherwise

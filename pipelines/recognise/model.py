@@ -259,6 +259,7 @@ class Finding:
     message_en: str
     grid_no: int | None = None
     box: Box | None = None  # where on the page, as far as that is known
+    detail: str = ""  # traceback, where it is an error of ours
 
 
 @dataclass(slots=True)

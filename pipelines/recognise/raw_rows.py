@@ -31,7 +31,7 @@ def frames(source: Source, document: Document, recognised: Recognised, media_typ
     """The raw rows of one document; amounts stay text (``value`` is plain digits in the printed unit)."""
     id_ = source.document_id
     tables: dict[str, list[dict[str, Any]]] = {
-        "raw.document": [_document(source, document, media_type)],
+        "raw.document": [_document(source, document, recognised, media_type)],
         "raw.page": [_page(page) for page in document.pages],
         "raw.paragraph": [_paragraph(paragraph) for paragraph in document.paragraphs],
         "raw.grid": [_grid(grid, recognised) for grid in document.grids],
@@ -65,7 +65,7 @@ def _statements(recognised: Recognised) -> list[dict[str, Any]]:
     return sorted([*money, *own], key=lambda row: (row["part_no"], row["table_no"]))
 
 
-def _document(source: Source, document: Document, media_type: str) -> dict[str, Any]:
+def _document(source: Source, document: Document, recognised: Recognised, media_type: str) -> dict[str, Any]:
     reason = "no_text_layer" if document.pages and not document.grids and not document.paragraphs else None
     return {
         "file_name": source.file_name,
@@ -76,6 +76,7 @@ def _document(source: Source, document: Document, media_type: str) -> dict[str, 
         "reader": document.reader,
         "reason": reason,
         "message": "; ".join(document.warnings) or None,
+        "detail": "\n\n".join(one.detail for one in recognised.findings if one.detail) or None,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipelines.model.judgements import PASSED, PRINT_DROPPED, Assurance, LoadStatus, Verdict
-from pipelines.model.sentences import say, words
+from pipelines.model.sentences import Sentence, say, words
 from pipelines.model.sentences.expressions import said
 
 _BLANK_SET = 4  # statements without a figure: fewer may be tables a body has nothing to put into
@@ -149,13 +149,18 @@ def _messages() -> tuple[pl.Expr, pl.Expr]:
 
 
 def _unreadable() -> tuple[pl.Expr, pl.Expr]:
-    known, other = words("documents.unreadable"), say("documents.not_readable")
-    zh, en = (
-        pl.col("read_reason").replace_strict(
-            {reason: one[n] for reason, one in known.items()}, default=other[n], return_dtype=pl.String
-        )
-        for n in (0, 1)
-    )
+    other = say("documents.not_readable")
+    zh, en = (_by_reason(words("documents.unreadable"), n, pl.lit(other[n])) for n in (0, 1))
     # A reader says it best, in English; where it only repeats the reason, the sentence of the catalogue does.
-    told = pl.when(pl.col("read_message") != pl.col("read_reason")).then("read_message")
-    return zh, told.otherwise(en)
+    told = pl.when(pl.col("read_message") != pl.col("read_reason")).then("read_message").otherwise(en)
+    remedies = [_by_reason(words("documents.remedy"), n, pl.lit(None, pl.String)) for n in (0, 1)]
+    return (
+        pl.concat_str(zh, remedies[0], separator="；", ignore_nulls=True),
+        pl.concat_str(told, remedies[1], separator="; ", ignore_nulls=True),
+    )
+
+
+def _by_reason(said: Mapping[str, Sentence], language: int, otherwise: pl.Expr) -> pl.Expr:
+    """What a group of the catalogue says of the reason a file was not read."""
+    known = {reason: one[language] for reason, one in said.items()}
+    return pl.col("read_reason").replace_strict(known, default=otherwise, return_dtype=pl.String)

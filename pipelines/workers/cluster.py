@@ -18,9 +18,10 @@ from uuid import uuid4
 
 from pipelines.model import logs
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.workers.ends import failure, told
 from pipelines.workers.mapper import Outcome
 from pipelines.workers.slot import ClusterError, Terms, Version, end, run
-from pipelines.workers.worker import Answer, failure
+from pipelines.workers.worker import Answer
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -160,7 +161,7 @@ def _outcome(item: Any, future: Future) -> Outcome[Any, Any]:
     try:
         answer = cast("Answer[Any]", pickle.loads(answered))
     except Exception as error:  # the value does not unpickle here
-        return Outcome(item, None, failure(error))
+        return Outcome(item, None, failure(error), detail=told(error))
     return Outcome(item, answer.value, answer.error, answer.seconds, answer.detail)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import pickle
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
 
 from pipelines.model import logs
 from pipelines.model.document import ReadError
-from pipelines.workers.worker import Worker, failure
+from pipelines.workers.ends import failure, told
+from pipelines.workers.worker import Worker
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -51,10 +51,8 @@ class SerialMapper:
             started = time.monotonic()
             try:
                 value = fn(item)
-            except (ReadError, MemoryError) as error:  # the file's fault: no traceback, as a worker answers
-                yield Outcome(item, None, failure(error), time.monotonic() - started)
             except Exception as error:
-                yield Outcome(item, None, failure(error), time.monotonic() - started, traceback.format_exc())
+                yield Outcome(item, None, failure(error), time.monotonic() - started, told(error))
             else:
                 yield Outcome(item, value, None, time.monotonic() - started)
 

@@ -17,7 +17,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -27,7 +26,7 @@ from typing import Any, Generic, TypeVar, cast
 from pipelines.model import logs
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import InTurn, More, on_request
-from pipelines.workers.machine import trouble
+from pipelines.workers.ends import Last, death, divert, failure, told
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -49,18 +48,6 @@ class Answer(Generic[Value]):
     seconds: float = 0.0  # that it worked
 
 
-def failure(error: BaseException) -> ReadError:
-    """An exception as the reason a person is told; what the machine is at fault for is no fault of the document."""
-    what = trouble(error)
-    if what is not None:
-        return ReadError(Unreadable.MACHINE, f"the machine could not do it: {what}")
-    if isinstance(error, ReadError):
-        return error
-    if isinstance(error, MemoryError):
-        return ReadError(Unreadable.MEMORY, "needs more memory than a document may take")
-    return ReadError(Unreadable.INTERNAL, f"the reader failed: {type(error).__name__}: {error}")
-
-
 class Worker(Generic[Item, Value]):
     """A child process that runs a function; it has at most one item at a time.
 
@@ -70,11 +57,15 @@ class Worker(Generic[Item, Value]):
     def __init__(self, fn: bytes, memory_limit: int | None, log_level: str | None) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
+        heard, said = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_serve, args=(theirs, fn, memory_limit, os.getpid(), log_level), daemon=True
+            target=_serve, args=(theirs, said, fn, memory_limit, os.getpid(), log_level), daemon=True
         )
         self._process.start()
         theirs.close()  # so that the child's death reads as the end of the pipe
+        said.close()
+        self._last = Last(heard)
+        self._memory_limit = memory_limit
         self._ready = False
         self._since = 0.0
         self._granted = 0.0  # seconds beyond the limit
@@ -101,10 +92,9 @@ class Worker(Generic[Item, Value]):
             try:
                 message = self._connection.recv()
             except (EOFError, OSError):
-                return self._finish(Answer(error=self._death(), last=True, seconds=self.seconds))
+                return self._finish(self._death())
             except Exception as error:  # the value does not unpickle here
-                detail = traceback.format_exc()
-                return self._finish(Answer(error=failure(error), detail=detail, last=True, seconds=self.seconds))
+                return self._finish(Answer(error=failure(error), detail=told(error), last=True, seconds=self.seconds))
             if message == _READY:
                 self._ready, self._since = True, time.monotonic()
                 continue
@@ -132,6 +122,7 @@ class Worker(Generic[Item, Value]):
         self.kill()
         self._process.join()
         self._connection.close()
+        self._last.close()
 
     def kill(self) -> None:
         """The same from another thread than the one that waits for its answer, which hears of its death."""
@@ -142,18 +133,16 @@ class Worker(Generic[Item, Value]):
 
     def _finish(self, answer: Answer[Value]) -> Answer[Value]:
         self.idle = True
+        self._last.words()  # of no use any more, and the pipe has to be empty for what comes
         if answer.last:
             self.stop()
         return answer
 
-    def _death(self) -> ReadError:
+    def _death(self) -> Answer[Value]:
         self._process.join(timeout=10)
-        code = self._process.exitcode
-        if code == -signal.SIGKILL:
-            return ReadError(Unreadable.MEMORY, "the reader was killed by the system, most likely for want of memory")
-        if code is not None and code < 0:
-            return ReadError(Unreadable.INTERNAL, f"the reader crashed ({signal.Signals(-code).name})", died=True)
-        return ReadError(Unreadable.INTERNAL, f"the reader ended unexpectedly (exit status {code})", died=True)
+        said = self._last.words()
+        error = death(self._process.exitcode, said, self._memory_limit)
+        return Answer(error=error, detail=said, last=True, seconds=self.seconds)
 
     @staticmethod
     def wait(workers: Sequence[Worker[Item, Value]], limit: float | None) -> None:
@@ -165,10 +154,16 @@ class Worker(Generic[Item, Value]):
 
 
 def _serve(
-    connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int | None, parent: int, log_level: str | None
+    connection: Connection[Any, Any],
+    said: Connection[Any, Any],
+    fn_pickle: bytes,
+    memory_limit: int | None,
+    parent: int,
+    log_level: str | None,
 ) -> None:
     """The child: import, limit itself, then answer items until the parent is gone; it logs as the parent does."""
     _live_with(parent)
+    divert(said)
     if log_level is not None:
         logs.configure(log_level)
     fn = pickle.loads(fn_pickle)  # ours, from the parent
@@ -182,15 +177,15 @@ def _serve(
     connection.send(_READY)
     for item in _items(connection):
         started = time.monotonic()
-        answer = _answer(fn, item)
+        answer = _answer(fn, item, memory_limit)
         answer = replace(answer, seconds=time.monotonic() - started)
         try:
             connection.send(answer)
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # the value cannot be pickled, or not within the memory left
-            detail, last = traceback.format_exc(), isinstance(error, MemoryError)
-            answer = Answer(error=failure(error), detail=detail, last=last, seconds=answer.seconds)
+            last = isinstance(error, MemoryError)
+            answer = Answer(error=failure(error, memory_limit), detail=told(error), last=last, seconds=answer.seconds)
             connection.send(answer)
         if answer.last:
             return
@@ -204,17 +199,14 @@ def _items(connection: Connection[Any, Any]) -> Iterator[Any]:
             return
 
 
-def _answer(fn: Callable[[Any], Any], item: Any) -> Answer[Any]:
+def _answer(fn: Callable[[Any], Any], item: Any, memory_limit: int | None) -> Answer[Any]:
     try:
         return Answer(value=fn(item))
-    except ReadError as error:
-        return Answer(error=failure(error), last=error.reason is Unreadable.MEMORY)
-    except MemoryError as error:  # a new process starts with clean memory
-        return Answer(error=failure(error), last=True)
-    except Exception as error:
-        return Answer(error=failure(error), detail=traceback.format_exc())
+    except Exception as error:  # after want of memory a new process starts with clean memory
+        said = failure(error, memory_limit)
+        return Answer(error=said, detail=told(error), last=said.reason is Unreadable.MEMORY)
     except BaseException as error:  # sys.exit, or a panic in a Rust library: what state that left is unknown
-        return Answer(error=failure(error), detail=traceback.format_exc(), last=True)
+        return Answer(error=failure(error), detail=told(error), last=True)
 
 
 def _live_with(parent: int) -> None:

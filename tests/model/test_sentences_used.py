@@ -120,6 +120,7 @@ def test_every_sentence_a_page_says_exists() -> None:
 
 def test_words_by_reason_and_check_are_those_of_the_code() -> None:
     assert set(words("documents.unreadable")) == {reason.value for reason in Unreadable}
+    assert set(words("documents.remedy")) == {reason.value for reason in Unreadable}
     assert set(words("rules.narrative")) == set(NARRATIVE_CHECKS)
     assert set(words("rules.forms")) == set(FORM_CHECKS)
 

@@ -40,8 +40,8 @@ def test_an_error_in_the_text_or_the_forms_costs_only_these(monkeypatch: pytest.
     found = recognised(PAGE)
     assert (found.lines, found.forms, found.claims) == (whole.lines, whole.forms, [])
     assert [f.message_en for f in found.findings if f.kind == "part_failed"] == [
-        "an error of ours, no performance form is read (KeyError: 5)",
-        "an error of ours, the text is not read (KeyError: 5)",
+        "an error of ours, no performance form is read",
+        "an error of ours, the text is not read",
     ]
 
 
@@ -51,7 +51,8 @@ def test_an_error_in_a_table_or_a_list_costs_only_it(monkeypatch: pytest.MonkeyP
     assert (found.lines, bool(found.forms)) == ([], True)
     [said] = [f for f in found.findings if f.kind == "part_failed"]
     assert (said.page, said.statement, said.grid_no) == (1, "expenditure", 1)
-    assert said.message_zh == "部门支出总表：程序出错，该表未读出（KeyError: 5）"
+    assert "KeyError: 5" in said.detail
+    assert said.message_zh == "部门支出总表：程序出错，该表未读出"
     monkeypatch.undo()
     failing(monkeypatch, ".forms.lists", "_rows")
     found = recognised(PAGE)

@@ -54,7 +54,7 @@ def test_each_failure_costs_its_item_only(outcomes: Outcomes) -> None:
         "sealed": Unreadable.ENCRYPTED,
         "unpicklable": Unreadable.INTERNAL,
     }
-    assert "ValueError: no such table" in str(found["wrong"].error)
+    assert "ValueError: no such table" in found["wrong"].detail
     assert "work.py" in found["wrong"].detail
     assert "SIGSEGV" in str(found["segv"].error)
 

@@ -13,12 +13,13 @@ import pytest
 
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.workers.allowance import ask_for, lift_memory, on_request
+from pipelines.workers.ends import death, failure
 from pipelines.workers.mapper import Outcome, ProcessMapper, SerialMapper
-from pipelines.workers.worker import failure
 from tests.workers.conftest import Outcomes
 from tests.workers.work import work
 
 REPO = Path(__file__).parents[2]
+OURS = "the program failed at it, by an error of its own"
 
 
 def reason(outcome: Outcome[object, object]) -> tuple[Unreadable, str]:
@@ -31,7 +32,7 @@ def reason(outcome: Outcome[object, object]) -> tuple[Unreadable, str]:
     [
         (ReadError(Unreadable.BOMB, "too large"), (Unreadable.BOMB, "too large")),
         (MemoryError(), (Unreadable.MEMORY, "needs more memory than a document may take")),
-        (ValueError("no such table"), (Unreadable.INTERNAL, "the reader failed: ValueError: no such table")),
+        (ValueError("no such table"), (Unreadable.INTERNAL, OURS)),
     ],
 )
 def test_an_exception_as_a_person_is_told(error: Exception, said: tuple[Unreadable, str]) -> None:
@@ -41,11 +42,11 @@ def test_an_exception_as_a_person_is_told(error: Exception, said: tuple[Unreadab
 @pytest.mark.parametrize(
     ("item", "said"),
     [
-        ("leave 3", (Unreadable.INTERNAL, "the reader ended unexpectedly (exit status 3)")),
-        ("leave 0", (Unreadable.INTERNAL, "the reader ended unexpectedly (exit status 0)")),
-        ("exit", (Unreadable.INTERNAL, "the reader failed: SystemExit: 3")),
-        ("panic", (Unreadable.INTERNAL, "the reader failed: Foreign: thread panicked")),
-        ("one_way", (Unreadable.INTERNAL, "the reader failed: ValueError: only where it was made")),
+        ("leave 3", (Unreadable.INTERNAL, "its reader ended in the middle of it (exit status 3)")),
+        ("leave 0", (Unreadable.INTERNAL, "its reader ended in the middle of it (exit status 0)")),
+        ("exit", (Unreadable.INTERNAL, OURS)),
+        ("panic", (Unreadable.INTERNAL, OURS)),
+        ("one_way", (Unreadable.INTERNAL, OURS)),
         ("full", (Unreadable.MEMORY, "a page too large")),
         ("out_of_memory", (Unreadable.MEMORY, "needs more memory than a document may take")),
     ],
@@ -68,6 +69,41 @@ def test_an_ordinary_failure_does_not(outcomes: Outcomes, item: str) -> None:
 def test_a_failure_of_ours_comes_with_its_traceback(outcomes: Outcomes, item: str) -> None:
     (bad,) = outcomes(item)
     assert "Traceback" in bad.detail
+
+
+def test_so_does_one_of_a_library_that_a_reader_has_put_in_words(outcomes: Outcomes) -> None:
+    (bad,) = outcomes("reworded")
+    assert reason(bad) == (Unreadable.DAMAGED, "is no whole workbook")
+    assert "KeyError: 'sheet1.xml'" in bad.detail
+
+
+@pytest.mark.parametrize("item", ["no_memory_in_c", "no_memory_in_rust"])
+def test_a_library_that_gets_no_more_memory_and_aborts_is_over_the_limit(outcomes: Outcomes, item: str) -> None:
+    before, bad, after = outcomes("double 1", item, "double 2", memory_limit=1 << 30)
+    said = "needs more memory than a document may take (1024 MiB): SIGABRT ended its reader"
+    assert reason(bad) == (Unreadable.MEMORY, said)
+    assert item in bad.detail, "where it stood in Python"
+    assert (before.value, after.value) == (2, 4)
+
+
+def test_a_crash_names_the_signal_and_what_may_be_behind_it(outcomes: Outcomes) -> None:
+    (bad,) = outcomes("abort", memory_limit=1 << 30)
+    assert reason(bad) == (
+        Unreadable.INTERNAL,
+        "a library that reads it broke off (SIGABRT): something in the file is damaged, "
+        "or the memory a document may take (1024 MiB) is too little",
+    )
+    assert "do_abort" in bad.detail
+    assert (death(-11, "", None).message, death(-9, "", 1 << 30).reason) == (
+        "a library that reads it broke off (SIGSEGV): something in the file is damaged",
+        Unreadable.MEMORY,
+    )
+
+
+def test_what_a_child_writes_past_python_is_not_shown_and_holds_up_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    found = list(ProcessMapper(1).map(work, ["babble 3000000", "say heard", "double 2"]))
+    assert [o.value for o in found] == [3000000, None, 4]
+    assert capfd.readouterr().err == "heard\n"
 
 
 def test_a_failure_of_the_document_comes_without(outcomes: Outcomes) -> None:
@@ -104,7 +140,7 @@ def test_without_limits_there_are_none(outcomes: Outcomes) -> None:
 def test_memory_is_counted_beyond_what_the_imports_took(outcomes: Outcomes) -> None:
     inside, beyond, lifted = outcomes("take 150", "take 300", "lift 300", memory_limit=200 << 20)
     assert inside.value == 150 << 20
-    assert reason(beyond)[0] is Unreadable.MEMORY
+    assert reason(beyond) == (Unreadable.MEMORY, "needs more memory than a document may take (200 MiB)")
     assert lifted.value == 300 << 20
 
 
@@ -138,7 +174,7 @@ def test_where_there_is_no_limit_none_is_set() -> None:
 
 def test_one_process_says_the_same_of_failures() -> None:
     bad, good = SerialMapper().map(work, ["wrong", "pid"])
-    assert reason(bad) == (Unreadable.INTERNAL, "the reader failed: ValueError: no such table")
+    assert reason(bad) == (Unreadable.INTERNAL, OURS)
     assert "do_wrong" in bad.detail
     assert (good.value, good.error, good.detail) == (os.getpid(), None, "")
     assert 0 <= good.seconds < 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -67,6 +68,40 @@ def do_wrong(_: str) -> None:
 
 def do_full(_: str) -> None:
     raise ReadError(Unreadable.MEMORY, "a page too large")
+
+
+def do_reworded(_: str) -> None:
+    try:
+        raise KeyError("sheet1.xml")
+    except KeyError as error:
+        raise ReadError(Unreadable.DAMAGED, "is no whole workbook") from error
+
+
+def do_no_memory_in_c(_: str) -> None:
+    """As the C++ runtime ends a process where nobody catches that there is no memory."""
+    os.write(2, b"terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n")
+    os.abort()
+
+
+def do_no_memory_in_rust(_: str) -> None:
+    os.write(2, b"memory allocation of 4294967296 bytes failed\n")
+    os.abort()
+
+
+def do_abort(_: str) -> None:
+    os.abort()
+
+
+def do_babble(size: str) -> int:
+    """More than a pipe holds."""
+    for _ in range(int(size) // 1000):
+        with contextlib.suppress(BlockingIOError):
+            os.write(2, b"x" * 1000)
+    return int(size)
+
+
+def do_say(words: str) -> None:
+    sys.stderr.write(words + "\n")
 
 
 def do_sealed(_: str) -> None:

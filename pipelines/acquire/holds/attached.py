@@ -43,5 +43,5 @@ def _write(name: str, attachment: pypdfium2.PdfAttachment, budget: Budget, out: 
     try:
         data = bytes(attachment.get_data())
     except pypdfium2.PdfiumError as error:
-        raise ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: {error}") from error
+        raise ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: it cannot be taken out") from error
     return budget.pour(name, [data], len(data), out)

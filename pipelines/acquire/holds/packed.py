@@ -74,5 +74,5 @@ def _failure(name: str, message: str | bytes | None) -> ReadError:
     if "ncrypt" in said or "assphrase" in said:
         return ReadError(Unreadable.ENCRYPTED, f"{name} needs a password")
     if "nsupported" in said or "not supported" in said:
-        return ReadError(Unreadable.UNSUPPORTED, f"{name} is packed in a way that is not read ({said})")
-    return ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: {said}")
+        return ReadError(Unreadable.UNSUPPORTED, f"{name} is packed in a way that is not read")
+    return ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: it does not unpack")

@@ -52,5 +52,5 @@ def _failure(name: str, error: Exception) -> ReadError:
     if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
         return ReadError(Unreadable.ENCRYPTED, f"{name} needs a password")
     if isinstance(error, NotImplementedError):
-        return ReadError(Unreadable.UNSUPPORTED, f"{name} is packed in a way that is not read ({error})")
-    return ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: {error}")
+        return ReadError(Unreadable.UNSUPPORTED, f"{name} is packed in a way that is not read")
+    return ReadError(Unreadable.DAMAGED, f"{name} is cut short or damaged: it does not unpack")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from pipelines.extract.archive import check_archive
@@ -18,6 +16,7 @@ from pipelines.extract.docx.chunks import Chunks
 from pipelines.extract.docx.looks import Looks
 from pipelines.extract.docx.names import W
 from pipelines.extract.docx.numbering import Numbering
+from pipelines.extract.library import opening
 from pipelines.model.document import Document, ReadError, Unreadable
 
 READER = "docx/2"
@@ -30,19 +29,17 @@ def read_docx(path: Path) -> Document:
     Raises ``ReadError``: damaged, archive bomb, encrypted, no text (pictures only) or empty.
     """
     check_archive(path)
-    try:
+    with opening(path.name, "Word document"):
         package = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole Word document: {error}") from error
+        part, content = package.part, package.element.body
     builder = Builder(READER)
-    part = package.part
     chunks = Chunks(part, builder, lambda inner: _body(inner.part, builder).read(inner.element.body))
     body = _body(part, builder, chunks)
     margins = _margins(part)
     for kind in ("header", "footer"):
         for root in margins[kind]:
             body.margin(root, kind)
-    body.read(package.element.body)
+    body.read(content)
     _notes(part, body)
     document = builder.finish()
     if not document.grids and not any(p.kind == "body" or p.kind == "textbox" for p in document.paragraphs):

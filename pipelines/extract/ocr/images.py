@@ -44,9 +44,9 @@ def read_image(path: Path) -> Document:
             for number, (width, height, reading) in enumerate(pages, 1):
                 _add(builder, number, width, height, scans.finish(number, reading) if reading else None)
     except Image.DecompressionBombError as error:
-        raise ReadError(Unreadable.TOO_LARGE, f"{path.name} is too large a picture: {error}") from error
+        raise ReadError(Unreadable.TOO_LARGE, f"{path.name} is too large a picture to be read") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is a damaged picture: {error}") from error
+        raise ReadError(Unreadable.DAMAGED, f"{path.name} is a picture that is cut short or damaged") from error
     if not scans.read:
         raise ReadError(Unreadable.NO_TEXT, f"{path.name} is a picture without text that can be read")
     for warning in scans.warnings():
@@ -87,7 +87,7 @@ def image_page(path: Path, page: int, box: Box | None = None, scale: float = 2.0
                 size = round(width * scale), round(height * scale)
                 return outlined(Image.fromarray(pixels).convert("RGB").resize(size), box, scale)
     except (UnidentifiedImageError, OSError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"the picture cannot be opened: {error}") from error
+        raise ReadError(Unreadable.DAMAGED, "the picture cannot be opened: it is cut short or damaged") from error
     raise ReadError(Unreadable.DAMAGED, f"the picture has no page {page}")
 
 

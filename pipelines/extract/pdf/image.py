@@ -22,7 +22,7 @@ def page_image(path: Path, page: int, box: Box | None = None, scale: float = 2.0
     try:
         pdf = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"the PDF cannot be opened: {error}") from error
+        raise ReadError(Unreadable.DAMAGED, "the PDF cannot be opened: it is cut short or damaged") from error
     try:
         if not 1 <= page <= len(pdf):
             raise ReadError(Unreadable.DAMAGED, f"the PDF has no page {page}")

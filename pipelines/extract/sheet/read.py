@@ -9,6 +9,7 @@ from python_calamine import CalamineError, PasswordError
 
 from pipelines.extract.archive import check_archive
 from pipelines.extract.builder import Builder
+from pipelines.extract.library import damaged, opening
 from pipelines.extract.sheet.blocks import cells, side_by_side
 from pipelines.extract.sheet.book import Sheet, open_book
 from pipelines.extract.sheet.formulas import Calculator
@@ -29,12 +30,11 @@ def read_sheet(path: Path) -> Document:
     """
     if zipfile.is_zipfile(path):
         check_archive(path)
-    try:
-        sheets = open_book(path)
-    except PermissionError:
-        raise
-    except (PasswordError, CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise refusal(path.name, error) from error
+    with opening(path.name, "workbook"):
+        try:
+            sheets = open_book(path)
+        except (PasswordError, CalamineError) as error:
+            raise refusal(path.name, error) from error
     return document_of(path.name, sheets)
 
 
@@ -57,7 +57,7 @@ def refusal(name: str, error: Exception) -> ReadError:
     said = str(error).lower()
     if isinstance(error, PasswordError) or "password" in said or "encrypt" in said:
         return ReadError(Unreadable.ENCRYPTED, f"{name} is a workbook that needs a password")
-    return ReadError(Unreadable.DAMAGED, f"{name} is not a whole workbook: {error}")
+    return damaged(name, "workbook", error)
 
 
 def _calculate(builder: Builder, sheets: list[Sheet]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipelines.acquire.encoding import decode
+from pipelines.extract.library import opening
 from pipelines.extract.raised import SUPERSCRIPTS
 from pipelines.extract.sheet.book import MAX_CELLS, Sheet
 from pipelines.extract.sheet.codes import Code, parse_code
@@ -39,11 +40,10 @@ def read_xml_sheet(path: Path) -> Document:
     if text is None:
         raise ReadError(Unreadable.DAMAGED, f"{path.name} is not text in any encoding we know")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
+    with opening(path.name, "workbook"):
         root = etree.fromstring(_DECLARATION.sub("", text.lstrip("\ufeff")).encode(), parser)
-        return document_of(path.name, list(_sheets(root)))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(Unreadable.DAMAGED, f"{path.name} is not a whole workbook: {error}") from error
+        sheets = list(_sheets(root))
+    return document_of(path.name, sheets)
 
 
 def _sheets(root: etree._Element) -> Iterator[Sheet]:

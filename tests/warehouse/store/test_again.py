@@ -165,7 +165,7 @@ def test_documents_that_are_not_where_they_stood_are_told_and_stay(
     assert {one.name: one.why for one in found.missing} == {
         COUNTY: f"other bytes stand at {inbox}/年度/{COUNTY} now",
         UNIT: f"{inbox}/年度2.txt is gone",
-        CELLS: "a.zip is cut short or damaged: File is not a zip file",
+        CELLS: "a.zip is cut short or damaged: it does not unpack",
     }
     assert not found.gone & {id_of(name) for name in REGIONS}
 
