@@ -17,7 +17,7 @@ from gouji.settings import KEYS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"^    (?:ExecStart=/opt/gouji/bin/)?gouji (.+)$", TEXT, re.MULTILINE)))
+COMMANDS = sorted(set(re.findall(r"^    (?:ExecStart=/opt/gouji/bin/)?gouji (.+?)(?:  +.*)?$", TEXT, re.MULTILINE)))
 UNITS = re.findall(r"(?:^    .*\n|^\n(?=    ))+", TEXT, re.MULTILINE)
 
 
