@@ -32,7 +32,8 @@ class Settings:
     processes, ``scheduler`` the address of a Dask scheduler whose workers take their place, ``document_seconds`` and
     ``document_mib`` the limits of one document, ``tries`` how often a document is tried that another night may read,
     ``night_minutes`` after how long a run reads nothing more (0: it reads all), ``slow_minutes`` how long at least it
-    may read documents that take long, ``snapshots`` how many earlier states of the warehouse are kept,
+    may read documents that take long, ``query_spill`` what a query may write to temporary files, ``snapshots`` how many
+    earlier states of the warehouse are kept,
     ``history_days`` how many days of Dagster's runs,
     ``ocr_provider`` what runs the model that reads scans (a key of `PROVIDERS`),
     ``population`` and ``price_index`` are lists the user keeps (docs/comparing.md), ``bodies``
@@ -56,6 +57,7 @@ class Settings:
     tries: int = 5
     night_minutes: int = 0
     slow_minutes: int = 30
+    query_spill: str = "8GB"
     snapshots: int = 3
     history_days: int = 90
     ocr_provider: str = "cpu"
@@ -79,6 +81,7 @@ _CHOICES: Mapping[str, Collection[str]] = {
     "objects": [*How],
     "withdrawn": ("count", "leave_out"),
 }
+_SIZE = re.compile(r"\d+(?:\.\d+)? ?(?:[KMGT]i?)?B", re.IGNORECASE)
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
@@ -164,6 +167,10 @@ def _typed(key: str, value: Any, source: str) -> Path | int | str:
     if key == "scheduler":
         if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
             raise SettingsError(f"{source}: scheduler must be an address such as tcp://host:8786, not {value!r}")
+        return value
+    if key == "query_spill":
+        if not isinstance(value, str) or not _SIZE.fullmatch(value):
+            raise SettingsError(f"{source}: query_spill must be a size such as 8GB or 500MB, not {value!r}")
         return value
     if key in _PATHS:
         if not isinstance(value, str | Path) or not str(value):

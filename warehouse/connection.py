@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from warehouse import spill
 from warehouse.location import Lake, Location
 from warehouse.stored_version import stored_version, why_not
 
@@ -69,13 +70,13 @@ def connect_readonly(
     Raises WarehouseError if there is none, it is no DuckDB file, somebody has the file open for writing, or a program
     of later tables made it; with ``newer`` that is no matter: who asks knows the tables.
     """
-    limits, spill = limits or Limits(), Path(tempfile.gettempdir()) / "gouji-spill"
+    limits = limits or Limits()
     if isinstance(location, Lake):
         from warehouse.lake import read_lake  # which stands on this
 
-        connection = read_lake(location, limits, spill)
+        connection = read_lake(location, limits, spill.place())
     else:
-        connection = _read_file(location, limits, spill)
+        connection = _read_file(location, limits)
     if not newer:
         refuse_newer(connection, location)
     return connection
@@ -89,10 +90,15 @@ def refuse_newer(connection: duckdb.DuckDBPyConnection, location: object) -> Non
         raise WarehouseError(why)
 
 
-def _read_file(path: Path, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnection:
+def _read_file(path: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise WarehouseError(f"no warehouse at {path}: run `gouji ingest` first, or name another with --warehouse")
-    config = {**_OFFLINE, "threads": str(limits.threads), "memory_limit": limits.memory, "temp_directory": str(spill)}
+    config = {
+        **_OFFLINE,
+        "threads": str(limits.threads),
+        "memory_limit": limits.memory,
+        "temp_directory": str(spill.place(of=str(path.absolute()))),
+    }
     try:
         connection = _patiently(path, config)
     except duckdb.Error as error:
@@ -102,15 +108,17 @@ def _read_file(path: Path, limits: Limits, spill: Path) -> duckdb.DuckDBPyConnec
 
 
 def close_off(connection: duckdb.DuckDBPyConnection, but: Sequence[str]) -> None:
-    """Take the file system out of SQL's reach, ``but`` these folders, and lock the configuration.
+    """Take the file system out of SQL's reach, ``but`` these folders, limit what spills, and lock the configuration.
 
     After opening: the temporary folder cannot be set once the file system is closed, and options come in no order.
-    A second connection of the same process finds it done.
+    The limit is not kept when
+    it is given on opening.  A second connection of the same process finds it done.
     """
     if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
         return
     if but:
         connection.execute(f"SET allowed_directories = [{', '.join(map(literal, but))}]")
+    connection.execute(f"SET max_temp_directory_size = {literal(spill.room())}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -125,6 +133,36 @@ def _patiently(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
             if "lock" not in str(error) or time.monotonic() > ends:
                 raise
             time.sleep(_PATIENCE / 20)
+
+
+@contextmanager
+def asked(location: Location) -> Iterator[None]:
+    """Around queries of ours: what DuckDB raises becomes a WarehouseError that says what to do."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise WarehouseError(shortage(error) or f"cannot read {location}: {_first_line(error)}") from error
+
+
+def shortage(error: duckdb.Error) -> str | None:
+    """What to do where a query ran out of memory or of room for what does not fit in it; None for other errors."""
+    text = str(error)
+    if "max_temp_directory_size" in text:
+        return (
+            f"the query needs more than the {spill.room()} of temporary files it may write: ask for less (WHERE, fewer "
+            "columns, no ORDER BY), or raise query_spill (GOUJI_QUERY_SPILL)"
+        )
+    if "No space left on device" in text or "Disk quota exceeded" in text:
+        return (
+            "the disk for temporary files is full: free some of it, name another one in TMPDIR, or ask for less "
+            "(WHERE, fewer columns, no ORDER BY)"
+        )
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return (
+            f"the query needs more memory than the {Limits().memory} it may take: ask for less (WHERE, fewer columns, "
+            "LIMIT), or in several steps"
+        )
+    return None
 
 
 def _first_line(error: Exception) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import WarehouseError, asked, connect_readonly
 from warehouse.location import Location
 from warehouse.output.grid_image import DrawnCell, draw_grid
 from warehouse.output.text import plain
@@ -48,17 +48,27 @@ def evidence(location: Location, line_id: str, out: Path | None = None, objects:
     """
     connection = connect_readonly(location)
     try:
-        row = _lookup(connection, line_id)
-        if out is None:
-            return Evidence(row, describe(row), None)
-        picture, note = _picture(connection, row, objects)
+        with asked(location):
+            row = _lookup(connection, line_id)
+            if out is None:
+                return Evidence(row, describe(row), None)
+            picture, note = _picture(connection, row, objects)
     finally:
         connection.close()
+    write_picture(out, picture)
+    return Evidence(row, describe(row), out, note)
+
+
+def write_picture(out: Path, picture: bytes) -> None:
+    """Write it, whole or not at all.  Raises WarehouseError where it cannot be written."""
+    part = out.with_name(f"{out.name}.part")
     try:
-        out.write_bytes(picture)
+        part.write_bytes(picture)
+        part.replace(out)
     except OSError as error:
         raise WarehouseError(f"cannot write {out}: {error.strerror}") from error
-    return Evidence(row, describe(row), out, note)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def describe(row: dict[str, Any]) -> str:

@@ -10,8 +10,8 @@ import duckdb
 
 from pipelines.acquire import Objects
 from pipelines.model.document import DOUBT, Box
-from warehouse.connection import WarehouseError, connect_readonly
-from warehouse.evidence import Evidence, LineNotFoundError, at_page, of_document, source_of, why_not
+from warehouse.connection import WarehouseError, asked, connect_readonly
+from warehouse.evidence import Evidence, LineNotFoundError, at_page, of_document, source_of, why_not, write_picture
 from warehouse.location import Location
 from warehouse.output.crops import SCALE, Crop, draw_crops
 
@@ -29,14 +29,12 @@ def finding_evidence(location: Location, finding_id: str, out: Path, objects: Ob
     """
     connection = connect_readonly(location)
     try:
-        row = _lookup(connection, finding_id)
-        picture = _picture(connection, row, _readings(connection, row), objects)
+        with asked(location):
+            row = _lookup(connection, finding_id)
+            picture = _picture(connection, row, _readings(connection, row), objects)
     finally:
         connection.close()
-    try:
-        out.write_bytes(picture)
-    except OSError as error:
-        raise WarehouseError(f"cannot write {out}: {error.strerror}") from error
+    write_picture(out, picture)
     facts = {"finding": finding_id, "kind": row["kind"], "says": row["message_en"], "file": row["file_name"]}
     facts |= {"sha256": row["document_id"], "where": f"page {row['page']}"}
     return Evidence(row, "\n".join(f"{name:8} {value}" for name, value in facts.items()), out)

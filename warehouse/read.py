@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.model.schema import Column, empty_frame, frame_schema, table
 from pipelines.model.schema.version import columns_of, names_of
 from pipelines.model.shards import COLUMN
-from warehouse.connection import Limits, WarehouseError, connect_readonly
+from warehouse.connection import Limits, WarehouseError, connect_readonly, shortage
 from warehouse.location import Location
 from warehouse.output.formats import WRITERS, Row
 from warehouse.stored_version import why_missing
@@ -150,6 +150,8 @@ def _batches(result: duckdb.DuckDBPyConnection) -> Iterator[Row]:
 
 def _message(error: duckdb.Error) -> str:
     text = str(error).strip()
+    if short := shortage(error):
+        return short
     if isinstance(error, duckdb.PermissionException) or "file system operations are disabled" in text:
         return f"queries read the warehouse only, not files: {text.splitlines()[0]}"
     if "read-only mode" in text:

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
+from gouji.cli.signals import until_told
 from gouji.settings import SettingsError, load_settings
 from pipelines.model import logs
 from pipelines.model.faults import in_words
+from warehouse import spill
 
+_END_BY_THEMSELVES = ("ingest", "dev")  # what they have begun, they end
 DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED, IN_PART = 0, 1, 2, 3, 4
 
 _EPILOG = """\
@@ -187,7 +190,7 @@ def _warehouse(parser: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status (2 for wrong usage, 130 after Ctrl-C)."""
+    """Run one command; returns the exit status (2 for wrong usage, 130 after Ctrl-C, 143 after SIGTERM)."""
     parser = build_parser()
     args = parser.parse_args(argv)
     if args.version:
@@ -196,8 +199,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
+    if args.command in _END_BY_THEMSELVES:
+        return _done(args)
+    return until_told(lambda: _done(args))
+
+
+def _done(args: argparse.Namespace) -> int:
     try:
-        logs.configure(load_settings().log_level)
+        settings = load_settings()
+        logs.configure(settings.log_level)
+        spill.allow(settings.query_spill)
         status: int = importlib.import_module(f"gouji.cli.{args.command}").run(args)
     except (UsageError, SettingsError) as error:
         print(f"gouji {args.command}: {error}", file=sys.stderr)

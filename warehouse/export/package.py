@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines.model.schema import Table, tables
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import WarehouseError, connect_readonly, shortage
 from warehouse.export.descriptor import descriptor
 from warehouse.export.files import Written, measured, write_table
 from warehouse.location import Location
@@ -46,7 +46,11 @@ def export(warehouse: Location, folder: Path) -> Exported:
     except OSError as error:
         raise WarehouseError(f"cannot write to {folder}: {error.strerror or error}") from error
     except duckdb.Error as error:
-        why = why_missing(connection, warehouse) or f"cannot read {warehouse}: {str(error).splitlines()[0]}"
+        why = (
+            shortage(error)
+            or why_missing(connection, warehouse)
+            or f"cannot read {warehouse}: {str(error).splitlines()[0]}"
+        )
         raise WarehouseError(why) from error
     finally:
         connection.close()

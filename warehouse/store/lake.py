@@ -18,6 +18,7 @@ import polars as pl
 from pipelines.model import schema
 from pipelines.model.shards import COLUMN
 from pipelines.reconcile.policy import Policy
+from warehouse import spill
 from warehouse.connection import Limits, WarehouseError, attach_readonly, literal, refuse_newer
 from warehouse.lake import NAME, attach_lake, connect_lake, exists, prepare
 from warehouse.location import Lake
@@ -184,7 +185,7 @@ class LakeStore:
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
-        connection = connect_lake(self.lake, self.limits or Limits(), self.spill)
+        connection = connect_lake(self.lake, self.limits or Limits(), spill.place(self.spill))
         try:
             found = attach_lake(connection, self.lake, NAME) and exists(connection)
             if found:
@@ -196,7 +197,7 @@ class LakeStore:
 
     @contextmanager
     def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = connect_lake(self.lake, self.limits or Limits(), self.spill)
+        connection = connect_lake(self.lake, self.limits or Limits(), spill.place(self.spill))
         try:
             with turn(connection, self.lake):
                 attach_lake(connection, self.lake, NAME, writable=True)
