@@ -64,6 +64,7 @@ SLOW_FILES = (
     "tests/warehouse/store/test_intake_later.py",
     "tests/warehouse/store/test_intake_slow.py",
     "tests/warehouse/store/test_killed_once.py",
+    "tests/warehouse/store/test_large.py",
     "tests/warehouse/store/test_snapshots.py",
     "tests/warehouse/test_publish.py",
     "tests/workers/",

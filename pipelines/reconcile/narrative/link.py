@@ -66,7 +66,7 @@ def candidates(prepared: Prepared) -> pl.DataFrame:
             cells = prepared.located.filter(where(one.selector) & of_column(one.selector) & of_row(one.selector))
             key = _key(by)
             found.append(
-                cells.filter(key.is_not_null())
+                (cells.filter(key.is_not_null()) if by else cells)
                 .join(place, on="table")
                 .select(
                     "document_id",
