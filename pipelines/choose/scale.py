@@ -15,7 +15,7 @@ from pipelines.choose.units import UNITS, claimed, figures_of, tells
 from pipelines.layouts.tables import strip_numbering
 from pipelines.model.statements import Statement
 from pipelines.model.text import compact
-from pipelines.model.units import YUAN
+from pipelines.model.units import BEYOND, YUAN
 
 # Statements whose largest figure is what a body takes in or spends.
 WHOLE = frozenset({Statement.SUMMARY, Statement.REVENUE, Statement.EXPENDITURE, Statement.GENERAL_BUDGET})
@@ -84,7 +84,7 @@ def _is_a_bodys(yuan: Decimal, region: str | None, unusual: int) -> bool:
 
 
 def _is_too_much(statement: str, yuan: Decimal, spent: Decimal | None, region: str | None) -> bool:
-    if spent is not None and 0 < spent * _BEYOND < yuan:
+    if yuan >= BEYOND or (spent is not None and 0 < spent * _BEYOND < yuan):
         return True
     return statement == Statement.THREE_PUBLIC and yuan > _MOST_OF_THREE_PUBLIC[_level(region)]
 

@@ -16,6 +16,10 @@ YUAN: dict[str, Decimal] = {
     "亿元": Decimal(100_000_000),
 }
 
+# Yuan: three times what all governments of the country spend in a year.  What is more is no figure of a budget, and
+# ten thousand sums of less fit DECIMAL(20,2).
+BEYOND = Decimal(10) ** 14
+
 # Other ways to write them.
 ALIASES = {
     "万": "万元",
@@ -34,6 +38,11 @@ ALIASES = {
 def yuan_in(unit: str | None) -> int:
     """Yuan in one ``unit``; what is no money unit (辆, %) or not known counts as it stands: 1."""
     return int(YUAN.get(unit or "", 1))
+
+
+def is_possible(value: Decimal, unit: str | None) -> bool:
+    """Whether a figure is below what any budget holds; a count below as many."""
+    return abs(value) * yuan_in(unit) < BEYOND
 
 
 def _pattern() -> str:

@@ -57,4 +57,6 @@ def _sheet(number: int, sheet: CalamineSheet, look: SheetLook, is_visible: bool)
         for c, value in enumerate(row, start=left):
             if value != "":
                 found.values[r, c] = value
+    for place, error in look.errors.items():
+        found.values.setdefault(place, error)
     return found

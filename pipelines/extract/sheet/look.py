@@ -23,6 +23,7 @@ class SheetLook:
     hidden_cols: set[int] = field(default_factory=set)
     print_areas: list[Area] = field(default_factory=list)  # empty where all is printed
     formulas: dict[Place, str] = field(default_factory=dict)  # stored without their result
+    errors: dict[Place, str] = field(default_factory=dict)  # what is shown where there is no value: #REF!
     texts: dict[Place, str] = field(default_factory=dict)  # rich text without what is struck, raised digits as such
 
     def hides(self, place: Place) -> bool:

@@ -139,6 +139,8 @@ def _add_content(
         text = _formula(formula, place, shared)
         if not value and kind != "str":
             look.formulas[place] = text
+    if kind == "e" and value:
+        look.errors[place] = value
     text_of = book.strings.get(int(value)) if kind == "s" and value and value.isdecimal() else None
     inline = cell.find(_S + "is") if kind == "inlineStr" else None
     text_of = rich_text(inline) if inline is not None else text_of

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipelines.model.amounts import Amount, parse_amount
 from pipelines.model.form_words import Field
 from pipelines.model.text import compact
-from pipelines.model.units import UNIT_PATTERN, YUAN
+from pipelines.model.units import UNIT_PATTERN, YUAN, is_possible
 
 _WITH_UNIT = re.compile(rf"^[-+]?[\d,]+(?:\.\d+)?(?:{UNIT_PATTERN})$")
 _CENT = Decimal("0.01")
@@ -40,7 +40,7 @@ def money(text: str, unit: str | None) -> Money | None:
     """The money ``text`` prints; a unit beside the figure goes before ``unit``.  ``None`` where either is missing."""
     amount = _amount(text)
     unit = amount.unit or unit if amount is not None else None
-    if amount is None or unit is None:
+    if amount is None or unit is None or not is_possible(amount.value, unit):
         return None
     factor = YUAN[unit]
     yuan = (amount.value * factor).quantize(_CENT)

@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.layouts.forms import expression
 from pipelines.model.form_words import Field, Kind
 from pipelines.model.text import compact
-from pipelines.model.units import YUAN
+from pipelines.model.units import YUAN, is_possible
 from pipelines.recognise.forms.model import FormRow, Place, printed
 
 _CENT = Decimal("0.01")
@@ -49,6 +49,8 @@ def stated(text: str) -> Stated | None:
     if found is None:
         return None
     number, unit = found["figure"].replace(",", ""), found["unit"]
+    if not is_possible(Decimal(number), unit):
+        return None
     factor = YUAN[unit]
     decimals = len(number.partition(".")[2])
     yuan = (Decimal(number) * factor).quantize(_CENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pipelines.model.units import is_possible
 from pipelines.recognise.narrative.layout import unchanged
 from pipelines.recognise.narrative.model import Figure
 
@@ -41,6 +42,8 @@ def _figure(found: re.Match[str]) -> Figure | None:
     if len(whole.lstrip("0")) > _MAX_DIGITS or len(decimals) > _MAX_DECIMALS:
         return None
     unit = _WHOLE_UNIT.get(found["unit"], found["unit"])
+    if not is_possible(Decimal(plain), unit):
+        return None
     return Figure(found.start(), found.end(), found.group(), Decimal(plain), len(decimals), unit)
 
 

@@ -18,9 +18,15 @@ from pipelines.recognise.tables.row_texts import column_cells, is_money
 KIND = FIGURES_UNREAD
 _SHOWN = 3
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
+# What programs put where there is no number, and where a column is too narrow for it.
+_NO_NUMBER = re.compile(
+    r"[-+]?(?:nan|inf|infinity|∞|1\.#(?:inf|ind|qnan)0*)|#(?:ref|div/0|value|name|num|null|n/a|spill|calc)[!?]?|#{2,}",
+    re.IGNORECASE,
+)
 _POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
 _CHANGE = re.compile(r"增减|增长|变动|变化|比上年|与上年")
+_LONGEST = 30  # characters of a figure that are shown
 _PROSE = 24  # characters: longer cells are notes
 _SILENT = frozenset({ColumnRole.CODE_PART, ColumnRole.YEAR})
 
@@ -30,7 +36,7 @@ def unread(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, An
     cells = lost(headed, lines, rows)
     if cells:
         table = headed.table
-        figures = "、".join(compact(cell.text) for cell in cells[:_SHOWN])
+        figures = "、".join(map(_shortened, cells[:_SHOWN]))
         said = say("recognition.figures_unread", count=len(cells), figures=figures)
         said = say("recognition.of_table", title=table.title, what=said)
         yield Finding(KIND, cells[0].page, headed.statement, *said, cells[0].grid_no)
@@ -71,4 +77,11 @@ def _may_be_figure(text: str) -> bool:
     """Whether a cell of an amount column prints money of a row that was left out, or a figure that cannot be read."""
     if parse_amount(text) is not None:
         return is_money(text)
+    if _NO_NUMBER.fullmatch(text) or _ONLY_FIGURE.fullmatch(text):
+        return True
     return any(map(str.isdigit, text)) and len(text) <= _PROSE and _NO_MONEY.search(text) is None
+
+
+def _shortened(cell: Printed) -> str:
+    text = compact(cell.text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

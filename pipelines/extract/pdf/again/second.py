@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +33,8 @@ class SecondReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pdf is not None:
-            self._pdf.close()
+            with contextlib.suppress(Exception):  # it reads pages to close them, and stumbles over damaged ones
+                self._pdf.close()
 
     def page(self, number: int) -> Any:
         """The pdfplumber page, or ``None`` where it cannot be had (too many asked for, file beyond pdfminer)."""

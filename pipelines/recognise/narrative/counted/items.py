@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.model.units import YUAN
+from pipelines.model.units import YUAN, is_possible
 from pipelines.recognise.narrative.figures import NUMBER
 from pipelines.recognise.narrative.model import Figure, Kind
 
@@ -64,7 +64,7 @@ def items(text: str) -> Iterator[Item]:
     >>> [(i.figure.value, i.text) for i in items("共有车辆5辆,单价100万元(含)以上设备(不含车辆)0台(套)。")]
     [(Decimal('5'), '共有车辆#辆'), (Decimal('0'), '单价100万元以上设备#台')]
     """
-    found = [one for one in _FIGURE.finditer(text) if len(one["number"]) <= _MAX_DIGITS]
+    found = [one for one in _FIGURE.finditer(text) if _is_possible(one)]
     for place, one in enumerate(found):
         following = found[place + 1].start() if place + 1 < len(found) else len(text)
         said = text[: one.start()]
@@ -73,6 +73,12 @@ def items(text: str) -> Iterator[Item]:
         unit = (one["unit"] or "").translate(_PLAIN)
         clause = _CLAUSE.split(said)[-1] + one.group() + behind
         yield Item(_figure(one, unit), f"{before}#{_shortest(unit)}{behind}", before, clause, said, _opened(said))
+
+
+def _is_possible(found: re.Match[str]) -> bool:
+    unit = (found["unit"] or "").translate(_PLAIN)
+    number = found["number"].replace(",", "")
+    return len(number) <= _MAX_DIGITS and is_possible(Decimal(number), unit)
 
 
 def _figure(found: re.Match[str], unit: str) -> Figure:
