@@ -10,7 +10,7 @@ WAREHOUSE ?= build/gouji.duckdb
 MUTATE_ARGS ?= --count 20 --seed 1
 VARIANTS_ARGS ?= --no-single --pairs 20 --judge --seed 1
 
-.PHONY: help setup run test test-fast mutate variants cluster bench bench-growth bench-scans soak lint format corpus-report queries clean
+.PHONY: help setup lock licences run test test-fast mutate variants cluster bench bench-growth bench-scans soak lint format corpus-report queries clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -21,10 +21,19 @@ setup: $(STAMP) ## make .venv with .venv/bin/gouji (tested versions from require
 $(STAMP): pyproject.toml requirements/lock.txt
 	@test -n "$(PYTHON)" || { echo "gouji needs Python 3.11, 3.12 or 3.13 (set PYTHON=/path/to/python)"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo "ready: $(BIN)/gouji --help"
+
+lock: ## requirements/lock.txt anew from pyproject.toml, with hashes for every system (LOCK_ARGS=--upgrade takes newer versions)
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	build/lock/bin/uv pip compile pyproject.toml requirements/build.in --all-extras --universal --python-version 3.11 --quiet \
+		--generate-hashes --no-strip-extras --no-annotate --no-emit-index-url --custom-compile-command "make lock" $(LOCK_ARGS) -o requirements/lock.txt
+
+licences: $(STAMP) ## docs/licences.md, of what is installed; fails where a library may not be used
+	$(BIN)/python -m scripts.licences
 
 run: $(STAMP) ## the main job on samples/, and its report (WAREHOUSE=build/gouji.duckdb)
 	@mkdir -p $(dir $(WAREHOUSE))

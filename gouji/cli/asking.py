@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import duckdb
 
 from gouji.cli.main import UsageError
-from warehouse.connection import WarehouseError, connect_readonly
+from warehouse.connection import WarehouseError, connect_readonly, shortage
 from warehouse.location import Location
 from warehouse.stored_version import why_missing
 
@@ -22,7 +22,8 @@ def asking(warehouse: Location) -> Iterator[None]:
     except WarehouseError as error:
         raise UsageError(str(error)) from error
     except duckdb.Error as error:
-        raise UsageError(_why(warehouse) or f"{warehouse} cannot be read: {str(error).splitlines()[0]}") from error
+        why = shortage(error) or _why(warehouse)
+        raise UsageError(why or f"{warehouse} cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def _why(warehouse: Location) -> str | None:
