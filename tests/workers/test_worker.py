@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.model.document import ReadError, Unreadable
-from pipelines.workers.allowance import ask_for, lift_memory, on_request
+from pipelines.workers.allowance import More, Request, ask_for, lift_memory, on_request
 from pipelines.workers.ends import death, failure
 from pipelines.workers.mapper import Outcome, ProcessMapper, SerialMapper
 from tests.workers.conftest import Outcomes
@@ -145,12 +145,12 @@ def test_memory_is_counted_beyond_what_the_imports_took(outcomes: Outcomes) -> N
 
 
 def test_only_the_last_listener_is_told() -> None:
-    first: list[float] = []
-    second: list[float] = []
+    first: list[Request] = []
+    second: list[Request] = []
     on_request(first.append)
     on_request(second.append)
     ask_for(2.5)
-    assert (first, second) == ([], [2.5])
+    assert (first, second) == ([], [More(2.5)])
 
 
 def test_a_limit_of_memory_is_lifted_as_far_as_the_system_lets_it() -> None:

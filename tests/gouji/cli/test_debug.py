@@ -62,7 +62,7 @@ def test_debug_shows_the_traceback_of_an_error_of_ours(
 ) -> None:
     assert main(["inspect", "--debug", str(sample)]) == 1
     said = capsys.readouterr()
-    assert "Status      unreadable: the reader failed: KeyError: 'measure'" in said.out
+    assert "Status      unreadable: the program failed at it, by an error of its own" in said.out
     assert f"ERROR {short} pipelines.process: an error of ours\nTraceback (most recent call last):\n" in said.err
     assert 'raise KeyError("measure")' in said.err
     assert stages(said.err, short) == ["read", "recognise"]
