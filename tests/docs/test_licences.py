@@ -27,7 +27,8 @@ def test_every_locked_file_has_hashes_and_no_address() -> None:
 
 
 def test_what_is_installed_is_what_is_locked() -> None:
-    versions = dict(re.findall(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    locked_as = r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;]+)"
+    versions = dict(re.findall(locked_as, LOCK.read_text(encoding="utf-8"), re.MULTILINE))
     found = {name: metadata.version(name) for name in versions if _is_installed(name)}
     assert {name: version for name, version in found.items() if version != versions[name]} == {}
     assert len(found) > 100
