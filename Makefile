@@ -21,7 +21,7 @@ setup: $(STAMP) ## make .venv with .venv/bin/gouji (tested versions from require
 $(STAMP): pyproject.toml requirements/lock.txt
 	@test -n "$(PYTHON)" || { echo "gouji needs Python 3.11, 3.12 or 3.13 (set PYTHON=/path/to/python)"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/lock.txt
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo "ready: $(BIN)/gouji --help"
