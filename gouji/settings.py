@@ -83,6 +83,10 @@ _CHOICES: Mapping[str, Collection[str]] = {
 }
 _SIZE = re.compile(r"\d+(?:\.\d+)? ?(?:[KMGT]i?)?B", re.IGNORECASE)
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
+_FORMS = {
+    "scheduler": (_ADDRESS, "an address such as tcp://host:8786"),
+    "query_spill": (_SIZE, "a size such as 8GB or 500MB"),
+}
 
 
 def load_settings(
@@ -164,13 +168,10 @@ def _typed(key: str, value: Any, source: str) -> Path | int | str:
         return _chosen(key, value, source)
     if key == "lake_data" or (key == "warehouse" and str(value).startswith(SCHEME)):
         return str(value)
-    if key == "scheduler":
-        if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
-            raise SettingsError(f"{source}: scheduler must be an address such as tcp://host:8786, not {value!r}")
-        return value
-    if key == "query_spill":
-        if not isinstance(value, str) or not _SIZE.fullmatch(value):
-            raise SettingsError(f"{source}: query_spill must be a size such as 8GB or 500MB, not {value!r}")
+    if key in _FORMS:
+        form, said = _FORMS[key]
+        if not isinstance(value, str) or not form.fullmatch(value):
+            raise SettingsError(f"{source}: {key} must be {said}, not {value!r}")
         return value
     if key in _PATHS:
         if not isinstance(value, str | Path) or not str(value):

@@ -20,7 +20,8 @@ def asking(warehouse: Location) -> Iterator[None]:
     try:
         yield
     except WarehouseError as error:
-        raise UsageError(str(error)) from error
+        why = _why(warehouse) if isinstance(error.__cause__, duckdb.CatalogException | duckdb.BinderException) else None
+        raise UsageError(why or str(error)) from error
     except duckdb.Error as error:
         why = shortage(error) or _why(warehouse)
         raise UsageError(why or f"{warehouse} cannot be read: {str(error).splitlines()[0]}") from error

@@ -51,6 +51,7 @@ def documents(parts: pl.DataFrame) -> pl.DataFrame:
             "identity_evidence",
             disclosure_id=pl.lit(None, pl.String),
             is_current=pl.lit(True),
+            is_withdrawn=pl.lit(False),
             supersedes=pl.lit(None, pl.String),
         )
     )

@@ -20,7 +20,7 @@ _POINTS_FOR_COMMAS = re.compile(r"\d{1,3}(\.\d{3})+,\d{2}")
 _BLANKS = re.compile(r"[ \t\u3000\u00a0\u200b\ufeff]+")
 _DASHES = frozenset({"-", "--", "---", "----", "/", "\\"})
 _DASH_CHARS = str.maketrans(dict.fromkeys("－—–―−﹣‐‑─━", "-"))
-_MAX_DIGITS = 14  # before the point: more is no money, in any unit (pipelines.model.units.BEYOND)
+_MAX_DIGITS = 15  # before the point: more is no money, in any unit (pipelines.model.units.BEYOND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ YUAN: dict[str, Decimal] = {
     "亿元": Decimal(100_000_000),
 }
 
-# Yuan: three times what all governments of the country spend in a year.  What is more is no figure of a budget, and
-# ten thousand sums of less fit DECIMAL(20,2).
-BEYOND = Decimal(10) ** 14
+# Yuan: seven times what the country produces in a year.  What is more is no figure of a budget nor of its text, and a
+# thousand of less fit DECIMAL(20,2).
+BEYOND = Decimal(10) ** 15
 
 # Other ways to write them.
 ALIASES = {

@@ -123,7 +123,7 @@ def test_a_run_that_is_executed_again_from_its_failure_publishes_nothing_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repo_root: Path
 ) -> None:
     warehouse, inbox = tmp_path / "w.duckdb", tmp_path / "inbox"
-    for name, value in (("WAREHOUSE", warehouse), ("INBOX", inbox), ("JOBS", 1)):
+    for name, value in (("WAREHOUSE", warehouse), ("INBOX", inbox), ("JOBS", 1), ("SETTLE", 0)):
         monkeypatch.setenv(f"GOUJI_{name}", str(value))
     inbox.mkdir()
     shutil.copy(repo_root / "samples" / "unit_budget_2021_rows.txt", inbox)

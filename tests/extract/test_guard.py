@@ -85,7 +85,7 @@ def test_encrypted_and_damaged(tmp_path: Path) -> None:
     for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(signature) + flags] |= 1
     (tmp_path / "a.docx").write_bytes(bytes(data))
-    assert refused(tmp_path / "a.docx") == (Unreadable.ENCRYPTED, "a.docx is encrypted")
+    assert refused(tmp_path / "a.docx") == (Unreadable.ENCRYPTED, "a.docx needs a password")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a", b"x" * 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -65,7 +66,8 @@ def written(data: bytes, kind: str) -> Iterator[Source]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"document.{kind}"
         path.write_bytes(data)
-        yield Source(document_id="e" * 64, path=path, source_uri="x", file_name=path.name, bytes=len(data))
+        digest = hashlib.sha256(data).hexdigest()
+        yield Source(document_id=digest, path=path, source_uri="x", file_name=path.name, bytes=len(data))
 
 
 def compared(variant: Variant, kind: str, raw: Frames) -> Outcome:
