@@ -72,16 +72,17 @@ def test_it_is_told_by_tags_and_metadata(documents: Path, tmp_path: Path) -> Non
             "read by a run that was cut short": 0, "left to a later night": 0,
             "shards made": "1303, 4105", "shards stopped": {},
         }  # fmt: skip
-        next(iter(documents.iterdir())).unlink()
-        nothing_new, tags = night()
-        assert SHARDS_TAG not in tags
-        assert nothing_new == {
+        gone = next(iter(documents.iterdir()))
+        gone.unlink()
+        withdrawn, tags = night()
+        assert tags[SHARDS_TAG] == SHARD_OF[gone.name]  # its figures are marked
+        assert {name: withdrawn[name] for name in REPORT} == {
             "files found": 1, "files read": 0, "documents judged again": 0, "addresses withdrawn": 1,
             "read by a run that was cut short": 0, "left to a later night": 0,
-            "shards made": "", "shards stopped": {}, "rows": {},
+            "shards made": SHARD_OF[gone.name], "shards stopped": {},
         }  # fmt: skip
     assert ask(tmp_path / "w.duckdb", "SELECT documents, shards, withdrawn FROM quality.run ORDER BY started_at") == [
-        (2, 2, 0), (1, 0, 1)]  # fmt: skip
+        (2, 2, 0), (1, 1, 1)]  # fmt: skip
 
 
 def test_a_run_that_published_a_part_has_a_status_of_its_own(

@@ -157,7 +157,7 @@ def test_what_cannot_be_taken_out_stays_whole(place: Place, monkeypatch: pytest.
         patch.setattr("gouji.work.ProcessMapper", _in_this_process)
         failed = told(place, "forget", "a.txt")
     assert failed.returncode == 3
-    assert "a slip of ours" in failed.stderr
+    assert "the program failed at it" in failed.stderr
     assert "holds the document as it did" in failed.stderr
     assert place.warehouse.read_bytes() == before
     assert object_.exists()

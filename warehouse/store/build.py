@@ -150,11 +150,18 @@ def _make(
                 queue.add(Bundle((change,), change.made))
         else:
             [shard] = bundle.shards
-            stopped[shard] = outcome.error.message
+            stopped[shard] = _reason(outcome.error.message, outcome.detail)
             _log.error("shard %s: %s\n%s", shard, outcome.error.message, outcome.detail)
     found = Made(tuple(sorted(made, key=lambda change: change.shard)), asked.stopped).without(stopped)
     found.save(staging.folder)
     return found
+
+
+def _reason(message: str, detail: str) -> str:
+    """Why a shard is stopped, with the last line of the traceback: a rule of ours has spoken there, not a file."""
+    last = detail.strip().rpartition("\n")[2]
+    said = last.partition(": ")[2] or last
+    return f"{message}: {said}" if said else message
 
 
 def results(staging: Staging) -> dict[str, pl.DataFrame]:
