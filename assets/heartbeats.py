@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.failures import INTERRUPTIONS, causes
 from assets.launcher import process_tag
 from assets.runs import FOUND, JUDGED, READ, RUN, SHARDS, STOPPED, WAITING, WITHDRAWN
 from assets.specs import key_of
@@ -13,7 +14,6 @@ from gouji import heartbeat
 from gouji.settings import Settings
 
 _FINDINGS = "findings "
-_INTERRUPTIONS = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
 _TOLD = {
     FOUND: "found",
     READ: "read",
@@ -51,13 +51,11 @@ def end_of(context: dg.InitResourceContext, settings: Settings) -> None:
 
 def failure_of(event: dg.DagsterEvent) -> tuple[str, str]:
     """How a run ended by this step's failure, and of what."""
-    error = event.step_failure_data.error
     ended, said = heartbeat.FAILED, "failed"
-    while error is not None:
+    for error in causes(event.step_failure_data.error):
         said = error.message.strip()
-        if error.cls_name in _INTERRUPTIONS:
+        if error.cls_name in INTERRUPTIONS:
             ended = heartbeat.INTERRUPTED
-        error = error.cause
     return ended, f"{event.step_key}: {said}"
 
 

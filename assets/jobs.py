@@ -77,6 +77,16 @@ def automation_on() -> bool:
     return os.environ.get("GOUJI_AUTOMATION", "").lower() == "on"
 
 
+def schedule_status() -> dg.DefaultScheduleStatus:
+    """Of a schedule, until a person switches it."""
+    return dg.DefaultScheduleStatus.RUNNING if automation_on() else dg.DefaultScheduleStatus.STOPPED
+
+
+def sensor_status() -> dg.DefaultSensorStatus:
+    """Of a sensor, until a person switches it."""
+    return dg.DefaultSensorStatus.RUNNING if automation_on() else dg.DefaultSensorStatus.STOPPED
+
+
 def nightly() -> dg.ScheduleDefinition:
     """The job on the inbox at 02:00 in China; stopped until switched on."""
     return dg.ScheduleDefinition(
@@ -85,7 +95,7 @@ def nightly() -> dg.ScheduleDefinition:
         run_config=console("WARNING"),
         cron_schedule=f"0 {NIGHT} * * *",
         execution_timezone=TIMEZONE,
-        default_status=dg.DefaultScheduleStatus.RUNNING if automation_on() else dg.DefaultScheduleStatus.STOPPED,
+        default_status=schedule_status(),
         description="Every night at 02:00 (China): read the inbox, rebuild, publish.",
     )
 
@@ -97,7 +107,7 @@ def inbox_sensor() -> dg.SensorDefinition:
         name="inbox",
         job=everything,
         minimum_interval_seconds=30,
-        default_status=dg.DefaultSensorStatus.RUNNING if automation_on() else dg.DefaultSensorStatus.STOPPED,
+        default_status=sensor_status(),
         description="Runs the job when files in the inbox folder appear, change or go.",
     )
     def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:

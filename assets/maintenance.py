@@ -3,7 +3,7 @@
 import dagster as dg
 
 from assets.history import prune_history
-from assets.jobs import TIMEZONE, automation_on, console
+from assets.jobs import TIMEZONE, console, schedule_status
 from assets.resources import Workspace
 
 
@@ -35,6 +35,6 @@ def weekly() -> dg.ScheduleDefinition:
         run_config=console("WARNING"),
         cron_schedule="0 6 * * 0",
         execution_timezone=TIMEZONE,
-        default_status=dg.DefaultScheduleStatus.RUNNING if automation_on() else dg.DefaultScheduleStatus.STOPPED,
+        default_status=schedule_status(),
         description="Every Sunday at 06:00 (China): maintain the warehouse.",
     )

@@ -15,6 +15,7 @@ os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
 import dagster as dg
 
 from assets.definitions import defs
+from assets.failures import INTERRUPTIONS, causes
 from assets.jobs import EVERYTHING, console
 from assets.resources import Progress, Workspace
 from assets.runs import STOPPED, UPGRADED, WAITING, WITHDRAWN, told
@@ -99,7 +100,7 @@ def run_everything(
 
 def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
     """Whether Ctrl-C ended it: Dagster makes a failed step of that."""
-    return any(name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt") for name, _ in _causes(result))
+    return any(name in INTERRUPTIONS for name, _ in _causes(result))
 
 
 def _misused(result: dg.ExecuteInProcessResult) -> str:
@@ -111,19 +112,13 @@ def _misused(result: dg.ExecuteInProcessResult) -> str:
 def _causes(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str | None, str]]:
     """What failed steps failed of, and what that came of: class and message."""
     for event in result.get_step_failure_events():
-        error = event.step_failure_data.error
-        while error is not None:
-            yield error.cls_name, error.message
-            error = error.cause
+        yield from ((error.cls_name, error.message) for error in causes(event.step_failure_data.error))
 
 
 def _before_any_step(event: dg.DagsterEvent) -> str:
     """What kept a run from its first step: its lock, its folders."""
-    error = event.job_failure_data.error
     said = [event.message or "the run failed"]
-    while error is not None:
-        said.append(error.message.strip())
-        error = error.cause
+    said += [error.message.strip() for error in causes(event.job_failure_data.error)]
     return next(filter(None, map(in_words, said)), said[-1])
 
 

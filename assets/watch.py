@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from assets.heartbeats import failure_of
-from assets.jobs import NIGHT, TIMEZONE, automation_on
+from assets.jobs import NIGHT, TIMEZONE, automation_on, sensor_status
 from gouji import heartbeat
 from gouji.settings import load_settings
 
@@ -20,7 +20,7 @@ def failure_sensor() -> dg.SensorDefinition:
     @dg.run_failure_sensor(
         name="failures",
         minimum_interval_seconds=30,
-        default_status=dg.DefaultSensorStatus.RUNNING if automation_on() else dg.DefaultSensorStatus.STOPPED,
+        default_status=sensor_status(),
         description="Writes runs that failed to failures.jsonl and heartbeat.json in the state folder, and to the log.",
     )
     def failures(context: dg.RunFailureSensorContext) -> None:
@@ -39,7 +39,7 @@ def life_sensor() -> dg.SensorDefinition:
     @dg.sensor(
         name="life",
         minimum_interval_seconds=60,
-        default_status=dg.DefaultSensorStatus.RUNNING if automation_on() else dg.DefaultSensorStatus.STOPPED,
+        default_status=sensor_status(),
         description="Writes automation.json into the state folder: that runs are started, and when the next night is.",
     )
     def life(context: dg.SensorEvaluationContext) -> dg.SkipReason:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import shutil
 import stat
@@ -31,13 +30,13 @@ from uuid import uuid4
 
 from pipelines.acquire.archive import at_uri
 from pipelines.acquire.regular import opened
-from pipelines.acquire.source import Source
+from pipelines.acquire.source import Source, hashed
 from pipelines.acquire.walk import problem
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.faults import is_full
 from pipelines.model.keeping import How
 
-_UNDER_WAY = "new"  # folder of what is being written
+_UNDER_WAY = "new"
 _ABANDONED = 86_400.0  # seconds since a worker has written it
 _CHUNK = 1 << 20
 _READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
@@ -56,6 +55,11 @@ class Objects:
         """Where the bytes of a document are kept, if they are."""
         return self.folder / document_id[:2] / document_id
 
+    @property
+    def under_way(self) -> Path:
+        """The folder of what is being written."""
+        return self.folder / _UNDER_WAY
+
     def put(self, document_id: str, path: Path) -> None:
         """Keep the bytes at ``path``, which are those of the document.
 
@@ -65,7 +69,7 @@ class Objects:
             if digest_of(path) != document_id:
                 raise _other(path)
             return
-        part = self.folder / _UNDER_WAY / uuid4().hex
+        part = self.under_way / uuid4().hex
         part.parent.mkdir(parents=True, exist_ok=True)
         try:
             if self._written(path, part) != document_id:
@@ -106,7 +110,7 @@ class Objects:
 
     def sweep(self) -> None:
         """Remove what killed workers have left half-written."""
-        for path in (self.folder / _UNDER_WAY).glob("*"):
+        for path in self.under_way.glob("*"):
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > _ABANDONED:
                     path.unlink()
@@ -205,11 +209,7 @@ def bytes_of(
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file.  Raises ``OSError``."""
-    digest = hashlib.sha256()
-    with opened(path) as handle:
-        while chunk := handle.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return hashed(path)[0]
 
 
 def _holds(path: Path, document_id: str) -> bool:

@@ -53,12 +53,21 @@ class Source:
 
 
 def source_of(path: Path) -> Source:
-    """Hash the file in chunks, so a large one costs no memory.  Raises ``OSError`` where it cannot be read."""
+    """The file as a source.  Raises ``OSError`` where it cannot be read."""
+    document_id, size = hashed(path)
+    absolute = path.absolute()
+    return Source(document_id, absolute, absolute.as_uri(), as_text(path.name), size)
+
+
+def hashed(path: Path) -> tuple[str, int]:
+    """The SHA-256 of a file in hex and its bytes, in chunks, so a large one costs no memory.
+
+    Raises ``OSError`` where it cannot be read.
+    """
     digest = hashlib.sha256()
     size = 0
     with opened(path) as handle:
         while chunk := handle.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)
-    absolute = path.absolute()
-    return Source(digest.hexdigest(), absolute, absolute.as_uri(), as_text(path.name), size)
+    return digest.hexdigest(), size

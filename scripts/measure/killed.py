@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,12 @@ SKIP = SKIPPED | {"raw.version", "raw.address"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def rows_of(location: Location) -> Rows:
-    """Every row of every table, but what tells one run from another."""
+def rows_of(location: Location, skip: Collection[str] = SKIP) -> Rows:
+    """Every row of every table but those to ``skip``, but what tells one run from another."""
     found = {}
     with connect_readonly(location) as connection:
         for name, table in tables().items():
-            if name not in SKIP:
+            if name not in skip:
                 columns = ", ".join(c.name for c in table.columns if c.name not in VOLATILE)
                 found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
     return found

@@ -7,32 +7,19 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines.model.schema import tables
-from scripts.measure.compare import SKIPPED, VOLATILE
+from scripts.measure import killed
 from tests.end_to_end.budget import write_budget
 from tests.end_to_end.conftest import Place
 from tests.end_to_end.test_interrupted import PATIENCE, wait_for
-from warehouse.connection import connect_readonly
 from warehouse.store import staging
 
 YEARS = range(2015, 2025)
 LAST_RUN = "SELECT documents_read, documents_kept FROM quality.run ORDER BY finished_at DESC LIMIT 1"
 # when a run sees and reads a file is no property of the file
-SKIP = SKIPPED | {"raw.version", "raw.address", "raw.sweep", "quality.run", "quality.shard"}
-
-
-def rows_of(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
-    found = {}
-    with connect_readonly(warehouse) as connection:
-        for name, table in tables().items():
-            if name not in SKIP:
-                columns = ", ".join(c.name for c in table.columns if c.name not in VOLATILE)
-                found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
-    return found
+SKIP = killed.SKIP | {"quality.shard"}
 
 
 @pytest.fixture
@@ -79,7 +66,7 @@ def test_what_was_read_is_not_read_again(
         undisturbed = Place(tmp_path / "undisturbed")
         undisturbed.folder.mkdir()
         assert undisturbed.ingest(place.documents).returncode == 0
-        assert rows_of(place.warehouse) == rows_of(undisturbed.warehouse)
+        assert killed.rows_of(place.warehouse, SKIP) == killed.rows_of(undisturbed.warehouse, SKIP)
 
 
 def workers_of(place: Place) -> list[str]:

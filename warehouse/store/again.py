@@ -29,6 +29,9 @@ WHERE document_id <> sha256('path:' || source_uri) ORDER BY document_id
 _OF_REGION = f"SELECT DISTINCT document_id FROM {OLD}.raw.part WHERE starts_with(region_code, ?)"
 
 
+_Row = tuple[str, str, str, str, int]  # of _DOCUMENTS
+
+
 class AgainError(WarehouseError):
     """What was asked for again is no document of the warehouse, or not one alone."""
 
@@ -63,12 +66,7 @@ def asked_for(what: str, store: Store) -> Asked:
     several ids.
     """
     with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
-        stored = standing(connection, store, ["raw.part"])
-        rows = connection.execute(_DOCUMENTS).fetchall() if _is_attached(connection) else []
-        sql = f"SELECT address, sha256 FROM ({stored}) WHERE withdrawn_at IS NULL ORDER BY address"
-        at: dict[str, list[str]] = {}
-        for address, document in connection.execute(sql).fetchall():
-            at.setdefault(document, []).append(address)
+        rows, at = _stored(connection, standing(connection, store, ["raw.part"]), "withdrawn_at IS NULL")
         names = {document: name for document, name, *_ in rows}
         if what == EVERYTHING:
             found = set(names)
@@ -93,11 +91,7 @@ def one_meant(what: str, store: Store) -> tuple[str, str, tuple[str, ...]]:
     Raises AgainError where it is none, or several.
     """
     with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
-        stored = standing(connection, store)
-        rows = connection.execute(_DOCUMENTS).fetchall() if _is_attached(connection) else []
-        at: dict[str, list[str]] = {}
-        for address, document in connection.execute(f"SELECT address, sha256 FROM ({stored}) ORDER BY 1").fetchall():
-            at.setdefault(document, []).append(address)
+        rows, at = _stored(connection, standing(connection, store))
     names = {document: name for document, name, *_ in rows}
     begun = _begun(what, names) if len(what) >= LEAST_MEANT else set()
     found = (begun or _at(what, at) or _named(what, names, at)) & names.keys()
@@ -144,6 +138,19 @@ def within(asked: Asked, found: Found, what: str, paths: Sequence[str]) -> list[
     return lacking
 
 
+def _stored(
+    connection: duckdb.DuckDBPyConnection, standing: str, where: str = "true"
+) -> tuple[list[_Row], dict[str, list[str]]]:
+    """The documents of the store that is attached, and of the rows of raw.address ``where`` a condition holds the
+    addresses by document."""
+    rows = connection.execute(_DOCUMENTS).fetchall() if _is_attached(connection) else []
+    at: dict[str, list[str]] = {}
+    sql = f"SELECT address, sha256 FROM ({standing}) WHERE {where} ORDER BY address"
+    for address, document in connection.execute(sql).fetchall():
+        at.setdefault(document, []).append(address)
+    return rows, at
+
+
 def _is_attached(connection: duckdb.DuckDBPyConnection) -> bool:
     return (OLD,) in connection.execute("SELECT database_name FROM duckdb_databases()").fetchall()
 
@@ -174,7 +181,7 @@ def _begun(what: str, names: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _as_read(rows: Sequence[tuple[str, str, str, str, int]], asked: Collection[str]) -> dict[str, Source]:
+def _as_read(rows: Sequence[_Row], asked: Collection[str]) -> dict[str, Source]:
     """How the documents asked for were found, by their id."""
     found = {}
     for document, name, _, uri, size in rows:

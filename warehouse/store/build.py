@@ -28,7 +28,7 @@ from warehouse.connection import WarehouseError
 from warehouse.store import fingerprint
 from warehouse.store.assemble import Assembly, Bundle
 from warehouse.store.changes import bundles, changes, every_shard
-from warehouse.store.plan import Outline
+from warehouse.store.plan import Outline, decided_otherwise
 from warehouse.store.queue import Queue
 from warehouse.store.sightings import Sightings
 from warehouse.store.staged import FILE, placed_by_parts, stage
@@ -116,7 +116,7 @@ def remake(store: Store, staging: Staging, policy: Policy, mapper: Mapper, run: 
     known = store.known()
     if not known.shards:
         raise WarehouseError("there is no warehouse yet: run `gouji ingest` first")
-    others = [s for s in set(known.shards.values()) if known.made_by.get(s) != fingerprint.building_of(policy, s)]
+    others = decided_otherwise(known, policy)
     if others or store.version() != VERSION:
         raise WarehouseError(
             f"{len(others)} of the shards were made by another version, or by other rules: materialize all assets "

@@ -8,11 +8,11 @@ from importlib import metadata
 
 import duckdb
 
+from warehouse.store.known import FORGOTTEN
 from warehouse.store.store import STAGED, Change, Run
 
 TABLE = "quality.forgotten"
 _OF_LINES = 16  # digits of an id that begin those of its lines
-IN_FORCE = f"SELECT document_id FROM {TABLE} WHERE undone_at IS NULL"
 _STAND = "SELECT address FROM raw.address WHERE sha256 = $document"
 _ADDRESSES = (
     f"DELETE FROM raw.sweep WHERE address IN ({_STAND})",  # a path a run was given may be the file's own
@@ -20,13 +20,13 @@ _ADDRESSES = (
 )
 _PUT_DOWN = f"""
 INSERT INTO {TABLE} (document_id, forgotten_at, reason, made_by)
-SELECT $document, $now, $reason, $made_by WHERE $document NOT IN ({IN_FORCE})
+SELECT $document, $now, $reason, $made_by WHERE $document NOT IN ({FORGOTTEN})
 """
 _NAMED = """
 UPDATE quality.run SET stopped = regexp_replace(stopped, $digits || '[0-9a-f]*', '(forgotten)', 'g')
 WHERE contains(stopped, $digits)
 """
-_STAGED_AGAIN = f"SELECT DISTINCT shard FROM {STAGED}.raw.document WHERE document_id IN ({IN_FORCE})"
+_STAGED_AGAIN = f"SELECT DISTINCT shard FROM {STAGED}.raw.document WHERE document_id IN ({FORGOTTEN})"
 _MEANWHILE = "a document of it was taken out meanwhile; the next run makes it without"
 
 

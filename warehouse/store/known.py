@@ -67,12 +67,12 @@ class Known:
 def forgotten(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Documents that were taken out of an open warehouse; none in one of before there was a list."""
     try:
-        return frozenset(document for (document,) in connection.execute(_FORGOTTEN).fetchall())
+        return frozenset(document for (document,) in connection.execute(FORGOTTEN).fetchall())
     except duckdb.CatalogException:
         return frozenset()
 
 
-_FORGOTTEN = "SELECT document_id FROM quality.forgotten WHERE undone_at IS NULL"
+FORGOTTEN = "SELECT document_id FROM quality.forgotten WHERE undone_at IS NULL"
 _DOCUMENTS = "SELECT document_id, fingerprint, source_uri, shard, reason IS NOT NULL FROM raw.document"
 _PLACED_DOCUMENTS = f"""
 SELECT d.document_id, d.fingerprint, d.source_uri, coalesce(p.shard, '{UNPLACED}'), d.reason IS NOT NULL

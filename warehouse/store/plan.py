@@ -189,7 +189,7 @@ def plan(
         sweep=sweep,
         missing=tuple(lacking),
         remade=frozenset(
-            _decided_otherwise(known, policy) | _standing_otherwise(known, otherwise) | _of_other_tables(known, store)
+            decided_otherwise(known, policy) | _standing_otherwise(known, otherwise) | _of_other_tables(known, store)
         ),
         asked=frozenset(asked.names),
         tools=tools,
@@ -215,7 +215,7 @@ def plan_to_forget(document: str, reason: str, store: Store, policy: Policy) -> 
         again=frozenset(_made_otherwise(known, policy) - stored),
         known=known,
         # what stood where the document stands says that it was replaced
-        remade=frozenset(_decided_otherwise(known, policy) | _of_other_tables(known, store) | beside),
+        remade=frozenset(decided_otherwise(known, policy) | _of_other_tables(known, store) | beside),
         tools=present(),
         building=fingerprint.building(policy),
         forget=tuple(stored),
@@ -277,8 +277,9 @@ def _made_otherwise(known: Known, policy: Policy) -> set[str]:
     return {document for document, shard in known.shards.items() if of_version(known.made_by.get(shard)) != building}
 
 
-def _decided_otherwise(known: Known, policy: Policy) -> set[str]:
-    """Shards that were made when a person had decided otherwise of their bodies."""
+def decided_otherwise(known: Known, policy: Policy) -> set[str]:
+    """Shards that were made by another version, by other rules, or when a person had decided otherwise of their
+    bodies."""
     held = set(known.shards.values())
     return {shard for shard in held if known.made_by.get(shard) != fingerprint.building_of(policy, shard)}
 
@@ -286,7 +287,7 @@ def _decided_otherwise(known: Known, policy: Policy) -> set[str]:
 def _clock(inventory: Inventory | None) -> datetime:
     """The time of the run (UTC), by the clock of the inventory."""
     if inventory is None:
-        return datetime.now(UTC).replace(tzinfo=None)
+        return _now()
     return datetime(1970, 1, 1) + timedelta(microseconds=inventory.now() // 1000)  # noqa: DTZ001 (UTC without a zone)
 
 

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.acquire import Objects
 from pipelines.acquire.inventory import Inventory, drop
 
-_UNDER_WAY = "new"  # bytes that a worker was about to keep when it died
 _OBJECTS, _SCANS, _STAGING, _SPILL, _INVENTORY = "objects", "scans", "staging", "spill", "inventory.sqlite"
 
 
@@ -18,8 +18,8 @@ def traces(state: Path, document_id: str, *, has_pictures: bool) -> list[Path]:
     Readings of pictures are kept by their pixels and cannot be told apart: all of them go where the document
     ``has_pictures``.  What runs have staged goes whole: it was not published.
     """
-    objects = state / _OBJECTS
-    found = [objects / document_id[:2] / document_id, objects / _UNDER_WAY, state / _STAGING, state / _SPILL]
+    objects = Objects(state / _OBJECTS)  # what a worker was about to keep when it died may be of any document
+    found = [objects.path(document_id), objects.under_way, state / _STAGING, state / _SPILL]
     if has_pictures:
         found.append(state / _SCANS)
     return [path for path in found if path.exists()]
