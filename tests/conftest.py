@@ -24,6 +24,9 @@ from tests.kit.once import made_once
 settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gouji")
 
+# What a test has written is whole, however soon it is read; tests of the time to settle say theirs.
+os.environ["GOUJI_SETTLE"] = "0"
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 

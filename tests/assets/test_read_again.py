@@ -64,6 +64,8 @@ def test_documents_are_read_and_judged_again_by_one_click(
     assert ask(warehouse, "SELECT documents, documents_read FROM quality.run ORDER BY started_at") == [(2, 2), (1, 1)]
 
     (documents / CELLS).write_text("another", encoding="utf-8")
+    objects = tmp_path / ".gouji" / warehouse.name / "objects"
+    kept = objects.rename(tmp_path / "objects")
     assert ingest("--again", "all") == IN_PART
     said = capsys.readouterr()
     assert f"Not read again, rows kept (1)\n  {CELLS} (" in said.out
@@ -71,10 +73,15 @@ def test_documents_are_read_and_judged_again_by_one_click(
     assert ask(warehouse, KEPT)[1] == (CELLS, True, True, lines[CELLS])
     assert ask(warehouse, "SELECT count(*) FROM raw.version WHERE withdrawn_at IS NOT NULL") == [(0,)]
 
+    shutil.rmtree(objects, ignore_errors=True)  # what that run kept
+    kept.rename(objects)
+    assert ingest("--again", "all") == DONE
+    assert ask(warehouse, KEPT)[1] == (CELLS, False, False, lines[CELLS])
+
     assert not click(warehouse, "nobody.pdf").success
     assert ingest("--again", "nobody.pdf") == WRONG_USAGE
     assert "'nobody.pdf' is no document, no file name or path" in capsys.readouterr().err
-    assert ask(warehouse, "SELECT count(*) FROM quality.run") == [(3,)]
+    assert ask(warehouse, "SELECT count(*) FROM quality.run") == [(4,)]
 
 
 def test_something_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:

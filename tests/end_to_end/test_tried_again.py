@@ -30,7 +30,7 @@ def documents_read(place: Place) -> int:
 
 
 def test_the_limit_of_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_many_pages(place.documents / "many.pdf", 2_000)
+    write_many_pages(place.documents / "many.pdf", 12_000)
     (place.documents / "ruin.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     write_budget(place.documents / "good.docx")
     monkeypatch.setenv("GOUJI_TRIES", "2")

@@ -101,7 +101,7 @@ def test_the_traceback_is_kept_with_the_document(sample: Path) -> None:
     detail = _details(sample)
     assert detail is not None
     assert detail.startswith("Traceback (most recent call last):\n")
-    assert detail.endswith("KeyError: 'measure'\n")
+    assert detail.endswith("KeyError: 'measure'")
 
 
 def test_a_file_that_is_none_has_no_traceback(tmp_path: Path) -> None:

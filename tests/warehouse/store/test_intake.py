@@ -54,7 +54,8 @@ def test_a_document_that_cannot_be_judged_is_given_up_alone(job: Work, tmp_path:
     documents = {row["document_id"]: row for row in _judged(staging, "quality.document").iter_rows(named=True)}
     assert len(documents) == len(sources)
     assert documents[bad]["status"] == "unreadable"
-    assert "a slip of ours" in documents[bad]["message_en"]
+    assert documents[bad]["message_en"].startswith("not judged: the program failed at it, by an error of its own; ")
+    assert _judged(staging, "raw.document")["detail"].drop_nulls().item().endswith("ZeroDivisionError: a slip of ours")
     assert {row["status"] for id_, row in documents.items() if id_ != bad} == {"loaded"}
     assert bad not in _judged(staging, "raw.line")["document_id"]
     assert _judged(staging, "quality.result")["document_id"].n_unique() == 1
@@ -101,4 +102,4 @@ def test_a_path_that_cannot_be_looked_at_has_a_row_of_its_own(job: Work, tmp_pat
     assert frames["raw.document"].select("document_id", "file_name", "source_uri", "bytes", "reason").rows() == [
         (path_id(uri), "none.zip", uri, 0, "empty_file")
     ]
-    assert frames["quality.document"]["message_en"].to_list() == ["none.zip holds no file"]
+    assert frames["quality.document"]["message_en"].to_list() == ["none.zip holds no file; get it anew"]

@@ -24,7 +24,7 @@ SUMS = {
     "quality.verdict_count": "rule_id, verdict, sum(results)",
     "core.printed_code": "scheme, code, name, sum(lines)",
 }
-OF_A_RUN = ("quality.run", "raw.address", "raw.sweep", "raw.version")
+OF_A_RUN = ("quality.run", "quality.schema_version", "raw.address", "raw.sweep", "raw.version")
 
 
 def as_one(whole: Path, folder: Path) -> Path:
