@@ -38,6 +38,13 @@ _PARTS = {None: ("webserver", "daemon"), "webserver": ("webserver",), "daemon": 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; raises `UsageError` where the port is taken."""
+    try:
+        return _serve(args)
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _serve(args: argparse.Namespace) -> int:
     settings = load_settings({"warehouse": args.warehouse, "port": args.port})
     prepare_home(settings.home)
     settings.inbox.mkdir(parents=True, exist_ok=True)
@@ -53,10 +60,7 @@ def run(args: argparse.Namespace) -> int:
         running = stack.enter_context(started(parts, environment(settings), listening))
         if "daemon" in parts:
             stack.callback(heartbeat.stopped, settings.state)
-        try:
-            return _watch(running)
-        except KeyboardInterrupt:
-            return DONE
+        return _watch(running)
 
 
 def listen(port: int) -> socket.socket:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.cli.main import DONE, IN_PART, RUN_FAILED, SOME_UNREADABLE, UsageError
-from gouji.cli.stopping import Stop, stoppable
+from gouji.cli.signals import was_told
 from gouji.settings import Settings, load_settings
 from pipelines.model.schema import VERSION
 from warehouse.location import Location
@@ -19,16 +19,14 @@ _OBJECTS = 100_000  # made before the collector looks at the young ones
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ingest ``args.paths``; the exit status, 130 and 143 where it was stopped by Ctrl-C and SIGTERM."""
-    with stoppable() as stop:
-        try:
-            return _run(args, stop)
-        except KeyboardInterrupt:
-            print("\nstopped; what was read is kept for the next run", file=sys.stderr)
-            return stop.status
+    """Ingest ``args.paths``; the exit status.  Raises ``KeyboardInterrupt`` where it was stopped."""
+    try:
+        return _run(args)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt("stopped; what was read is kept for the next run") from stop
 
 
-def _run(args: argparse.Namespace, stop: Stop) -> int:
+def _run(args: argparse.Namespace) -> int:
     settings = load_settings({"warehouse": args.warehouse, "jobs": args.jobs, "scheduler": args.scheduler})
     paths = [Path(path) for path in args.paths]
     _check(paths, args.again, settings.warehouse)
@@ -45,7 +43,7 @@ def _run(args: argparse.Namespace, stop: Stop) -> int:
         outcome = run_everything(paths, settings, bar, args.again or "")
     if outcome.misused:
         raise UsageError(outcome.misused)
-    if not outcome.success and stop.number is not None:
+    if not outcome.success and was_told():
         raise KeyboardInterrupt
     if not outcome.success:
         _tell(outcome.errors or ("the run failed",), settings.warehouse)

@@ -1,63 +1,72 @@
-"""SIGTERM and Ctrl-C end a command within seconds, with the exit status a shell expects, wherever it stands."""
+"""SIGTERM, SIGHUP and Ctrl-C end a command within seconds, its workers with it, wherever it stands; the exit status is
+the one a shell expects."""
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import FrameType
 
-GRACE = 3.0  # seconds to put away what is half done
+GRACE = 5.0  # seconds to put away what is half done, and to say so
 _ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-_WORDS = {signal.SIGINT: "interrupted"}
+_STOPPED = 128  # beside the number of the signal: exit status of what a signal ended
+_told: list[int] = []
 
 
-class EndedError(BaseException):
-    """The process was told to end; no Exception, so that nobody takes it for a failure of the work."""
+def was_told() -> bool:
+    """Whether this process was told to end."""
+    return bool(_told)
 
 
 def until_told(work: Callable[[], int]) -> int:
-    """The exit status of ``work``; 128 and the signal's number where one ended it, 143 for SIGTERM.
+    """The exit status of ``work``; 128 and the signal's number where one stopped it: 143 for SIGTERM.
 
-    Work hears of it as an exception, at the next instruction of Python; where that does not come within `GRACE`
-    seconds, because a library is busy, the process ends without it: what is published is written under another name
-    and renamed, so nothing is left half done.  Only the main thread can be told; in another ``work`` is just done.
+    Work hears of it as ``KeyboardInterrupt``, at the next instruction of Python; what it raises in turn is said, where
+    that has a message.  Where it does not end within `GRACE` seconds, because a library is busy, the process ends
+    without it: what is published is written under another name and renamed, so nothing is left half done.  Only the
+    main thread can be told; in another ``work`` is just done.
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
-    told: list[int] = []
-    with _heard(told):
+    with _heard():
         try:
-            return work()
-        except BaseException:
-            if not told:
+            status = work()
+        except BaseException as stopped:
+            if not _told:
                 raise
-        finally:
-            if told:
-                _say(told[0])
-    return 128 + told[0]
+            words = str(stopped) if isinstance(stopped, KeyboardInterrupt) else ""
+            print(f"\n{words or _words(_told[0])}", file=sys.stderr)
+            return _STOPPED + _told[0]
+    return _STOPPED + _told[0] if status and _told else status
 
 
-def _say(number: int) -> None:
-    words = _WORDS.get(signal.Signals(number), f"ended by {signal.Signals(number).name}")
-    print(f"\n{words}", file=sys.stderr)
+def _words(number: int) -> str:
+    return "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
 
 
-@contextmanager
-def _heard(told: list[int]) -> Iterator[None]:
-    """Signals that end a process are noted in ``told``, and raise `EndedError` the first time."""
+@contextlib.contextmanager
+def _heard() -> Iterator[None]:
+    """Signals that end a process interrupt it the first time.
 
-    def note(number: int, _: FrameType | None) -> None:
-        told.append(number)
-        if len(told) == 1:
-            raise EndedError
+    They are noted by a thread of their own: Dagster has handlers of its own while a run lasts.
+    """
+    interrupted = threading.Event()
 
+    def interrupt(number: int, _: FrameType | None) -> None:
+        _told.append(number)
+        if not interrupted.is_set():
+            interrupted.set()
+            raise KeyboardInterrupt
+
+    _told.clear()
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
-    before = {number: signal.signal(number, note) for number in _ENDING}
+    before = {number: signal.signal(number, interrupt) for number in _ENDING}
     woken = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
     watcher = threading.Thread(target=_end_late, args=(ours,), daemon=True)
     watcher.start()
@@ -67,15 +76,26 @@ def _heard(told: list[int]) -> Iterator[None]:
         signal.set_wakeup_fd(woken)
         for number, handler in before.items():
             signal.signal(number, handler)
-        if not told:
+        if not _told:
             os.close(theirs)  # the watcher's end: nothing will come
             watcher.join()
             os.close(ours)
 
 
 def _end_late(pipe: int) -> None:
-    """Once a signal has come, end the process if it has not ended by itself after a while."""
+    """Note the signal that comes first, and end the process if it has not ended by itself after a while."""
     while came := os.read(pipe, 1):
         if came[0] in _ENDING:
+            _told.append(came[0])
             threading.Event().wait(GRACE)
-            os._exit(128 + came[0])
+            _end_children()
+            os._exit(_STOPPED + came[0])
+
+
+def _end_children() -> None:
+    """End the workers of this process and what they have started, now."""
+    for child in multiprocessing.active_children():
+        if child.pid is not None:
+            with contextlib.suppress(OSError):  # a group of its own, once it has come so far
+                os.killpg(child.pid, signal.SIGKILL)
+            child.kill()

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
+
+from gouji.cli.signals import until_told, was_told
 
 REPO = Path(__file__).parents[2]
 FOR_EVER = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3"
@@ -83,6 +86,59 @@ def test_work_in_a_library_ends_as_well(started: list[subprocess.Popen[str]], wo
     os.kill(one.pid, signal.SIGTERM)
     assert "Traceback" not in one.communicate(timeout=60)[1]
     assert one.returncode == 143
+
+
+# Two locks of one mutex: what no signal interrupts, as where a library is at work and does not come back.
+WITH_A_WORKER = """
+import ctypes, multiprocessing, signal, sys, time
+from gouji.cli import signals
+
+def work():
+    worker = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,), daemon=True)
+    worker.start()
+    if sys.argv[1] == "heard by another":
+        signal.signal(signal.SIGTERM, lambda *_: None)
+    print(worker.pid, flush=True)
+    if sys.argv[1] == "stuck":
+        mutex = ctypes.create_string_buffer(256)
+        for _ in range(2):
+            ctypes.CDLL(None).pthread_mutex_lock(mutex)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    signals.GRACE = 0.5
+    sys.exit(signals.until_told(work))
+"""
+
+
+@pytest.mark.parametrize("at", ["stuck", "waiting", "heard by another"])
+def test_its_workers_end_with_it(at: str, tmp_path: Path, started: list[subprocess.Popen[str]]) -> None:
+    (tmp_path / "command.py").write_text(WITH_A_WORKER, encoding="utf-8")
+    one = start(started, str(tmp_path / "command.py"), at, PYTHONPATH=str(REPO))
+    assert one.stdout is not None
+    worker = psutil.Process(int(one.stdout.readline()))
+    os.kill(one.pid, signal.SIGTERM)
+    assert "Traceback" not in one.communicate(timeout=60)[1]
+    assert one.returncode == 143
+    worker.wait(60)
+
+
+def test_signals_are_as_they_were_when_it_is_over() -> None:
+    def handlers() -> list[object]:
+        return [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)]
+
+    before = handlers()
+    within: list[object] = []
+
+    def work() -> int:
+        within.extend(handlers())
+        return 3
+
+    assert until_told(work) == 3
+    assert not set(before) & set(within)
+    assert handlers() == before
+    assert not was_told()
+    assert signal.set_wakeup_fd(-1) == -1
 
 
 def test_what_is_not_told_to_end_is_not_changed(started: list[subprocess.Popen[str]]) -> None:
