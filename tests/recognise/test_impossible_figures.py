@@ -17,7 +17,9 @@ from pipelines.process import stamped
 from tests.kit.samples import small
 from tests.kit.samples.blocks import Placed, Sample
 from tests.kit.samples.write_office import write_docx, write_xlsx
+from tests.kit.samples.write_pdf import write_pdf
 from tests.kit.samples.write_text import write_cell_lines, write_html, write_tab_rows
+from tests.kit.variants.biff import Fault, Printed, workbook
 
 WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "docx": write_docx,
@@ -30,9 +32,9 @@ UNREAD = [LONG, "1e308", "-1E+308", "NaN", "∞", "#REF!", "#DIV/0!", "#####", "
 TOTAL = "485.00"  # 万元, of all expenditure in the sample
 
 
-def planted(statement: str, figure: str) -> Sample:
+def planted(statement: str, figure: str, sample: Sample | None = None) -> Sample:
     """The sample with its first figure of a statement replaced, and no other statement of the kind that says all."""
-    sample = small.page()
+    sample = sample or small.page()
     for table in sample.tables():
         for row in table.body:
             for place, cell in enumerate(row):
@@ -76,6 +78,42 @@ def test_the_errors_of_a_workbook_are_shown_as_excel_shows_them(tmp_path: Path) 
     cell.value, cell.data_type = "#REF!", "e"
     book.save(path)
     assert said(judged(path), "figures_unread") == ["部门支出总表: 1 printed figures are not read: #REF!"]
+
+
+@pytest.mark.parametrize(("number", "shown", "of_formula"), [(0x17, "#REF!", False), (0x07, "#DIV/0!", True)])
+def test_those_of_an_old_workbook_too(tmp_path: Path, number: int, shown: str, of_formula: bool) -> None:
+    (tmp_path / "a.xlsx").write_bytes(write_xlsx(small.page()))
+    sheets = []
+    for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx"):
+        cells = [
+            Printed(c.row - 1, c.column - 1, c.value if isinstance(c.value, str) else float(c.value))
+            for row in sheet
+            for c in row
+            if c.value is not None
+        ]
+        if "支出总表" in str(sheet["A1"].value):
+            at = next(i for i, cell in enumerate(cells) if cell.value == 485)
+            cells[at] = replace(cells[at], value=Fault(number, of_formula))
+        sheets.append((sheet.title, cells))
+    path = tmp_path / "a.xls"
+    path.write_bytes(workbook(sheets))
+    assert said(judged(path), "figures_unread") == [f"部门支出总表: 1 printed figures are not read: {shown}"]
+
+
+# Its font has no glyph of ∞; 40 digits are wider than a column.
+@pytest.mark.parametrize("figure", [figure for figure in UNREAD if figure not in ("∞", LONG)])
+@pytest.mark.parametrize("ruling", ["strokes", "none"])
+def test_in_a_pdf_too(tmp_path: Path, ruling: str, figure: str) -> None:
+    sample = planted("expenditure", figure, small.unruled())
+    sample.blocks = [replace(b, ruling=ruling) if isinstance(b, Placed) else b for b in sample.blocks]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(sample))
+    frames = judged(path)
+    [words] = said(frames, "figures_unread")
+    before, _, shown = words.rpartition(" ")
+    assert before == "单位支出总表: 1 printed figures are not read:"
+    assert shown in (figure, figure[-20:])  # 22 digits reach into the cell beside
+    assert frames["quality.document"]["status"].to_list() == ["loaded"]
 
 
 def test_minus_nothing_is_zero_and_fails_its_sums(tmp_path: Path) -> None:

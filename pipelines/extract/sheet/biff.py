@@ -1,4 +1,5 @@
-"""What an .xls (BIFF8) says of its sheets beyond values: formats, hidden lines, print areas, formulas without a result.
+"""What an .xls (BIFF8) says of its sheets beyond values: formats, hidden lines, print areas, errors, formulas without
+a result.
 
 Records by their numbers in [MS-XLS].  Raised and struck text is not looked for.
 """
@@ -18,6 +19,7 @@ from pipelines.extract.sheet.xlsx import BUILT_IN
 
 _FORMULA, _EOF, _NAME, _ROW, _COLUMNS = 0x06, 0x0A, 0x18, 0x208, 0x7D
 _FONT, _PALETTE = 0x31, 0x92
+_LOGICAL = 0x205  # a truth value or an error
 _SHEET, _STYLE, _FORMAT, _MULTIPLE, _BOF = 0x85, 0xE0, 0x41E, 0xBD, 0x809
 _CELLS = (0x203, 0x27E, 0xFD, 0x204, _FORMULA)  # number, number packed, shared string, string, formula
 _PRINT_AREA = b"\x06"
@@ -25,7 +27,9 @@ _HIDDEN_ROW = 0x20
 _WHITES = (1, 9)  # numbers of colours
 _NO_FILL, _SOLID = 0, 1
 _BUILT_IN_NAME = 0x20
-_EMPTY = 3  # kind of a formula's result
+_ERROR, _EMPTY = 2, 3  # kinds of a formula's result
+# [MS-XLS] 2.5.10 BErr
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _AREA_3D, _AREA_SIZE = 0x1B, 11  # token of an area of a sheet, without its class; its bytes
 
 
@@ -101,6 +105,7 @@ def looks_in(data: bytes) -> dict[int, SheetLook]:
             if kind == _FORMULA:
                 has_results |= not _is_without_result(body)
                 _add_formula(look, body)
+            _add_error(look, kind, body)
             _add_styles(look, kind, body, book)
             _add_hidden(look, kind, body)
     for name in book.names:
@@ -148,6 +153,18 @@ def _add_formula(look: SheetLook, body: bytes) -> None:
         row, col = struct.unpack_from("<HH", body)
         size = struct.unpack_from("<H", body, 20)[0]
         look.formulas[row, col] = formula_text(body[22 : 22 + size])
+
+
+def _add_error(look: SheetLook, kind: int, body: bytes) -> None:
+    """Note what is shown in a cell of an error, or of a formula that comes to one."""
+    if kind == _LOGICAL and body[7:8] == b"\x01":
+        number = body[6]
+    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _ERROR:
+        number = body[8]
+    else:
+        return
+    row, col = struct.unpack_from("<HH", body)
+    look.errors[row, col] = _ERRORS.get(number, "#N/A")
 
 
 def _add_print_area(looks: dict[int, SheetLook], name: bytes) -> None:

@@ -113,7 +113,7 @@ def _draw(sheet: Sheet, rows: list[Row], heights: list[float], edges: list[float
             x0, x1 = edges[col], edges[col + cell.cols]
             top, bottom = tops[n], tops[min(n + cell.rows, len(rows))]
             boxes.append((x0, top, x1, bottom))
-            amount = bool(_AMOUNT.fullmatch(cell.text))
+            amount = cell.fact is not None or bool(_AMOUNT.fullmatch(cell.text))
             lines = wrap(cell.text, x1 - x0 - 2 * PAD, SIZE) if cell.text else []
             base = (top + bottom - len(lines) * LEADING) / 2 + SIZE
             for k, line in enumerate(lines):

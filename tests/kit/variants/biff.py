@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _BOF, _EOF, _SHEET, _STYLE, _NUMBER, _LABEL, _MERGED, _CODEPAGE = 0x809, 0x0A, 0x85, 0xE0, 0x203, 0x204, 0xE5, 0x42
+_FORMULA, _LOGICAL = 0x06, 0x205
 _GLOBALS, _WORKSHEET = 0x05, 0x10
 _SECTOR = 512
 _SMALLEST = 4096  # a shorter stream would have to stand among the small ones
@@ -19,12 +20,20 @@ _PER_SECTOR = _SECTOR // 4
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """An error in place of a value, by its number (0x17 is #REF!); as the result of a formula, or by itself."""
+
+    number: int
+    of_formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What stands in one cell or in merged ones."""
 
     row: int
     col: int
-    value: float | str
+    value: float | str | Fault
     rows: int = 1
     cols: int = 1
 
@@ -72,6 +81,8 @@ def _sheet(cells: Sequence[Printed]) -> bytes:
         place = struct.pack("<HHH", cell.row, cell.col, 0)
         if isinstance(cell.value, float):
             parts.append(_record(_NUMBER, place + struct.pack("<d", cell.value)))
+        elif isinstance(cell.value, Fault):
+            parts.append(_fault(place, cell.value))
         elif cell.value:
             text = cell.value.encode("utf-16-le")
             parts.append(_record(_LABEL, place + struct.pack("<HB", len(text) // 2, 1) + text))
@@ -80,6 +91,14 @@ def _sheet(cells: Sequence[Printed]) -> bytes:
     if areas:
         parts.append(_record(_MERGED, struct.pack("<H", len(areas)) + b"".join(areas)))
     return b"".join([*parts, _record(_EOF)])
+
+
+def _fault(place: bytes, fault: Fault) -> bytes:
+    if fault.of_formula:  # 1/0 in tokens
+        tokens = b"\x1e\x01\x00\x1e\x00\x00\x06"
+        result = struct.pack("<BBBBHH", 2, 0, fault.number, 0, 0, 0xFFFF)
+        return _record(_FORMULA, place + result + struct.pack("<HIH", 0, 0, len(tokens)) + tokens)
+    return _record(_LOGICAL, place + struct.pack("<BB", fault.number, 1))
 
 
 def _file(stream: bytes) -> bytes:
