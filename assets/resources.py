@@ -11,6 +11,7 @@ from assets.heartbeats import end_of, sign
 from gouji.settings import Settings, load_settings
 from pipelines.acquire import Inventory
 from pipelines.model import logs
+from pipelines.model.temporary import kept_apart
 from warehouse.store.lock import writer_lock
 from warehouse.store.plan import Plan
 from warehouse.store.staging import Staging
@@ -69,7 +70,7 @@ class Workspace(dg.ConfigurableResource[Any]):
 
         sign(context)
         run_id = context.run.run_id if context.run else "none"
-        with writer_lock(warehouse, say), alive(self.staging(run_id).folder):
+        with kept_apart(), writer_lock(warehouse, say), alive(self.staging(run_id).folder):
             try:
                 yield self
             finally:

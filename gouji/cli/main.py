@@ -12,6 +12,7 @@ from gouji.cli.signals import until_told
 from gouji.settings import SettingsError, load_settings
 from pipelines.model import logs
 from pipelines.model.faults import in_words
+from pipelines.model.temporary import kept_apart
 from warehouse import spill
 
 DONE, SOME_UNREADABLE, WRONG_USAGE, RUN_FAILED, IN_PART = 0, 1, 2, 3, 4
@@ -200,7 +201,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     if args.command == "dev":  # ends what it has begun by itself
         return _done(args)
-    return until_told(lambda: _done(args))
+    with kept_apart():
+        return until_told(lambda: _done(args))
 
 
 def _done(args: argparse.Namespace) -> int:

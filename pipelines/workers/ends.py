@@ -24,7 +24,7 @@ _MOST = 1 << 16  # bytes of standard error that are kept
 # What the C++ and Rust runtimes and the C library say when they are given no more memory.
 _NO_MEMORY = re.compile(r"bad_alloc|memory allocation of \d+ bytes|[Oo]ut of memory|[Cc]annot allocate memory|ENOMEM")
 _OF_THE_MOMENT = (  # differs from run to run, and tells nobody anything
-    (re.compile(re.escape(tempfile.gettempdir()) + r"/gouji-[\w-]+"), "..."),
+    (re.compile(re.escape(tempfile.gettempdir()) + r"(/gouji-[\w-]+)+"), "..."),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x..."),
 )
 _OURS = "the program failed at it, by an error of its own"

@@ -25,6 +25,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from pipelines.model import logs
 from pipelines.model.document import ReadError, Unreadable
+from pipelines.model.temporary import kept_apart
 from pipelines.workers.allowance import InTurn, More, on_request
 from pipelines.workers.ends import Last, death, divert, failure, told
 
@@ -166,6 +167,11 @@ def _serve(
     divert(said)
     if log_level is not None:
         logs.configure(log_level)
+    with kept_apart():
+        _work(connection, fn_pickle, memory_limit)
+
+
+def _work(connection: Connection[Any, Any], fn_pickle: bytes, memory_limit: int | None) -> None:
     fn = pickle.loads(fn_pickle)  # ours, from the parent
     # A document is a hundred thousand objects that live until it is done: looking for garbage among them at every
     # seven hundredth, as the interpreter does by itself, is a quarter of the time of recognising it.

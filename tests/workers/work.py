@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -48,6 +49,11 @@ def do_exit(_: str) -> None:
 
 def do_leave(status: str) -> None:
     os._exit(int(status))
+
+
+def do_leave_a_folder(_: str) -> None:
+    Path(tempfile.mkdtemp(), "half").write_text("written")
+    time.sleep(600)
 
 
 def do_panic(_: str) -> None:
