@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 from scripts.growth.place import OF_ONE_STATE
 from warehouse.connection import WarehouseError, connect_readonly
 
-_PAUSE = 0.3  # seconds
+_PAUSE = 1.0  # seconds
 
 
 @dataclass(slots=True)
@@ -44,8 +45,8 @@ def watched(warehouse: Path) -> Iterator[Seen]:
 
 
 def _look(warehouse: Path, ended: Event, answers: multiprocessing.SimpleQueue[Seen]) -> None:
-    seen = Seen()
-    while not ended.is_set():
+    seen, parent = Seen(), os.getppid()
+    while not ended.is_set() and os.getppid() == parent:  # which may have been killed
         if warehouse.exists():
             seen.looks += 1
             try:

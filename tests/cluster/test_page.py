@@ -31,6 +31,11 @@ def test_a_night_into_a_file_and_one_into_a_lake(repo_root: Path) -> None:
     runs, lake = re.findall(r"─\n(.*?)\n\(\d+ rows?\)", done.stdout, re.DOTALL)
     assert [line.split() for line in runs.splitlines()] == [["15", "15"], ["15", "0"]]
     assert [line.split() for line in lake.splitlines()] == [["15", "4"]]  # documents, and the counties they are of
+    assert re.search(
+        r"^Last run +done, .*: 15 found, 15 read, .*\nNext night .*\nWarehouse +15 documents in 4 shards",
+        done.stdout,
+        re.M,
+    )
 
 
 def test_ports_are_replaced_everywhere_alike() -> None:
