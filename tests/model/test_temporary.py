@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.model.temporary import kept_apart
 
+pytestmark = pytest.mark.usefixtures("temporary")
 REPO = Path(__file__).parents[2]
 LEAVES = """
 import tempfile, time
@@ -21,16 +22,6 @@ with kept_apart():
     print(tempfile.mkdtemp(), flush=True)
     time.sleep(600)
 """
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files that nobody else uses."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def test_what_is_made_within_is_apart_and_goes_with_it(temporary: Path) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -16,6 +15,7 @@ from warehouse import spill
 from warehouse.connection import Limits, connect_readonly
 from warehouse.read import QueryError, query
 
+pytestmark = pytest.mark.usefixtures("temporary")
 REPO = Path(__file__).parents[2]
 SMALL = Limits(threads=1, memory="60MB")
 # 300,000 rows of 130 bytes in an order that has to be made: more than fits, and what comes of it is known.
@@ -47,16 +47,6 @@ from warehouse import spill
 print(spill.place(), flush=True)
 time.sleep(600)
 """
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files that nobody else uses."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,16 +94,14 @@ def test_work_that_asks_gets_more_time(outcomes: Outcomes) -> None:
     assert found["sleep 600"].error.reason is Unreadable.TIME
 
 
-def test_a_worker_that_is_killed_leaves_no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_a_worker_that_is_killed_leaves_no_temporary_files(temporary: Path) -> None:
     with kept_apart():
         found = by_item([*ProcessMapper(1, time_limit=1).map(work, ["leave_a_folder", "double 1"])])
         late = found["leave_a_folder"].error
         assert late is not None
         assert (late.reason, found["double 1"].value) == (Unreadable.TIME, 2)
-        assert list(tmp_path.glob("*/*/*/half")) == [], "the next worker takes it away"
-    assert list(tmp_path.iterdir()) == []
+        assert list(temporary.glob("*/*/*/half")) == [], "the next worker takes it away"
+    assert list(temporary.iterdir()) == []
 
 
 def test_memory_limit(outcomes: Outcomes) -> None:
