@@ -28,6 +28,7 @@ patterns            patterns that several steps share
 groups              what belongs together, directly or through others
 logs                log lines that name their document
 faults              what the machine refuses, in words
+temporary           a folder of a process for its temporary files
 keeping             how the bytes of documents are kept
 text, amounts       texts as they are compared, printed figures as `Decimal`
 patterns            lines and cells that more than one reader looks for

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipelines.model.decisions import DocumentDecision
 
 DOUBT = "〓"  # before a figure recognised from a picture that is not certain; no parser takes it for a number
+UNREAD = DOUBT * 2  # before what is printed in a figure's place and is no amount
 
 
 class Box(NamedTuple):

@@ -16,6 +16,7 @@ from pipelines.acquire import scan
 from pipelines.process import stamped
 from tests.kit.samples import small
 from tests.kit.samples.blocks import Placed, Sample
+from tests.kit.samples.table import Cell
 from tests.kit.samples.write_office import write_docx, write_xlsx
 from tests.kit.samples.write_pdf import write_pdf
 from tests.kit.samples.write_text import write_cell_lines, write_html, write_tab_rows
@@ -32,16 +33,20 @@ UNREAD = [LONG, "1e308", "-1E+308", "NaN", "∞", "#REF!", "#DIV/0!", "#####", "
 TOTAL = "485.00"  # 万元, of all expenditure in the sample
 
 
-def planted(statement: str, figure: str, sample: Sample | None = None) -> Sample:
-    """The sample with its first figure of a statement replaced, and no other statement of the kind that says all."""
+def planted(statement: str, figure: str, sample: Sample | None = None, place: int = 0) -> Sample:
+    """The sample with one figure of a statement replaced, the first or a later one."""
     sample = sample or small.page()
-    for table in sample.tables():
-        for row in table.body:
-            for place, cell in enumerate(row):
-                if cell is not None and cell.fact is not None and cell.fact.statement == statement:
-                    row[place] = replace(cell, text=figure)
-                    return sample
-    raise AssertionError(statement)
+    rows = [row for table in sample.tables() for row in table.body]
+    found = [(row, n) for row in rows for n, cell in enumerate(row) if _is_of(cell, statement)]
+    row, n = found[place]
+    cell = row[n]
+    assert cell is not None
+    row[n] = replace(cell, text=figure)
+    return sample
+
+
+def _is_of(cell: Cell | None, statement: str) -> bool:
+    return cell is not None and cell.fact is not None and cell.fact.statement == statement and cell.text != ""
 
 
 def judged(path: Path) -> dict[str, pl.DataFrame]:
@@ -65,7 +70,9 @@ def test_a_total_that_is_no_number_is_a_finding(tmp_path: Path, ending: str, fig
     shown = figure if figure != LONG else f"{LONG[:30]}…"
     assert said(frames, "figures_unread") == [f"部门支出总表: 1 printed figures are not read: {shown}"]
     assert frames["core.fact_budget"]["amount"].max() == pl.Series([4850000]).cast(pl.Decimal(20, 2))[0]
-    assert frames["quality.document"]["status"].to_list() == ["loaded"]
+    assert frames["quality.document"].select("status", "reason", "in_doubt").rows() == [
+        ("partly", "figures_in_doubt", 1)
+    ]
 
 
 def test_the_errors_of_a_workbook_are_shown_as_excel_shows_them(tmp_path: Path) -> None:
@@ -113,7 +120,23 @@ def test_in_a_pdf_too(tmp_path: Path, ruling: str, figure: str) -> None:
     before, _, shown = words.rpartition(" ")
     assert before == "单位支出总表: 1 printed figures are not read:"
     assert shown in (figure, figure[-20:])  # 22 digits reach into the cell beside
-    assert frames["quality.document"]["status"].to_list() == ["loaded"]
+    assert frames["quality.document"].select("status", "reason", "in_doubt").rows() == [
+        ("partly", "figures_in_doubt", 1)
+    ]
+
+
+@pytest.mark.parametrize("figure", ["#####", "9999999999999999999.99"])
+@pytest.mark.parametrize("statement", ["expenditure", "basic_economic", "summary"])
+def test_no_sum_accuses_the_figures_beside_one(tmp_path: Path, statement: str, figure: str) -> None:
+    """Wherever it stands, the rest is loaded and nothing is said to be missing or to be nothing."""
+    for place in range(6):
+        path = tmp_path / f"{place}.html"
+        path.write_bytes(write_html(planted(statement, figure, place=place)))
+        frames = judged(path)
+        kinds = frames["quality.finding"].filter(pl.col("severity") != "info")["kind"].unique().to_list()
+        assert kinds == ["figures_unread"], place
+        assert frames["quarantine.fact_budget"].is_empty()
+        assert not (frames["quality.result"]["verdict"] == "fail").any()
 
 
 def test_minus_nothing_is_zero_and_fails_its_sums(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.layouts.tables import StatementLayout, counts_things, row_measure
+from pipelines.model.document import DOUBT, UNREAD
 from pipelines.model.flows import Flow
 from pipelines.model.measures import LEFT_OVER, Measure
 from pipelines.model.schemes import Scheme
@@ -86,7 +87,7 @@ def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, pa
         "year_offset": column.year_offset,
         "stage": line.stage or column.stage,
         "unit": figure.amount.unit or headed.table.unit,
-        "amount_published": cell.text,
+        "amount_published": _published(figure),
         "page": cell.page,
         "grid_no": cell.grid_no,
         "row_no": cell.row_no,
@@ -96,6 +97,12 @@ def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, pa
         "decimals": figure.amount.decimals,
         "candidates": json.dumps(figure.candidates) if figure.candidates is not None else None,
     }
+
+
+def _published(figure: Figure) -> str:
+    """The figure as printed, marked where it is none."""
+    text = figure.cell.text
+    return text if figure.candidates is None or text.startswith(DOUBT) else UNREAD + text
 
 
 def _place(table: Table, line: Line, part_no: int) -> dict[str, Any]:

@@ -9,20 +9,17 @@ from typing import Any
 from pipelines.layouts.tables import counts_things
 from pipelines.model.amounts import parse_amount
 from pipelines.model.column_roles import LABELS, ColumnRole
+from pipelines.model.document import UNREAD
 from pipelines.model.judgements import FIGURES_UNREAD
 from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Finding, Headed, Line, Printed, Row
 from pipelines.recognise.tables.row_texts import column_cells, is_money
+from pipelines.recognise.tables.rows.doubted import is_no_amount
 
 KIND = FIGURES_UNREAD
 _SHOWN = 3
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
-# What programs put where there is no number, and where a column is too narrow for it.
-_NO_NUMBER = re.compile(
-    r"[-+]?(?:nan|inf|infinity|∞|1\.#(?:inf|ind|qnan)0*)|#(?:ref|div/0|value|name|num|null|n/a|spill|calc)[!?]?|#{2,}",
-    re.IGNORECASE,
-)
 _POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
 _CHANGE = re.compile(r"增减|增长|变动|变化|比上年|与上年")
@@ -48,7 +45,9 @@ def lost(headed: Headed, lines: Sequence[Line], rows: Sequence[Mapping[str, Any]
     Cells of amount columns that print digits no amount can be read from, and cells that print money in columns of
     names, are such figures.  Comparisons, in columns or in rows below two years, are left out of a statement knowingly.
     """
-    read = {(row["grid_no"], row["row_no"], row["col_no"]) for row in rows}
+    read = {
+        (row["grid_no"], row["row_no"], row["col_no"]) for row in rows if not row["amount_published"].startswith(UNREAD)
+    }
     counted = {figure.cell.place for line in lines if counts_things(line.key) for figure in line.figures}
     told = read | counted
     shown = [row for row in headed.table.body if not any(map(_CHANGE.match, row.texts))]
@@ -77,7 +76,7 @@ def _may_be_figure(text: str) -> bool:
     """Whether a cell of an amount column prints money of a row that was left out, or a figure that cannot be read."""
     if parse_amount(text) is not None:
         return is_money(text)
-    if _NO_NUMBER.fullmatch(text) or _ONLY_FIGURE.fullmatch(text):
+    if is_no_amount(text) or _ONLY_FIGURE.fullmatch(text):
         return True
     return any(map(str.isdigit, text)) and len(text) <= _PROSE and _NO_MONEY.search(text) is None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.model.document import DOUBT
+from pipelines.model.document import DOUBT, UNREAD
 from pipelines.model.judgements import Severity
 from pipelines.model.sentences import Sentence, say
 from pipelines.reconcile.findings import FINDING_SCHEMA
@@ -27,7 +27,8 @@ def doubt_findings(every: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     readings = lines.select("line_id", "candidates")
     repaired = every.filter("repaired").join(readings, on="line_id", how="left", maintain_order="left")
     rows = [_repaired(row) for row in repaired.iter_rows(named=True)]
-    open_ = every.filter(in_doubt()).group_by(*TABLE, "statement", "page", maintain_order=True)
+    read = ~pl.col("amount_published").str.starts_with(UNREAD)  # else recognition has said so
+    open_ = every.filter(in_doubt() & read).group_by(*TABLE, "statement", "page", maintain_order=True)
     rows += [_open(row) for row in open_.agg(pl.len(), pl.col("amount_published")).iter_rows(named=True)]
     return pl.DataFrame(rows, schema=FINDING_SCHEMA, strict=False) if rows else pl.DataFrame(schema=FINDING_SCHEMA)
 

@@ -1,14 +1,24 @@
-"""Figures that were read in a picture without certainty: what each may be."""
+"""Figures that nobody can be sure of: of a picture, with what each may be, and printed ones that are no amount."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipelines.model.amounts import Amount, parse_amount
 from pipelines.model.document import DOUBT
+from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Figure, Printed
 
 _UNREAD = Amount(Decimal(0), 2)  # stands for a figure of which no reading is an amount
+# What programs put where there is no number, and where a column is too narrow for it.
+_NO_NUMBER = re.compile(
+    r"[-+]?(?:nan|inf|infinity|∞|1\.#(?:inf|ind|qnan)0*)|#(?:ref|div/0|value|name|num|null|n/a|spill|calc)[!?]?|#{2,}",
+    re.IGNORECASE,
+)
+_POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)
+_GROUPED = re.compile(r"[-+(]?[\d.]*\d,[\d,.]*\)?")
+_DIGITS = re.compile(r"[-+(]?\d{16,}(\.\d*)?\)?")  # more than any budget has
 
 
 def doubted_figure(column: Column, cell: Printed) -> Figure | None:
@@ -26,3 +36,16 @@ def doubted_figure(column: Column, cell: Printed) -> Figure | None:
     if not found and not any(map(str.isdigit, said)):
         return None
     return Figure(column, cell, next(iter(found), _UNREAD), tuple(found.values()))
+
+
+def unread_figure(column: Column, cell: Printed) -> Figure | None:
+    """The figure of a cell that `is_no_amount`: it stands in its row, and what it comes to stays unknown."""
+    return Figure(column, cell, _UNREAD, ()) if is_no_amount(compact(cell.text)) else None
+
+
+def is_no_amount(text: str) -> bool:
+    """Whether a cell prints in a figure's place what is none: #REF!, 1e308, 1,2,3.4.5, more digits than money has."""
+    if _NO_NUMBER.fullmatch(text):
+        return True
+    looks = any(one.fullmatch(text) for one in (_POWER, _GROUPED, _DIGITS))
+    return looks and parse_amount(text) is None

@@ -13,7 +13,7 @@ from pipelines.model.text import join_wrapped
 from pipelines.recognise.model import Column, Figure, Row
 from pipelines.recognise.tables.rows.cells import cell_text, compact_text, figure_cell
 from pipelines.recognise.tables.rows.codes import RowCodes, codes_of_rows
-from pipelines.recognise.tables.rows.doubted import doubted_figure
+from pipelines.recognise.tables.rows.doubted import doubted_figure, unread_figure
 from pipelines.recognise.tables.rows.label import Label, indent_of, label_before, label_of
 from pipelines.recognise.tables.rows.lane import Lane
 
@@ -93,7 +93,7 @@ def _figure(row: Row, column: Column, lane: Lane) -> Figure | None:
     if cell.text.startswith(DOUBT):
         return doubted_figure(column, cell)
     amount = parse_amount(cell.text)
-    return Figure(column, cell, amount) if amount is not None else None
+    return Figure(column, cell, amount) if amount is not None else unread_figure(column, cell)
 
 
 def _origin(printed: RowCodes, named: Label) -> str | None:
