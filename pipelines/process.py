@@ -26,7 +26,7 @@ from pipelines.model.decisions import DocumentDecision, of_document
 from pipelines.model.document import ReadError, Unreadable
 from pipelines.model.logs import about, stage
 from pipelines.model.scan_options import PLAIN, Options, use
-from pipelines.model.schema import empty_frame
+from pipelines.model.schema import empty_frame, table
 from pipelines.recognise import CodeBook, recognise
 from pipelines.recognise.guard import Guard
 from pipelines.recognise.lexicon.view import Speller
@@ -83,6 +83,10 @@ class Processor:
         return frames(source, choice.document, choice.recognised, str(media))
 
 
+class TwiceError(Exception):
+    """Rows of a document that its table could not tell apart."""
+
+
 @dataclass(frozen=True)
 class Work:
     """Both halves: ``read`` turns a source into raw frames, `judge` says what they are worth."""
@@ -96,7 +100,19 @@ class Work:
         known = {name: raw[name] if name in raw else empty_frame(name) for name in NEEDED}
         with stage(_log, "judge"):
             judged = judge(known, self.policy, look_again=look_again, objects=self.read.objects)
-        return {name: self.fit(frame, name) for name, frame in judged.items()}
+        return self.fitted(judged)
+
+    def fitted(self, rows: Frames) -> Frames:
+        """Rows of documents, each frame as its table has it.  Raises ``TwiceError`` where nothing tells two apart.
+
+        Whoever publishes a shard would stop at them, with every other document of it.
+        """
+        fitted = {name: self.fit(frame, name) for name, frame in rows.items()}
+        for name, frame in fitted.items():
+            key = table(name).key
+            if "document_id" in frame.columns and frame.select(key).is_duplicated().any():
+                raise TwiceError(f"{name}: two rows with one {', '.join(key)}")
+        return fitted
 
 
 @dataclass(frozen=True)
@@ -108,8 +124,8 @@ class Whole:
 
     def __call__(self, source: Source) -> Frames:
         """Frames by table name.  Raises ``ReadError``."""
-        raw = {name: self.work.fit(frame, name) for name, frame in stamped(self.work.read(source), self.now).items()}
         with logged(source.document_id):
+            raw = self.work.fitted(stamped(self.work.read(source), self.now))
             return raw | self.work.judge(raw, look_again=True)
 
 

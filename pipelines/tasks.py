@@ -114,7 +114,7 @@ class Job:
         decided = self.work.policy.of_document(source.document_id, source.file_name)
         raw = stamped(self.work.read(source), self.now, marked(self.fingerprint, decided))
         with logged(source.document_id):
-            return save({name: self.work.fit(frame, name) for name, frame in raw.items()}, self.folder)
+            return save(self.work.fitted(raw), self.folder)
 
     def _judge(self, batch: Batch) -> Receipt:
         ask_for(SECONDS_A_DOCUMENT * len(batch.documents))

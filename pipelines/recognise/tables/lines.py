@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ def line_rows(headed: Headed, lines: Sequence[Line], part_no: int) -> list[dict[
     layout = headed.table.layout
     assert layout is not None
     money = [line for line in lines if not counts_things(line.key)]
-    figures = [(line, figure) for line in money for figure in line.figures]
+    figures = _of_one_place([(line, figure) for line in money for figure in line.figures])
     rows = [_row(headed, layout, line, figure, part_no) for line, figure in figures]
     if layout.id != Statement.THREE_PUBLIC:
         return rows
@@ -62,6 +63,12 @@ def line_rows(headed: Headed, lines: Sequence[Line], part_no: int) -> list[dict[
         for row, item in zip(rows, items, strict=True)
         if item is not None
     ]
+
+
+def _of_one_place(figures: Sequence[tuple[Line, Figure]]) -> list[tuple[Line, Figure]]:
+    """Without those of a cell under several columns or beside several lines: whose it is cannot be told (`unread`)."""
+    times = Counter(figure.cell.place for _, figure in figures)
+    return [(line, figure) for line, figure in figures if times[figure.cell.place] == 1]
 
 
 def _row(headed: Headed, layout: StatementLayout, line: Line, figure: Figure, part_no: int) -> dict[str, Any]:
