@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from gouji.cli.signals import until_told
+from gouji.cli.signals import leave_if_told, until_told
 from gouji.settings import SettingsError, load_settings
 from pipelines.model import logs
 from pipelines.model.faults import in_words
@@ -202,7 +202,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command == "dev":  # ends what it has begun by itself
         return _done(args)
     with kept_apart():
-        return until_told(lambda: _done(args))
+        status = until_told(lambda: _done(args))
+    leave_if_told(status)
+    return status
 
 
 def _done(args: argparse.Namespace) -> int:

@@ -33,16 +33,25 @@ def until_told(work: Callable[[], int]) -> int:
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
-    with _heard():
-        try:
+    try:
+        with _heard():
             status = work()
-        except BaseException as stopped:
-            if not _told:
-                raise
-            words = str(stopped) if isinstance(stopped, KeyboardInterrupt) else ""
-            print(f"\n{words or _words(_told[0])}", file=sys.stderr)
-            return _STOPPED + _told[0]
+    except BaseException as stopped:
+        if not _told:
+            raise
+        words = str(stopped) if isinstance(stopped, KeyboardInterrupt) else ""
+        print(f"\n{words or _words(_told[0])}", file=sys.stderr)
+        return _STOPPED + _told[0]
     return _STOPPED + _told[0] if status and _told else status
+
+
+def leave_if_told(status: int) -> None:
+    """End this process now where it was told to: a library that was interrupted may keep the interpreter from it."""
+    if _told:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        _end_children()
+        os._exit(status)
 
 
 def _words(number: int) -> str:
@@ -66,10 +75,10 @@ def _heard() -> Iterator[None]:
     _told.clear()
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
-    before = {number: signal.signal(number, interrupt) for number in _ENDING}
-    woken = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
     watcher = threading.Thread(target=_end_late, args=(ours,), daemon=True)
     watcher.start()
+    woken = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
+    before = {number: signal.signal(number, interrupt) for number in _ENDING}
     try:
         yield
     finally:

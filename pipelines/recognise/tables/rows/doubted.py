@@ -17,7 +17,6 @@ _NO_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)
-_GROUPED = re.compile(r"[-+(]?[\d.]*\d,[\d,.]*\)?")
 _DIGITS = re.compile(r"[-+(]?\d{16,}(\.\d*)?\)?")  # more than any budget has
 
 
@@ -44,8 +43,11 @@ def unread_figure(column: Column, cell: Printed) -> Figure | None:
 
 
 def is_no_amount(text: str) -> bool:
-    """Whether a cell prints in a figure's place what is none: #REF!, 1e308, 1,2,3.4.5, more digits than money has."""
+    """Whether a cell prints in a figure's place what is none: #REF!, 1e308, more digits than money has.
+
+    What may be a part of a figure (3,23 beside 0.60) is left to another reading.
+    """
     if _NO_NUMBER.fullmatch(text):
         return True
-    looks = any(one.fullmatch(text) for one in (_POWER, _GROUPED, _DIGITS))
-    return looks and parse_amount(text) is None
+    looks = _POWER.fullmatch(text) or _DIGITS.fullmatch(text)
+    return looks is not None and parse_amount(text) is None
