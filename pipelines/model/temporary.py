@@ -31,10 +31,10 @@ def own_folder(prefix: str, inside: Path) -> Path:
             return known[0]
         inside.mkdir(parents=True, exist_ok=True)
         _sweep(prefix, inside)
+        if known is not None:
+            os.close(known[1])
         _made[key] = _locked(prefix, inside)
-        folder, _ = _made[key]
-        atexit.register(_remove, folder, os.getpid())
-        return folder
+        return _made[key][0]
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def kept_apart() -> Iterator[None]:
             os.environ.pop("TMPDIR", None)
         else:
             os.environ["TMPDIR"] = told
-        _remove(folder, os.getpid())
+        _remove((os.getpid(), _PREFIX, Path(before)))
 
 
 def _locked(prefix: str, inside: Path) -> tuple[Path, int]:
@@ -84,6 +84,15 @@ def _sweep(prefix: str, inside: Path) -> None:
                 os.close(held)
 
 
-def _remove(folder: Path, pid: int) -> None:
-    if os.getpid() == pid:  # not in a child that was forked off
-        shutil.rmtree(folder, ignore_errors=True)
+def _remove(key: tuple[int, str, Path]) -> None:
+    """Remove a folder of this process, and let go of its lock."""
+    folder, held = _made.pop(key)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(held)
+
+
+@atexit.register
+def _remove_all() -> None:
+    """Those of this process; where it was forked off, its parent's stay."""
+    for key in [key for key in _made if key[0] == os.getpid()]:
+        _remove(key)

@@ -145,7 +145,12 @@ def _add_hidden(look: SheetLook, kind: int, body: bytes) -> None:
 
 def _is_without_result(formula: bytes) -> bool:
     """Whether the result is an empty text, as programs leave it that calculate nothing."""
-    return formula[12:14] == b"\xff\xff" and formula[6] == _EMPTY
+    return _kind_of_result(formula) == _EMPTY
+
+
+def _kind_of_result(formula: bytes) -> int | None:
+    """What a formula gives; nothing where that is a number."""
+    return formula[6] if formula[12:14] == b"\xff\xff" else None
 
 
 def _add_formula(look: SheetLook, body: bytes) -> None:
@@ -159,7 +164,7 @@ def _add_error(look: SheetLook, kind: int, body: bytes) -> None:
     """Note what is shown in a cell of an error, or of a formula that comes to one."""
     if kind == _LOGICAL and body[7:8] == b"\x01":
         number = body[6]
-    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _ERROR:
+    elif kind == _FORMULA and _kind_of_result(body) == _ERROR:
         number = body[8]
     else:
         return

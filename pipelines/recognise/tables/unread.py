@@ -15,12 +15,11 @@ from pipelines.model.sentences import say
 from pipelines.model.text import compact
 from pipelines.recognise.model import Column, Finding, Headed, Line, Printed, Row
 from pipelines.recognise.tables.row_texts import column_cells, is_money
-from pipelines.recognise.tables.rows.doubted import is_no_amount
+from pipelines.recognise.tables.rows.doubted import POWER, is_no_amount
 
 KIND = FIGURES_UNREAD
 _SHOWN = 3
 _ONLY_FIGURE = re.compile(r"[-+(]?[\d,.]*\d[\d,.]*\)?")
-_POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _NO_MONEY = re.compile(r"[%‰]|\d[年月日号条项个人辆台次批]")
 _CHANGE = re.compile(r"增减|增长|变动|变化|比上年|与上年")
 _LONGEST = 30  # characters of a figure that are shown
@@ -67,7 +66,7 @@ def _is_label(column: Column) -> bool:
 
 def _is_broken(text: str) -> bool:
     """Whether a cell prints nothing but a figure that could be read in two ways, or one without its last digits."""
-    if _POWER.fullmatch(text):
+    if POWER.fullmatch(text):
         return "." in text
     return _ONLY_FIGURE.fullmatch(text) is not None and "," in text and parse_amount(text) is None
 

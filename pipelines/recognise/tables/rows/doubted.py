@@ -16,7 +16,7 @@ _NO_NUMBER = re.compile(
     r"[-+]?(?:nan|inf|infinity|∞|1\.#(?:inf|ind|qnan)0*)|#(?:ref|div/0|value|name|num|null|n/a|spill|calc)[!?]?|#{2,}",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)
+POWER = re.compile(r"[-+]?\d(\.\d+)?E[+-]?\d{1,3}", re.IGNORECASE)  # 8.63E+02, digits lost for want of room
 _DIGITS = re.compile(r"[-+(]?\d{16,}(\.\d*)?\)?")  # more than any budget has
 
 
@@ -49,5 +49,5 @@ def is_no_amount(text: str) -> bool:
     """
     if _NO_NUMBER.fullmatch(text):
         return True
-    looks = _POWER.fullmatch(text) or _DIGITS.fullmatch(text)
+    looks = POWER.fullmatch(text) or _DIGITS.fullmatch(text)
     return looks is not None and parse_amount(text) is None
